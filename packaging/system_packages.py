@@ -1,0 +1,89 @@
+"""Which packages of Debian or Ubuntu a window of Qt needs, which of them are missing, and how they get here."""
+
+import ctypes
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+OFFSCREEN = {
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+}
+"""Library → package: without these not even an invisible window starts."""
+
+WINDOW = OFFSCREEN | {
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-xinerama.so.0": "libxcb-xinerama0",
+}
+"""Library → package: what a window on a real screen needs."""
+
+FONT = "fonts-dejavu-core"
+_FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
+
+
+def loads(library: str) -> bool:
+    """Whether the system's loader finds this shared library."""
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def missing_libraries(wanted: Iterable[str], present: Callable[[str], bool] = loads) -> list[str]:
+    """The shared libraries that are not on this machine; Windows and macOS bring what Qt needs."""
+    if not sys.platform.startswith("linux"):
+        return []
+    return [library for library in wanted if not present(library)]
+
+
+def has_font() -> bool:
+    """Whether any outline font is installed, for letters that the till's own fonts lack."""
+    folders = [Path(folder).expanduser() for folder in _FONT_FOLDERS]
+    return any(next(folder.rglob(pattern), None) for folder in folders for pattern in ("*.ttf", "*.otf"))
+
+
+def missing_packages() -> list[str]:
+    """The Debian packages that a window on this machine still lacks."""
+    packages = [WINDOW[library] for library in missing_libraries(WINDOW)]
+    if sys.platform.startswith("linux") and not has_font():
+        packages.append(FONT)
+    return packages
+
+
+def install_command(packages: Sequence[str]) -> list[str] | None:
+    """The command that installs packages here, or None: no apt, or no way to become root without being asked."""
+    if shutil.which("apt-get") is None:
+        return None
+    install = ["apt-get", "install", "--yes", "--quiet", "--no-install-recommends", *packages]
+    if os.geteuid() == 0:
+        return install
+    if shutil.which("sudo") is None:
+        return None
+    may_ask = sys.stdin is not None and sys.stdin.isatty()
+    return ["sudo", *([] if may_ask else ["--non-interactive"]), *install]
+
+
+def install(packages: Sequence[str]) -> bool:
+    """Install packages with apt, as root or through sudo; False when that is not possible here."""
+    command = install_command(packages)
+    if command is None:
+        return False
+    print("Installing " + " ".join(packages), file=sys.stderr, flush=True)
+    as_root = command[: command.index("apt-get")]
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run([*as_root, "apt-get", "update", "--quiet"], env=environment, stdout=subprocess.DEVNULL, check=False)
+    return subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=False).returncode == 0
