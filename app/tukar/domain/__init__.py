@@ -1,0 +1,25 @@
+"""What a shop knows: pure values and rules, the same on the till and at the backend.
+
+Nothing here reads a file, a clock or a socket, knows Qt, or logs. Every value is frozen and total: wrong money,
+a negative quantity or a line without an item cannot be built, so no caller has to check again. Whoever needs the
+time or a new id hands it in.
+
+The rooms, from the smallest value to the whole sale::
+
+    money       Currency, Money (minor units), UnitPrice (4 more digits), Quantity (thousandths), exact splitting
+    points      Points in a programme's smallest unit
+    item        Item, Tax: what is sold
+    people      staff with roles and rights, salespeople, the customer's LoyaltyAccount, masked numbers
+    bill        Bill and BillLine: the sale in hand, immutable, with claims, codes and what was declined
+    offer       Rule and its parts: trigger, conditions, earning, limits, stacking, as the case format writes them
+    reward      what a rule gives, one value per kind
+    pricing     price(bill, rule book, circumstances) -> PricedBill, the one engine of till, server and sandbox
+    redemption  the life of a redemption on both sides as tables, and the messages that move it
+    tender      payments, change, what is left to pay
+    receipt     the saved, paid bill
+    refund      what goes back, in money and points, in parts that add up
+
+Figures are integers or fractions; binary floating point appears nowhere. A split always goes by largest remainder
+with ties to the earlier share (promotions.md, "How it behaves"), so the same line gets the same discount on every
+device.
+"""

@@ -1,0 +1,231 @@
+"""The single truth of the bill in hand: it replaces one immutable bill by the next, prices it and tells who listens.
+
+Nothing about points or discounts is remembered here: what the bill comes to is worked out afresh from the bill after
+every change (promotions.md, "How it behaves"). While the backend is asked for points the bill is locked
+(redemption.md, principle 3); an edit then raises ``BillLockedError``, which the presenters prevent.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from tukar.domain.bill import Bill, Claim, CustomerSource, HandDiscount, OfferKey, PriceOverride
+from tukar.domain.item import Item
+from tukar.domain.money import Currency, Quantity, UnitPrice
+from tukar.domain.offer import Offer, Trigger
+from tukar.domain.people import LoyaltyAccount, Salesperson
+from tukar.domain.points import Points
+from tukar.domain.pricing import Circumstances, PricedBill, RuleBook, price
+from tukar.till.ports import Ids
+
+UNDO_STEPS: Final = 50
+
+
+class BillLockedError(RuntimeError):
+    """The bill was to change while the backend decides about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaleChange:
+    """What a change made of the bill: the priced bill before and after it."""
+
+    before: PricedBill
+    after: PricedBill
+
+    @property
+    def new_pop_ups(self) -> tuple[Offer, ...]:
+        """Offers that appear by themselves now and could not be claimed before, less those declined."""
+        known = {offer.key for offer in self.before.offers} if self.same_bill else set()
+        return tuple(
+            offer
+            for offer in self.after.offers
+            if offer.trigger is Trigger.POP_UP
+            and offer.key not in known
+            and offer.key not in self.after.bill.declined
+            and offer.key not in self.after.bill.switched_off
+        )
+
+    @property
+    def same_bill(self) -> bool:
+        return self.before.bill.bill_id == self.after.bill.bill_id
+
+
+Listener = Callable[[SaleChange], None]
+
+
+class Sale:
+    """Holds the bill in hand and everything that may be done to it.
+
+    ``circumstances`` is asked at every pricing for the time, shop and till. Listeners are called in the order in
+    which they came, on the caller's thread, after the change is complete.
+    """
+
+    def __init__(
+        self, *, currency: Currency, ids: Ids, rules: RuleBook, circumstances: Callable[[], Circumstances]
+    ) -> None:
+        self._currency = currency
+        self._ids = ids
+        self._rules = rules
+        self._circumstances = circumstances
+        self._listeners: list[Listener] = []
+        self._earlier: list[Bill] = []
+        self._locked = False
+        self._priced = self._price(self._empty())
+
+    @property
+    def bill(self) -> Bill:
+        return self._priced.bill
+
+    @property
+    def priced(self) -> PricedBill:
+        return self._priced
+
+    @property
+    def rules(self) -> RuleBook:
+        return self._rules
+
+    @property
+    def locked(self) -> bool:
+        return self._locked
+
+    @property
+    def can_undo(self) -> bool:
+        return bool(self._earlier) and not self._locked
+
+    def listen(self, listener: Listener) -> None:
+        """``listener`` hears of every change from now on."""
+        self._listeners.append(listener)
+
+    def explained(self) -> PricedBill:
+        """The bill in hand priced with the reasons of every rule, for the Promotions sheet."""
+        return price(self.bill, self._rules, self._circumstances(), reasons=True)
+
+    def as_if(self, bill: Bill) -> PricedBill:
+        """What another bill would come to, for previews; nothing changes."""
+        return self._price(bill)
+
+    # Goods
+
+    def add(self, item: Item, quantity: Quantity | None = None) -> str:
+        """Puts more of ``item`` on the bill; the id of the line it went to."""
+        bill = self.bill.with_item(item, quantity or Quantity.of(1), self._ids.new())
+        self._change(bill)
+        return next(line.line_id for line in reversed(bill.lines) if line.item.sku == item.sku)
+
+    def set_quantity(self, line_id: str, quantity: Quantity) -> None:
+        self._change(self.bill.with_quantity(line_id, quantity))
+
+    def remove_line(self, line_id: str) -> None:
+        self._change(self.bill.without_line(line_id))
+
+    def override_price(self, line_id: str, to: UnitPrice, override: PriceOverride) -> None:
+        self._change(self.bill.with_price(line_id, to, override))
+
+    def discount_line(self, line_id: str, discount: HandDiscount | None) -> None:
+        self._change(self.bill.with_discount(line_id, discount))
+
+    # People
+
+    def set_customer(self, customer: LoyaltyAccount | None, source: CustomerSource | None = None) -> None:
+        """Puts a customer on the bill, or takes them off; claims of a former customer go with them."""
+        self._change(self.bill.with_customer(customer, source))
+
+    def set_salesperson(self, salesperson: Salesperson | None) -> None:
+        self._change(self.bill.with_salesperson(salesperson))
+
+    # Offers
+
+    def claim(self, key: OfferKey, *, points: Points | None = None, choice: str = "") -> bool:
+        """Applies an offer; False, and nothing changes, when it would give nothing (FORMAT.md, ``claim``)."""
+        after = self._price(self.bill.with_claim(Claim(key, choice=choice, points=points)))
+        if not any(applied.key == key for applied in after.applied):
+            return False
+        self._settle(after)
+        return True
+
+    def replace_claims(self, claims: tuple[Claim, ...], switched_off: frozenset[OfferKey]) -> None:
+        """Puts these claims in place of all others, and leaves just these automatic rewards off."""
+        self._change(replace(self.bill, claims=claims, switched_off=switched_off))
+
+    def unclaim(self, key: OfferKey) -> None:
+        """Takes an applied reward off: a claim is gone, an automatic one stays off for this bill."""
+        bill = self.bill.without_claim(key)
+        automatic = any(applied.key == key and not applied.claimed for applied in self.priced.applied)
+        self._change(bill.with_switched_off(key) if automatic else bill)
+
+    def remove_all_promotions(self) -> None:
+        """Takes off every claim, code and automatic reward; those that applied stay away for this bill."""
+        automatic = {applied.key for applied in self.priced.applied if not applied.claimed}
+        claimed = {claim.key for claim in self.bill.claims}
+        self._change(
+            replace(
+                self.bill,
+                claims=(),
+                codes=(),
+                switched_off=self.bill.switched_off | automatic,
+                declined=self.bill.declined | claimed,
+            )
+        )
+
+    def decline(self, key: OfferKey) -> None:
+        """The customer does not want this offer: it stays away for this bill."""
+        self._change(self.bill.with_declined(key))
+
+    def enter_code(self, code: str) -> None:
+        self._change(self.bill.with_code(code))
+
+    def remove_code(self, code: str) -> None:
+        self._change(self.bill.without_code(code))
+
+    # The bill as a whole
+
+    def start(self) -> None:
+        """A new, empty bill."""
+        self._earlier.clear()
+        self._locked = False
+        self._settle(self._price(self._empty()), remember=False)
+
+    def resume(self, bill: Bill) -> None:
+        """Takes up a bill from a draft or from hold."""
+        self._earlier.clear()
+        self._settle(self._price(bill), remember=False)
+
+    def undo(self) -> None:
+        """Back to the bill before the last change; nothing when there was none."""
+        if self.can_undo:
+            self._settle(self._price(self._earlier.pop()), remember=False)
+
+    def lock(self) -> None:
+        self._locked = True
+
+    def unlock(self) -> None:
+        self._locked = False
+
+    def use_rules(self, rules: RuleBook) -> None:
+        """Prices the bill in hand by a newer programme from now on."""
+        self._rules = rules
+        self._settle(self._price(self.bill), remember=False)
+
+    def reprice(self) -> None:
+        """Prices again, because the time or the line to the backend changed."""
+        self._settle(self._price(self.bill), remember=False)
+
+    def _empty(self) -> Bill:
+        return Bill(self._ids.new(), self._currency)
+
+    def _price(self, bill: Bill) -> PricedBill:
+        return price(bill, self._rules, self._circumstances())
+
+    def _change(self, bill: Bill) -> None:
+        if bill is not self.bill:
+            self._settle(self._price(bill))
+
+    def _settle(self, after: PricedBill, *, remember: bool = True) -> None:
+        if self._locked and after.bill != self.bill:
+            raise BillLockedError(self.bill.bill_id)
+        before, self._priced = self._priced, after
+        if remember and before.bill != after.bill:
+            self._earlier = [*self._earlier[-(UNDO_STEPS - 1) :], before.bill]
+        change = SaleChange(before, after)
+        for listener in tuple(self._listeners):
+            listener(change)
