@@ -106,10 +106,12 @@ def _surroundings(here: environment.Environment) -> dict[str, str]:
 
 def main(arguments: list[str]) -> int:
     """Exit status: 0 when every step passed, 1 when one failed or the set-up did, 2 for arguments it does not know."""
-    unknown = [argument for argument in arguments if argument.startswith("-") or not Path(argument).exists()]
-    if unknown:
+    if arguments == ["--help"]:
+        print(USAGE)
+        return 0
+    if any(not Path(argument.partition("::")[0]).exists() for argument in arguments):
         print(USAGE, file=sys.stderr)
-        return 0 if unknown == ["--help"] else 2
+        return 2
     started = time.monotonic()
     try:
         here = environment.ensure(environment.CHECK)

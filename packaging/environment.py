@@ -80,6 +80,11 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
+def can_make_environments() -> bool:
+    """Whether this Python brings what `python -m venv` needs; Debian's may not."""
+    return all(importlib.util.find_spec(module) for module in ("venv", "ensurepip"))
+
+
 @dataclass(frozen=True)
 class Environment:
     """The environment of one checkout; `prepare` makes it fit a lock or raises SetUpFailed."""
@@ -89,6 +94,7 @@ class Environment:
     say: Callable[[str], None] = say
     uv: str | None = field(default_factory=lambda: shutil.which("uv"))
     install_packages: Callable[[Sequence[str]], bool] = system_packages.install
+    can_make_environments: Callable[[], bool] = can_make_environments
 
     @property
     def folder(self) -> Path:
@@ -142,7 +148,7 @@ class Environment:
 
     def _require_venv(self) -> None:
         """Debian parts `venv` from its Python: fetch it where that is allowed, say so where it is not."""
-        if _can_make_environments():
+        if self.can_make_environments():
             return
         package = "python{}.{}-venv".format(*sys.version_info)
         if not self.install_packages([package]):
@@ -215,10 +221,6 @@ def _text(path: Path) -> str | None:
 def _base_python() -> str:
     """The interpreter itself, also when this script was started by one that lives in an environment."""
     return getattr(sys, "_base_executable", None) or sys.executable
-
-
-def _can_make_environments() -> bool:
-    return all(importlib.util.find_spec(module) for module in ("venv", "ensurepip"))
 
 
 def _in_one_line(output: str) -> str:
