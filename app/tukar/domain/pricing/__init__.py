@@ -1,0 +1,32 @@
+"""What a bill comes to: the one engine of the till, the server and the rules sandbox.
+
+``price(bill, rules, circumstances)`` answers from scratch, every time, from immutable values; nothing is carried
+from one bill to the next, so the till, the server and a replay of last year's bills agree to the last cent.
+
+How a bill is worked out::
+
+    book        RuleBook: a programme compiled once into indexes, so that cost grows with the rules that name
+                the bill's goods and not with all rules
+    facts       the bill in integers: value of every line, its taxes, its place in the filters
+    state       what is left of every line while rules take their turns, and what each of them took
+    split       sharing an amount out exactly, with floors
+    turns       which rules take part and in which order (priority, order, automatic, codes and claims, payments)
+    minimums    conditions of a rule that depend on the bill at its turn
+    kinds       one module for each kind of reward: percent, amount, points_off, gift, from_cart, bundle, per_piece
+    credits     what pays for rewards: points, credits of the sale, coupons, cards, the wallet
+    earning     what the finished bill gives
+    walk        turns played one after the other, exclusive rules and best-of groups settled
+    answer      the state told as a PricedBill
+    offers      what could be claimed, each worked out as if it were
+    entering    codes and claims taken in or refused
+    reasons     why the other rules do not apply, with the figure that is missing
+    best        the combination worth most; nudge: the nearest missing offer
+
+Everything is counted exactly: money left in minor units, and beside it the exact remainder that stacked percentages
+work on, as an integer over the line's own denominator. A discount is planned on the bill as a rule finds it and then
+taken, never below a piece's floor, nor a line or the bill below zero.
+"""
+
+from tukar.domain.pricing.result import PricedBill
+
+__all__ = ["PricedBill"]
