@@ -26,6 +26,7 @@ RUN = LOCKS / "requirements.lock"
 CHECK = LOCKS / "requirements-dev.lock"
 """The same versions, and the tools of the check."""
 
+_THIS_PYTHON = "{} {} {}".format(*sys.version_info)
 _AS_LOCKED = ["--require-hashes", "--no-deps", "--only-binary", ":all:", "-r"]
 """Nothing but what the lock names, and nothing built here: a build would fetch what no hash vouches for."""
 
@@ -159,7 +160,7 @@ class Environment:
         if self._unfinished.exists() or not self.python.exists():
             return False
         version = self.run([self.python, "-c", "import sys; print(*sys.version_info[:3])"])
-        return version.ok and version.output.split() == [str(part) for part in sys.version_info[:3]]
+        return version.ok and version.output.strip() == _THIS_PYTHON
 
     def _begin(self) -> None:
         """From here on the environment is in doubt until it is stamped."""
@@ -182,7 +183,7 @@ class Environment:
 
     def _identity(self, lock: Path) -> str:
         content = hashlib.sha256(lock.read_bytes()).hexdigest()
-        return f"{content} {sys.version} {self.root}"
+        return f"{content} {_THIS_PYTHON} {self.root}"
 
 
 def require_qt_libraries() -> None:

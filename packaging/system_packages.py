@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 OFFSCREEN = {
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libgthread-2.0.so.0": "libglib2.0-0",
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",
     "libxkbcommon.so.0": "libxkbcommon0",
@@ -27,8 +29,9 @@ WINDOW = OFFSCREEN | {
     "libxcb-render-util.so.0": "libxcb-render-util0",
     "libxcb-shape.so.0": "libxcb-shape0",
     "libxcb-xinerama.so.0": "libxcb-xinerama0",
+    "libcups.so.2": "libcups2",
 }
-"""Library → package: what a window on a real screen needs."""
+"""Library → package: what a window on a real screen needs, and the way to the system's printers."""
 
 FONT = "fonts-dejavu-core"
 _FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
@@ -52,13 +55,13 @@ def missing_libraries(wanted: Iterable[str], present: Callable[[str], bool] = lo
 
 def has_font() -> bool:
     """Whether any outline font is installed, for letters that the till's own fonts lack."""
-    folders = [Path(folder).expanduser() for folder in _FONT_FOLDERS]
-    return any(next(folder.rglob(pattern), None) for folder in folders for pattern in ("*.ttf", "*.otf"))
+    walks = [os.walk(Path(folder).expanduser()) for folder in _FONT_FOLDERS]
+    return any(name.endswith((".ttf", ".otf")) for walk in walks for _, _, names in walk for name in names)
 
 
 def missing_packages() -> list[str]:
     """The Debian packages that a window on this machine still lacks."""
-    packages = [WINDOW[library] for library in missing_libraries(WINDOW)]
+    packages = list(dict.fromkeys(WINDOW[library] for library in missing_libraries(WINDOW)))
     if sys.platform.startswith("linux") and not has_font():
         packages.append(FONT)
     return packages
@@ -84,6 +87,14 @@ def install(packages: Sequence[str]) -> bool:
         return False
     print("Installing " + " ".join(packages), file=sys.stderr, flush=True)
     as_root = command[: command.index("apt-get")]
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run([*as_root, "apt-get", "update", "--quiet"], env=environment, stdout=subprocess.DEVNULL, check=False)
-    return subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=False).returncode == 0
+    _run([*as_root, "apt-get", "update", "--quiet"])
+    return _run(command)
+
+
+def _run(command: Sequence[str]) -> bool:
+    """Run a command quietly; only a failure shows what it said."""
+    surroundings = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    done = subprocess.run(command, env=surroundings, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
+    if done.returncode != 0:
+        print(done.stderr.decode(errors="replace").rstrip(), file=sys.stderr)
+    return done.returncode == 0

@@ -14,8 +14,8 @@ def test_an_invisible_window_needs_less_than_a_real_one() -> None:
 
 @linux
 def test_only_what_the_loader_lacks_is_missing() -> None:
-    here = {"libGL.so.1", "libdbus-1.so.3"}
-    assert missing_libraries(OFFSCREEN, here.__contains__) == ["libEGL.so.1", "libxkbcommon.so.0", "libfontconfig.so.1"]
+    missing = missing_libraries(OFFSCREEN, {"libGL.so.1", "libdbus-1.so.3"}.__contains__)
+    assert set(missing) == OFFSCREEN.keys() - {"libGL.so.1", "libdbus-1.so.3"}
 
 
 @linux
