@@ -1,0 +1,262 @@
+"""Quote, challenge, hold and refusal as messages: what moves a redemption between a till and the backend."""
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from tukar.domain.redemption import (
+    ChallengeAnswer,
+    ChallengeRequest,
+    HoldAnswer,
+    HoldRequest,
+    HoldState,
+    QuoteAnswer,
+    Refusal,
+)
+from tukar.wire.amounts import (
+    AmountText,
+    Count,
+    Key,
+    KeyOrNone,
+    PointsByProgramme,
+    PointsText,
+    Seconds,
+    Text,
+    Version,
+    WireCurrency,
+    Word,
+    currency_of,
+    points_by_programme,
+    points_of,
+    wire_currency,
+    wire_points,
+)
+from tukar.wire.bills import WireBasket, wire_basket
+from tukar.wire.message import Message
+
+
+class WireRefusal(Message):
+    """Why the backend said no: the answer of every request that was understood and refused.
+
+    ``points`` is what there is instead, ``wait`` the seconds until asking again makes sense, ``tries_left`` the tries
+    a code has left; ``detail`` is for the engineer.
+    """
+
+    refusal: Refusal
+    points: PointsText | None = None
+    wait: Seconds | None = None
+    tries_left: Count | None = None
+    detail: Text = ""
+
+
+class WireQuote(Message):
+    """Asks what the backend makes of a bill; nothing is reserved."""
+
+    basket: WireBasket
+    programme_version: Version
+    catalogue_version: Version
+
+
+class WireQuoteAnswer(Message):
+    """What the backend makes of it."""
+
+    currency: WireCurrency
+    total: AmountText
+    discount: AmountText
+    spent: PointsByProgramme = {}  # noqa: RUF012 - msgspec copies it
+    earned: PointsByProgramme = {}  # noqa: RUF012 - msgspec copies it
+    available: PointsByProgramme = {}  # noqa: RUF012 - msgspec copies it
+    programme_version: Version
+    catalogue_version: Version
+
+
+class WireChallenge(Message):
+    """Asks that a code be sent; ``send_id`` names this one sending."""
+
+    send_id: Key
+    bill_id: Key
+    member_id: Key
+    programme_id: Key
+    ceiling: PointsText
+    currency: WireCurrency
+    amount: AmountText
+    language: Annotated[str, Meta(max_length=12, pattern=r"^[A-Za-z-]*$")] = "en"
+
+
+class WireChallengeAnswer(Message):
+    """A code is on its way."""
+
+    challenge_id: Key
+    sent_to: Word
+    expires_in: Seconds
+    resend_in: Seconds
+    sends_left: Count
+    tries_left: Count
+
+
+class WireHold(Message):
+    """Reserves points for a bill; the code travels in it."""
+
+    basket: WireBasket
+    member_id: Key
+    programme_id: Key
+    need: PointsText
+    ceiling: PointsText
+    amount: AmountText
+    programme_version: Version
+    catalogue_version: Version
+    challenge_id: KeyOrNone = ""
+    attempt_id: KeyOrNone = ""
+    code: Annotated[str, Meta(max_length=6, pattern="^([0-9]{6})?$")] = ""
+    replaces: KeyOrNone = ""
+
+    def __repr__(self) -> str:
+        return f"WireHold(bill_id={self.basket.bill_id!r}, member_id={self.member_id!r}, need={self.need!r})"
+
+
+class WireHoldAnswer(Message):
+    """Where a redemption stands; ``ttl`` seconds are left, counted from when the answer was made."""
+
+    redemption_id: Key
+    state: HoldState
+    points: PointsText
+    ttl: Seconds = 0.0
+    proof: Annotated[str, Meta(max_length=400)] = ""
+    tries_left: Count | None = None
+
+
+class WireVoid(Message):
+    """Takes a hold back. The account is named where the till knows it, so that the backend locks it first."""
+
+    member_id: KeyOrNone = ""
+    reason: Text = ""
+
+
+class WireApproval(Message):
+    """A member of staff answers for something with their own credential (security.md, "Rights")."""
+
+    staff_id: Key
+    pin: Annotated[str, Meta(min_length=1, max_length=128)]
+    reason: Annotated[str, Meta(min_length=1, max_length=400, pattern=r"^[^\x00]*$")]
+    actor: KeyOrNone = ""
+    """Who asked for it; never the one who approves."""
+
+    def __repr__(self) -> str:
+        return f"WireApproval(staff_id={self.staff_id!r})"
+
+
+class WireExtension(Message):
+    """Asks for more time."""
+
+
+def wire_quote_answer(answer: QuoteAnswer) -> WireQuoteAnswer:
+    return WireQuoteAnswer(
+        currency=wire_currency(answer.total.currency),
+        total=answer.total.decimal(),
+        discount=answer.discount.decimal(),
+        spent=wire_points(answer.spent),
+        available=wire_points(answer.available),
+        programme_version=answer.programme_version,
+        catalogue_version=answer.catalogue_version,
+    )
+
+
+def quote_answer_of(message: WireQuoteAnswer) -> QuoteAnswer:
+    currency = currency_of(message.currency)
+    return QuoteAnswer(
+        currency.money(message.total),
+        currency.money(message.discount),
+        points_by_programme(message.spent),
+        points_by_programme(message.available),
+        message.programme_version,
+        message.catalogue_version,
+    )
+
+
+def wire_challenge(request: ChallengeRequest) -> WireChallenge:
+    """The body; ``challenge_id`` goes into the address."""
+    return WireChallenge(
+        send_id=request.send_id,
+        bill_id=request.bill_id,
+        member_id=request.member_id,
+        programme_id=request.programme_id,
+        ceiling=request.ceiling.decimal(),
+        currency=wire_currency(request.amount.currency),
+        amount=request.amount.decimal(),
+        language=request.language,
+    )
+
+
+def challenge_of(message: WireChallenge, challenge_id: str) -> ChallengeRequest:
+    return ChallengeRequest(
+        challenge_id,
+        message.send_id,
+        message.bill_id,
+        message.member_id,
+        message.programme_id,
+        points_of(message.ceiling),
+        currency_of(message.currency).money(message.amount),
+        message.language,
+    )
+
+
+def wire_challenge_answer(answer: ChallengeAnswer) -> WireChallengeAnswer:
+    return WireChallengeAnswer(
+        challenge_id=answer.challenge_id,
+        sent_to=answer.sent_to,
+        expires_in=answer.expires_in,
+        resend_in=answer.resend_in,
+        sends_left=answer.sends_left,
+        tries_left=answer.tries_left,
+    )
+
+
+def challenge_answer_of(message: WireChallengeAnswer) -> ChallengeAnswer:
+    return ChallengeAnswer(
+        message.challenge_id,
+        message.sent_to,
+        message.expires_in,
+        message.resend_in,
+        message.sends_left,
+        message.tries_left,
+    )
+
+
+def wire_hold(request: HoldRequest) -> WireHold:
+    """The body; ``redemption_id`` goes into the address."""
+    return WireHold(
+        basket=wire_basket(request.bill),
+        member_id=request.member_id,
+        programme_id=request.programme_id,
+        need=request.need.decimal(),
+        ceiling=request.ceiling.decimal(),
+        amount=request.amount.decimal(),
+        programme_version=request.programme_version,
+        catalogue_version=request.catalogue_version,
+        challenge_id=request.challenge_id,
+        attempt_id=request.attempt_id,
+        code="" if request.code is None else request.code.digits,
+        replaces=request.replaces,
+    )
+
+
+def wire_hold_answer(answer: HoldAnswer) -> WireHoldAnswer:
+    return WireHoldAnswer(
+        redemption_id=answer.redemption_id,
+        state=answer.state,
+        points=answer.points.decimal(),
+        ttl=answer.ttl,
+        proof=answer.proof,
+        tries_left=answer.tries_left,
+    )
+
+
+def hold_answer_of(message: WireHoldAnswer) -> HoldAnswer:
+    return HoldAnswer(
+        message.redemption_id,
+        message.state,
+        points_of(message.points),
+        message.ttl,
+        message.proof,
+        message.tries_left,
+    )

@@ -1,0 +1,185 @@
+"""Values that use every field of what crosses the wire, so that a field forgotten in a conversion is noticed."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from tukar.domain.bill import Bill, BillLine, Claim, CustomerSource, HandDiscount, OfferKey, PriceOverride
+from tukar.domain.item import Item, Tax
+from tukar.domain.money import Currency, Money, Quantity, UnitPrice
+from tukar.domain.offer import LocalName
+from tukar.domain.people import ExpiringPoints, LoyaltyAccount, PointsBalance, Salesperson
+from tukar.domain.points import Points
+from tukar.domain.pricing.result import PointsMoved, TaxAmount
+from tukar.domain.receipt import (
+    Receipt,
+    ReceiptCustomer,
+    ReceiptDiscount,
+    ReceiptKind,
+    ReceiptLine,
+    ReceiptNumber,
+    ReceiptPoints,
+    ReceiptRedemption,
+)
+from tukar.domain.tender import PaymentMode, Tender
+
+EURO = Currency("EUR", 2, cash_step=5)
+NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+OVERRIDE = PriceOverride("damaged box", "ani", "budi")
+KEY = OfferKey("coffee", "free")
+CLAIM = Claim(KEY, choice="C-2", quantity=2, points=Points(2050, 2))
+
+
+def an_item() -> Item:
+    return Item(
+        sku="BANK CHARGES",
+        name="Coffee “Gayo” 250 g",
+        price=UnitPrice.parse("4.1234", EURO),
+        taxes=(Tax(Decimal("21.5"), included=False, name="VAT"), Tax(Decimal(0))),
+        barcodes=("8991234567890", "0001"),
+        category="drinks",
+        tags=frozenset({"b", "a"}),
+        product="coffee",
+        tax_group="reduced",
+        fixed_tax=EURO.money("0.25"),
+        floor_price=UnitPrice.parse("1", EURO),
+        sale_price=UnitPrice.parse("3.99", EURO),
+        active=False,
+        weighed=True,
+        minimum_age=18,
+        picture="coffee.png",
+        popularity=7,
+    )
+
+
+def an_account() -> LoyaltyAccount:
+    return LoyaltyAccount(
+        member_id="m-1",
+        name="Siti",
+        masked_mobile="…5678",
+        masked_card="…0042",
+        group="staff",
+        tier="Gold",
+        balances=(
+            PointsBalance("p", Points(34050, 2), Points(100, 2), ExpiringPoints(Points(50, 2), date(2026, 4, 1))),
+            PointsBalance("q", Points(3), Points(0)),
+        ),
+        wallet=EURO.money("12.30"),
+        lifetime_spend=EURO.money("1000.00"),
+        orders_placed=9,
+        orders_cancelled=1,
+        rule_uses={"coffee": 2},
+        pending=True,
+        seen_at=NOON,
+    )
+
+
+def a_bill() -> Bill:
+    return Bill(
+        bill_id="bill-1",
+        currency=EURO,
+        lines=(
+            BillLine(
+                "l1",
+                an_item(),
+                Quantity.parse("0.755"),
+                UnitPrice.parse("3.5", EURO),
+                override=OVERRIDE,
+                discount=HandDiscount(percent=Decimal("12.5"), reason="regular", actor="ani", approver="budi"),
+                card="GC-1",
+                salesperson_id="rina",
+                note="cut thin",
+            ),
+            BillLine(
+                "l2",
+                an_item(),
+                Quantity.of(2),
+                UnitPrice.parse("3.99", EURO),
+                discount=HandDiscount(each=EURO.money("0.50")),
+            ),
+        ),
+        customer=an_account(),
+        customer_source=CustomerSource.CARD,
+        salesperson=Salesperson("rina", "Rina"),
+        claims=(CLAIM,),
+        codes=("SUMMER",),
+        switched_off=frozenset({KEY, OfferKey("a")}),
+        declined=frozenset({OfferKey("b", "1")}),
+        price_list="members",
+        note="for Mrs Tan",
+        training=True,
+    )
+
+
+def a_receipt_line() -> ReceiptLine:
+    return ReceiptLine(
+        line_id="l1",
+        sku="BANK CHARGES",
+        name="Coffee",
+        quantity=Quantity.parse("-0.755"),
+        unit_price=UnitPrice.parse("3.5", EURO),
+        gross=EURO.money("-2.64"),
+        net=EURO.money("-2.00"),
+        discounts=(ReceiptDiscount(KEY, LocalName("Free coffee", {"id": "Kopi gratis"}), EURO.money("-0.64")),),
+        taxes=(Tax(Decimal("21.5"), included=False, name="VAT"),),
+        override=OVERRIDE,
+        hand_discount=HandDiscount(percent=Decimal(5)),
+        salesperson_id="rina",
+        card="GC-1",
+        note="cut thin",
+        free=True,
+    )
+
+
+def a_receipt() -> Receipt:
+    return Receipt(
+        bill_id="bill-1",
+        number=ReceiptNumber("JKT", "T1", 2, 41),
+        kind=ReceiptKind.RETURN,
+        currency=EURO,
+        shop_name="Toko",
+        cashier_id="ani",
+        cashier_name="Ani",
+        at=NOON,
+        lines=(a_receipt_line(),),
+        before=EURO.money("-2.64"),
+        discount=EURO.money("-0.64"),
+        total=EURO.money("-2.00"),
+        untaxed=EURO.money("-1.65"),
+        tax=EURO.money("-0.35"),
+        taxes=(TaxAmount("21.5", "VAT", (Decimal("21.5"),), False, EURO.money("-1.65"), EURO.money("-0.35")),),
+        tenders=(
+            Tender(
+                "t1", PaymentMode.CASH, EURO.money("1.00"), EURO.money("5.00"), NOON, EURO.money("0.02"), "r", "Cash"
+            ),
+            Tender("t2", PaymentMode.CARD, EURO.money("1.00"), EURO.money("1.00"), NOON),
+        ),
+        customer=ReceiptCustomer("m-1", "Siti", "…5678", "Gold", CustomerSource.NAME),
+        salesperson_id="rina",
+        salesperson_name="Rina",
+        redemptions=(ReceiptRedemption("r-1", "p", Points(20000, 2), EURO.money("2.00"), "proof=="),),
+        points=(
+            ReceiptPoints(
+                "p",
+                LocalName("Points"),
+                Points(34050, 2),
+                Points(20000, 2),
+                Points(150, 2),
+                ExpiringPoints(Points(1, 2), date(2026, 5, 1)),
+            ),
+            ReceiptPoints("q", LocalName("Stamps"), None, Points(0), Points(1)),
+        ),
+        expected_earning=(PointsMoved("p", Points(150, 2)),),
+        claims=(CLAIM,),
+        codes=("SUMMER",),
+        switched_off=(KEY,),
+        declined=(OfferKey("b"),),
+        programme_version=3,
+        catalogue_version=12,
+        returns="bill-0",
+        reason="broken",
+        training=True,
+    )
+
+
+def rupiah(minor: int) -> Money:
+    return Money(minor, Currency("IDR", 0))
