@@ -1,0 +1,66 @@
+"""The key printed on a button or field: an outlined cap, never filled."""
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QFont, QFontMetricsF, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from tukar.ui.kit.look import Look, follow
+from tukar.ui.kit.paint import CENTRE, Brush, Edge, Ink, painting
+from tukar.ui.kit.theme import Theme
+from tukar.ui.kit.tokens import Colour, Role
+
+_SCALE = 12 / 13
+_SIDE = 6.5
+_HEIGHT = 1.7
+
+
+def cap_width(theme: Theme, key: str) -> float:
+    """Width of the cap for ``key``, 0 when none is printed."""
+    if not key:
+        return 0.0
+    return max(round(QFontMetricsF(_font(theme)).horizontalAdvance(key) + 2 * _SIDE), cap_height(theme))
+
+
+def cap_height(theme: Theme) -> float:
+    return round(theme.fonts[Role.LABEL].pixelSize() * _HEIGHT)
+
+
+def draw_cap(brush: Brush, right: float, middle: float, key: str, colours: tuple[Colour, Colour]) -> None:
+    """Draw the cap ending at ``right``; ``colours`` are those of its edge and of its word."""
+    theme = brush.theme
+    width, height = cap_width(theme, key), cap_height(theme)
+    box = QRectF(right - width, round(middle - height / 2), width, height)
+    edge, word = colours
+    brush.rr(box, theme.radius.cap, None, Edge(edge, 2.0 if theme.contrast else 1.25))
+    brush.write(box, key, Ink(Role.LABEL, word, CENTRE, scale=_SCALE))
+
+
+def _font(theme: Theme) -> QFont:
+    return theme.font(Role.LABEL, scale=_SCALE)
+
+
+class KeyCap(QWidget):
+    """A printed key on its own, beside a hint."""
+
+    def __init__(self, look: Look, key: str) -> None:
+        super().__init__()
+        self._look = look
+        self._key = key
+        self.setAccessibleName(key)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        follow(self, look)
+
+    def set_key(self, key: str) -> None:
+        self._key = key
+        self.setAccessibleName(key)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        theme = self._look.theme
+        return QSize(round(cap_width(theme, self._key)), round(cap_height(theme)))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        with painting(self, self._look) as brush:
+            rect = QRectF(self.rect())
+            draw_cap(brush, rect.right(), rect.center().y(), self._key, (Colour.EDGE, Colour.INK_2))

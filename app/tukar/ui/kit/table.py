@@ -1,0 +1,206 @@
+"""A table for the manager: figures right, state as icon and words, hairlines, a painted head with the sort arrow."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+
+from tukar.ui.kit.delegates import Mark, RowDelegate
+from tukar.ui.kit.icons import Icon
+from tukar.ui.kit.look import Look
+from tukar.ui.kit.paint import LEFT, RIGHT, Brush, Ink
+from tukar.ui.kit.rows import ROW, Index
+from tukar.ui.kit.tokens import Colour, Role
+
+_PAD = 12
+_BAR = 4
+_ARROW = 14
+
+
+@dataclass(frozen=True)
+class Column:
+    """``share`` is the part of the free width the column takes beyond ``least`` px; ``figures`` aligns right."""
+
+    title: str
+    least: int
+    share: int = 0
+    figures: bool = False
+    sortable: bool = True
+
+
+@dataclass(frozen=True)
+class Cell:
+    """``colour`` and ``strong`` for what matters in the row; ``icon`` stands before the words."""
+
+    text: str
+    icon: Icon | None = None
+    colour: Colour = Colour.INK
+    strong: bool = False
+
+
+class TableModel(QAbstractTableModel):
+    """Rows of cells as they came; sorting is the owner's work."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        super().__init__()
+        self.columns = tuple(columns)
+        self._rows: tuple[tuple[Cell, ...], ...] = ()
+
+    def set_rows(self, rows: Sequence[Sequence[Cell]]) -> None:
+        self.beginResetModel()
+        self._rows = tuple(tuple(row) for row in rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's signature
+        cell = self._rows[index.row()][index.column()]
+        if role == ROW:
+            return cell
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell.text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self.columns[index.column()].title}: {cell.text}"
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's signature
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].title
+        return None
+
+
+class CellDelegate(RowDelegate):
+    """Paints one cell; the hairline runs across the row, the selection a little beyond it."""
+
+    def row_height(self, index: Index) -> int:  # noqa: ARG002 - all rows are alike
+        return 56 if self.look.theme.wide else 48
+
+    def paint_row(self, brush: Brush, rect: QRectF, index: Index, mark: Mark) -> None:
+        model = index.model()
+        assert isinstance(model, TableModel)  # noqa: S101 - only Table uses this delegate
+        cell: Cell = index.data(ROW)
+        last = index.column() == len(model.columns) - 1
+        if mark.selected:
+            brush.fill(rect, Colour.SELECT)
+            if index.column() == 0:
+                brush.fill(QRectF(rect.x(), rect.y(), _BAR, rect.height()), Colour.INK)
+        left = rect.x() + (_PAD if index.column() == 0 else 0)
+        right = rect.right() - (_PAD if last else 0)
+        brush.hairline(left, rect.bottom() - brush.theme.strokes.hair, right - left)
+        inner = rect.adjusted(_PAD, 0, -_PAD, 0)
+        if cell.icon is not None:
+            size = brush.theme.layout.icon - 2
+            brush.icon(cell.icon, inner.x(), inner.center().y(), size, cell.colour)
+            inner.setLeft(inner.x() + size + 8)
+        align = RIGHT if model.columns[index.column()].figures else LEFT
+        brush.write(inner, cell.text, Ink(Role.STRONG if cell.strong else Role.BODY, cell.colour, align, may_cut=True))
+
+
+class Head(QHeaderView):
+    """The table's head: the sorted column in ink with its arrow, the others in the second ink."""
+
+    def __init__(self, look: Look, columns: Sequence[Column]) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._look = look
+        self._columns = tuple(columns)
+        self.setSectionsClickable(True)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setHighlightSections(False)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), 48)
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        painter.save()
+        brush = Brush(painter, self._look)
+        column = self._columns[section]
+        sorted_here = self.isSortIndicatorShown() and self.sortIndicatorSection() == section
+        inner = QRectF(rect).adjusted(_PAD, 0, -_PAD, 0)
+        ink = Ink(
+            Role.LABEL, Colour.INK if sorted_here else Colour.INK_2, RIGHT if column.figures else LEFT, may_cut=True
+        )
+        if sorted_here and column.figures:
+            inner.setRight(inner.right() - _ARROW - 4)
+        drawn = brush.write(inner, column.title, ink)
+        if sorted_here:
+            down = self.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
+            left = inner.right() + 4 if column.figures else inner.x() + drawn + 6
+            arrow = Icon.ARROW_DOWN if down else Icon.ARROW_UP
+            brush.icon(arrow, left, inner.center().y(), _ARROW, Colour.INK)
+        brush.hairline(rect.x(), rect.bottom() + 1 - brush.theme.strokes.hair, rect.width())
+        painter.restore()
+
+
+class Table(QTableView):
+    """A table of painted cells. ``sorted_by`` carries (column, descending) when a head is touched."""
+
+    sorted_by = Signal(int, bool)
+    chosen = Signal(int)
+
+    def __init__(self, look: Look, name: str, columns: Sequence[Column]) -> None:
+        super().__init__()
+        self._look = look
+        self._columns = tuple(columns)
+        self._cells = TableModel(columns)
+        self.setModel(self._cells)
+        self._delegate = CellDelegate(look)
+        self._delegate.setParent(self)
+        self.setItemDelegate(self._delegate)
+        self._head = Head(look, columns)
+        self.setHorizontalHeader(self._head)
+        self._head.setAccessibleName(name)
+        self._head.sectionClicked.connect(self._sort)
+        self.verticalHeader().hide()
+        self.setAccessibleName(name)
+        self.setShowGrid(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        look.changed.connect(self._restyle)
+        self._restyle()
+
+    def show_rows(self, rows: Sequence[Sequence[Cell]]) -> None:
+        self._cells.set_rows(rows)
+
+    def show_sorted(self, column: int, *, descending: bool) -> None:
+        """Mark the column the rows are sorted by."""
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        self._head.setSortIndicatorShown(True)
+        self._head.setSortIndicator(column, order)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._spread()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        if current.isValid():
+            self.chosen.emit(current.row())
+
+    def _spread(self) -> None:
+        """Give each column its least width and its share of the rest."""
+        free = max(self.viewport().width() - sum(column.least for column in self._columns), 0)
+        shares = sum(column.share for column in self._columns) or 1
+        for place, column in enumerate(self._columns):
+            self.setColumnWidth(place, column.least + free * column.share // shares)
+
+    def _restyle(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(self._delegate.row_height(QModelIndex()))
+        self.viewport().update()
+
+    def _sort(self, column: int) -> None:
+        if not self._columns[column].sortable:
+            return
+        same = self._head.isSortIndicatorShown() and self._head.sortIndicatorSection() == column
+        descending = same and self._head.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
+        self.sorted_by.emit(column, descending)
