@@ -6,7 +6,6 @@ is broken, half-built or of another Python. All talk goes to standard error, so 
 """
 
 import hashlib
-import importlib.util
 import os
 import re
 import shutil
@@ -38,7 +37,7 @@ _NO_CONNECTION = re.compile(
 _NO_ANSWER = (
     "The packages could not be fetched: no connection. Connect this machine or tell pip its proxy, then repeat."
 )
-_NO_VENV = "This Python cannot make an environment. Install it first: sudo apt-get install python{0}.{1}-venv"
+_NO_VENV = "This Python cannot make an environment: install its modules venv and ensurepip, then repeat."
 
 
 class SetUpFailed(Exception):
@@ -81,11 +80,6 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def can_make_environments() -> bool:
-    """Whether this Python brings what `python -m venv` needs; Debian's may not."""
-    return all(importlib.util.find_spec(module) for module in ("venv", "ensurepip"))
-
-
 @dataclass(frozen=True)
 class Environment:
     """The environment of one checkout; `prepare` makes it fit a lock or raises SetUpFailed."""
@@ -94,8 +88,7 @@ class Environment:
     run: Callable[[Sequence[str | Path]], Outcome] = run
     say: Callable[[str], None] = say
     uv: str | None = field(default_factory=lambda: shutil.which("uv"))
-    install_packages: Callable[[Sequence[str]], bool] = system_packages.install
-    can_make_environments: Callable[[], bool] = can_make_environments
+    can_make_environments: Callable[[], bool] = system_packages.can_make_environments
 
     @property
     def folder(self) -> Path:
@@ -140,20 +133,13 @@ class Environment:
 
     def _install_with_pip(self, lock: Path) -> Outcome:
         if not self._fits() or not self.run([self.python, "-m", "pip", "--version"]).ok:
-            self._require_venv()
+            if not self.can_make_environments():
+                raise SetUpFailed(_NO_VENV)
             made = self.run([_base_python(), "-m", "venv", "--clear", self.folder])
             if not made.ok:
                 return made
         self._begin()
         return self.run([self.python, "-m", "pip", "install", "--quiet", "--retries", "2", *_AS_LOCKED, lock])
-
-    def _require_venv(self) -> None:
-        """Debian parts `venv` from its Python: fetch it where that is allowed, say so where it is not."""
-        if self.can_make_environments():
-            return
-        package = "python{}.{}-venv".format(*sys.version_info)
-        if not self.install_packages([package]):
-            raise SetUpFailed(_NO_VENV.format(*sys.version_info))
 
     def _fits(self) -> bool:
         """Whether what stands in the folder can be brought up to date: whole, and of the Python that runs this."""
@@ -186,18 +172,18 @@ class Environment:
         return f"{content} {_THIS_PYTHON} {self.root}"
 
 
-def require_qt_libraries() -> None:
-    """See to what Qt needs of a Linux system: install it where that is allowed, else say what is missing.
+def require_system_packages() -> None:
+    """See to what a Linux system has to bring: install it where that is allowed, else say what is missing.
 
     Without the libraries for a real window the till can still run invisibly, so their absence is only told.
     """
     packages = system_packages.missing_packages()
     if not packages or system_packages.install(packages):
         return
-    advice = f"Qt needs these packages: sudo apt-get install {' '.join(packages)}"
+    advice = f"Some packages of this system are missing: sudo apt-get install {' '.join(packages)}"
     if shutil.which("apt-get") is None:
         libraries = system_packages.missing_libraries(system_packages.WINDOW)
-        advice = f"Qt needs these libraries, install them: {' '.join(libraries) or 'any outline font'}"
+        advice = f"Install what Qt needs of this system: {' '.join(libraries) or 'any outline font'}"
     if system_packages.missing_libraries(system_packages.OFFSCREEN):
         raise SetUpFailed(advice)
     say(advice)
@@ -207,7 +193,7 @@ def ensure(*locks: Path, environment: Environment | None = None) -> Environment:
     """The environment, ready for one of the locks; the first is what gets installed when none fits."""
     here = environment or Environment()
     if not here.is_ready(*locks):
-        require_qt_libraries()
+        require_system_packages()
         here.prepare(locks[0])
     return here
 

@@ -1,6 +1,7 @@
-"""Which packages of Debian or Ubuntu a window of Qt needs, which of them are missing, and how they get here."""
+"""Which packages of Debian or Ubuntu the till needs, which of them are missing, and how they get here."""
 
 import ctypes
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -59,12 +60,21 @@ def has_font() -> bool:
     return any(name.endswith((".ttf", ".otf")) for walk in walks for _, _, names in walk for name in names)
 
 
+def can_make_environments() -> bool:
+    """Whether this Python brings what `python -m venv` needs; Debian's has that in a package of its own."""
+    return all(importlib.util.find_spec(module) for module in ("venv", "ensurepip"))
+
+
 def missing_packages() -> list[str]:
-    """The Debian packages that a window on this machine still lacks."""
-    packages = list(dict.fromkeys(WINDOW[library] for library in missing_libraries(WINDOW)))
-    if sys.platform.startswith("linux") and not has_font():
+    """The Debian packages that this machine still lacks for an environment and for a window."""
+    if not sys.platform.startswith("linux"):
+        return []
+    packages = [WINDOW[library] for library in missing_libraries(WINDOW)]
+    if not has_font():
         packages.append(FONT)
-    return packages
+    if not can_make_environments():
+        packages.append("python{}.{}-venv".format(*sys.version_info))
+    return list(dict.fromkeys(packages))
 
 
 def install_command(packages: Sequence[str]) -> list[str] | None:

@@ -21,8 +21,6 @@ class Machine:
     folder: Path
     answers: dict[str, Outcome] = field(default_factory=dict)
     commands: list[str] = field(default_factory=list)
-    apt_may_install: bool = True
-    installed: list[str] = field(default_factory=list)
 
     def run(self, command: Sequence[str | Path]) -> Outcome:
         text = " ".join(map(str, command))
@@ -45,11 +43,6 @@ class Machine:
     def ran(self, word: str) -> int:
         return sum(word in command for command in self.commands)
 
-    def install_packages(self, packages: Sequence[str]) -> bool:
-        if self.apt_may_install:
-            self.installed += packages
-        return self.apt_may_install
-
 
 @pytest.fixture
 def lock(tmp_path: Path) -> Path:
@@ -68,7 +61,7 @@ def here(tmp_path: Path, machine: Machine) -> Environment:
     def unheard(_: str) -> None:
         pass
 
-    return Environment(tmp_path, machine.run, unheard, None, machine.install_packages)
+    return Environment(tmp_path, machine.run, unheard, uv=None)
 
 
 def test_is_built_once_and_then_recognised(here: Environment, machine: Machine, lock: Path) -> None:
@@ -168,15 +161,15 @@ def test_pip_steps_in_where_uv_fails(here: Environment, machine: Machine, lock: 
     assert machine.ran("-m pip install") == 1
 
 
-def test_a_python_without_venv_gets_it_where_that_is_allowed(here: Environment, machine: Machine, lock: Path) -> None:
-    replace(here, can_make_environments=lambda: False).prepare(lock)
-    assert machine.installed == ["python{}.{}-venv".format(*sys.version_info)]
-
-
-def test_a_python_without_venv_names_the_package_otherwise(here: Environment, machine: Machine, lock: Path) -> None:
-    machine.apt_may_install = False
-    with pytest.raises(SetUpFailed, match=r"sudo apt-get install python3\.\d+-venv$"):
+def test_a_python_without_venv_is_told_what_to_install(here: Environment, lock: Path) -> None:
+    with pytest.raises(SetUpFailed, match=r"^This Python cannot make an environment: install .*$"):
         replace(here, can_make_environments=lambda: False).prepare(lock)
+
+
+def test_uv_needs_no_venv_from_python(here: Environment, lock: Path) -> None:
+    here = replace(here, uv="uv", can_make_environments=lambda: False)
+    here.prepare(lock)
+    assert here.is_ready(lock)
 
 
 def test_a_command_that_does_not_exist_is_an_outcome(tmp_path: Path) -> None:

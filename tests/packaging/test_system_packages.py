@@ -19,6 +19,14 @@ def test_only_what_the_loader_lacks_is_missing() -> None:
 
 
 @linux
+def test_a_package_is_named_once() -> None:
+    """Two of the libraries come in one package."""
+    assert len(set(WINDOW.values())) < len(WINDOW)
+    missing = system_packages.missing_packages()
+    assert len(missing) == len(set(missing))
+
+
+@linux
 def test_the_loader_knows_the_c_library() -> None:
     assert loads("libc.so.6")
     assert not loads("libnothing.so.6")
