@@ -1,0 +1,87 @@
+"""What the command line said, as frozen values; one kind for each command."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class TillOptions:
+    """The till of this machine. ``data`` is its data folder, None = the user's own; ``language`` None = as set."""
+
+    data: Path | None = None
+    language: str | None = None
+    offscreen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DemoOptions:
+    """The demo shop with its own backend; ``tour`` is where the pictures of the played journeys go."""
+
+    data: Path | None = None
+    language: str | None = None
+    offscreen: bool = False
+    tour: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ServeOptions:
+    """The loyalty backend. ``database`` is a SQLAlchemy URL, empty = SQLite in the data folder."""
+
+    database: str = ""
+    data: Path | None = None
+    host: str = "127.0.0.1"
+    port: int = 8480
+    workers: int = 1
+    demo: bool = False
+    """Seeds the demo shop into a backend that has no shop yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """Articles from a CSV or XLSX file into the catalogue of one shop at the backend.
+
+    ``columns`` maps a field of ours to the heading in the file; ``taxes`` a word in the tax column to a percentage,
+    which stands on top of the price when it ends in ``+``. ``commonest`` takes a file that names a code many times,
+    such as bills, and keeps its commonest name and price. ``dry_run`` reads and judges, and stores nothing.
+    """
+
+    file: Path
+    columns: tuple[tuple[str, str], ...] = ()
+    taxes: tuple[tuple[str, str], ...] = ()
+    commonest: bool = False
+    database: str = ""
+    data: Path | None = None
+    shop: str = ""
+    dry_run: bool = False
+    as_json: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayOptions:
+    """Bills of another shop, rung one by one; ``limit`` is a number of invoices, 0 = all.
+
+    ``data`` keeps the replayed shop for a look afterwards; None = a folder that goes when the run ends.
+    """
+
+    file: Path
+    limit: int = 0
+    data: Path | None = None
+    as_json: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DoctorOptions:
+    """Looks whether the till and its backend are well."""
+
+    data: Path | None = None
+    database: str = ""
+    repair: bool = False
+    as_json: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RulesOptions:
+    """Case files to play through the engine, or a file of rules to read."""
+
+    files: tuple[Path, ...] = field(default=())
+    as_json: bool = False
