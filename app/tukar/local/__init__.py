@@ -1,0 +1,25 @@
+"""This till's own disk: what must survive a crash, a power cut and a day without the line.
+
+Everything lies in one data folder (``paths``), which one program holds at a time (``lock``)::
+
+    journal.sqlite3     the record of truth: bills, redemptions, outbox, card attempts, review items, audit chain
+    drafts.sqlite3      the sales in hand; synced lazily, and before money moves
+    catalogue.sqlite3   the till's copy of what is sold, with its search index; rebuilt from the backend at will
+    settings.toml       what the till was told about itself, with the last good copy beside it
+    programme.json …    programme, staff, salespeople and shop as last heard, for a start without the line
+
+``journal.SqliteJournal`` is ``ports.Journal``. It is a thin face over one module for each concern (``receipts``,
+``redemptions``, ``attempts``, ``outbox``, ``review``, ``audit``, ``drafts``): those are plain functions on an open
+transaction, so that one transaction can span several of them and the save of a bill is one commit and one
+``fdatasync``. ``disk.Database`` owns the connection, its one lock and its pragmas, and turns what SQLite raises into
+``ports.DiskTrouble``; the function that opens a connection is handed in, which is where tests and the simulation
+make a disk that fills up, fails or forgets.
+
+``catalogue.CatalogueCopy`` is ``ports.ItemIndex``. Its reads are one indexed statement each and may run on the
+window's thread; its writes and the building of the index run in the background.
+
+``stored`` is the only module that knows how values are written as JSON; it borrows the wire's form.
+
+Nothing here imports requests, keyring, cryptography or argon2 at the top of a module: the window is painted first
+(performance.md, "What the numbers say").
+"""

@@ -1,0 +1,214 @@
+"""One SQLite file with one connection and one lock, whose failures leave as ``DiskTrouble`` and nothing else."""
+
+import errno
+import os
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from enum import Enum
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+from tukar.till.ports import DiskTrouble, DiskTroubleKind
+
+SqlValue = str | bytes | int | float | None
+Row = tuple[Any, ...]
+Migration = tuple[str, ...]
+"""The statements that lead from one version of a file to the next; all of them or none."""
+
+LOG_PAGES_AT_MOST: Final = 16_000
+"""64 MiB of write-ahead log: only a till that is never idle gets there, and then SQLite checkpoints by itself."""
+
+_HOUSEKEEPING: Final = """CREATE TABLE IF NOT EXISTS housekeeping (
+    id INTEGER PRIMARY KEY CHECK (id = 1), writes INTEGER NOT NULL)"""
+
+_BY_CODE: Final = {
+    sqlite3.SQLITE_FULL: DiskTroubleKind.FULL,
+    sqlite3.SQLITE_READONLY: DiskTroubleKind.READ_ONLY,
+    sqlite3.SQLITE_PERM: DiskTroubleKind.READ_ONLY,
+    sqlite3.SQLITE_BUSY: DiskTroubleKind.IN_USE,
+    sqlite3.SQLITE_LOCKED: DiskTroubleKind.IN_USE,
+    sqlite3.SQLITE_CORRUPT: DiskTroubleKind.DAMAGED,
+    sqlite3.SQLITE_NOTADB: DiskTroubleKind.DAMAGED,
+    sqlite3.SQLITE_IOERR: DiskTroubleKind.FAILED,
+    sqlite3.SQLITE_CANTOPEN: DiskTroubleKind.FAILED,
+}
+_BY_ERRNO: Final = {
+    errno.ENOSPC: DiskTroubleKind.FULL,
+    errno.EDQUOT: DiskTroubleKind.FULL,
+    errno.EROFS: DiskTroubleKind.READ_ONLY,
+    errno.EACCES: DiskTroubleKind.READ_ONLY,
+    errno.EPERM: DiskTroubleKind.READ_ONLY,
+}
+
+
+class Cursor(Protocol):
+    """What a statement answers with."""
+
+    def fetchone(self) -> Any: ...  # noqa: ANN401 - a column holds whatever SQLite stored in it
+
+    def fetchall(self) -> list[Any]: ...
+
+
+class Connection(Protocol):
+    """The little of ``sqlite3.Connection`` that is used here, so that a simulated disk can stand in for it."""
+
+    @property
+    def in_transaction(self) -> bool: ...
+
+    def execute(self, sql: str, parameters: Sequence[SqlValue] = ..., /) -> Cursor: ...
+
+    def close(self) -> None: ...
+
+
+Connect = Callable[[Path], Connection]
+"""Opens a file; raises ``sqlite3.Error`` like SQLite itself. Transactions are begun by hand."""
+
+
+def open_file(path: Path) -> Connection:
+    return sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=0.2)
+
+
+def trouble_of(problem: sqlite3.Error | OSError, path: Path) -> DiskTrouble | None:
+    """The disk's trouble behind an exception; None when it is a mistake of ours and no trouble of the disk's."""
+    if isinstance(problem, sqlite3.Error):
+        kind = _BY_CODE.get(getattr(problem, "sqlite_errorcode", 0) & 0xFF)
+        if kind is None:
+            return None
+        if kind is DiskTroubleKind.FAILED and not os.access(path.parent, os.W_OK):
+            kind = DiskTroubleKind.READ_ONLY
+        if kind is DiskTroubleKind.IN_USE:
+            return DiskTrouble(kind, f"another Tukar program is using {path.parent}")
+        return DiskTrouble(kind, f"{path.name}: {problem}")
+    return DiskTrouble(_BY_ERRNO.get(problem.errno or 0, DiskTroubleKind.FAILED), f"{path}: {problem.strerror}")
+
+
+@contextmanager
+def disk_troubles(path: Path) -> Iterator[None]:
+    """Turns what SQLite and the file system raise into DiskTrouble; our own mistakes pass as they are."""
+    try:
+        yield
+    except (sqlite3.Error, OSError) as problem:
+        trouble = trouble_of(problem, path)
+        if trouble is None:
+            raise
+        raise trouble from problem
+
+
+class Durability(Enum):
+    """When a commit has reached the disk."""
+
+    EVERY_COMMIT = "FULL"
+    WHEN_ASKED = "NORMAL"
+
+
+class Database:
+    """A SQLite file for the one program that has it open (redemption.md, "Disk").
+
+    WAL, exclusive locking, and ``synchronous`` as ``durability`` says; DiskTrouble when the file answers otherwise.
+    Calls come from any thread and take turns. ``version`` of the file is brought up by ``migrations``; a file that a
+    newer program wrote is refused.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        migrations: Sequence[Migration],
+        durability: Durability = Durability.EVERY_COMMIT,
+        connect: Connect = open_file,
+    ) -> None:
+        self.path = path
+        self._durability = durability
+        self._lock = threading.RLock()
+        self._written = True
+        with disk_troubles(path):
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._connection = connect(path)
+        try:
+            with disk_troubles(path):
+                self._set_pragmas()
+                self._connection.execute(_HOUSEKEEPING)
+                self._migrate(migrations)
+            self.checkpoint()
+        except DiskTrouble:
+            self._connection.close()
+            raise
+
+    def _set_pragmas(self) -> None:
+        self._expect("locking_mode", "EXCLUSIVE", "exclusive")
+        self._expect("journal_mode", "WAL", "wal")
+        self._expect("synchronous", self._durability.value, {"FULL": 2, "NORMAL": 1}[self._durability.value])
+        self._expect("foreign_keys", "ON", 1)
+        self._connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES_AT_MOST}")
+
+    def _expect(self, pragma: str, value: str, answer: str | int) -> None:
+        self._connection.execute(f"PRAGMA {pragma} = {value}")
+        got = self._connection.execute(f"PRAGMA {pragma}").fetchone()[0]
+        if got != answer:
+            raise DiskTrouble(DiskTroubleKind.FAILED, f"{self.path.name}: {pragma} is {got}, needed is {answer}")
+
+    def _migrate(self, migrations: Sequence[Migration]) -> None:
+        version: int = self._connection.execute("PRAGMA user_version").fetchone()[0]
+        if version > len(migrations):
+            raise DiskTrouble(DiskTroubleKind.FAILED, f"{self.path.name} was written by a newer Tukar")
+        for number, migration in enumerate(migrations[version:], version + 1):
+            with self.transaction() as connection:
+                for statement in migration:
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {number}")
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """All of what is written inside, or nothing of it; has reached the disk when the block is left."""
+        with self._lock, disk_troubles(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+                self._connection.execute("COMMIT")
+            except BaseException:
+                self._roll_back()
+                raise
+            self._written = True
+
+    def _roll_back(self) -> None:
+        # A full or failing disk has ended the transaction already, or ends it by refusing this too.
+        if self._connection.in_transaction:
+            with suppress(sqlite3.Error):
+                self._connection.execute("ROLLBACK")
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        with self._lock, disk_troubles(self.path):
+            yield self._connection
+
+    def sync(self) -> None:
+        """Makes every earlier commit durable; costs nothing when all of them are."""
+        with self._lock, disk_troubles(self.path):
+            if not self._written:
+                return
+            self._connection.execute("PRAGMA synchronous = FULL")
+            try:
+                with self.transaction() as connection:
+                    self._touch(connection)
+            finally:
+                self._connection.execute(f"PRAGMA synchronous = {self._durability.value}")
+            self._written = False
+
+    def checkpoint(self) -> None:
+        """Moves the log into the file, for moments when nobody waits.
+
+        A new log costs one more sync for its header. The write made here pays for it, so that no sale does.
+        """
+        with self._lock, disk_troubles(self.path):
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            with self.transaction() as connection:
+                self._touch(connection)
+            self._written = False
+
+    def _touch(self, connection: Connection) -> None:
+        connection.execute("INSERT INTO housekeeping VALUES (1, 1) ON CONFLICT DO UPDATE SET writes = writes + 1")
+
+    def close(self) -> None:
+        with self._lock:
+            self._connection.close()

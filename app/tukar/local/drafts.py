@@ -1,0 +1,74 @@
+"""The sales in hand as they survive a crash: written at every change, synced lazily and before money moves."""
+
+from contextlib import suppress
+from pathlib import Path
+
+from tukar.local import schema
+from tukar.local.disk import Connect, Database, Durability, disk_troubles
+from tukar.local.stored import draft_from_json, draft_to_json
+from tukar.till.ports import DiskTrouble, DiskTroubleKind, Draft
+
+
+class Drafts:
+    """Drafts of one till, by bill.
+
+    A file that cannot be read is set aside under another name and a new one begun: a damaged draft must not keep the
+    till from selling. ``set_aside`` then names it.
+    """
+
+    def __init__(self, path: Path, connect: Connect) -> None:
+        self.set_aside = ""
+        try:
+            self._database = self._opened(path, connect)
+        except DiskTrouble as trouble:
+            if trouble.kind is not DiskTroubleKind.DAMAGED:
+                raise
+            self.set_aside = self._put_away(path)
+            self._database = self._opened(path, connect)
+
+    @staticmethod
+    def _opened(path: Path, connect: Connect) -> Database:
+        return Database(path, schema.DRAFTS, Durability.WHEN_ASKED, connect)
+
+    @staticmethod
+    def _put_away(path: Path) -> str:
+        number = 1
+        while (aside := path.with_name(f"{path.stem}.damaged-{number}{path.suffix}")).exists():
+            number += 1
+        with disk_troubles(path):
+            path.rename(aside)
+            for suffix in ("-wal", "-shm"):
+                with suppress(FileNotFoundError):
+                    path.with_name(path.name + suffix).rename(aside.with_name(aside.name + suffix))
+        return aside.name
+
+    def save(self, draft: Draft, at: str) -> None:
+        """A draft with money in it has reached the disk afterwards; others may still be on their way."""
+        with self._database.transaction() as db:
+            db.execute(
+                """INSERT INTO drafts VALUES (?, ?, ?) ON CONFLICT (bill_id) DO UPDATE
+                    SET body = excluded.body, changed_at = excluded.changed_at""",
+                (draft.bill.bill_id, draft_to_json(draft), at),
+            )
+        if draft.tenders:
+            self.sync()
+
+    def all(self) -> tuple[Draft, ...]:
+        """Latest change first."""
+        with self._database.reading() as db:
+            rows = db.execute("SELECT body FROM drafts ORDER BY changed_at DESC").fetchall()
+        return tuple(draft_from_json(row[0]) for row in rows)
+
+    def delete(self, bill_id: str) -> None:
+        with self._database.transaction() as db:
+            db.execute("DELETE FROM drafts WHERE bill_id = ?", (bill_id,))
+
+    def sync(self) -> None:
+        """Every draft saved so far has reached the disk afterwards."""
+        self._database.sync()
+
+    def checkpoint(self) -> None:
+        self._database.checkpoint()
+
+    def close(self) -> None:
+        self._database.close()

@@ -1,0 +1,315 @@
+"""The till's own durable record: ``ports.Journal`` over one SQLite file, and the drafts beside it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from tukar.domain.receipt import Receipt
+from tukar.domain.redemption import BillAnswer, Outcome, Part, RedemptionState
+from tukar.local import attempts, audit, outbox, receipts, redemptions, review, schema
+from tukar.local.audit import AuditHead
+from tukar.local.columns import moment_text
+from tukar.local.disk import Connect, Connection, Database, open_file
+from tukar.local.drafts import Drafts
+from tukar.local.outbox import Envelope, Seal
+from tukar.local.receipts import Numbering
+from tukar.local.stored import enrolment_to_json
+from tukar.till.ports import (
+    AttemptState,
+    Clock,
+    DiskTrouble,
+    Draft,
+    Enrolment,
+    OutboxKind,
+    OutboxMessage,
+    OutboxState,
+    PaymentAttempt,
+    RedemptionRow,
+    ReviewItem,
+)
+
+JOURNAL_FILE: Final = "journal.sqlite3"
+DRAFTS_FILE: Final = "drafts.sqlite3"
+
+_S = RedemptionState
+
+
+class SqliteJournal:
+    """``ports.Journal`` in ``folder``; calls come from any thread and take turns.
+
+    A method that returns has reached the disk, but for ``save_draft`` of a draft without money and ``delete_draft``.
+    Raises DiskTrouble, at the start too: IN_USE when another program has the folder, DAMAGED when the journal is no
+    longer readable. ``connect`` opens the files; tests and the simulation hand in disks that fail.
+    """
+
+    def __init__(
+        self, folder: Path, numbering: Numbering, *, clock: Clock, seal: Seal, connect: Connect = open_file
+    ) -> None:
+        self.numbering = numbering
+        """Of the next bill. The till takes another epoch when the backend has seen a number before."""
+        self._clock = clock
+        self._seal = seal
+        self._database = Database(folder / JOURNAL_FILE, schema.JOURNAL, connect=connect)
+        try:
+            self._drafts = Drafts(folder / DRAFTS_FILE, connect)
+        except DiskTrouble:
+            self._database.close()
+            raise
+        if self._drafts.set_aside:
+            story = f"The sales in hand could not be read and are kept in {self._drafts.set_aside}."
+            item_id = f"drafts:{self._drafts.set_aside}"
+            self.add_review_item(ReviewItem(item_id, "drafts_damaged", "", clock.now(), story))
+
+    # --- drafts
+
+    def save_draft(self, draft: Draft) -> None:
+        """Keeps the sale in hand; a word that comes after its bill was saved is ignored."""
+        with self._database.reading() as db:
+            if receipts.is_saved(db, draft.bill.bill_id):
+                return
+        self._drafts.save(draft, self._now())
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """Sales that were not finished, latest first; those whose bill is saved are deleted before anything else."""
+        kept: list[Draft] = []
+        for draft in self._drafts.all():
+            with self._database.reading() as db:
+                saved = receipts.is_saved(db, draft.bill.bill_id)
+            if saved:
+                self._drafts.delete(draft.bill.bill_id)
+            else:
+                kept.append(draft)
+        return tuple(kept)
+
+    def delete_draft(self, bill_id: str) -> None:
+        self._drafts.delete(bill_id)
+
+    # --- redemptions
+
+    def add_redemption(self, row: RedemptionRow) -> None:
+        with self._writing() as (db, now):
+            redemptions.insert(db, row, now)
+
+    def move_redemption(self, old: RedemptionState, row: RedemptionRow) -> None:
+        with self._writing() as (db, now):
+            redemptions.move(db, old, row, now)
+            if row.state is _S.DROPPED and old is not _S.DROPPED:
+                outbox.put(db, _void(row), now)
+
+    def redemptions(self, bill_id: str) -> tuple[RedemptionRow, ...]:
+        with self._database.reading() as db:
+            return redemptions.of_bill(db, bill_id)
+
+    def unfinished_redemptions(self) -> tuple[RedemptionRow, ...]:
+        with self._database.reading() as db:
+            return redemptions.unfinished(db)
+
+    # --- money outside the drawer
+
+    def record_attempt(self, attempt: PaymentAttempt) -> None:
+        """Before an attempt is opened the drafts reach the disk, so that money taken finds its sale again."""
+        if attempt.state is AttemptState.OPEN:
+            self._drafts.sync()
+        with self._writing() as (db, now):
+            attempts.record(db, attempt, now)
+
+    def attempts(self, bill_id: str) -> tuple[PaymentAttempt, ...]:
+        with self._database.reading() as db:
+            return attempts.of_bill(db, bill_id)
+
+    def unsettled_attempts(self) -> tuple[PaymentAttempt, ...]:
+        """Attempts of any bill whose outcome nobody knows yet: the terminal is asked about them after a crash."""
+        with self._database.reading() as db:
+            return attempts.unsettled(db)
+
+    # --- bills
+
+    def save_bill(self, receipt: Receipt) -> Receipt:
+        """The commit (redemption.md, principle 1). What the bill does not show is dropped with it, void and all."""
+        with self._writing() as (db, now):
+            stored = receipts.by_bill(db, receipt.bill_id)
+            if stored is None:
+                stored = self._insert_bill(db, receipt, now)
+        # The bill is safe; a draft that stays behind is deleted at the next start.
+        with suppress(DiskTrouble):
+            self._drafts.delete(receipt.bill_id)
+        return stored
+
+    def _insert_bill(self, db: Connection, receipt: Receipt, now: str) -> Receipt:
+        saved = replace(receipt, number=receipts.next_number(db, self.numbering, training=receipt.training))
+        for redemption in saved.redemptions:
+            redemptions.bill(db, redemption.redemption_id, saved.bill_id, now)
+        for dropped in redemptions.drop_unbilled(db, saved.bill_id, now):
+            outbox.put(db, _void(dropped), now)
+        receipts.insert(db, saved)
+        if not saved.training:
+            account = "" if saved.customer is None else saved.customer.member_id
+            envelope = Envelope(OutboxKind.BILL, saved.bill_id, bill=saved.returns or saved.bill_id, account=account)
+            outbox.put(db, envelope, now)
+        audit.append(db, now, saved.cashier_id, "save_bill", saved.bill_id, f"{saved.number} {saved.total}")
+        return saved
+
+    def receipt(self, bill_id: str) -> Receipt | None:
+        with self._database.reading() as db:
+            return receipts.by_bill(db, bill_id)
+
+    def receipt_by_number(self, number: str) -> Receipt | None:
+        """By its whole number, or the short one that people say."""
+        with self._database.reading() as db:
+            return receipts.by_number(db, number.strip().upper())
+
+    def recent_receipts(self, limit: int = 50) -> tuple[Receipt, ...]:
+        with self._database.reading() as db:
+            return receipts.recent(db, limit)
+
+    def next_number(self) -> str:
+        with self._database.reading() as db:
+            return str(receipts.next_number(db, self.numbering))
+
+    # --- what waits to be sent
+
+    def put_enrolment(self, enrolment: Enrolment) -> None:
+        body = self._seal.seal(enrolment_to_json(enrolment))
+        with self._writing() as (db, now):
+            member = enrolment.member_id
+            outbox.put(db, Envelope(OutboxKind.ENROL, member, account=member, body=body), now)
+
+    def waiting(self, limit: int = 100) -> tuple[OutboxMessage, ...]:
+        """Messages that may go now: no earlier one of the same bill or account waits before them."""
+        with self._database.reading() as db:
+            return outbox.free_to_go(db, limit, self._seal)
+
+    def waiting_count(self) -> int:
+        with self._database.reading() as db:
+            return outbox.count_waiting(db)
+
+    def acknowledge(self, seq: int, answer: BillAnswer | None = None) -> None:
+        """Marks a message as delivered, with all that follows from it; a second acknowledgement changes nothing.
+
+        A redemption that the backend's answer does not speak of goes to REVIEW.
+        """
+        with self._writing() as (db, now):
+            delivered = outbox.finish(db, seq, OutboxState.DONE, now)
+            if delivered is None:
+                return
+            kind, ref = delivered
+            if kind is OutboxKind.BILL:
+                self._settle(db, ref, answer, now)
+            elif kind is OutboxKind.VOID:
+                redemptions.change_state(db, ref, _S.DROPPED, _S.CLOSED, now)
+
+    def _settle(self, db: Connection, bill_id: str, answer: BillAnswer | None, now: str) -> None:
+        outcomes = {} if answer is None else {p.ref: p.outcome for p in answer.parts if p.part is Part.REDEMPTION}
+        for row in redemptions.of_bill(db, bill_id):
+            if row.state is not _S.BILLED:
+                continue
+            outcome = Outcome.DONE if answer is None else outcomes.get(row.redemption_id)
+            settled = outcome is Outcome.DONE
+            redemptions.change_state(db, row.redemption_id, _S.BILLED, _S.SETTLED if settled else _S.REVIEW, now)
+            if outcome is None:
+                story = "The backend stored the bill and said nothing of these points."
+                self._put_item(db, f"{bill_id}:unanswered:{row.redemption_id}", "redemption", row.redemption_id, story)
+        if answer is not None:
+            for item in review.items_of(answer, self._clock.now()):
+                review.put(db, item)
+            _note_server(db, answer)
+
+    def set_aside(self, seq: int, story: str) -> None:
+        with self._writing() as (db, now):
+            refused = outbox.finish(db, seq, OutboxState.REVIEW, now)
+            if refused is None:
+                return
+            kind, ref = refused
+            if kind is OutboxKind.BILL:
+                for row in redemptions.of_bill(db, ref):
+                    if row.state is _S.BILLED:
+                        redemptions.change_state(db, row.redemption_id, _S.BILLED, _S.REVIEW, now)
+            elif kind is OutboxKind.VOID:
+                redemptions.change_state(db, ref, _S.DROPPED, _S.REVIEW, now)
+            self._put_item(db, f"outbox:{seq}", kind.value, ref, story)
+
+    def count_try(self, seq: int) -> None:
+        with self._writing() as (db, now):
+            outbox.count_try(db, seq, now)
+
+    def server_seen(self) -> tuple[int, int]:
+        """The backend's epoch and the highest sequence it has told this till: a lower one later is a restore."""
+        with self._database.reading() as db:
+            return _server_seen(db)
+
+    # --- for the manager
+
+    def add_review_item(self, item: ReviewItem) -> None:
+        """Adds an item; one that is there already takes over how it was resolved, once."""
+        with self._writing() as (db, _):
+            review.put(db, item)
+
+    def review_items(self) -> tuple[ReviewItem, ...]:
+        """Those that nobody has resolved."""
+        with self._database.reading() as db:
+            return review.unresolved(db)
+
+    def record_declined(self, bill_id: str, rule_id: str, outcome: str) -> None:
+        with self._writing() as (db, now):
+            review.count_offer(db, bill_id, rule_id, outcome, now)
+
+    def offer_counts(self) -> dict[tuple[str, str], int]:
+        """How many bills had each outcome of each rule, by (rule, outcome)."""
+        with self._database.reading() as db:
+            return review.offer_counts(db)
+
+    def audit(self, actor: str, action: str, ref: str, detail: str = "") -> None:
+        with self._writing() as (db, now):
+            audit.append(db, now, actor, action, ref, detail)
+
+    def audit_head(self) -> AuditHead:
+        with self._database.reading() as db:
+            return audit.head(db)
+
+    # --- upkeep
+
+    @contextmanager
+    def inspect(self) -> Iterator[Connection]:
+        """Reads the journal as it lies there, for ``doctor`` and ``backup``; nobody writes meanwhile."""
+        with self._database.reading() as db:
+            yield db
+
+    def checkpoint(self) -> None:
+        """Moves the logs into their files; for moments when nobody waits."""
+        self._database.checkpoint()
+        self._drafts.checkpoint()
+
+    def close(self) -> None:
+        self._drafts.close()
+        self._database.close()
+
+    def _now(self) -> str:
+        return moment_text(self._clock.now())
+
+    @contextmanager
+    def _writing(self) -> Iterator[tuple[Connection, str]]:
+        with self._database.transaction() as db:
+            yield db, self._now()
+
+    def _put_item(self, db: Connection, item_id: str, kind: str, ref: str, story: str) -> None:
+        review.put(db, ReviewItem(item_id, kind, ref, self._clock.now(), story))
+
+
+def _void(row: RedemptionRow) -> Envelope:
+    return Envelope(OutboxKind.VOID, row.redemption_id, bill=row.bill_id, account=row.member_id)
+
+
+def _server_seen(db: Connection) -> tuple[int, int]:
+    row = db.execute("SELECT value FROM facts WHERE name = 'server'").fetchone()
+    if row is None:
+        return 0, 0
+    epoch, seq = row[0].split()
+    return int(epoch), int(seq)
+
+
+def _note_server(db: Connection, answer: BillAnswer) -> None:
+    seen = max(_server_seen(db), (answer.epoch, answer.server_seq))
+    text = f"{seen[0]} {seen[1]}"
+    db.execute("INSERT INTO facts VALUES ('server', ?) ON CONFLICT DO UPDATE SET value = excluded.value", (text,))

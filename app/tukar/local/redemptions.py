@@ -1,0 +1,104 @@
+"""Rows of redemptions, changed only by guarded updates (redemption.md, "Till: one row per redemption")."""
+
+from typing import Any, Final
+
+from tukar.domain.points import Points
+from tukar.domain.redemption import IllegalMoveError, RedemptionState, checked_move
+from tukar.local.columns import currency_text, deadline_from, deadline_text, money_from
+from tukar.local.disk import Connection, SqlValue
+from tukar.till.ports import RedemptionRow, StaleRowError
+
+_COLUMNS: Final = (
+    "redemption_id", "bill_id", "member_id", "programme_id", "state", "need", "ceiling", "points_digits", "amount",
+    "currency", "challenge_id", "send_id", "attempt_id", "replaces", "fingerprint", "asked_at", "held_until",
+    "commit_by", "proof", "note", "changed_at",
+)  # fmt: skip
+_READ: Final = ", ".join(_COLUMNS[:-1])
+_SELECT: Final = f"SELECT {_READ} FROM redemptions "  # noqa: S608 - our own names, here and below
+_INSERT: Final = f"INSERT INTO redemptions ({_READ}, changed_at) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608
+_UPDATE: Final = f"UPDATE redemptions SET {', '.join(f'{name} = ?' for name in _COLUMNS)} "  # noqa: S608
+_DROP: Final = f"""UPDATE redemptions SET state = 'dropped', changed_at = ?
+    WHERE bill_id = ? AND state IN ('quoted', 'challenged', 'asked', 'held') RETURNING {_READ}"""  # noqa: S608
+_UNFINISHED: Final = "('quoted', 'challenged', 'asked', 'held', 'billed', 'dropped')"
+
+
+def _values(row: RedemptionRow, at: str) -> tuple[SqlValue, ...]:
+    return (
+        row.redemption_id, row.bill_id, row.member_id, row.programme_id, row.state.value,
+        row.need.units, row.ceiling.units, row.need.digits, row.amount.minor, currency_text(row.amount.currency),
+        row.challenge_id, row.send_id, row.attempt_id, row.replaces, row.fingerprint,
+        deadline_text(row.asked_at), deadline_text(row.held_until), deadline_text(row.commit_by),
+        row.proof, row.note, at,
+    )  # fmt: skip
+
+
+def _row(stored: tuple[Any, ...]) -> RedemptionRow:
+    (redemption_id, bill_id, member_id, programme_id, state, need, ceiling, digits, amount, currency, *rest) = stored
+    (challenge_id, send_id, attempt_id, replaces, fingerprint, asked_at, held_until, commit_by, proof, note) = rest
+    return RedemptionRow(
+        redemption_id, bill_id, member_id, programme_id, RedemptionState(state),
+        Points(need, digits), Points(ceiling, digits), money_from(amount, currency),
+        challenge_id, send_id, attempt_id, replaces, fingerprint,
+        deadline_from(asked_at), deadline_from(held_until), deadline_from(commit_by), proof, note,
+    )  # fmt: skip
+
+
+def insert(db: Connection, row: RedemptionRow, at: str) -> None:
+    db.execute(_INSERT, _values(row, at))
+
+
+def move(db: Connection, old: RedemptionState, row: RedemptionRow, at: str) -> None:
+    """Writes ``row`` over the stored one if that is still ``old``.
+
+    Raises IllegalMoveError when the table does not lead there, or to BILLED: only the save of a bill does that.
+    """
+    checked_move(old, row.state)
+    if row.state is RedemptionState.BILLED:
+        raise IllegalMoveError("a redemption is billed by saving its bill")
+    changed = db.execute(
+        _UPDATE + "WHERE redemption_id = ? AND state = ? RETURNING state",
+        (*_values(row, at), row.redemption_id, old.value),
+    ).fetchall()
+    if not changed:
+        raise StaleRowError(f"redemption {row.redemption_id} is no longer {old}")
+
+
+def change_state(db: Connection, redemption_id: str, old: RedemptionState, new: RedemptionState, at: str) -> bool:
+    """Whether the redemption was ``old`` and is ``new`` now."""
+    checked_move(old, new)
+    changed = db.execute(
+        "UPDATE redemptions SET state = ?, changed_at = ? WHERE redemption_id = ? AND state = ? RETURNING state",
+        (new.value, at, redemption_id, old.value),
+    ).fetchall()
+    return bool(changed)
+
+
+def of_bill(db: Connection, bill_id: str) -> tuple[RedemptionRow, ...]:
+    rows = db.execute(_SELECT + "WHERE bill_id = ? ORDER BY redemption_id", (bill_id,))
+    return tuple(map(_row, rows.fetchall()))
+
+
+def unfinished(db: Connection) -> tuple[RedemptionRow, ...]:
+    """Everything that still waits for a cashier, a bill or the backend; items of review wait for a manager instead."""
+    rows = db.execute(f"{_SELECT} WHERE state IN {_UNFINISHED} ORDER BY redemption_id")
+    return tuple(map(_row, rows.fetchall()))
+
+
+def bill(db: Connection, redemption_id: str, bill_id: str, at: str) -> None:
+    """HELD to BILLED; StaleRowError when this bill does not hold it."""
+    changed = db.execute(
+        """UPDATE redemptions SET state = 'billed', changed_at = ?
+            WHERE redemption_id = ? AND bill_id = ? AND state = 'held' RETURNING state""",
+        (at, redemption_id, bill_id),
+    ).fetchall()
+    if not changed:
+        raise StaleRowError(f"redemption {redemption_id} is not held for bill {bill_id}")
+
+
+def drop_unbilled(db: Connection, bill_id: str, at: str) -> tuple[RedemptionRow, ...]:
+    """Drops what a bill that is being saved does not show, and tells what was dropped."""
+    rows = db.execute(
+        _DROP,
+        (at, bill_id),
+    ).fetchall()
+    return tuple(map(_row, rows))

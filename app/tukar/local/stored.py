@@ -1,0 +1,82 @@
+"""How values of the till lie on its disk as JSON: the wire's form, and what only a till knows around it."""
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from tukar.till.ports import Draft, Enrolment, ShopProfile
+from tukar.wire.amounts import KeyOrNone, currency_of, wire_currency
+from tukar.wire.bills import WireBill, bill_of, wire_bill
+from tukar.wire.message import Message, read_answer, write
+from tukar.wire.people import WireEnrolment
+from tukar.wire.receipts import WireTender, tender_of, wire_tender
+from tukar.wire.shop import WireShop
+
+
+class StoredDraft(Message):
+    """A sale in hand: the bill without any discount, and the tenders taken so far."""
+
+    bill: WireBill
+    tenders: Annotated[tuple[WireTender, ...], Meta(max_length=100)] = ()
+    at_payment: bool = False
+    cashier_id: KeyOrNone = ""
+
+
+def draft_to_json(draft: Draft) -> str:
+    message = StoredDraft(
+        bill=wire_bill(draft.bill),
+        tenders=tuple(map(wire_tender, draft.tenders)),
+        at_payment=draft.at_payment,
+        cashier_id=draft.cashier_id,
+    )
+    return write(message).decode()
+
+
+def draft_from_json(text: str) -> Draft:
+    message = read_answer(text.encode(), StoredDraft)
+    bill = bill_of(message.bill)
+    tenders = tuple(tender_of(tender, bill.currency) for tender in message.tenders)
+    return Draft(bill, tenders, message.at_payment, message.cashier_id)
+
+
+def enrolment_to_json(enrolment: Enrolment) -> str:
+    """The wire's message; the member's id is beside it, as in the wire's address."""
+    message = WireEnrolment(
+        name=enrolment.name, mobile=enrolment.mobile, consent_at=enrolment.consent_at, card=enrolment.card
+    )
+    return write(message).decode()
+
+
+def enrolment_from_json(member_id: str, text: str) -> Enrolment:
+    message = read_answer(text.encode(), WireEnrolment)
+    return Enrolment(member_id, message.name, message.mobile, message.consent_at, message.card)
+
+
+def wire_shop(shop: ShopProfile) -> WireShop:
+    return WireShop(
+        shop_id=shop.shop_id,
+        name=shop.name,
+        address=shop.address,
+        tax_number=shop.tax_number,
+        tax_number_name=shop.tax_number_name,
+        currency=wire_currency(shop.currency),
+        country=shop.country,
+        language=shop.language,
+        time_zone=shop.time_zone,
+        notes=shop.notes,
+    )
+
+
+def shop_of(message: WireShop) -> ShopProfile:
+    return ShopProfile(
+        message.shop_id,
+        message.name,
+        message.address,
+        message.tax_number,
+        message.tax_number_name,
+        currency_of(message.currency),
+        message.country,
+        message.language,
+        message.time_zone,
+        message.notes,
+    )

@@ -1,0 +1,56 @@
+"""A card terminal that answers at once with what a test told it to."""
+
+from collections import deque
+from collections.abc import Iterable
+
+from tukar.domain.money import Money
+from tukar.till.ports import TerminalAnswer, TerminalOutcome
+
+
+class FakeTerminal:
+    """``ports.QrService``. ``script`` holds the outcomes of the next payments; after them everything is approved.
+
+    ``taken`` is what the bank took per reference: an UNKNOWN answer takes the money when ``unknown_takes`` says so,
+    and a query then tells the truth.
+    """
+
+    name = "Card"
+
+    def __init__(self, script: Iterable[TerminalOutcome] = (), *, unknown_takes: bool = True) -> None:
+        self.script = deque(script)
+        self.unknown_takes = unknown_takes
+        self.taken: dict[str, Money] = {}
+        self.asked: list[tuple[str, Money]] = []
+        self.cancelled: list[str] = []
+
+    def pay(self, reference: str, amount: Money) -> TerminalAnswer:
+        self.asked.append((reference, amount))
+        if reference in self.taken:
+            return self.query(reference)
+        outcome = self.script.popleft() if self.script else TerminalOutcome.APPROVED
+        takes = outcome is TerminalOutcome.APPROVED or (outcome is TerminalOutcome.UNKNOWN and self.unknown_takes)
+        if takes:
+            self.taken[reference] = amount
+        return TerminalAnswer(outcome, reference, self._label(outcome))
+
+    def query(self, reference: str) -> TerminalAnswer:
+        if reference in self.taken:
+            return TerminalAnswer(TerminalOutcome.APPROVED, reference, self._label(TerminalOutcome.APPROVED))
+        heard = any(asked == reference for asked, _ in self.asked)
+        return TerminalAnswer(TerminalOutcome.DECLINED if heard else TerminalOutcome.NOT_FOUND, reference)
+
+    def cancel(self, reference: str) -> None:
+        self.cancelled.append(reference)
+
+    def refund(self, reference: str, amount: Money) -> TerminalAnswer:
+        if self.taken.get(reference) != amount:
+            return TerminalAnswer(TerminalOutcome.DECLINED, reference, reason="not taken")
+        del self.taken[reference]
+        return TerminalAnswer(TerminalOutcome.APPROVED, reference)
+
+    def payload(self, reference: str, amount: Money) -> str:
+        return f"pay:{reference}:{amount}"
+
+    @staticmethod
+    def _label(outcome: TerminalOutcome) -> str:
+        return "Debit Test \N{HORIZONTAL ELLIPSIS}4417" if outcome is TerminalOutcome.APPROVED else ""

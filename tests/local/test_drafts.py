@@ -1,0 +1,94 @@
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.fakes.clock import FakeClock
+from tests.local.conftest import Reopen
+from tests.local.faulty_disk import FaultyDisk, sqlite_error
+from tests.local.samples import bill, receipt, rupiah, tender
+from tukar.local.journal import DRAFTS_FILE, SqliteJournal
+from tukar.till.ports import (
+    AttemptState,
+    Draft,
+    PaymentAttempt,
+    StaleRowError,
+)
+
+
+def test_a_draft_survives_a_restart_whole(reopen: Reopen) -> None:
+    draft = Draft(bill(), (tender(),), at_payment=True, cashier_id="c-1")
+    reopen().save_draft(draft)
+    assert reopen().drafts() == (draft,)
+
+
+def test_the_last_word_of_a_draft_counts_and_the_latest_draft_is_first(
+    journal: SqliteJournal, clock: FakeClock
+) -> None:
+    for bill_id in ("bill-1", "bill-2", "bill-1"):
+        clock.advance(1)
+        journal.save_draft(Draft(bill(bill_id)))
+    assert [draft.bill.bill_id for draft in journal.drafts()] == ["bill-1", "bill-2"]
+
+
+def test_a_draft_whose_bill_is_saved_is_deleted_whatever_its_tenders(journal: SqliteJournal, disk: FaultyDisk) -> None:
+    journal.save_draft(Draft(bill(), (tender(),), at_payment=True))
+    disk.fail_on("DELETE FROM drafts", sqlite_error(sqlite3.SQLITE_IOERR, "disk I/O error"))
+    assert journal.save_bill(receipt()).number.n == 1
+    disk.heal()
+    assert journal.drafts() == ()
+
+
+def test_a_word_about_a_sale_that_comes_after_its_save_is_ignored(journal: SqliteJournal) -> None:
+    journal.save_bill(receipt())
+    journal.save_draft(Draft(bill()))
+    assert journal.drafts() == ()
+
+
+def test_drafts_that_cannot_be_read_are_kept_and_told_of(reopen: Reopen, tmp_path: Path) -> None:
+    journal = reopen()
+    journal.save_bill(receipt("bill-9"))
+    journal.save_draft(Draft(bill()))
+    journal.close()
+    (tmp_path / DRAFTS_FILE).write_bytes(b"not a database" * 1000)
+    again = reopen()
+    assert again.drafts() == ()
+    assert (tmp_path / "drafts.damaged-1.sqlite3").read_bytes().startswith(b"not a database")
+    assert [item.kind for item in again.review_items()] == ["drafts_damaged"]
+    assert again.receipt("bill-9") is not None
+
+
+def attempt(state: AttemptState, tender_id: str = "tender-1") -> PaymentAttempt:
+    return PaymentAttempt(tender_id, "bill-1", "card", rupiah(110_000), state, "ref-1", "Debit …4417")
+
+
+def test_an_attempt_is_kept_with_its_last_state(journal: SqliteJournal) -> None:
+    journal.record_attempt(attempt(AttemptState.OPEN))
+    assert journal.unsettled_attempts() == (attempt(AttemptState.OPEN),)
+    journal.record_attempt(attempt(AttemptState.APPROVED))
+    assert journal.attempts("bill-1") == (attempt(AttemptState.APPROVED),)
+    assert journal.unsettled_attempts() == ()
+
+
+@pytest.mark.parametrize("late", [AttemptState.OPEN, AttemptState.DECLINED, AttemptState.UNKNOWN])
+def test_money_that_was_taken_is_not_forgotten_by_a_late_word(journal: SqliteJournal, late: AttemptState) -> None:
+    journal.record_attempt(attempt(AttemptState.APPROVED))
+    with pytest.raises(StaleRowError):
+        journal.record_attempt(attempt(late))
+    assert journal.attempts("bill-1") == (attempt(AttemptState.APPROVED),)
+
+
+def test_an_attempt_keeps_its_bill_and_amount(journal: SqliteJournal) -> None:
+    journal.record_attempt(attempt(AttemptState.OPEN))
+    with pytest.raises(StaleRowError):
+        journal.record_attempt(replace(attempt(AttemptState.APPROVED), amount=rupiah(1)))
+
+
+def test_the_draft_reaches_the_disk_before_the_attempt_is_opened(journal: SqliteJournal, disk: FaultyDisk) -> None:
+    journal.save_draft(Draft(bill()))
+    disk.statements.clear()
+    journal.record_attempt(attempt(AttemptState.OPEN))
+    synced = disk.statements.index("PRAGMA synchronous = FULL")
+    written = next(i for i, sql in enumerate(disk.statements) if sql.startswith("INSERT INTO attempts"))
+    assert synced < written
