@@ -1,0 +1,226 @@
+"""The remote loyalty backend: what it can do, what it is asked and what it answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Protocol
+
+from tukar.domain.bill import Bill
+from tukar.domain.item import Item
+from tukar.domain.money import Currency, Money
+from tukar.domain.people import LoyaltyAccount, Salesperson, StaffMember
+from tukar.domain.points import Points
+from tukar.domain.programme import Programme
+from tukar.domain.receipt import Receipt
+from tukar.domain.redemption import BillAnswer, ChallengeAnswer, ChallengeRequest, HoldAnswer, HoldRequest, QuoteAnswer
+
+
+class Otp(StrEnum):
+    """Whether the backend knows one-time codes."""
+
+    NONE = "none"
+    OPTIONAL = "optional"
+    REQUIRED = "required"
+
+
+class Hold(StrEnum):
+    """How the backend reserves points: not at all, by locking the account's points, or by a hold that runs out."""
+
+    NONE = "none"
+    LOCK = "lock"
+    TENTATIVE = "tentative"
+
+
+class Reverse(StrEnum):
+    """Whether a redemption can be taken back."""
+
+    NONE = "none"
+    FULL = "full"
+    PARTIAL = "partial"
+
+
+class Idempotency(StrEnum):
+    """What happens to a message sent twice: known by its id, harmless by nature, or done twice."""
+
+    KEY = "key"
+    NATURAL = "natural"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a backend can do (redemption.md, "Backends differ")."""
+
+    otp: Otp = Otp.OPTIONAL
+    hold: Hold = Hold.TENTATIVE
+    hold_seconds: float = 0.0
+    partial: bool = True
+    several_rewards: bool = True
+    free_item: bool = True
+    reverse: Reverse = Reverse.PARTIAL
+    earn_by_server: bool = True
+    idempotency: Idempotency = Idempotency.KEY
+    offline_earn: bool = True
+    why_not: bool = True
+    catalogue: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ShopProfile:
+    """The shop as its receipts and screens show it."""
+
+    shop_id: str
+    name: str
+    address: str
+    tax_number: str
+    tax_number_name: str
+    currency: Currency
+    country: str
+    """ISO 3166 alpha-2: how a mobile number typed without a country code is read."""
+    language: str
+    time_zone: str
+    notes: tuple[int, ...] = ()
+    """Bank notes in minor units, for the quick cash buttons."""
+
+
+@dataclass(frozen=True, slots=True)
+class BackendState:
+    """What the backend says of itself: versions to compare with the till's copies, its epoch and its clock."""
+
+    shop: ShopProfile
+    epoch: int
+    server_seq: int
+    now: datetime
+    programme_version: int
+    catalogue_version: int
+    staff_version: int
+    recovering: bool = False
+    till_id: str = ""
+    till_epoch: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class CataloguePage:
+    """Some items that changed after the version asked for; ``next_page`` is empty on the last page."""
+
+    version: int
+    items: tuple[Item, ...]
+    removed: tuple[str, ...] = ()
+    next_page: str = ""
+
+
+class FindBy(StrEnum):
+    """What a customer is looked up by."""
+
+    MOBILE = "mobile"
+    NAME = "name"
+    CARD = "card"
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """A new member as the till enters one; ``mobile`` in E.164. ``consent_at`` is when they agreed."""
+
+    member_id: str
+    name: str
+    mobile: str = field(repr=False)
+    consent_at: datetime
+    card: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RefundLine:
+    """Goods given back: which line of the sale, and how many thousandths of it."""
+
+    line_id: str
+    sku: str
+    thousandths: int
+
+
+@dataclass(frozen=True, slots=True)
+class RefundRequest:
+    """Asks before money leaves: reserves the quantities and takes back points in one transaction."""
+
+    refund_id: str
+    bill_id: str
+    lines: tuple[RefundLine, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefundAnswer:
+    """What a refund moves: ``money`` to pay out, points given back and taken back per programme.
+
+    ``short`` is what was earned and already spent elsewhere; ``reduced_by`` the money it lowered the refund by.
+    """
+
+    refund_id: str
+    accepted: bool
+    money: Money
+    returned: Mapping[str, Points]
+    reversed: Mapping[str, Points]
+    short: Mapping[str, Points] = field(default_factory=lambda: MappingProxyType({}))
+    reduced_by: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One movement on a member's account, newest first."""
+
+    at: datetime
+    kind: str
+    programme_id: str
+    points: Points
+    ref: str
+    receipt_number: str = ""
+
+
+class LoyaltyBackend(Protocol):
+    """A remote loyalty backend. Every method blocks and raises ``Refused`` or ``Unreachable``, nothing else."""
+
+    @property
+    def capabilities(self) -> Capabilities: ...
+
+    def state(self) -> BackendState: ...
+
+    def programme(self) -> Programme: ...
+
+    def catalogue_page(self, since: int, page: str = "") -> CataloguePage: ...
+
+    def staff(self) -> tuple[StaffMember, ...]: ...
+
+    def salespeople(self) -> tuple[Salesperson, ...]: ...
+
+    def find_members(self, by: FindBy, text: str) -> tuple[LoyaltyAccount, ...]: ...
+
+    def member(self, member_id: str) -> LoyaltyAccount: ...
+
+    def enrol_member(self, enrolment: Enrolment) -> LoyaltyAccount: ...
+
+    def history(self, member_id: str) -> tuple[HistoryEntry, ...]: ...
+
+    def quote(self, bill: Bill, programme_version: int, catalogue_version: int) -> QuoteAnswer: ...
+
+    def send_code(self, request: ChallengeRequest) -> ChallengeAnswer: ...
+
+    def hold(self, request: HoldRequest) -> HoldAnswer: ...
+
+    def extend(self, redemption_id: str) -> HoldAnswer: ...
+
+    def redemption(self, redemption_id: str) -> HoldAnswer: ...
+
+    def void(self, redemption_id: str) -> HoldAnswer: ...
+
+    def put_bill(self, receipt: Receipt) -> BillAnswer: ...
+
+    def put_refund(self, request: RefundRequest) -> RefundAnswer: ...
+
+    def void_refund(self, refund_id: str) -> RefundAnswer: ...
+
+    def bill(self, number: str) -> Receipt: ...
+
+    def close(self) -> None:
+        """Closes sockets, so that threads that wait in them end."""
+        ...

@@ -1,0 +1,96 @@
+"""What else this till keeps on its disk: catalogue copy, settings, staff, secrets."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Protocol
+
+from tukar.domain.item import Item
+from tukar.domain.people import Salesperson, StaffMember
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An item found, and where the typed text matched its name: (start, length) pairs."""
+
+    item: Item
+    matched: tuple[tuple[int, int], ...] = ()
+
+
+class ItemIndex(Protocol):
+    """The till's copy of the catalogue. Quick enough for the Qt thread: one indexed statement a call."""
+
+    @property
+    def version(self) -> int: ...
+
+    def by_sku(self, sku: str) -> Item | None: ...
+
+    def by_code(self, code: str) -> tuple[Item, ...]:
+        """Items with that barcode or code: the exact match alone, else all that differ only in case."""
+        ...
+
+    def find(self, text: str, limit: int = 20) -> tuple[Hit, ...]: ...
+
+    def often_sold(self, limit: int = 12) -> tuple[Item, ...]: ...
+
+
+class Secrets(Protocol):
+    """Where the till's token lives. ``kind`` names it in plain words for the cashier's choice."""
+
+    kind: str
+
+    def get(self, name: str) -> str | None: ...
+
+    def set(self, name: str, value: str) -> None: ...
+
+    def delete(self, name: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What this till was told about itself; a damaged file leaves the last good one in force."""
+
+    backend_url: str = ""
+    shop_id: str = ""
+    till_id: str = ""
+    till_epoch: int = 1
+    language: str = "en"
+    theme: str = "light"
+    scale_percent: int = 100
+    full_screen: bool = False
+    reduced_motion: bool = False
+    scanner_gap_ms: int = 30
+    scanner_prefix: str = ""
+    lock_after_minutes: int = 10
+    salesperson_required: str = ""
+    """Ginesys' strict modes: empty, ``bill`` (none is saved without one) or ``line`` (none is added without)."""
+    printer: str = ""
+    paper: str = "80mm"
+    receipt_folder: str = ""
+    ca_file: str = ""
+    proxy: str = ""
+    keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+class SettingsStore(Protocol):
+    """Reads and writes the settings file; ``trouble`` says in one line what was wrong with it, or is empty."""
+
+    trouble: str
+
+    def load(self) -> Settings: ...
+
+    def save(self, settings: Settings) -> None: ...
+
+
+class StaffDirectory(Protocol):
+    """The till's copy of staff and salespeople, for signing in when the line is down."""
+
+    def staff(self) -> Sequence[StaffMember]: ...
+
+    def salespeople(self) -> Sequence[Salesperson]: ...
+
+
+class CredentialCheck(Protocol):
+    """Checks a PIN or password against a stored hash, in constant time; slow on purpose, never on the Qt thread."""
+
+    def matches(self, stored_hash: str, typed: str) -> bool: ...

@@ -1,0 +1,195 @@
+"""This till's own durable record, and the rows it holds."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from tukar.domain.bill import Bill
+from tukar.domain.money import Money
+from tukar.domain.points import Points
+from tukar.domain.receipt import Receipt
+from tukar.domain.redemption import BillAnswer, RedemptionState
+from tukar.domain.tender import Tender
+from tukar.till.ports.backend import Enrolment
+from tukar.till.ports.clock import Deadline
+
+
+@dataclass(frozen=True, slots=True)
+class RedemptionRow:
+    """One redemption as the journal holds it; changed only by guarded updates (redemption.md, "Till")."""
+
+    redemption_id: str
+    bill_id: str
+    member_id: str
+    programme_id: str
+    state: RedemptionState
+    need: Points
+    ceiling: Points
+    amount: Money
+    challenge_id: str = ""
+    send_id: str = ""
+    attempt_id: str = ""
+    replaces: str = ""
+    fingerprint: str = ""
+    asked_at: Deadline | None = None
+    held_until: Deadline | None = None
+    commit_by: Deadline | None = None
+    proof: str = field(default="", repr=False)
+    note: str = ""
+
+
+class AttemptState(StrEnum):
+    """Where one try at the card terminal or QR service stands."""
+
+    OPEN = "open"
+    APPROVED = "approved"
+    DECLINED = "declined"
+    CANCELLED = "cancelled"
+    UNKNOWN = "unknown"
+    REFUNDED = "refunded"
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentAttempt:
+    """One try to take money outside the drawer, journalled before the terminal hears of it."""
+
+    tender_id: str
+    bill_id: str
+    mode: str
+    amount: Money
+    state: AttemptState
+    reference: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The sale in hand as it survives a crash: the bill without any discount, and the tenders taken so far."""
+
+    bill: Bill
+    tenders: tuple[Tender, ...] = ()
+    at_payment: bool = False
+    cashier_id: str = ""
+
+
+class OutboxKind(StrEnum):
+    """What waits to be sent."""
+
+    BILL = "bill"
+    VOID = "void"
+    ENROL = "enrol"
+    REFUND_VOID = "refund_void"
+
+
+class OutboxState(StrEnum):
+    """Where a waiting message stands."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxMessage:
+    """One message, ordered per bill and per account, never head-of-line across them."""
+
+    seq: int
+    kind: OutboxKind
+    ref: str
+    """The bill, redemption, member or refund that it is about."""
+    lane: str
+    """Messages of one lane go in order; others do not wait for them."""
+    body: str
+    """JSON in the wire's form; empty where ``ref`` says it all."""
+    tries: int = 0
+    state: OutboxState = OutboxState.WAITING
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewItem:
+    """Something that does not add up and that a manager looks at. Nothing is ever silently deleted."""
+
+    item_id: str
+    kind: str
+    ref: str
+    at: datetime
+    story: str
+    resolved_by: str = ""
+    resolution: str = ""
+
+
+class Journal(Protocol):
+    """This till's own durable record. A method that returns has reached the disk.
+
+    Raises ``DiskTrouble`` when the disk is full or fails; then nothing was changed.
+    """
+
+    def save_draft(self, draft: Draft) -> None: ...
+
+    def drafts(self) -> tuple[Draft, ...]: ...
+
+    def delete_draft(self, bill_id: str) -> None: ...
+
+    def add_redemption(self, row: RedemptionRow) -> None: ...
+
+    def move_redemption(self, old: RedemptionState, row: RedemptionRow) -> None:
+        """Writes ``row`` over the stored one if that is still in state ``old``, else raises StaleRowError.
+
+        A move to DROPPED also puts the void into the outbox, in the same transaction.
+        """
+        ...
+
+    def redemptions(self, bill_id: str) -> tuple[RedemptionRow, ...]: ...
+
+    def unfinished_redemptions(self) -> tuple[RedemptionRow, ...]: ...
+
+    def record_attempt(self, attempt: PaymentAttempt) -> None: ...
+
+    def attempts(self, bill_id: str) -> tuple[PaymentAttempt, ...]: ...
+
+    def save_bill(self, receipt: Receipt) -> Receipt:
+        """The commit: number, bill, lines, tenders, redemptions HELD → BILLED and outbox in one transaction.
+
+        The receipt's number is replaced by the next one without a gap; saving the same bill again returns what is
+        stored. The draft is deleted afterwards. Raises StaleRowError when a redemption is no longer held.
+        """
+        ...
+
+    def receipt(self, bill_id: str) -> Receipt | None: ...
+
+    def receipt_by_number(self, number: str) -> Receipt | None: ...
+
+    def recent_receipts(self, limit: int = 50) -> tuple[Receipt, ...]: ...
+
+    def next_number(self) -> str:
+        """The number the next bill would get, for the screen; only saving takes it."""
+        ...
+
+    def put_enrolment(self, enrolment: Enrolment) -> None:
+        """Stores an enrolment made offline and queues it."""
+        ...
+
+    def waiting(self, limit: int = 100) -> tuple[OutboxMessage, ...]: ...
+
+    def waiting_count(self) -> int: ...
+
+    def acknowledge(self, seq: int, answer: BillAnswer | None = None) -> None:
+        """Marks a message as delivered; a bill's answer moves its redemptions to SETTLED or REVIEW."""
+        ...
+
+    def set_aside(self, seq: int, story: str) -> None:
+        """A message the backend will never take: to REVIEW with its story, so that the next one goes on."""
+        ...
+
+    def count_try(self, seq: int) -> None: ...
+
+    def add_review_item(self, item: ReviewItem) -> None: ...
+
+    def review_items(self) -> tuple[ReviewItem, ...]: ...
+
+    def record_declined(self, bill_id: str, rule_id: str, outcome: str) -> None:
+        """Counts for the manager: offered, taken, declined, lost to a technical reason."""
+        ...
+
+    def audit(self, actor: str, action: str, ref: str, detail: str = "") -> None: ...
