@@ -11,8 +11,8 @@ from tukar.ui.kit.paint import Brush, Edge, Ink
 from tukar.ui.kit.tokens import Colour, Role
 
 _PAD = 16
-_RING = 24
-_RING_GAP = 10
+_RING = 22
+_RING_GAP = 12
 _ICON_GAP = 10
 _CAP_GAP = 14
 _IN_SHEET = 64

@@ -122,7 +122,8 @@ class KitButton(QAbstractButton):
         return self._waiting and not (self.look.motion.reduced and self._word)
 
     def restyle(self) -> None:
-        """Turn or stand still as the wish for reduced motion says."""
+        """Take the new colours at once; turn or stand still as the wish for reduced motion says."""
+        self._ease.forget()
         if self._waiting:
             self._turning.start()
 

@@ -21,7 +21,6 @@ _BAR = 4.0
 _SMALL_ICON, _SMALL_GAP = 16, 6
 _GAP = 12
 _QUANTITY = 36
-_REGULAR, _SEMIBOLD = 400, 600
 
 
 @dataclass(frozen=True)
@@ -48,8 +47,8 @@ class RowDelegate(QStyledItemDelegate):
             hovered=bool(state & QStyle.StateFlag.State_MouseOver),
         )
         painter.save()
-        brush = Brush(painter, self.look)
         rect = QRectF(option.rect)
+        brush = Brush(painter, self.look, rect)
         self.paint_row(brush, rect, index, mark)
         if mark.focused:
             draw_focus(brush, rect, self.look.theme.radius.key)
@@ -138,8 +137,8 @@ class HitDelegate(RowDelegate):
             _selected_ground(brush, rect, Colour.ACCENT if self.next_key else Colour.INK)
         elif index.row() > 0:
             brush.hairline(inner.x(), inner.y(), inner.width())
-        upper, lower = two_lines(brush, inner, Role.NAME)
-        taken = brush.write(upper, row.price, Ink(Role.AMOUNT, align=RIGHT))
+        upper, lower = two_lines(brush, inner, Role.BODY)
+        taken = brush.write(upper, row.price, Ink(Role.STRONG, align=RIGHT))
         brush.runs(upper.adjusted(0, 0, -taken - _GAP, 0), _bold(row))
         room = lower
         if mark.selected and self.next_key:
@@ -155,8 +154,7 @@ class HitDelegate(RowDelegate):
 
 
 def _bold(row: HitRow) -> list[tuple[str, Ink]]:
-    plain = Ink(Role.NAME, may_cut=True, weight=_REGULAR)
-    bold = Ink(Role.NAME, may_cut=True, weight=_SEMIBOLD)
+    plain, bold = Ink(Role.BODY, may_cut=True), Ink(Role.STRONG, may_cut=True)
     parts: list[tuple[str, Ink]] = []
     at = 0
     for start, length in row.match:

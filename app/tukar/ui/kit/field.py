@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QWidget
 
 from tukar.ui.kit.icons import Icon
@@ -17,6 +17,7 @@ _ICON_GAP = 14
 _WRONG_EDGE = 2.5
 _SENTENCE_GAP = 4
 _AMOUNT_HEIGHT = 80
+_OWN_MARGIN = 2  # what QLineEdit leaves free at both sides
 _DIGITS = 12
 
 
@@ -54,11 +55,21 @@ class _Boxed(QWidget):
         self.update()
 
     def box_height(self) -> int:
+        """Return the height of the box alone."""
         raise NotImplementedError
+
+    def box(self) -> QRectF:
+        """Where the box is; the rest below belongs to the sentence."""
+        return QRectF(0, 0, self.width(), self.height() - self._below())
 
     def line_rect(self) -> QRect:
         """Where the typed text goes."""
         raise NotImplementedError
+
+    def between(self, left: int, right: int) -> QRect:
+        """Return the place of the typed text that leaves ``left`` and ``right`` px of the box free."""
+        width = self.width() - left - right + 2 * _OWN_MARGIN
+        return QRect(left - _OWN_MARGIN, 4, max(width, 0), round(self.box().height()) - 8)
 
     def role(self) -> Role:
         raise NotImplementedError
@@ -77,8 +88,7 @@ class _Boxed(QWidget):
         self.line.setGeometry(self.line_rect())
 
     def sizeHint(self) -> QSize:
-        extra = _SENTENCE_GAP + self.look.theme.line(Role.CAPTION) if self._wrong else 0
-        return QSize(240, self.box_height() + extra)
+        return QSize(240, self.box_height() + self._below())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(120, self.sizeHint().height())
@@ -103,13 +113,16 @@ class _Boxed(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with painting(self, self.look) as brush:
-            box = QRectF(0, 0, self.width(), self.box_height())
+            box = self.box()
             fill = Colour.PLANE if self.isEnabled() else Colour.OFF
             brush.rr(box, brush.theme.radius.field, fill, self._edge())
             self.paint_box(brush, box)
             if self._wrong:
                 line = QRectF(0, box.bottom() + _SENTENCE_GAP, box.width(), brush.theme.line(Role.CAPTION))
                 brush.write(line, self._wrong, Ink(Role.CAPTION, Colour.DANGER))
+
+    def _below(self) -> int:
+        return _SENTENCE_GAP + self.look.theme.line(Role.CAPTION) if self._wrong else 0
 
     def _edge(self) -> Edge | None:
         strokes = self.look.theme.strokes
@@ -169,7 +182,7 @@ class Field(_Boxed):
         theme = self.look.theme
         left = _PAD + (theme.layout.icon + _ICON_GAP if self._icon is not None else 0)
         right = _PAD + (round(cap_width(theme, self._key)) + 8 if self._key else 0)
-        return QRect(left, 4, max(self.width() - left - right, 0), self.box_height() - 8)
+        return self.between(left, right)
 
     def paint_box(self, brush: Brush, rect: QRectF) -> None:
         ink = Colour.INK_2 if self.isEnabled() else Colour.ON_OFF
@@ -189,6 +202,10 @@ class _DigitsEdit(QLineEdit):
     typed = Signal(str)
     erased = Signal()
     cleared = Signal()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.deselect()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.text() and event.text() in "0123456789":
@@ -258,7 +275,7 @@ class AmountField(_Boxed):
     def line_rect(self) -> QRect:
         theme = self.look.theme
         left = _PAD + round(theme.width(Role.FIGURE, self._sign)) + 4
-        return QRect(left, 4, max(self.width() - left - _PAD, 0), self.box_height() - 8)
+        return self.between(left, _PAD)
 
     def paint_box(self, brush: Brush, rect: QRectF) -> None:
         box = rect.adjusted(_PAD, 0, -_PAD, 0)

@@ -10,6 +10,7 @@ from tukar.ui.kit.tokens import Role
 
 _PAD = 10
 _MEDIUM = 500
+_KEY_SCALE = 12 / 13
 
 
 class KeyBarButton(KitButton):
@@ -33,7 +34,7 @@ class KeyBarButton(KitButton):
         if self.picture is not None:
             brush.icon(self.picture, rect.x() + pad, top, theme.layout.icon, skin.ink)
         upper = QRectF(rect.x() + pad, top - 10, width, 20)
-        brush.write(upper, self.key, Ink(Role.LABEL, skin.second, RIGHT))
+        brush.write(upper, self.key, Ink(Role.LABEL, skin.second, RIGHT, scale=_KEY_SCALE))
         lower = QRectF(rect.x() + pad, foot - 10, width, 20)
         brush.write(lower, self.label, Ink(Role.LABEL, skin.ink, weight=_MEDIUM))
 

@@ -10,7 +10,7 @@ from tukar.ui.kit.theme import Theme
 from tukar.ui.kit.tokens import Colour, Role
 
 _SCALE = 12 / 13
-_SIDE = 6.5
+_SIDE = 7.0
 _HEIGHT = 1.7
 
 
@@ -31,7 +31,7 @@ def draw_cap(brush: Brush, right: float, middle: float, key: str, colours: tuple
     width, height = cap_width(theme, key), cap_height(theme)
     box = QRectF(right - width, round(middle - height / 2), width, height)
     edge, word = colours
-    brush.rr(box, theme.radius.cap, None, Edge(edge, 2.0 if theme.contrast else 1.25))
+    brush.rr(box, theme.radius.cap, None, Edge(edge, 1.5 if theme.contrast else 1.25))
     brush.write(box, key, Ink(Role.LABEL, word, CENTRE, scale=_SCALE))
 
 

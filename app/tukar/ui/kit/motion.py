@@ -36,6 +36,11 @@ class ColourEase(QObject):
             self._move.start()
         return self._now
 
+    def forget(self) -> None:
+        """Take the next goal at once: another theme is another picture, not a movement."""
+        self._move.stop()
+        self._now = self._goal = None
+
     def set_out(self, colour: QColor) -> None:
         """Start the next movement from ``colour``."""
         self._move.stop()

@@ -43,11 +43,15 @@ class Edge:
 
 
 class Brush:
-    """A painter that speaks the design's words; made by ``painting`` or inside a delegate."""
+    """A painter that speaks the design's words; ``bounds`` is what may be painted on.
 
-    def __init__(self, painter: QPainter, look: Look) -> None:
+    Made by ``painting`` for a widget and by a delegate for a row.
+    """
+
+    def __init__(self, painter: QPainter, look: Look, bounds: QRectF) -> None:
         self.painter = painter
         self.look = look
+        self._bounds = bounds
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
 
     @property
@@ -61,7 +65,8 @@ class Brush:
     def write(self, rect: QRectF, text: str, ink: Ink) -> float:
         """Write one line, centred by cap height in ``rect``; return its width.
 
-        What does not fit is cut with an ellipsis and, unless the ink may be cut, reported to ``look.on_spill``.
+        What does not fit is cut with an ellipsis and, unless the ink may be cut, reported to ``look.on_spill``; so is
+        what passes an edge of the widget.
         """
         if not text:
             return 0.0
@@ -81,6 +86,9 @@ class Brush:
         self.painter.setPen(shade)
         baseline = _baseline(rect, metrics)
         left = _start(rect, width, ink.align)
+        beyond = max(self._bounds.left() - left, left + width - self._bounds.right())
+        if beyond > _TOLERANCE:
+            self.look.on_spill(Spill(text, beyond))
         self.painter.drawText(QPointF(left, baseline), text)
         if ink.strike:
             self._strike(left, baseline - metrics.xHeight() * 0.55, width, shade)
@@ -107,7 +115,7 @@ class Brush:
         pen = QPen(self.shade(edge.colour), edge.width)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         if edge.dashed:
-            pen.setDashPattern([4.0, 2.5])
+            pen.setDashPattern([5.0, 1.75])
         painter.setPen(pen)
         painter.setBrush(self.shade(fill) if fill is not None else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(inset, max(radius - half, 0), max(radius - half, 0))
@@ -144,7 +152,7 @@ def painting(widget: QWidget, look: Look) -> Iterator[Brush]:
     """Paint on ``widget`` in its paintEvent; the painter is ended whatever happens."""
     painter = QPainter(widget)
     try:
-        yield Brush(painter, look)
+        yield Brush(painter, look, QRectF(widget.rect()))
     finally:
         painter.end()
 

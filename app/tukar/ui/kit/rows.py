@@ -128,16 +128,16 @@ class RowModel(QAbstractListModel):
         gone, come = len(old) - head - tail, len(new) - head - tail
         stay = min(gone, come)
         root = QModelIndex()
+        kept = old[: head + stay]
         if gone > come:
             self.beginRemoveRows(root, head + stay, head + gone - 1)
-            self._rows = new
+            self._rows = kept + old[head + gone :]
             self.endRemoveRows()
         elif come > gone:
             self.beginInsertRows(root, head + stay, head + come - 1)
-            self._rows = new
+            self._rows = kept + new[head + stay :]
             self.endInsertRows()
-        else:
-            self._rows = new
+        self._rows = new
         if stay:
             self.dataChanged.emit(self.index(head), self.index(head + stay - 1))
 
@@ -155,9 +155,11 @@ class RowModel(QAbstractListModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        row = self._rows[index.row()] if 0 <= index.row() < len(self._rows) else None
+        if not 0 <= index.row() < len(self._rows):
+            return Qt.ItemFlag.NoItemFlags
+        row = self._rows[index.row()]
         if isinstance(row, PromotionRow) and row.kind is PromotionKind.HEADING:
-            return Qt.ItemFlag.ItemIsEnabled
+            return Qt.ItemFlag.ItemNeverHasChildren  # arrows pass over what is not enabled
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 

@@ -71,7 +71,7 @@ class PointSlider(QSlider):
             self._paint_track(brush, middle, here, colour)
             if 0 <= self._suggested <= self.maximum():
                 tick = QRectF(round(self._place(self._suggested)) - 1, middle + 8, _TICK_WIDTH, _TICK_HEIGHT)
-                brush.fill(tick, Colour.INK_2)
+                brush.fill(tick, Colour.INK_3)
             if self.hasFocus():
                 ring = Edge(Colour.FOCUS, brush.theme.strokes.focus)
                 brush.disc(QPointF(here, middle), self.height() / 2, Colour.PLANE, ring)

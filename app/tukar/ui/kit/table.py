@@ -119,7 +119,7 @@ class Head(QHeaderView):
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         painter.save()
-        brush = Brush(painter, self._look)
+        brush = Brush(painter, self._look, QRectF(rect))
         column = self._columns[section]
         sorted_here = self.isSortIndicatorShown() and self.sortIndicatorSection() == section
         inner = QRectF(rect).adjusted(_PAD, 0, -_PAD, 0)

@@ -13,6 +13,7 @@ from tukar.ui.kit.tokens import Colour, Role
 _ICON_GAP = 8
 _LEAST_WRAPPED = 120
 _STEPS = (1.0, 7 / 8, 3 / 4, 5 / 8)
+_HOPELESS, _FINE = 0.2, 0.97
 _BODY = Ink()
 _TOTAL = Ink(Role.TOTAL, align=RIGHT)
 
@@ -167,6 +168,10 @@ class Figure(QLabel):
         self.updateGeometry()
         self.update()
 
+    def restyle(self) -> None:
+        """Take the new colour at once."""
+        self._ease.forget()
+
     def sizeHint(self) -> QSize:
         return QSize(round(self._whole(1.0) + 0.5), self._look.theme.line(self._ink.role))
 
@@ -174,8 +179,14 @@ class Figure(QLabel):
         return QSize(round(self._whole(_STEPS[-1]) + 0.5), self._look.theme.line(self._ink.role))
 
     def step(self) -> float:
-        """Return the scale the figure is set in at its present width."""
-        return next((s for s in _STEPS if self._whole(s) <= self.width()), _STEPS[-1])
+        """Return the scale the figure is set in at its present width; beyond the steps, whatever still shows it all."""
+        step = next((s for s in _STEPS if self._whole(s) <= self.width()), None)
+        if step is None:
+            smallest = _STEPS[-1]
+            step = smallest * self.width() / self._whole(smallest)
+            while self._whole(step) > self.width() and step > _HOPELESS:
+                step *= _FINE
+        return step
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with painting(self, self._look) as brush:

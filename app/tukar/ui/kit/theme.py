@@ -20,7 +20,7 @@ from tukar.ui.kit.tokens import (
     Touch,
 )
 
-_DISPLAY_ROLES = frozenset({Role.TITLE, Role.FIGURE, Role.POINTS, Role.TOTAL})
+_DISPLAY_ROLES = frozenset({Role.FIGURE, Role.POINTS, Role.TOTAL})
 _TABULAR = QFont.Tag("tnum")
 
 
@@ -138,6 +138,8 @@ def _font(tokens: Tokens, size: SizeClass, role: Role) -> QFont:
     font.setPixelSize(kind.size)
     font.setWeight(QFont.Weight(kind.weight))
     font.setFeature(_TABULAR, 1)
+    # Full hinting, the habit of some systems, rounds every width to whole pixels and narrows the weights.
+    font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
     if kind.tracking != 100.0:  # noqa: PLR2004 - percent
         font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, kind.tracking)
     return font
