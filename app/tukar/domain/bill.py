@@ -95,6 +95,8 @@ class Claim:
     choice: str = ""
     quantity: int | None = None
     points: Points | None = None
+    codes_before: int = 0
+    """How many of the bill's codes were entered before it: codes and claims take turns in the order they came."""
 
 
 class CustomerSource(StrEnum):
@@ -178,9 +180,13 @@ class Bill:
     def with_claim(self, claim: Claim) -> Self:
         """The claim in force, in place of one of the same reward; no longer declined or switched off."""
         kept = tuple(old for old in self.claims if old.key != claim.key)
+        return replace(self, claims=kept).with_further_claim(claim)
+
+    def with_further_claim(self, claim: Claim) -> Self:
+        """The same beside earlier claims of that reward, which points or credits may pay for again."""
         return replace(
             self,
-            claims=(*kept, claim),
+            claims=(*self.claims, replace(claim, codes_before=len(self.codes))),
             declined=self.declined - {claim.key},
             switched_off=self.switched_off - {claim.key},
         )
@@ -195,10 +201,18 @@ class Bill:
         return replace(self, switched_off=self.switched_off | {key})
 
     def with_code(self, code: str) -> Self:
-        return replace(self, codes=(*(old for old in self.codes if old != code), code))
+        without = self.without_code(code)
+        return replace(without, codes=(*without.codes, code))
 
     def without_code(self, code: str) -> Self:
-        return replace(self, codes=tuple(old for old in self.codes if old != code))
+        if code not in self.codes:
+            return self
+        place = self.codes.index(code)
+        claims = tuple(
+            replace(claim, codes_before=claim.codes_before - 1) if claim.codes_before > place else claim
+            for claim in self.claims
+        )
+        return replace(self, codes=tuple(old for old in self.codes if old != code), claims=claims)
 
     def _changing(self, line_id: str, change: Callable[[BillLine], BillLine]) -> Self:
         self.line(line_id)

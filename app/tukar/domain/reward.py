@@ -85,7 +85,7 @@ class CartRange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AmountPerPoint(Terms):
-    """``value`` minor units off for one point. ``cost`` is the least to spend, ``block`` the step in whole points.
+    """``value`` in major units off for one point. ``cost`` is the least to spend, ``block`` the step in whole points.
 
     ``ranges`` are the caps by the value of the cart; empty = no cap.
     """

@@ -27,6 +27,34 @@ work on, as an integer over the line's own denominator. A discount is planned on
 taken, never below a piece's floor, nor a line or the bill below zero.
 """
 
-from tukar.domain.pricing.result import PricedBill
+from tukar.domain.pricing.book import RuleBook
+from tukar.domain.pricing.engine import price
+from tukar.domain.pricing.gift import ItemSource
+from tukar.domain.pricing.result import (
+    AppliedPromotion,
+    Circumstances,
+    CodeBalance,
+    FreeLine,
+    LineDiscount,
+    PointsMoved,
+    PricedBill,
+    PricedLine,
+    StoredValue,
+    TaxAmount,
+)
 
-__all__ = ["PricedBill"]
+__all__ = [
+    "AppliedPromotion",
+    "Circumstances",
+    "CodeBalance",
+    "FreeLine",
+    "ItemSource",
+    "LineDiscount",
+    "PointsMoved",
+    "PricedBill",
+    "PricedLine",
+    "RuleBook",
+    "StoredValue",
+    "TaxAmount",
+    "price",
+]

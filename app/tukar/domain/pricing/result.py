@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from fractions import Fraction
 from types import MappingProxyType
 
 from tukar.domain.bill import Bill, BillLine, OfferKey
@@ -11,6 +12,15 @@ from tukar.domain.item import Item
 from tukar.domain.money import Money, Quantity
 from tukar.domain.offer import Benefit, LocalName, Offer, WhyNot
 from tukar.domain.points import Points
+from tukar.domain.tender import PaymentMode
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBalance:
+    """What a card or code holds now, credits or money in major units, and the rule it belongs to."""
+
+    rule_id: str
+    balance: Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +28,10 @@ class Circumstances:
     """What the engine must know besides the bill and the rules; handed in, because the domain has no clock.
 
     ``now`` is the shop's local time, None = any time. ``uses`` are completed sales per rule so far, ``online`` is
-    False where rules that need the backend must stay silent.
+    False where rules that need the backend must stay silent. ``cards`` are the codes whose balance has changed or
+    that no rule names (gift cards sold), ``coupons`` the credits of coupons issued for a next order, per rule.
+    ``uses_today`` are this customer's completed sales of today per rule, ``budget_used`` what rules with a budget
+    have taken off so far. ``tender`` is the payment mode where it is known already.
     """
 
     now: datetime | None = None
@@ -26,6 +39,11 @@ class Circumstances:
     till_id: str = ""
     uses: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     online: bool = True
+    cards: Mapping[str, CodeBalance] = field(default_factory=lambda: MappingProxyType({}))
+    coupons: Mapping[str, Fraction] = field(default_factory=lambda: MappingProxyType({}))
+    uses_today: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    budget_used: Mapping[str, Money] = field(default_factory=lambda: MappingProxyType({}))
+    tender: PaymentMode | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,205 @@
+"""An outcome told as a PricedBill: lines with their discounts, taxes, points, payments."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from tukar.domain.bill import OfferKey
+from tukar.domain.money import Money, Quantity
+from tukar.domain.offer import Benefit, LocalName
+from tukar.domain.points import MAX_POINTS_DIGITS, Points
+from tukar.domain.pricing.book import RuleBook
+from tukar.domain.pricing.facts import worth_of
+from tukar.domain.pricing.result import (
+    AppliedPromotion,
+    FreeLine,
+    LineDiscount,
+    PointsMoved,
+    PricedBill,
+    PricedLine,
+    StoredValue,
+    TaxAmount,
+)
+from tukar.domain.pricing.state import Taken
+from tukar.domain.pricing.walk import Outcome
+from tukar.domain.reward import (
+    AmountPerPoint,
+    BundlePrice,
+    FreeFromCart,
+    FreeItem,
+    PercentOff,
+    Reward,
+    TieredPercentOff,
+)
+
+
+class Answer:
+    """Tells one outcome in the words of ``result``."""
+
+    def __init__(self, book: RuleBook, outcome: Outcome) -> None:
+        self._book = book
+        self._outcome = outcome
+        self._currency = outcome.facts.bill.currency
+
+    def priced_bill(self) -> PricedBill:
+        outcome = self._outcome
+        taxes = self._taxes()
+        gross = sum(fact.gross for fact in outcome.facts.lines)
+        left = outcome.goods_left
+        tax = sum(entry.amount.minor for entry in taxes)
+        return PricedBill(
+            bill=outcome.facts.bill,
+            lines=self._lines(),
+            free_lines=self._free_lines(),
+            before=self._money(gross),
+            discount=self._money(gross - left),
+            goods_total=self._money(left),
+            total=self._money(outcome.total),
+            untaxed=self._money(outcome.total - tax),
+            tax=self._money(tax),
+            taxes=taxes,
+            applied=self._applied(),
+            earned=self._moved(self._earned()),
+            spent=self._moved(self._spent()),
+            stored_value=self._stored_value(),
+        )
+
+    def _money(self, minor: int) -> Money:
+        return Money(minor, self._currency)
+
+    def name_of(self, taken: Taken) -> LocalName:
+        rule = self._book.rules[taken.rule].rule
+        return rule.name_of(rule.rewards[taken.reward])
+
+    def _lines(self) -> tuple[PricedLine, ...]:
+        """Every line with one discount for each reward that took something off it, in the order of their turns."""
+        by_line: dict[int, dict[OfferKey, list[int]]] = {}
+        names: dict[OfferKey, LocalName] = {}
+        for taken in self._outcome.state.taken:
+            names.setdefault(taken.key, self.name_of(taken))
+            for index, share in taken.shares.items():
+                if share:
+                    parts = by_line.setdefault(index, {}).setdefault(taken.key, [0, 0])
+                    parts[0] += share
+                    parts[1] += taken.freed.get(index, 0)
+        lines = []
+        for state in self._outcome.state.lines:
+            fact = state.fact
+            discounts = tuple(
+                LineDiscount(key, names[key], self._money(amount), freed)
+                for key, (amount, freed) in by_line.get(fact.index, {}).items()
+            )
+            gross = self._money(fact.gross)
+            lines.append(PricedLine(fact.line, gross, discounts, self._money(state.left) if discounts else gross))
+        return tuple(lines)
+
+    def _free_lines(self) -> tuple[FreeLine, ...]:
+        return tuple(
+            FreeLine(
+                key=taken.key,
+                name=self.name_of(taken),
+                item=gift.item,
+                quantity=Quantity.of(gift.pieces),
+                worth=self._money(worth_of(gift.item, gift.pieces)),
+            )
+            for taken in self._outcome.state.taken
+            for gift in taken.gifts
+        )
+
+    def _taxes(self) -> tuple[TaxAmount, ...]:
+        """One entry a tax group that is on the bill, and one for fixed taxes where there are any."""
+        facts = self._outcome.facts
+        values = [0] * len(facts.groups)
+        for line in self._outcome.state.lines:
+            values[line.fact.group] += line.left
+        entries = []
+        for group, value in zip(facts.groups, values, strict=True):
+            net = group.net_of(value)
+            entries.append(
+                TaxAmount(
+                    group=group.label,
+                    name=group.name,
+                    rates=tuple(tax.rate for tax in group.taxes),
+                    included=all(tax.included for tax in group.taxes),
+                    base=self._money(net),
+                    amount=self._money(value - net),
+                )
+            )
+        if self._outcome.fixed_tax:
+            fixed = self._money(self._outcome.fixed_tax)
+            entries.append(TaxAmount("fixed", "", (), included=False, base=self._money(0), amount=fixed))
+        return tuple(entries)
+
+    def _applied(self) -> tuple[AppliedPromotion, ...]:
+        merged: dict[OfferKey, list[Taken]] = {}
+        for taken in self._outcome.state.taken:
+            merged.setdefault(taken.key, []).append(taken)
+        return tuple(self._promotion(key, parts) for key, parts in merged.items())
+
+    def _promotion(self, key: OfferKey, parts: list[Taken]) -> AppliedPromotion:
+        first = parts[0]
+        rule = self._book.rules[first.rule].rule
+        reward = rule.rewards[first.reward]
+        programme = first.purse[1] if first.purse is not None and first.purse[0] == "points" else ""
+        spent = sum((part.spent for part in parts), Fraction(0))
+        return AppliedPromotion(
+            key=key,
+            name=rule.name_of(reward),
+            benefit=benefit_of(reward, spends_points=bool(programme)),
+            amount=self._money(sum(part.amount for part in parts)),
+            claimed=any(part.claimed for part in parts),
+            applications=sum(part.applications for part in parts),
+            programme_id=programme if spent else "",
+            spent=self.points(programme, spent) if programme and spent else None,
+        )
+
+    def points(self, programme: str, exact: Fraction) -> Points:
+        """``exact`` points in the digits of an account; in the most digits there are where nobody knows it."""
+        account = self._book.programme.account(programme)
+        return Points.of(exact, MAX_POINTS_DIGITS if account is None else account.digits)
+
+    def _earned(self) -> dict[str, Fraction]:
+        sums: dict[str, Fraction] = {}
+        for index, points in self._outcome.earned.items():
+            account = self._book.rules[index].rule.account_id
+            if account:
+                sums[account] = sums.get(account, Fraction(0)) + points
+        return sums
+
+    def _spent(self) -> dict[str, Fraction]:
+        return {name: spent for (sort, name), spent in self._outcome.state.spent.items() if sort == "points"}
+
+    def _moved(self, sums: dict[str, Fraction]) -> tuple[PointsMoved, ...]:
+        moved = ((programme, self.points(programme, exact)) for programme, exact in sums.items())
+        return tuple(PointsMoved(programme, points) for programme, points in moved if points.units)
+
+    def _stored_value(self) -> tuple[StoredValue, ...]:
+        return tuple(
+            StoredValue(
+                key=payment.turn.compiled.rewards[payment.turn.rewards[0]][0],
+                name=payment.turn.compiled.rule.name,
+                amount=self._money(payment.amount),
+                code=payment.turn.code,
+            )
+            for payment in self._outcome.payments
+        )
+
+
+def benefit_of(reward: Reward, *, spends_points: bool) -> Benefit:
+    """What kind of thing a reward gives, for the words around its figures."""
+    match reward:
+        case FreeItem():
+            return Benefit.FREE_ITEM
+        case FreeFromCart():
+            return Benefit.FREE_FROM_BILL
+        case BundlePrice():
+            return Benefit.BUNDLE
+        case AmountPerPoint():
+            return Benefit.POINTS_OFF
+    if spends_points:
+        return Benefit.POINTS_OFF
+    return Benefit.PERCENT_OFF if isinstance(reward, PercentOff | TieredPercentOff) else Benefit.AMOUNT_OFF
+
+
+def skus_of(outcome: Outcome, lines: Iterable[int]) -> tuple[str, ...]:
+    """The skus on some lines, each once."""
+    return tuple(dict.fromkeys(outcome.facts.lines[index].item.sku for index in lines))

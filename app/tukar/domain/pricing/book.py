@@ -1,0 +1,126 @@
+"""A programme compiled once, so that a bill meets only the rules that name its goods."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Self
+
+from tukar.domain.bill import OfferKey
+from tukar.domain.goods import Goods
+from tukar.domain.money import Currency
+from tukar.domain.pricing.facts import Facts
+from tukar.domain.pricing.gift import ItemSource
+from tukar.domain.programme import Programme
+from tukar.domain.reward import (
+    AmountPerPoint,
+    BundlePrice,
+    FreeFromCart,
+    FreeItem,
+    Reward,
+    Scope,
+)
+from tukar.domain.rule import Family, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledRule:
+    """A rule with its place in the programme and its rewards by key."""
+
+    index: int
+    rule: Rule
+    rewards: tuple[tuple[OfferKey, Reward], ...]
+
+    def place_of(self, key: OfferKey) -> int | None:
+        """Which reward a key means: its own key, or the first one where the key names just the rule."""
+        for place, (own, _) in enumerate(self.rewards):
+            if own == key:
+                return place
+        return 0 if self.rewards and not key.reward_id else None
+
+
+class RuleBook:
+    """All rules of a programme and the goods each of them hangs on. Immutable: a new programme is a new book."""
+
+    __slots__ = ("_always", "_by_account", "_by_code", "_by_id", "_by_name", "currency", "items", "programme", "rules")
+
+    def __init__(self, programme: Programme, items: ItemSource, currency: Currency) -> None:
+        self.programme = programme
+        self.items = items
+        self.currency = currency
+        self.rules = tuple(
+            CompiledRule(index, rule, rule.keyed_rewards()) for index, rule in enumerate(programme.rules)
+        )
+        self._by_id = {compiled.rule.rule_id: compiled for compiled in self.rules}
+        self._by_code: dict[str, list[CompiledRule]] = {}
+        self._by_name: dict[str, dict[str, list[int]]] = {}
+        self._always: list[int] = []
+        self._by_account: dict[str, frozenset[int]] = {}
+        for compiled in self.rules:
+            if account := compiled.rule.account_id:
+                self._by_account[account] = self._by_account.get(account, frozenset()) | {compiled.index}
+            if compiled.rule.activation.code:
+                self._by_code.setdefault(compiled.rule.activation.code, []).append(compiled)
+            self._file(compiled)
+
+    @classmethod
+    def compile(cls, programme: Programme, items: ItemSource, currency: Currency | None = None) -> Self:
+        """The book of ``programme``; gifts and choices are looked up in ``items``."""
+        return cls(programme, items, currency or programme.currency)
+
+    def rule(self, rule_id: str) -> CompiledRule | None:
+        return self._by_id.get(rule_id)
+
+    def with_code(self, code: str) -> tuple[CompiledRule, ...]:
+        """The rules that a code wakes up."""
+        return tuple(self._by_code.get(code, ()))
+
+    def spending_from(self, programme_id: str) -> frozenset[int]:
+        """The rules that spend from a points account."""
+        return self._by_account.get(programme_id, frozenset())
+
+    def near(self, facts: Facts, also: Iterable[int] = ()) -> list[CompiledRule]:
+        """The rules that name goods of this bill or no goods at all, as listed; ``also`` adds further ones."""
+        found = set(self._always)
+        found.update(also)
+        for sort, names in facts.names():
+            index = self._by_name.get(sort)
+            if index:
+                for name in names:
+                    rules = index.get(name)
+                    if rules:
+                        found.update(rules)
+        return [self.rules[index] for index in sorted(found)]
+
+    def _file(self, compiled: CompiledRule) -> None:
+        wanted = _hangs_on(compiled.rule)
+        if wanted is None:
+            self._always.append(compiled.index)
+            return
+        for goods in wanted:
+            for sort in ("items", "categories", "products", "tags"):
+                index = self._by_name.setdefault(sort, {})
+                for name in getattr(goods, sort) or ():
+                    index.setdefault(name, []).append(compiled.index)
+
+
+def _hangs_on(rule: Rule) -> list[Goods] | None:
+    """Goods of which at least one must be on the bill before the rule can do anything; None = it needs none."""
+    if rule.family is Family.NEXT_ORDER_COUPON or (rule.family.keeps_balance and rule.rewards):
+        return None
+    if not rule.when.goods.names_all:
+        return [rule.when.goods]
+    if rule.earn is not None or rule.tiers or not rule.rewards:
+        return None
+    touched = [_touches(reward) for reward in rule.rewards]
+    return None if any(goods is None for goods in touched) else [goods for goods in touched if goods is not None]
+
+
+def _touches(reward: Reward) -> Goods | None:
+    """The goods that a reward can take something off; None where that is everything or nothing of the bill."""
+    if isinstance(reward, FreeItem | BundlePrice):
+        return None
+    if isinstance(reward, FreeFromCart):
+        goods = reward.goods()
+        return None if goods is None or goods.names_all else goods
+    if isinstance(reward, AmountPerPoint) or reward.target.scope is Scope.ORDER or reward.target.goods.names_all:
+        return None
+    return reward.target.goods

@@ -1,0 +1,27 @@
+"""The one door to the engine: ``price`` works a bill out by a rule book."""
+
+from dataclasses import replace
+
+from tukar.domain.bill import Bill
+from tukar.domain.pricing.answer import Answer
+from tukar.domain.pricing.book import RuleBook
+from tukar.domain.pricing.offers import Offers
+from tukar.domain.pricing.reasons import Reasons
+from tukar.domain.pricing.result import Circumstances, PricedBill
+from tukar.domain.pricing.walk import Walk
+
+
+def price(
+    bill: Bill, rules: RuleBook, circumstances: Circumstances | None = None, *, reasons: bool = False
+) -> PricedBill:
+    """What the bill comes to, what it may still get, and why it does not get more.
+
+    With ``reasons`` those of all rules are worked out, else only of rules near the bill. The same bill, rules and
+    circumstances always give the same answer.
+    """
+    circumstances = Circumstances() if circumstances is None else circumstances
+    outcome = Walk(rules, bill, circumstances).work_out()
+    offers = Offers(rules, bill, circumstances, outcome).all()
+    explained = rules.rules if reasons else outcome.near
+    why = Reasons(rules, bill, circumstances, outcome).of(explained, (offer.key for offer in offers))
+    return replace(Answer(rules, outcome).priced_bill(), offers=offers, reasons=why)

@@ -1,0 +1,184 @@
+"""A bill in whole numbers: what each line is worth before any rule, its tax group, and who names it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from tukar.domain.bill import Bill, BillLine, HandDiscount
+from tukar.domain.goods import Goods, product_of
+from tukar.domain.item import Item, Tax
+from tukar.domain.money import QUANTITY_DIGITS, UNIT_PRICE_DIGITS, UnitPrice
+from tukar.domain.pricing.split import round_ratio
+
+_PRICE_SCALE: Final = 10**UNIT_PRICE_DIGITS
+_LINE_SCALE: Final = 10 ** (UNIT_PRICE_DIGITS + QUANTITY_DIGITS)
+_PIECE: Final = 10**QUANTITY_DIGITS
+
+
+@dataclass(frozen=True, slots=True)
+class TaxGroup:
+    """Lines taxed alike.
+
+    ``over_net`` is value with tax over value without it; ``over_price`` value with tax over the item's own price.
+    """
+
+    label: str
+    name: str
+    taxes: tuple[Tax, ...]
+    over_net: tuple[int, int]
+    over_price: tuple[int, int]
+
+    def net_of(self, value: int) -> int:
+        """``value`` without its tax, rounded half up once."""
+        numerator, denominator = self.over_net
+        return round_ratio(value * denominator, numerator)
+
+
+class LineFact:
+    """One line before any rule; money in minor units, tax included and without fixed tax."""
+
+    __slots__ = ("fixed_tax", "floor", "gross", "group", "index", "item", "line", "pieces", "price", "thousandths")
+
+    def __init__(self, index: int, line: BillLine, group: int, over_price: tuple[int, int]) -> None:
+        item, quantity = line.item, line.quantity
+        self.index = index
+        self.line = line
+        self.item = item
+        self.group = group
+        self.thousandths = quantity.thousandths
+        self.pieces = quantity.pieces
+        self.price = charged(line.unit_price.scaled, line.discount)
+        numerator, denominator = self.price
+        tax_up, tax_down = over_price
+        self.gross = round_ratio(numerator * self.thousandths * tax_up, denominator * tax_down * _LINE_SCALE)
+        self.floor = 0
+        if item.floor_price is not None:
+            self.floor = max(0, round_ratio(item.floor_price.scaled * tax_up, tax_down * _PRICE_SCALE))
+        self.fixed_tax = 0
+        if item.fixed_tax is not None:
+            self.fixed_tax = round_ratio(item.fixed_tax.minor * self.thousandths, _PIECE)
+
+    @property
+    def negative(self) -> bool:
+        return self.gross < 0
+
+    @property
+    def on_sale(self) -> bool:
+        return self.item.sale_price is not None
+
+    def within(self, lowest: UnitPrice | None, highest: UnitPrice | None) -> bool:
+        """Whether the charged price of a piece, in the item's own sense, lies within both ends."""
+        numerator, denominator = self.price
+        if lowest is not None and numerator < lowest.scaled * denominator:
+            return False
+        return highest is None or numerator <= highest.scaled * denominator
+
+
+def charged(scaled: int, discount: HandDiscount | None) -> tuple[int, int]:
+    """A unit price after a hand discount, as a ratio in the scale of unit prices."""
+    if discount is None:
+        return scaled, 1
+    if discount.each is not None:
+        return max(0, scaled - discount.each.minor * _PRICE_SCALE), 1
+    up, down = (1 - Fraction(discount.percent or 0) / 100).as_integer_ratio()
+    return scaled * up, down
+
+
+class Facts:
+    """All lines of a bill, its tax groups, and quick answers to which lines a filter names."""
+
+    __slots__ = ("_by_category", "_by_product", "_by_sku", "_by_tag", "_counted", "_named", "bill", "groups", "lines")
+
+    def __init__(self, bill: Bill) -> None:
+        self.bill = bill
+        self.groups: list[TaxGroup] = []
+        self.lines: list[LineFact] = []
+        self._by_sku: dict[str, list[int]] = {}
+        self._by_category: dict[str, list[int]] = {}
+        self._by_product: dict[str, list[int]] = {}
+        self._by_tag: dict[str, list[int]] = {}
+        self._named: dict[Goods, list[int]] = {}
+        places: dict[object, int] = {}
+        for index, line in enumerate(bill.lines):
+            place = self._group_of(line.item, places)
+            self.lines.append(LineFact(index, line, place, self.groups[place].over_price))
+            self._file(index, line.item)
+        self._counted = [fact.index for fact in self.lines if fact.gross]
+
+    def _group_of(self, item: Item, places: dict[object, int]) -> int:
+        quick = (id(item.taxes), item.tax_group)
+        place = places.get(quick)
+        if place is None:
+            group = tax_group_of(item)
+            key = (group.label, group.over_net, group.over_price)
+            place = places.get(key)
+            if place is None:
+                place = places[key] = len(self.groups)
+                self.groups.append(group)
+            places[quick] = place
+        return place
+
+    def _file(self, index: int, item: Item) -> None:
+        self._by_sku.setdefault(item.sku, []).append(index)
+        self._by_category.setdefault(item.category, []).append(index)
+        self._by_product.setdefault(product_of(item), []).append(index)
+        for tag in item.tags:
+            self._by_tag.setdefault(tag, []).append(index)
+
+    def names(self) -> Iterable[tuple[str, Iterable[str]]]:
+        """What the goods of this bill are called, by sort of name, for the rule book's indexes."""
+        return (
+            ("items", self._by_sku),
+            ("categories", self._by_category),
+            ("products", self._by_product),
+            ("tags", self._by_tag),
+        )
+
+    def named(self, goods: Goods) -> list[int]:
+        """The lines that ``goods`` names, in the order of the bill; lines worth 0 before any rule count nowhere."""
+        if goods.names_all:
+            return self._counted
+        found = self._named.get(goods)
+        if found is None:
+            found = self._named[goods] = self._find(goods)
+        return found
+
+    def _find(self, goods: Goods) -> list[int]:
+        hits: set[int] = set()
+        for names, index in (
+            (goods.items, self._by_sku),
+            (goods.categories, self._by_category),
+            (goods.products, self._by_product),
+            (goods.tags, self._by_tag),
+        ):
+            for name in names or ():
+                hits.update(index.get(name, ()))
+        return sorted(at for at in hits if self.lines[at].gross)
+
+
+def tax_group_of(item: Item) -> TaxGroup:
+    """The group an item belongs to: its own name for it, else its rates and their sense (FORMAT.md, "Item")."""
+    taxes = tuple(tax for tax in item.taxes if tax.rate)
+    everything = 100 + sum((Fraction(tax.rate) for tax in taxes), Fraction(0))
+    included = 100 + sum((Fraction(tax.rate) for tax in taxes if tax.included), Fraction(0))
+    label = " + ".join(_rate_text(tax.rate) + (" incl" if tax.included else "") for tax in taxes) or "none"
+    return TaxGroup(
+        label=item.tax_group or label,
+        name=" + ".join(tax.name for tax in taxes if tax.name),
+        taxes=taxes,
+        over_net=(everything / 100).as_integer_ratio(),
+        over_price=(everything / included).as_integer_ratio(),
+    )
+
+
+def worth_of(item: Item, pieces: int) -> int:
+    """What that many pieces would cost before any rule, tax included, in minor units."""
+    up, down = tax_group_of(item).over_price
+    return round_ratio(item.charged_price.scaled * pieces * up, down * _PRICE_SCALE)
+
+
+def _rate_text(rate: Decimal) -> str:
+    text = format(rate, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

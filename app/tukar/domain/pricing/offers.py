@@ -1,0 +1,158 @@
+"""What could be claimed on a bill and is not yet, each worked out exactly as if it were."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from tukar.domain.bill import Bill, Claim, OfferKey
+from tukar.domain.money import Money
+from tukar.domain.offer import Offer, PointsRange
+from tukar.domain.points import Points
+from tukar.domain.pricing.answer import Answer, benefit_of, skus_of
+from tukar.domain.pricing.book import CompiledRule, RuleBook
+from tukar.domain.pricing.gift import choices
+from tukar.domain.pricing.result import Circumstances
+from tukar.domain.pricing.standing import obstacle
+from tukar.domain.pricing.state import Taken
+from tukar.domain.pricing.turns import Turn, TurnOrder
+from tukar.domain.pricing.walk import Outcome, Payment, Walk
+from tukar.domain.reward import AmountPerPoint, FreeItem
+from tukar.domain.rule import Rule
+
+
+class Offers:
+    """Finds the offers of one bill. Claims are tried on copies; the outcome itself stays as it is."""
+
+    def __init__(self, book: RuleBook, bill: Bill, circumstances: Circumstances, outcome: Outcome) -> None:
+        self._book = book
+        self._bill = bill
+        self._circumstances = circumstances
+        self._outcome = outcome
+        self._order = TurnOrder(book, bill, circumstances)
+        self._last_key = max((turn.key for turn in outcome.turns), default=None)
+
+    def all(self) -> tuple[Offer, ...]:
+        answer = Answer(self._book, self._outcome)
+        claimed = {claim.key for claim in self._bill.claims}
+        return tuple(
+            offer
+            for compiled, place, key in self.candidates()
+            if key not in claimed and (offer := self._offer(answer, compiled, place)) is not None
+        )
+
+    def candidates(self) -> Iterator[tuple[CompiledRule, int, OfferKey]]:
+        """Every reward near the bill that is not automatic and whose rule takes part."""
+        for compiled in self._outcome.near:
+            if not compiled.rewards or obstacle(compiled.rule, self._bill, self._circumstances) is not None:
+                continue
+            for place, (key, _) in enumerate(compiled.rewards):
+                if not self._order.is_automatic(compiled, place):
+                    yield compiled, place, key
+
+    def _offer(self, answer: Answer, compiled: CompiledRule, place: int) -> Offer | None:
+        key, reward = compiled.rewards[place]
+        tried = self.tried(compiled, Claim(key))
+        if tried is None:
+            return None
+        after, turn, given = tried
+        rule = compiled.rule
+        total = Money(after.total, self._bill.currency)
+        programme = rule.account_id if turn.purse is not None else ""
+        spent = given.spent if isinstance(given, Taken) else Fraction(0)
+        several = isinstance(reward, FreeItem) and self._order.leaves_choice(reward)
+        gifts = given.gifts if isinstance(given, Taken) else []
+        freed = given.freed if isinstance(given, Taken) else {}
+        return Offer(
+            key=key,
+            name=rule.name_of(reward),
+            benefit=benefit_of(reward, spends_points=bool(programme)),
+            trigger=rule.trigger,
+            takes_off=Money(self._outcome.total - after.total, self._bill.currency),
+            total_after=total,
+            programme_id=programme if spent else "",
+            cost=answer.points(programme, spent) if programme and spent else None,
+            points=self._range(turn, reward) if isinstance(reward, AmountPerPoint) else None,
+            gift=gifts[0].item.sku if gifts and not several else next(iter(skus_of(after, freed)), ""),
+            choices=tuple(item.sku for item in choices(reward, self._book.items))
+            if several and isinstance(reward, FreeItem)
+            else (),
+            pieces=sum(gift.pieces for gift in gifts) + sum(freed.values()),
+            instead_of=tuple(lost.name for lost in self._lost(after, rule)),
+        )
+
+    def tried(self, compiled: CompiledRule, claim: Claim) -> "tuple[Outcome, Turn, Taken | Payment] | None":
+        """The bill with one more claim, its turn and what it gave; None where it would be refused."""
+        bill = self._bill.with_further_claim(claim)
+        order = TurnOrder(self._book, bill, self._circumstances)
+        turns = [turn for turn in order.turns([compiled]) if turn.claim is not None or turn.adjusted]
+        own = [turn for turn in turns if turn.claim is not None and turn.claim.key == claim.key]
+        turn = own[-1] if own else next(iter(turns), None)
+        if turn is None or not self._may_pay(turn):
+            return None
+        quick = self._at_the_end(turn)
+        after = quick if quick is not None else Walk(self._book, bill, self._circumstances).work_out()
+        given = _given_more(self._outcome, after, compiled)
+        return None if given is None else (after, turn, given)
+
+    def _may_pay(self, turn: Turn) -> bool:
+        """A cheap look whether the purse can pay at all, before the bill is worked out again."""
+        purse = turn.purse
+        if purse is None or purse.earns or not turn.rewards:
+            return True
+        account = purse.account
+        if account is not None and account.spends_points_of_this_sale:
+            return True
+        return self._outcome.player.available(self._outcome.state, turn.compiled, purse) > 0
+
+    def _at_the_end(self, turn: Turn) -> Outcome | None:
+        """The outcome with one turn more after all others; None where the order or a contest needs a full walk."""
+        rule, outcome = turn.compiled.rule, self._outcome
+        simple = (
+            not rule.family.is_payment
+            and not rule.exclusive
+            and not (rule.best_of and rule.stack_group)
+            and not outcome.payments
+            and not any(other.compiled.rule.exclusive for other in outcome.turns)
+            and not any(other.rule_index == turn.rule_index for other in outcome.turns)
+            and (self._last_key is None or turn.key > self._last_key)
+            and not (turn.purse and turn.purse.account and turn.purse.account.spends_points_of_this_sale)
+        )
+        if not simple:
+            return None
+        if not outcome.player.open_for(outcome.state, turn, 1):
+            return outcome
+        state = outcome.state.copy()
+        outcome.player.play(state, turn)
+        return Outcome(outcome.facts, state, outcome.player, outcome.near, [*outcome.turns, turn], outcome.displaced)
+
+    def _range(self, turn: Turn, reward: AmountPerPoint) -> PointsRange | None:
+        purse = turn.purse
+        if purse is None:
+            return None
+        outcome = self._outcome
+        found = outcome.player.spending_of(outcome.state, turn, reward, outcome.paid)
+        digits = purse.account.digits if purse.account is not None else 2
+        if purse.key[0] != "points":
+            digits = max(digits, self._bill.currency.minor_digits)
+        return PointsRange(
+            least=Points.of(found.least, digits),
+            most=Points.of(found.most, digits),
+            step=Points.of(found.step, digits),
+            value_each=found.minor_each,
+        )
+
+    def _lost(self, after: Outcome, rule: Rule) -> list[Rule]:
+        """Rules that give something now and would not any more."""
+        before = {taken.rule for taken in self._outcome.state.taken}
+        gone = before - {taken.rule for taken in after.state.taken}
+        return [self._book.rules[index].rule for index in sorted(gone) if self._book.rules[index].rule is not rule]
+
+
+def _given_more(before: Outcome, after: Outcome, compiled: CompiledRule) -> "Taken | Payment | None":
+    """The last thing a rule gave, where it gives more than before."""
+    taken = [entry for entry in after.state.taken if entry.rule == compiled.index]
+    if len(taken) > sum(entry.rule == compiled.index for entry in before.state.taken):
+        return taken[-1]
+    paid = [payment for payment in after.payments if payment.turn.rule_index == compiled.index]
+    if len(paid) > sum(payment.turn.rule_index == compiled.index for payment in before.payments):
+        return paid[-1]
+    return None

@@ -1,0 +1,140 @@
+"""A percentage off the order, a filter, every piece or the cheapest one (FORMAT.md, ``percent_off``)."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from tukar.domain.money import Money
+from tukar.domain.pricing.select import Selection, cheapest_first, select
+from tukar.domain.pricing.split import round_ratio, share_out
+from tukar.domain.pricing.spread import room_of, spread, trim
+from tukar.domain.pricing.state import Cut, Plan, Ratio, State
+from tukar.domain.reward import Scope, Target
+from tukar.domain.rule import Rule
+
+
+def plan_percent(state: State, rule: Rule, target: Target, percent: Decimal, cap: Money | None) -> Plan:
+    """``percent`` of what the target is still worth, at most ``cap``."""
+    off, whole = percent.as_integer_ratio()
+    numerator, denominator = Fraction(off, whole * 100).as_integer_ratio()
+    ratio = numerator, denominator
+    selection = select(state, rule, target)
+    if not selection.lines or not numerator:
+        return Plan()
+    if target.scope is Scope.CHEAPEST:
+        cuts = _of_cheapest(state, selection, ratio)
+    elif target.scope is Scope.EACH_ITEM:
+        cuts = _of_each(state, selection, ratio)
+    else:
+        cuts = _of_groups(state, selection, ratio)
+    most = state.bill_room(sum(cut.amount for cut in cuts))
+    if cap is not None:
+        most = min(most, cap.minor)
+    if most < sum(cut.amount for cut in cuts):
+        whole_selection = target.scope in (Scope.ORDER, Scope.FILTER)
+        cuts = spread(state, most, selection) if whole_selection else trim(state, cuts, most)
+    return Plan(cuts)
+
+
+def _rounded(exact: int, denominator: int, ratio: Ratio) -> int:
+    return round_ratio(exact * ratio[0], denominator * ratio[1])
+
+
+def _of_cheapest(state: State, selection: Selection, ratio: Ratio) -> list[Cut]:
+    for _, index, at in cheapest_first(state, selection.lines):
+        if selection.pieces is None or at in selection.pieces[index]:
+            return [cut for cut in [_of_pieces(state, index, [at], ratio)] if cut.amount]
+    return []
+
+
+def _of_each(state: State, selection: Selection, ratio: Ratio) -> list[Cut]:
+    cuts = []
+    for index in selection.lines:
+        line = state.lines[index]
+        if selection.pieces is None and line.untouched and not line.fact.floor:
+            count = line.fact.pieces
+            share = _rounded(line.fact.gross // count, 1, ratio)
+            cuts.append(Cut(index, share * count, ratio))
+        else:
+            places = range(line.fact.pieces) if selection.pieces is None else selection.pieces[index]
+            cuts.append(_of_pieces(state, index, places, ratio))
+    return [cut for cut in cuts if cut.amount]
+
+
+def _of_pieces(state: State, index: int, places: "range | list[int]", ratio: Ratio) -> Cut:
+    """Every piece rounded by itself; what a floor keeps is lost."""
+    line = state.lines[index]
+    pieces, floor = line.pieces(), line.fact.floor
+    shares: dict[int, int] = {}
+    kept = False
+    for at in places:
+        left = pieces.left[at]
+        wanted = left if ratio[0] == ratio[1] else _rounded(pieces.exact[at], line.denominator, ratio)
+        share = max(0, min(wanted, left - floor))
+        kept = kept or share < wanted
+        if left > 0:
+            shares[at] = share
+    return Cut(index, sum(shares.values()), None if kept else ratio, shares)
+
+
+def _of_groups(state: State, selection: Selection, ratio: Ratio) -> list[Cut]:
+    """Rounded once a tax group, shared out inside it; what floors or negative lines keep goes over all of them."""
+    groups: dict[int, list[int]] = {}
+    for index in selection.lines:
+        groups.setdefault(state.lines[index].fact.group, []).append(index)
+    amounts = {group: _group_amount(state, lines, selection, ratio) for group, lines in groups.items()}
+    plain = selection.pieces is None and not any(state.lines[index].fact.floor for index in selection.lines)
+    if not selection.negative and plain:
+        cuts = []
+        for group, lines in groups.items():
+            shares = share_out(amounts[group], [state.lines[index].left for index in lines])
+            cuts += [Cut(index, share, ratio) for index, share in zip(lines, shares, strict=True)]
+        return cuts
+    negative = _negative_amount(state, selection, ratio)
+    if negative:
+        return spread(state, max(0, sum(amounts.values()) - negative), selection)
+    return _groups_with_floors(state, selection, groups, amounts)
+
+
+def _group_amount(state: State, lines: list[int], selection: Selection, ratio: Ratio) -> int:
+    left = exact = 0
+    by_denominator: dict[int, int] = {}
+    for index in lines:
+        line = state.lines[index]
+        if selection.pieces is None:
+            left, exact = left + line.left, line.exact
+        else:
+            pieces = line.pieces()
+            left += sum(pieces.left[at] for at in selection.pieces[index])
+            exact = sum(pieces.exact[at] for at in selection.pieces[index])
+        by_denominator[line.denominator] = by_denominator.get(line.denominator, 0) + exact
+    if ratio[0] == ratio[1]:
+        return left
+    if len(by_denominator) == 1:
+        ((denominator, exact),) = by_denominator.items()
+        return min(left, _rounded(exact, denominator, ratio))
+    total = sum((Fraction(part, under) for under, part in by_denominator.items()), Fraction(0))
+    return min(left, _rounded(total.numerator, total.denominator, ratio))
+
+
+def _negative_amount(state: State, selection: Selection, ratio: Ratio) -> int:
+    """What negative lines take away from the percentage, rounded once a tax group."""
+    by_group: dict[int, int] = {}
+    for index in selection.negative:
+        group = state.lines[index].fact.group
+        by_group[group] = by_group.get(group, 0) - state.lines[index].left
+    return sum(_rounded(value, 1, ratio) for value in by_group.values())
+
+
+def _groups_with_floors(
+    state: State, selection: Selection, groups: dict[int, list[int]], amounts: dict[int, int]
+) -> list[Cut]:
+    parts = [(_part(selection, lines), amounts[group]) for group, lines in groups.items()]
+    over = sum(max(0, amount - room_of(state, part)) for part, amount in parts)
+    if over:
+        return spread(state, sum(amounts.values()), selection)
+    return [cut for part, amount in parts for cut in spread(state, amount, part)]
+
+
+def _part(selection: Selection, lines: list[int]) -> Selection:
+    pieces = None if selection.pieces is None else {index: selection.pieces[index] for index in lines}
+    return Selection(lines, [], pieces)

@@ -1,0 +1,154 @@
+"""Why a rule gives nothing on this bill, with the figure that is missing (promotions.md, "Why not")."""
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from tukar.domain.bill import Bill, OfferKey
+from tukar.domain.money import Money
+from tukar.domain.offer import LocalName, Reason, WhyNot
+from tukar.domain.pricing.answer import Answer
+from tukar.domain.pricing.book import CompiledRule, RuleBook
+from tukar.domain.pricing.credits import Purse, needs_code, purse_of
+from tukar.domain.pricing.gift import choices
+from tukar.domain.pricing.minimums import Shortfall, pieces_missing, quantity_of, shortfall, value_for
+from tukar.domain.pricing.result import Circumstances
+from tukar.domain.pricing.standing import Obstacle, obstacle
+from tukar.domain.pricing.turns import TurnOrder
+from tukar.domain.pricing.walk import Outcome
+from tukar.domain.reward import AmountPerPoint, FreeItem, Reward
+from tukar.domain.rule import Family, Rule
+
+
+class Reasons:
+    """Explains the rewards of one bill that are neither applied nor offered."""
+
+    def __init__(self, book: RuleBook, bill: Bill, circumstances: Circumstances, outcome: Outcome) -> None:
+        self._book = book
+        self._bill = bill
+        self._circumstances = circumstances
+        self._outcome = outcome
+        self._order = TurnOrder(book, bill, circumstances)
+        self._answer = Answer(book, outcome)
+
+    def of(self, rules: Iterable[CompiledRule], offered: Iterable[OfferKey]) -> tuple[WhyNot, ...]:
+        """One reason for each reward that needs one: those that can be measured first, the nearest before."""
+        silent = set(offered)
+        silent.update(taken.key for taken in self._outcome.state.taken)
+        silent.update(payment.turn.compiled.rewards[0][0] for payment in self._outcome.payments)
+        found = [why for compiled in rules for why in self._of_rule(compiled, silent)]
+        return tuple(sorted(found, key=lambda why: -1 if why.progress is None else why.progress, reverse=True))
+
+    def _of_rule(self, compiled: CompiledRule, silent: set[OfferKey]) -> Iterator[WhyNot]:
+        rule = compiled.rule
+        barred = obstacle(rule, self._bill, self._circumstances)
+        for place, (key, reward) in enumerate(compiled.rewards):
+            if key in silent:
+                continue
+            if barred is not None:
+                yield self._barred(compiled, key, reward, barred)
+            elif (why := self._short(compiled, place)) is not None:
+                yield why
+
+    def _why(self, rule: Rule, key: OfferKey, reward: Reward, reason: Reason) -> WhyNot:
+        return WhyNot(key, rule.name_of(reward), reason)
+
+    def _barred(self, compiled: CompiledRule, key: OfferKey, reward: Reward, barred: Obstacle) -> WhyNot:
+        rule = compiled.rule
+        if barred.reason is Reason.NEEDS_POINTS and rule.when.min_points is not None:
+            held = self._held(rule)
+            missing = self._answer.points(rule.account_id, rule.when.min_points - held)
+            progress = held / rule.when.min_points
+            return WhyNot(key, rule.name_of(reward), barred.reason, points=missing, progress=progress)
+        return WhyNot(key, rule.name_of(reward), barred.reason, day=barred.day, pieces=barred.count)
+
+    def _held(self, rule: Rule) -> Fraction:
+        held = self._bill.customer.balance(rule.account_id) if self._bill.customer is not None else None
+        return Fraction(0) if held is None else held.available.exact()
+
+    def _short(self, compiled: CompiledRule, place: int) -> WhyNot | None:
+        rule = compiled.rule
+        key, reward = compiled.rewards[place]
+        if not self._order.codes_of(compiled):
+            return self._why(rule, key, reward, Reason.NEEDS_CODE) if needs_code(rule) else None
+        if rule.family is Family.NEXT_ORDER_COUPON:
+            return None
+        missing = Shortfall()
+        if not rule.family.keeps_balance:
+            missing = shortfall(self._outcome.state, compiled)
+        points, share = self._points_missing(compiled, reward)
+        if missing.nothing and points <= 0:
+            return self._other(compiled, place)
+        name = rule.name_of(reward)
+        progress = min([share, *self._progress(compiled, missing)])
+        return WhyNot(
+            key=key,
+            name=name,
+            reason=_first(missing),
+            amount=Money(missing.minor, self._bill.currency) if missing.minor else None,
+            points=self._answer.points(rule.account_id, points) if points > 0 else None,
+            pieces=pieces_missing(missing.thousandths) if missing.thousandths else None,
+            skus=tuple(sorted(rule.when.goods.items or ())) if missing.item else (),
+            progress=progress,
+        )
+
+    def _progress(self, compiled: CompiledRule, missing: Shortfall) -> Iterator[Fraction]:
+        when, state = compiled.rule.when, self._outcome.state
+        if missing.item:
+            yield Fraction(0)
+        if missing.minor and when.min_amount is not None:
+            yield max(Fraction(0), Fraction(value_for(state, compiled), when.min_amount.minor))
+        if missing.thousandths and when.min_qty is not None:
+            yield Fraction(quantity_of(state, when), when.min_qty.thousandths)
+
+    def _points_missing(self, compiled: CompiledRule, reward: Reward) -> tuple[Fraction, Fraction]:
+        """Points that are missing for one application, and the share of its cost that is there."""
+        rule = compiled.rule
+        code = next(iter(self._order.codes_of(compiled)), "")
+        purse = purse_of(rule, code, self._bill, self._circumstances, self._book.programme)
+        if purse is None:
+            return Fraction(0), Fraction(1)
+        cost = reward.cost
+        if isinstance(reward, AmountPerPoint):
+            cost = max(cost, purse.step if reward.block is None else reward.block)
+        available = self._available(compiled, purse)
+        if available >= cost:
+            return Fraction(0), Fraction(1)
+        return cost - available, max(Fraction(0), available / cost)
+
+    def _available(self, compiled: CompiledRule, purse: Purse) -> Fraction:
+        player, state = self._outcome.player, self._outcome.state
+        return player.available(state, compiled, purse)
+
+    def _other(self, compiled: CompiledRule, place: int) -> WhyNot:
+        """Nothing is missing, and still it gives nothing: another rule, the cashier, or nothing to take off."""
+        rule = compiled.rule
+        key, reward = compiled.rewards[place]
+        rival = self._rival(compiled)
+        if rival is not None:
+            return WhyNot(key, rule.name_of(reward), Reason.NOT_TOGETHER, other=rival)
+        off = self._bill.switched_off
+        if key in off or OfferKey(rule.rule_id) in off:
+            return self._why(rule, key, reward, Reason.SWITCHED_OFF)
+        if isinstance(reward, FreeItem) and not choices(reward, self._book.items):
+            return self._why(rule, key, reward, Reason.ITEM_GONE)
+        return self._why(rule, key, reward, Reason.NOTHING_TO_TAKE_OFF)
+
+    def _rival(self, compiled: CompiledRule) -> LocalName | None:
+        """The rule that keeps this one out: an exclusive one in force, or a better one of its group."""
+        for turn in self._outcome.turns:
+            other = turn.compiled.rule
+            if other is compiled.rule or not self._outcome.gives(turn.rule_index):
+                continue
+            group = compiled.rule.stack_group
+            in_group = bool(group) and other.stack_group == group and other.best_of and compiled.rule.best_of
+            if other.exclusive or compiled.rule.exclusive or in_group:
+                return other.name
+        return None
+
+
+def _first(missing: Shortfall) -> Reason:
+    if missing.item:
+        return Reason.NEEDS_ITEM
+    if missing.thousandths:
+        return Reason.NEEDS_PIECES
+    return Reason.NEEDS_AMOUNT if missing.minor else Reason.NEEDS_POINTS

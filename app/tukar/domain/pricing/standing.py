@@ -1,0 +1,147 @@
+"""Conditions of a rule that do not depend on the goods: time, customer, shop, uses left."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from tukar.domain.bill import Bill
+from tukar.domain.offer import Reason
+from tukar.domain.people import LoyaltyAccount
+from tukar.domain.pricing.result import Circumstances
+from tukar.domain.rule import Family, Mode, Rule, Weekday
+
+_WEEKDAYS = tuple(Weekday)
+
+
+class Purpose(Enum):
+    """What a rule is asked for: to give something on this bill, or to give points for it."""
+
+    REWARDS = "rewards"
+    EARNING = "earning"
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Why a rule takes no part, with the day or the number that would change it."""
+
+    reason: Reason
+    day: date | None = None
+    count: int | None = None
+
+
+def obstacle(
+    rule: Rule, bill: Bill, circumstances: Circumstances, purpose: Purpose = Purpose.REWARDS
+) -> Obstacle | None:
+    """The first reason why the rule takes no part in this sale, whatever is on the bill; None when it does."""
+    return (
+        _time(rule, circumstances)
+        or _uses(rule, bill, circumstances)
+        or _place(rule, bill, circumstances)
+        or _customer(rule, bill)
+        or (_backend(rule, circumstances) if purpose is Purpose.REWARDS else None)
+    )
+
+
+def code_obstacle(rule: Rule, circumstances: Circumstances) -> Obstacle | None:
+    """Why the code of a rule is no longer good by itself."""
+    last = rule.activation.code_valid_to
+    if last is not None and circumstances.now is not None and circumstances.now.date() > last:
+        return Obstacle(Reason.ENDED, last)
+    return None
+
+
+def _time(rule: Rule, circumstances: Circumstances) -> Obstacle | None:
+    now = circumstances.now
+    if now is None:
+        return None
+    if rule.valid_from is not None and now.date() < rule.valid_from:
+        return Obstacle(Reason.NOT_YET, rule.valid_from)
+    if rule.valid_to is not None and now.date() > rule.valid_to:
+        return Obstacle(Reason.ENDED, rule.valid_to)
+    when = rule.when
+    if when.weekdays is not None and _WEEKDAYS[now.weekday()] not in when.weekdays:
+        return Obstacle(Reason.OTHER_TIME)
+    if when.hours is not None and not when.hours.holds(now.time()):
+        return Obstacle(Reason.OTHER_TIME)
+    return None
+
+
+def _uses(rule: Rule, bill: Bill, circumstances: Circumstances) -> Obstacle | None:
+    limits = rule.limits
+    if limits.uses is not None and limits.used + circumstances.uses.get(rule.rule_id, 0) >= limits.uses:
+        return Obstacle(Reason.USED_UP)
+    if limits.budget is not None:
+        used = circumstances.budget_used.get(rule.rule_id)
+        if used is not None and used >= limits.budget:
+            return Obstacle(Reason.USED_UP)
+    if bill.customer is None:
+        return None
+    if limits.per_customer is not None and bill.customer.rule_uses.get(rule.rule_id, 0) >= limits.per_customer:
+        return Obstacle(Reason.LIMIT_REACHED)
+    a_day = limits.per_customer_and_day
+    if a_day is not None and circumstances.uses_today.get(rule.rule_id, 0) >= a_day:
+        return Obstacle(Reason.LIMIT_REACHED)
+    return None
+
+
+def _place(rule: Rule, bill: Bill, circumstances: Circumstances) -> Obstacle | None:
+    when = rule.when
+    if rule.price_lists is not None and bill.price_list not in rule.price_lists:
+        return Obstacle(Reason.OTHER_SHOP)
+    if when.shops is not None and circumstances.shop_id not in when.shops:
+        return Obstacle(Reason.OTHER_SHOP)
+    if when.tills is not None and circumstances.till_id not in when.tills:
+        return Obstacle(Reason.OTHER_SHOP)
+    if when.tenders is not None and circumstances.tender not in when.tenders:
+        return Obstacle(Reason.OTHER_TENDER)
+    return None
+
+
+def _customer(rule: Rule, bill: Bill) -> Obstacle | None:
+    when, customer = rule.when, bill.customer
+    needed = (
+        rule.activation.mode is Mode.CUSTOMER
+        or bool(rule.programme)
+        or any(ask is not None for ask in (when.customer_groups, when.tiers, when.nth_order, when.from_order))
+        or when.min_points is not None
+        or rule.family is Family.WALLET
+    )
+    if customer is None:
+        return Obstacle(Reason.NEEDS_CUSTOMER) if needed else None
+    if when.customer_groups is not None and customer.group not in when.customer_groups:
+        return Obstacle(Reason.OTHER_GROUP)
+    if when.tiers is not None and customer.tier not in when.tiers:
+        return Obstacle(Reason.OTHER_TIER)
+    if when.min_points is not None:
+        held = customer.balance(rule.account_id)
+        if held is None or held.available.exact() < when.min_points:
+            return Obstacle(Reason.NEEDS_POINTS)
+    return _order_number(rule, customer)
+
+
+def _order_number(rule: Rule, customer: LoyaltyAccount) -> Obstacle | None:
+    when = rule.when
+    this_order = customer.orders_placed - customer.orders_cancelled + 1
+    if when.nth_order is not None and this_order != when.nth_order:
+        missing = when.nth_order - this_order
+        return Obstacle(Reason.NOT_THIS_ORDER, count=missing if missing > 0 else None)
+    if when.from_order is not None and this_order < when.from_order:
+        return Obstacle(Reason.NOT_THIS_ORDER, count=when.from_order - this_order)
+    return None
+
+
+def _backend(rule: Rule, circumstances: Circumstances) -> Obstacle | None:
+    """Redeeming, cards, coupons and limited rules need the backend (redemption.md, "Offline")."""
+    if circumstances.online or not rule.rewards:
+        return None
+    limits = rule.limits
+    limited = (limits.uses, limits.per_customer, limits.per_customer_and_day, limits.budget)
+    if (
+        rule.account_id
+        or rule.family.is_payment
+        or rule.family is Family.NEXT_ORDER_COUPON
+        or rule.activation.mode is Mode.COUPON
+        or any(limit is not None for limit in limited)
+    ):
+        return Obstacle(Reason.NEEDS_BACKEND)
+    return None

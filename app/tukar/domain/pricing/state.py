@@ -1,0 +1,276 @@
+"""What is left of a bill while rules take their turns, and what each of them took.
+
+Money left is in whole minor units. Beside it every line keeps the exact remainder that stacked percentages work on,
+as a whole number over the line's own denominator (FORMAT.md, "Stacked percentages work on exact remainders"). Single
+pieces are told apart only for rules that ask for them: until then the shares a line took are kept in their order.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from tukar.domain.bill import OfferKey
+from tukar.domain.item import Item
+from tukar.domain.pricing.facts import Facts, LineFact
+from tukar.domain.pricing.split import share_out, share_within
+
+Ratio = tuple[int, int]
+PurseKey = tuple[str, str]
+
+
+class Pieces:
+    """The pieces of one line: what is left of each, its exact remainder, and whether a set has used it."""
+
+    __slots__ = ("exact", "left", "used")
+
+    def __init__(self, left: list[int], exact: list[int], used: list[bool]) -> None:
+        self.left = left
+        self.exact = exact
+        self.used = used
+
+    def copy(self) -> "Pieces":
+        return Pieces(self.left.copy(), self.exact.copy(), self.used.copy())
+
+
+class LineState:
+    """What is left of one line. ``exact / denominator`` is the remainder before rounding."""
+
+    __slots__ = ("_pieces", "_shares", "denominator", "exact", "fact", "freed", "left")
+
+    def __init__(self, fact: LineFact) -> None:
+        self.fact = fact
+        self.left = fact.gross
+        self.exact = fact.gross
+        self.denominator = 1
+        self.freed = 0
+        self._pieces: Pieces | None = None
+        self._shares: list[tuple[int, Ratio | None]] = []
+
+    def copy(self) -> "LineState":
+        twin = LineState.__new__(LineState)
+        twin.fact = self.fact
+        twin.left = self.left
+        twin.exact = self.exact
+        twin.denominator = self.denominator
+        twin.freed = self.freed
+        twin._pieces = self._pieces and self._pieces.copy()  # noqa: SLF001 - its own kind
+        twin._shares = self._shares.copy()  # noqa: SLF001 - its own kind
+        return twin
+
+    @property
+    def untouched(self) -> bool:
+        """Whether no rule has taken anything off it and its pieces are all alike."""
+        return self._pieces is None and not self._shares and self.fact.gross % self.fact.pieces == 0
+
+    def pieces(self) -> Pieces:
+        """Its pieces told apart; everything the line took so far is shared out over them first."""
+        if self._pieces is None:
+            even = share_out(self.fact.gross, [1] * self.fact.pieces)
+            self._pieces = Pieces(even, even.copy(), [False] * self.fact.pieces)
+            shares, self._shares = self._shares, []
+            self.denominator, self.left = 1, self.fact.gross
+            for amount, ratio in shares:
+                self.take(amount, ratio)
+        return self._pieces
+
+    def room(self) -> int:
+        """The most that may still come off the line: down to its floor, never below 0."""
+        if not self.fact.floor:
+            return max(0, self.left)
+        return sum(max(0, left - self.fact.floor) for left in self.pieces().left)
+
+    def take(self, amount: int, ratio: Ratio | None = None) -> None:
+        """Takes ``amount`` off the whole line; ``ratio`` is the exact share it was rounded from."""
+        if self._pieces is not None:
+            self._take_from_all(self._pieces, amount, ratio)
+            return
+        self._shares.append((amount, ratio))
+        self.left -= amount
+        if ratio is None:
+            self.exact -= amount * self.denominator
+        else:
+            self._shrink(ratio)
+        if self.left == 0 or self.exact < 0 < self.fact.gross:
+            self.exact = 0
+
+    def _shrink(self, ratio: Ratio) -> None:
+        off, whole = ratio
+        self.exact *= whole - off
+        if self.exact % whole:
+            self.denominator *= whole
+        else:
+            self.exact //= whole
+
+    def _take_from_all(self, pieces: Pieces, amount: int, ratio: Ratio | None) -> None:
+        if self.fact.floor:
+            caps = [max(0, left - self.fact.floor) for left in pieces.left]
+            shares = share_within(amount, pieces.left, caps)
+        else:
+            shares = share_out(amount, pieces.left)
+        self.take_pieces({at: share for at, share in enumerate(shares) if share or ratio}, ratio)
+
+    def take_pieces(self, shares: Mapping[int, int], ratio: Ratio | None = None) -> None:
+        """Takes off single pieces; ``ratio`` is the exact share that each of them was rounded from."""
+        pieces = self.pieces()
+        if ratio is not None:
+            off, whole = ratio
+            if any(pieces.exact[at] * (whole - off) % whole for at in shares):
+                pieces.exact = [exact * whole for exact in pieces.exact]
+                self.denominator *= whole
+        for at, share in shares.items():
+            left = pieces.left[at] = pieces.left[at] - share
+            if left == 0:
+                pieces.exact[at] = 0
+            elif ratio is None:
+                pieces.exact[at] = max(0, pieces.exact[at] - share * self.denominator)
+            else:
+                pieces.exact[at] = pieces.exact[at] * (ratio[1] - ratio[0]) // ratio[1]
+        self.left = sum(pieces.left)
+        self.exact = sum(pieces.exact)
+
+    def give_back(self, amount: int) -> None:
+        """Gives ``amount`` back to the line: a share that moves elsewhere."""
+        pieces = self.pieces()
+        even = share_out(self.fact.gross, [1] * self.fact.pieces)
+        caps = [gross - left for gross, left in zip(even, pieces.left, strict=True)]
+        for at, share in enumerate(share_within(amount, caps, caps)):
+            pieces.left[at] += share
+            pieces.exact[at] += share * self.denominator
+        self.left = sum(pieces.left)
+        self.exact = sum(pieces.exact)
+
+
+@dataclass(slots=True)
+class Cut:
+    """A share off one line: of the whole line, or of the pieces named, with the exact ratio where it was rounded."""
+
+    line: int
+    amount: int
+    ratio: Ratio | None = None
+    pieces: dict[int, int] | None = None
+
+
+@dataclass(slots=True)
+class Gift:
+    """Pieces given on top of the bill."""
+
+    item: Item
+    pieces: int
+
+
+@dataclass(slots=True)
+class Plan:
+    """What one reward would do to the bill as it stands; nothing has happened yet.
+
+    ``freed`` and ``used`` are pieces by line. ``scope`` are the lines of a fixed amount on a filter, among which its
+    shares may move later; ``spent`` is in whole points.
+    """
+
+    cuts: list[Cut] = field(default_factory=list)
+    gifts: list[Gift] = field(default_factory=list)
+    freed: dict[int, list[int]] = field(default_factory=dict)
+    used: dict[int, list[int]] = field(default_factory=dict)
+    spent: Fraction = Fraction(0)
+    applications: int = 1
+    scope: tuple[int, ...] = ()
+
+    @property
+    def amount(self) -> int:
+        return sum(cut.amount for cut in self.cuts)
+
+    @property
+    def gives(self) -> bool:
+        return bool(self.gifts) or any(cut.amount for cut in self.cuts)
+
+
+@dataclass(slots=True)
+class Taken:
+    """What one reward took at its turn. ``shares`` and ``freed`` are by line; ``purse`` paid ``spent`` points.
+
+    ``scope`` are the lines of a fixed amount on a filter, among which its shares may move.
+    """
+
+    rule: int
+    key: OfferKey
+    reward: int
+    shares: dict[int, int]
+    freed: dict[int, int]
+    gifts: list[Gift]
+    spent: Fraction
+    purse: PurseKey | None
+    applications: int
+    claimed: bool
+    scope: tuple[int, ...] = ()
+
+    @property
+    def amount(self) -> int:
+        return sum(self.shares.values())
+
+    def copy(self) -> "Taken":
+        return Taken(
+            self.rule, self.key, self.reward, self.shares.copy(), self.freed, self.gifts, self.spent, self.purse,
+            self.applications, self.claimed, self.scope,
+        )  # fmt: skip
+
+
+class State:
+    """A bill at some moment between two turns."""
+
+    __slots__ = ("facts", "has_negative", "lines", "spent", "taken")
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.lines = [LineState(fact) for fact in facts.lines]
+        self.taken: list[Taken] = []
+        self.spent: dict[PurseKey, Fraction] = {}
+        self.has_negative = any(fact.negative for fact in facts.lines)
+
+    def copy(self) -> "State":
+        twin = State.__new__(State)
+        twin.facts = self.facts
+        twin.lines = [line.copy() for line in self.lines]
+        twin.taken = [taken.copy() for taken in self.taken]
+        twin.spent = self.spent.copy()
+        twin.has_negative = self.has_negative
+        return twin
+
+    def left(self) -> int:
+        """What is left of all goods, negative lines included."""
+        return sum(line.left for line in self.lines)
+
+    def bill_room(self, wanted: int) -> int:
+        """As much of ``wanted`` as the bill can lose without going below 0."""
+        return max(0, min(wanted, self.left())) if self.has_negative else wanted
+
+    def spent_of(self, purse: PurseKey) -> Fraction:
+        return self.spent.get(purse, Fraction(0))
+
+    def taken_by(self, rule: int, line: int) -> int:
+        """What one rule took off one line so far."""
+        return sum(taken.shares.get(line, 0) for taken in self.taken if taken.rule == rule)
+
+    def carry_out(self, plan: Plan) -> dict[int, int]:
+        """Takes the cuts off their lines, never more than there is, and marks pieces; the shares really taken."""
+        shares: dict[int, int] = {}
+        for cut in plan.cuts:
+            taken = self._cut(cut)
+            if taken:
+                shares[cut.line] = shares.get(cut.line, 0) + taken
+        for line, places in plan.used.items():
+            used = self.lines[line].pieces().used
+            for place in places:
+                used[place] = True
+        for line, places in plan.freed.items():
+            self.lines[line].freed += len(places)
+        return shares
+
+    def _cut(self, cut: Cut) -> int:
+        line = self.lines[cut.line]
+        if cut.pieces is None:
+            amount = min(cut.amount, line.room())
+            line.take(amount, cut.ratio if amount == cut.amount else None)
+            return amount
+        left, floor = line.pieces().left, line.fact.floor
+        shares = {at: max(0, min(share, left[at] - floor)) for at, share in cut.pieces.items()}
+        line.take_pieces(shares, cut.ratio if shares == cut.pieces else None)
+        return sum(shares.values())

@@ -1,0 +1,147 @@
+"""Which rules take part in a bill, and in which order they take their turns (FORMAT.md, "Working out a bill")."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from tukar.domain.bill import Bill, Claim, OfferKey
+from tukar.domain.pricing.book import CompiledRule, RuleBook
+from tukar.domain.pricing.credits import Purse, needs_code, purse_of
+from tukar.domain.pricing.gift import choices
+from tukar.domain.pricing.result import Circumstances
+from tukar.domain.reward import FreeItem, Reward
+from tukar.domain.rule import Apply, Family
+
+SortKey = tuple[int, int, int, int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One moment at which a rule may give something: all automatic rewards of it, or one claim.
+
+    ``rewards`` are places among the rule's rewards; ``claims`` say how an automatic reward was adjusted.
+    """
+
+    compiled: CompiledRule
+    rewards: tuple[int, ...]
+    key: SortKey
+    purse: Purse | None
+    code: str = ""
+    claim: Claim | None = None
+    adjusted: tuple[tuple[int, Claim], ...] = ()
+
+    @property
+    def rule_index(self) -> int:
+        return self.compiled.index
+
+    def claim_for(self, reward: int) -> Claim | None:
+        """The claim that says how much of this reward is wanted."""
+        if self.claim is not None:
+            return self.claim
+        return next((claim for place, claim in self.adjusted if place == reward), None)
+
+
+class TurnOrder:
+    """Makes the turns of the rules that take part, in their order."""
+
+    def __init__(self, book: RuleBook, bill: Bill, circumstances: Circumstances) -> None:
+        self._book = book
+        self._bill = bill
+        self._circumstances = circumstances
+        self._claims: dict[str, list[tuple[int, Claim]]] = {}
+        for number, claim in enumerate(bill.claims):
+            self._claims.setdefault(claim.key.rule_id, []).append((number, claim))
+
+    def turns(self, rules: Iterable[CompiledRule]) -> list[Turn]:
+        found = [turn for compiled in rules if compiled.rewards for turn in self._turns_of(compiled)]
+        found.sort(key=lambda turn: turn.key)
+        return found
+
+    def _turns_of(self, compiled: CompiledRule) -> list[Turn]:
+        rule = compiled.rule
+        codes = self.codes_of(compiled)
+        if not codes:
+            return []
+        if rule.family is Family.NEXT_ORDER_COUPON and rule.rule_id not in self._circumstances.coupons:
+            return []
+        claims = [
+            (number, claim, place)
+            for number, claim in self._claims.get(rule.rule_id, ())
+            if (place := compiled.place_of(claim.key)) is not None
+        ]
+        automatic = [place for place in range(len(compiled.rewards)) if self.is_automatic(compiled, place)]
+        turns: list[Turn] = []
+        if automatic:
+            turns = [self._automatic(compiled, automatic, code, claims) for code in codes]
+        claimed = [
+            self._claimed(compiled, number, claim, place, codes[0])
+            for number, claim, place in claims
+            if place not in automatic
+        ]
+        return turns + _pinned_first(claimed)
+
+    def codes_of(self, compiled: CompiledRule) -> list[str]:
+        """The codes under which the rule takes part; one empty code where it needs none, nothing where one lacks."""
+        rule, bill = compiled.rule, self._bill
+        if not needs_code(rule) and rule.family is not Family.GIFT_CARD:
+            return [""]
+        cards = self._circumstances.cards
+        return [
+            code
+            for code in bill.codes
+            if code == rule.activation.code or (code in cards and cards[code].rule_id == rule.rule_id)
+        ]
+
+    def is_automatic(self, compiled: CompiledRule, place: int) -> bool:
+        """Whether a reward applies without asking: its rule does, it leaves no choice, and nobody switched it off."""
+        rule = compiled.rule
+        if rule.apply is not Apply.AUTOMATIC or rule.family is Family.NEXT_ORDER_COUPON:
+            return False
+        key, reward = compiled.rewards[place]
+        off = self._bill.switched_off
+        if off and (key in off or OfferKey(rule.rule_id) in off):
+            return False
+        return not self.leaves_choice(reward)
+
+    def leaves_choice(self, reward: Reward) -> bool:
+        """Whether it is a free item of which there are several to pick from."""
+        if not isinstance(reward, FreeItem) or reward.sku:
+            return False
+        return len(choices(reward, self._book.items)) > 1
+
+    def _automatic(
+        self, compiled: CompiledRule, places: list[int], code: str, claims: list[tuple[int, Claim, int]]
+    ) -> Turn:
+        rule = compiled.rule
+        phase = (1, self._bill.codes.index(code), 1) if code else (0, compiled.index, 0)
+        return Turn(
+            compiled=compiled,
+            rewards=tuple(places),
+            key=(*_rank(compiled), *phase, 0),
+            purse=purse_of(rule, code, self._bill, self._circumstances, self._book.programme),
+            code=code,
+            adjusted=tuple((place, claim) for _, claim, place in claims if place in places),
+        )
+
+    def _claimed(self, compiled: CompiledRule, number: int, claim: Claim, place: int, code: str) -> Turn:
+        return Turn(
+            compiled=compiled,
+            rewards=(place,),
+            key=(*_rank(compiled), 1, claim.codes_before, 0, number),
+            purse=purse_of(compiled.rule, code, self._bill, self._circumstances, self._book.programme),
+            code=code,
+            claim=claim,
+        )
+
+
+def _rank(compiled: CompiledRule) -> tuple[int, int, int]:
+    rule = compiled.rule
+    return int(rule.family.is_payment), -rule.priority, rule.order
+
+
+def _pinned_first(turns: list[Turn]) -> list[Turn]:
+    """Claims of one rule with set quantities are served before its others, in the places they take together."""
+    if len(turns) < 2 or not any(turn.claim and turn.claim.quantity is not None for turn in turns):  # noqa: PLR2004
+        return turns
+    keys = sorted(turn.key for turn in turns)
+    served = sorted(turns, key=lambda turn: (turn.claim is None or turn.claim.quantity is None, turn.key))
+    return [replace(turn, key=key) for turn, key in zip(served, keys, strict=True)]
