@@ -1,0 +1,186 @@
+"""What stands on a receipt, row by row and without a painter, so that screen, PDF and paper can say only the same."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from tukar.domain.offer import WhyNot
+from tukar.domain.receipt import Receipt, ReceiptLine, ReceiptPoints
+from tukar.till.ports import ShopProfile
+from tukar.ui.format import MINUS
+from tukar.ui.translations import Language
+from tukar.ui.wording import receipts as words
+
+SMALL, PLAIN, STRONG, HEAD = 21, 23, 24, 32
+"""Pixel sizes of type at 8 dots a millimetre (visual.md, "Receipt": Inter 21 to 26, the shop's name above it)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Centred:
+    """A text in the middle."""
+
+    text: str
+    size: int = PLAIN
+    weight: int = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A text at the left, one at the right; the left one breaks into lines where it is too long."""
+
+    left: str
+    right: str = ""
+    size: int = PLAIN
+    weight: int = 400
+    indent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line across the paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class TotalRow:
+    """What was to pay, the largest thing on the paper."""
+
+    label: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """White on black: the nudge, or what the paper must not be taken for."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class QrRow:
+    """A QR code that says ``content``."""
+
+    content: str
+
+
+PaperRow = Centred | Pair | Rule | TotalRow | Bar | QrRow
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Everything that one printing of a receipt depends on. ``nudge`` is the nearest reward the points may become."""
+
+    receipt: Receipt
+    shop: ShopProfile
+    copy: bool = False
+    nudge: WhyNot | None = None
+
+
+def rows_of(paper: Paper, language: Language) -> tuple[PaperRow, ...]:
+    """The whole receipt from top to bottom, in the language and figures of ``language``."""
+    return tuple(_rows(paper, language))
+
+
+def text_of(paper: Paper, language: Language) -> str:
+    """The receipt as plain lines, for a screen reader and for whoever compares figures."""
+    lines: list[str] = []
+    for row in rows_of(paper, language):
+        match row:
+            case Centred(text) | Bar(text):
+                lines.append(text)
+            case Pair(left, right):
+                lines.append("  ".join(filter(None, (left, right))))
+            case TotalRow(label, amount):
+                lines.append(f"{label}  {amount}")
+            case Rule() | QrRow():
+                pass
+    return "\n".join(lines)
+
+
+def _rows(paper: Paper, language: Language) -> Iterator[PaperRow]:
+    receipt = paper.receipt
+    yield from _head(paper, language)
+    yield Rule()
+    for line in receipt.lines:
+        yield from _line(line, language)
+    yield Rule()
+    yield from _sums(receipt, language)
+    if receipt.customer is not None:
+        yield Rule()
+        yield from _customer(receipt, language)
+    if paper.nudge is not None:
+        yield Bar(words.nudge(paper.nudge, language))
+    yield QrRow(str(receipt.number))
+    yield Centred(words.scan_me(), SMALL)
+    yield Centred(words.goodbye(), PLAIN, 500)
+
+
+def _head(paper: Paper, language: Language) -> Iterator[PaperRow]:
+    receipt, shop = paper.receipt, paper.shop
+    if receipt.training:
+        yield Bar(words.training_mark())
+    yield Centred(receipt.shop_name, HEAD, 600)
+    if shop.address:
+        yield Centred(shop.address)
+    if shop.tax_number:
+        yield Centred(" ".join(filter(None, (shop.tax_number_name, shop.tax_number))))
+    for mark in (words.copy_mark() if paper.copy else "", words.title(receipt)):
+        if mark:
+            yield Centred(mark, STRONG, 600)
+    yield Rule()
+    yield Pair(
+        words.bill_number(receipt.number.short), words.moment(receipt.at.astimezone(ZoneInfo(shop.time_zone)), language)
+    )
+    yield Pair(words.cashier(receipt.cashier_name), receipt.salesperson_name)
+
+
+def _line(line: ReceiptLine, language: Language) -> Iterator[PaperRow]:
+    write = language.format
+    yield Pair(line.name, write.figure(line.net), STRONG, 500)
+    yield Pair(words.quantity(line, language), size=SMALL, indent=True)
+    if line.free:
+        yield Pair(words.given_on_top(), size=SMALL, indent=True)
+    for off in line.discounts:
+        yield Pair(language.name(off.name), write.figure(-off.amount), SMALL, indent=True)
+
+
+def _sums(receipt: Receipt, language: Language) -> Iterator[PaperRow]:
+    write = language.format
+    if receipt.discount:
+        yield Pair(words.before_promotions(), write.figure(receipt.before))
+        yield Pair(words.promotions(), write.figure(-receipt.discount))
+    yield TotalRow(words.total(), write.money(receipt.total))
+    for tender in receipt.tenders:
+        yield Pair(words.tender(tender), write.figure(tender.given))
+        if tender.rounding is not None:
+            yield Pair(words.rounding(), write.figure(tender.rounding), SMALL, indent=True)
+    if receipt.change:
+        yield Pair(words.change(), write.figure(receipt.change), PLAIN, 600)
+    for tax in receipt.taxes:
+        if tax.amount:
+            yield Pair(words.tax(tax, language), write.figure(tax.amount), SMALL)
+
+
+def _customer(receipt: Receipt, language: Language) -> Iterator[PaperRow]:
+    customer = receipt.customer
+    if customer is None:
+        return
+    yield Pair(f"{customer.name}  {customer.masked_mobile}".rstrip(), customer.tier, PLAIN, 500)
+    several = len(receipt.points) > 1
+    for points in receipt.points:
+        if several and not (points.spent or points.earned or points.before):
+            continue
+        yield from _points(points, language)
+
+
+def _points(points: ReceiptPoints, language: Language) -> Iterator[PaperRow]:
+    write, name = language.format, language.name(points.name)
+    if points.before is not None:
+        yield Pair(words.points_before(name), write.points(points.before))
+    if points.spent:
+        yield Pair(words.points_used(name), f"{MINUS}{write.points(points.spent)}")
+    if points.earned:
+        yield Pair(words.points_earned(name), f"+{write.points(points.earned)}")
+    if points.after is not None:
+        yield Pair(words.points_now(name), write.points(points.after), PLAIN, 600)
+    if points.expiring is not None:
+        yield Pair(words.expiry(points.expiring, language), size=SMALL)
