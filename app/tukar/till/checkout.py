@@ -1,0 +1,424 @@
+"""The one state machine of code, redemption and payment for the bill in hand.
+
+The picture (verbs on the arrows; whatever is not drawn raises ``IllegalCheckoutError``)::
+
+    SELLING ──begin_payment──▶ PAYING ──pay_card, pay_qr──▶ TERMINAL ──no clear answer──▶ UNCLEAR
+       ▲ ◀──back_to_bill────── │ ▲ ▲ ◀────────approved, declined, cancelled────────────────┘
+       │                       │ │ └──given up── CODE ◀──wrong code── ASKING ──nobody knows──▶ UNSURE
+       │                       │ │               └──submit_code──────▶ │ ▲ ◀──ask_again────────┘
+       │                       │ └──────────────────held, refused──────┘ └──points without a code
+       │                       save
+       │                       ▼
+       └──next_sale── SAVED ◀─ SAVING            SAVING falls back to PAYING when the disk does not take the bill
+
+- Points are held before money is taken: ``covering`` is the one door in front of every tender and of ``save``, and
+  entering payment goes through it at once. A bill that spends no points passes without a word to the network.
+- The local transaction that inserts the bill is the commit (redemption.md, principle 1). Printing, the drawer and
+  the outbox come after it and never touch the bill.
+- What is drawn comes from the rows: a redemption's view is its journal row, QUOTED where it has none yet.
+- Everything that blocks goes through ``Background``; answers come back on the caller's thread, and one that is not
+  wanted any more is not heard.
+
+The rooms: ``stage`` holds the state, ``covering`` CODE, ASKING and UNSURE, ``tendering`` TERMINAL and UNCLEAR,
+``saving`` SAVING; ``redeeming`` and ``rows`` keep the table of redemptions, ``keeping`` extends holds, ``quoting`` asks
+the backend beforehand, ``drafts`` keeps the sale on the disk. ``Checkout`` is what presenters see of them.
+"""
+
+from collections.abc import Callable, Sequence
+from itertools import chain
+
+from tukar.domain.bill import OfferKey
+from tukar.domain.money import Money
+from tukar.domain.people import Action, Right, StaffMember
+from tukar.domain.points import Points
+from tukar.domain.receipt import Receipt
+from tukar.domain.redemption import BillAnswer, OneTimeCode, Outcome, Part
+from tukar.domain.tender import PaymentMode, quick_cash
+from tukar.till.checkout_model import CheckoutModel, CheckoutState, IllegalCheckoutError
+from tukar.till.covering import Covering, Refresh
+from tukar.till.deadlines import to_open_a_tender, to_save
+from tukar.till.drafts import DraftKeeper
+from tukar.till.gear import Gear
+from tukar.till.keeping import HoldKeeper
+from tukar.till.needs import need_for, needs_of
+from tukar.till.notices import Level, Notice, Say
+from tukar.till.ports import DiskTrouble, Draft, Hold, PaymentAttempt, PrinterState, ReceiptPrinter, RedemptionRow
+from tukar.till.quoting import Quoting
+from tukar.till.refusals import disk_notice
+from tukar.till.sale import Sale, SaleChange
+from tukar.till.saving import Place, Saving, Wake, saved_notice
+from tukar.till.stage import Stage
+from tukar.till.tendering import Tendering
+from tukar.till.terminals import Terminals
+from tukar.till.views import redemption_views
+
+_C = CheckoutState
+Listener = Callable[[CheckoutModel], None]
+
+
+class Checkout:
+    """Everything a cashier does between "pay" and the receipt. ``model`` is what stands; listeners get every new one.
+
+    A verb that the present state does not allow raises ``IllegalCheckoutError``; what the backend, the disk or a
+    device refuses is said by ``model.notice`` instead. Called and calling back on one thread only.
+    """
+
+    def __init__(
+        self,
+        sale: Sale,
+        gear: Gear,
+        refresh: Refresh,
+        outbox: Wake,
+        terminals: Terminals,
+        printer: ReceiptPrinter,
+        place: Place,
+        cashier: Callable[[], StaffMember],
+    ) -> None:
+        self._sale = sale
+        self._gear = gear
+        self._outbox = outbox
+        self._place = place
+        self._cashier = cashier
+        self._receipt: Receipt | None = None
+        self._printed: PrinterState | None = None
+        self._resuming = False
+        self._listeners: list[Listener] = []
+        self._stage = Stage(sale)
+        self._covering = Covering(sale, self._stage, gear, refresh, self._money_stands)
+        self._rows = self._covering.redeeming.rows
+        self._drafts = DraftKeeper(sale, gear.journal, gear.writer, self._draft, self._say_disk)
+        self._tendering = Tendering(sale, self._stage, gear, terminals, self._covering, self._drafts)
+        self._keeper = HoldKeeper(self._stage, gear, self._covering, self._money_stands)
+        self._quoting = Quoting(sale, self._stage, gear, refresh, self._covering)
+        self._saving = Saving(gear, place, printer, cashier)
+        self._model = self._make_model()
+        sale.listen(self._bill_changed)
+        self._stage.listen(self._changed)
+
+    # What stands
+
+    @property
+    def model(self) -> CheckoutModel:
+        return self._model
+
+    @property
+    def state(self) -> CheckoutState:
+        return self._stage.state
+
+    def listen(self, listener: Listener) -> None:
+        """``listener`` gets every new model from now on."""
+        self._listeners.append(listener)
+
+    # To payment and back
+
+    def begin_payment(self) -> None:
+        """SELLING → PAYING. Points on the bill are held at once, with a code where the programme asks for one.
+
+        An empty bill, or one that lacks its salesperson, stays at SELLING and says so.
+        """
+        self._stage.require(_C.SELLING)
+        if not self._sellable():
+            return
+        self._stage.go(_C.PAYING)
+        if self._gear.backend.capabilities.hold is not Hold.NONE:
+            self._covering.cover(to_open_a_tender, self._stage.changed)
+
+    def back_to_bill(self) -> None:
+        """PAYING → SELLING; money taken and points held stay."""
+        self._stage.require(_C.PAYING)
+        self._stage.go(_C.SELLING)
+
+    # Points
+
+    def choose_points(self, programme_id: str, points: Points, key: OfferKey | None = None) -> bool:
+        """Spends ``points`` of an account on this bill, none to take them off; ``key`` names the reward among several.
+
+        False, and nothing changes, when the bill has no such reward, it would give nothing, or the money already
+        taken is more than would be left.
+        """
+        self._stage.require(_C.SELLING, _C.PAYING)
+        wanted = key or self._points_offer(programme_id)
+        if wanted is None:
+            return False
+        if not points:
+            self._sale.unclaim(wanted)
+            return True
+        before = self._sale.bill
+        taken = self._sale.claim(wanted, points=points)
+        if taken and self._tendering.payment.due.minor < 0:
+            self._sale.resume(before)
+            return False
+        return taken
+
+    def send_code(self, programme_id: str) -> None:
+        """Has a one-time code sent for the points this bill spends of an account; from SELLING it enters payment."""
+        self._stage.require(_C.SELLING, _C.PAYING)
+        need = need_for(self._sale.priced, programme_id)
+        if need is None or not self._sellable():
+            return
+        if self._stage.state is _C.SELLING:
+            self._stage.go(_C.PAYING)
+        self._covering.send_code(need, to_open_a_tender)
+
+    def resend_code(self) -> None:
+        """Sends the code again; after an answer that never came it is the same sending (no second SMS)."""
+        self._stage.require(_C.CODE)
+        self._covering.resend_code()
+
+    def submit_code(self, code: OneTimeCode) -> None:
+        """CODE → ASKING. A wrong code comes back to CODE with the tries left."""
+        self._stage.require(_C.CODE)
+        self._covering.submit_code(code)
+
+    def cancel_code(self) -> None:
+        """CODE → PAYING; the points come off the bill."""
+        self._stage.require(_C.CODE)
+        self._covering.cancel_code()
+
+    def ask_again(self) -> None:
+        """UNSURE → ASKING: the same question with the same ids."""
+        self._stage.require(_C.UNSURE)
+        self._covering.ask_again()
+
+    def cancel_ask(self) -> None:
+        """ASKING or UNSURE → PAYING: what was asked is given back, and the points come off the bill."""
+        self._stage.require(_C.ASKING, _C.UNSURE)
+        self._covering.cancel_ask()
+
+    # Money
+
+    def pay_cash(self, given: Money | None = None) -> None:
+        """Takes cash; None = exactly what is due. Above it is change, below it a part."""
+        self._stage.require(_C.PAYING)
+        self._tendering.pay_cash(given)
+
+    def pay_card(self, amount: Money | None = None) -> None:
+        """PAYING → TERMINAL for all that is due, or for ``amount`` of it."""
+        self._stage.require(_C.PAYING)
+        self._tendering.pay_by(PaymentMode.CARD, amount)
+
+    def pay_qr(self, amount: Money | None = None) -> None:
+        """PAYING → TERMINAL for a payment by QR code; ``model.terminal.payload`` is what the code says."""
+        self._stage.require(_C.PAYING)
+        self._tendering.pay_by(PaymentMode.QR, amount)
+
+    def cancel_terminal(self) -> None:
+        """Asks the terminal to stop waiting; the machine moves once it has answered."""
+        self._stage.require(_C.TERMINAL)
+        self._tendering.cancel()
+
+    def ask_terminal_again(self) -> None:
+        """UNCLEAR → TERMINAL: asks by reference what came of the payment."""
+        self._stage.require(_C.UNCLEAR)
+        self._tendering.ask_again()
+
+    def set_payment_aside(self) -> None:
+        """UNCLEAR → PAYING: the payment becomes an item for the manager, and the customer pays otherwise."""
+        self._stage.require(_C.UNCLEAR)
+        self._tendering.set_aside()
+
+    def remove_tender(self, tender_id: str) -> None:
+        """Takes a tender back: cash at once, card and QR through the terminal (PAYING → TERMINAL)."""
+        self._stage.require(_C.PAYING)
+        self._tendering.remove(tender_id)
+
+    # The end of a sale
+
+    def save(self, late_by: StaffMember | None = None) -> None:
+        """PAYING → SAVING → SAVED, once nothing is left to pay.
+
+        ``late_by`` is the manager who saves although a hold has run out under money already taken
+        (``model.must_approve``); somebody without the right is refused.
+        """
+        self._stage.require(_C.PAYING, *((_C.UNSURE,) if late_by else ()))
+        if not self._tendering.payment.settled:
+            raise IllegalCheckoutError("the bill is not paid")
+        if not self._sellable():
+            return
+        if late_by is not None:
+            self._save_late(late_by)
+        else:
+            self._covering.cover(to_save, self._write)
+
+    def next_sale(self) -> None:
+        """SAVED → SELLING with a new, empty bill."""
+        self._stage.require(_C.SAVED)
+        self._start()
+
+    def abandon(self) -> bool:
+        """Gives the bill up: its points go back through the outbox, its draft is deleted, a new one begins.
+
+        False, and nothing happens, while money stands on it.
+        """
+        return self._leave(self._drafts.discard)
+
+    def put_aside(self) -> bool:
+        """Sets the bill aside: its points go back, its draft stays to be recalled, a new one begins. See abandon."""
+        return self._leave(self._drafts.leave)
+
+    def resume(
+        self,
+        draft: Draft,
+        rows: Sequence[RedemptionRow] = (),
+        unclear: PaymentAttempt | None = None,
+        *,
+        at_payment: bool,
+    ) -> None:
+        """Takes up a recalled bill, or one that a crash left behind with its holds and tenders.
+
+        ``unclear`` is a payment of it that nobody knows the end of.
+        """
+        self._stage.require(_C.SELLING)
+        self._resuming = True
+        self._sale.resume(draft.bill)
+        self._resuming = False
+        self._rows.take_up(rows)
+        self._tendering.take_up(draft.tenders)
+        self._drafts.taken_up(draft)
+        self._sale.reprice()
+        self._stage.resume(_C.PAYING if at_payment else _C.SELLING)
+        for row in self._rows.held:
+            self._covering.redeeming.look_up(row, self._keeper.answered)
+        if unclear is not None:
+            self._tendering.unclear(unclear)
+
+    def delivered(self, answer: BillAnswer) -> None:
+        """The backend has stored a bill: when it is the one on the screen, its points are taken now."""
+        if self._receipt is None or self._receipt.bill_id != answer.bill_id:
+            return
+        self._rows.settled(answer)
+        taken = any(part.part is Part.REDEMPTION and part.outcome is Outcome.DONE for part in answer.parts)
+        if answer.needs_review:
+            self._stage.say(Notice(Say.NEEDS_MANAGER, Level.WARN))
+        elif taken and self._receipt.redemptions:
+            left = answer.balances.get(self._receipt.redemptions[0].programme_id)
+            self._stage.say(Notice(Say.POINTS_TAKEN, points=left))
+        else:
+            self._stage.changed()
+
+    # Behind it
+
+    def _sellable(self) -> bool:
+        """Whether the bill may be paid at all; says why not."""
+        if self._sale.bill.is_empty:
+            self._stage.say(Notice(Say.BILL_EMPTY))
+        elif self._place.salesperson_required and self._sale.bill.salesperson is None:
+            self._stage.say(Notice(Say.SALESPERSON_NEEDED, Level.WARN))
+        else:
+            return True
+        return False
+
+    def _points_offer(self, programme_id: str) -> OfferKey | None:
+        """The reward of an account whose points the cashier chooses: the one claimed, else the one offered."""
+        priced = self._sale.priced
+        chosen = {claim.key for claim in priced.bill.claims if claim.points is not None}
+        claimed = (one.key for one in priced.applied if one.programme_id == programme_id and one.key in chosen)
+        offered = (offer.key for offer in priced.offers if offer.programme_id == programme_id and offer.points)
+        return next(chain(claimed, offered), None)
+
+    def _money_stands(self) -> bool:
+        return bool(self._tendering.tenders) or self._stage.state in (_C.TERMINAL, _C.UNCLEAR)
+
+    def _must_approve(self) -> bool:
+        """Whether a needed hold has run out under money already taken."""
+        return bool(self._tendering.tenders) and any(
+            not self._covering.redeeming.covers(need, to_save) and self._covering.redeeming.covers(need, lambda _: None)
+            for need in needs_of(self._sale.priced)
+        )
+
+    def _save_late(self, manager: StaffMember) -> None:
+        if manager.right(Action.SAVE_LATE) is not Right.ALLOWED:
+            self._stage.say(Notice(Say.NOT_ALLOWED, Level.WARN))
+            return
+        uncovered = self._covering.uncovered(lambda _: None)
+        if uncovered:
+            raise IllegalCheckoutError("a bill is saved late on a hold that once stood")
+        self._gear.background.run(
+            lambda: self._gear.journal.audit(manager.staff_id, Action.SAVE_LATE, self._sale.bill.bill_id),
+            lambda _: None,
+            lambda _: None,
+        )
+        self._covering.leave_unsure(self._write)
+
+    def _write(self) -> None:
+        self._stage.go(_C.SAVING)
+        self._saving.save(self._sale.priced, self._tendering.tenders, self._rows.held, self._saved, self._not_saved)
+
+    def _saved(self, receipt: Receipt) -> None:
+        self._receipt = receipt
+        self._drafts.finished(receipt.bill_id)
+        self._rows.billed(receipt)
+        self._stage.go(_C.SAVED, saved_notice(receipt, online=self._gear.line.online))
+        self._saving.print(receipt, self._was_printed)
+        self._outbox.wake()
+
+    def _not_saved(self, _: DiskTrouble) -> None:
+        self._stage.go(_C.PAYING, Notice(Say.BILL_NOT_SAVED_DISK, Level.DANGER))
+
+    def _was_printed(self, state: PrinterState, notice: Notice | None) -> None:
+        self._printed = state
+        if self._stage.state is _C.SAVED and notice is not None:
+            self._stage.say(notice)
+        else:
+            self._stage.changed()
+
+    def _leave(self, with_draft: Callable[[str, Callable[[], None], Callable[[DiskTrouble], None]], None]) -> bool:
+        self._stage.require(_C.SELLING, _C.PAYING)
+        if self._tendering.tenders:
+            return False
+        bill_id = self._sale.bill.bill_id
+        self._covering.redeeming.drop_rows(self._rows.live, "given up", lambda: None)
+        with_draft(bill_id, lambda: None, self._say_disk)
+        self._outbox.wake()
+        self._start()
+        return True
+
+    def _start(self) -> None:
+        self._receipt = self._printed = None
+        self._tendering.take_up(())
+        self._covering.forget()
+        self._stage.resume(_C.SELLING)
+        self._sale.start()
+
+    def _bill_changed(self, change: SaleChange) -> None:
+        """An edit under a hold (redemption.md, HELD): what is no longer needed goes back, another customer's all."""
+        if self._resuming:
+            return
+        if self._stage.state in (_C.SELLING, _C.PAYING, _C.CODE):
+            self._covering.bill_changed(change)
+        self._quoting.mind()
+        self._changed()
+
+    def _draft(self) -> Draft:
+        at_payment = self._stage.state is not _C.SELLING or bool(self._tendering.tenders)
+        return Draft(self._sale.bill, self._tendering.tenders, at_payment, self._cashier().staff_id)
+
+    def _say_disk(self, trouble: DiskTrouble) -> None:
+        self._stage.say(disk_notice(trouble))
+
+    def _changed(self) -> None:
+        self._model = self._make_model()
+        for listener in tuple(self._listeners):
+            listener(self._model)
+
+    def _make_model(self) -> CheckoutModel:
+        payment = self._tendering.payment
+        return CheckoutModel(
+            state=self._stage.state,
+            total=payment.total,
+            paid=payment.paid,
+            due=payment.due,
+            cash_due=payment.cash_due,
+            change=payment.change,
+            quick_cash=quick_cash(payment.due, self._place.profile.notes),
+            tenders=payment.tenders,
+            modes=self._tendering.modes,
+            redemptions=redemption_views(self._sale.priced, self._covering.redeeming, self._quoting.check),
+            code=self._covering.code,
+            terminal=self._tendering.view,
+            can_save=self._stage.state is _C.PAYING and payment.settled and not self._sale.bill.is_empty,
+            must_approve=self._must_approve(),
+            receipt=self._receipt,
+            printer=self._printed,
+            notice=self._stage.notice,
+        )

@@ -1,0 +1,143 @@
+"""What the payment screens draw: the one state, and a frozen snapshot of money, points, code and terminal."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from tukar.domain.money import Money
+from tukar.domain.points import Points
+from tukar.domain.receipt import Receipt
+from tukar.domain.redemption import RedemptionState
+from tukar.domain.tender import PaymentMode, Tender
+from tukar.till.notices import Notice
+from tukar.till.ports import Deadline, PrinterState
+
+
+class CheckoutState(StrEnum):
+    """Where the sale in hand stands; the picture is in ``checkout``."""
+
+    SELLING = "selling"
+    PAYING = "paying"
+    CODE = "code"
+    ASKING = "asking"
+    UNSURE = "unsure"
+    TERMINAL = "terminal"
+    UNCLEAR = "unclear"
+    SAVING = "saving"
+    SAVED = "saved"
+
+
+_C = CheckoutState
+CHECKOUT_MOVES: Mapping[CheckoutState, frozenset[CheckoutState]] = MappingProxyType(
+    {
+        _C.SELLING: frozenset({_C.PAYING}),
+        _C.PAYING: frozenset({_C.SELLING, _C.CODE, _C.ASKING, _C.TERMINAL, _C.UNCLEAR, _C.SAVING}),
+        _C.CODE: frozenset({_C.PAYING, _C.ASKING}),
+        _C.ASKING: frozenset({_C.PAYING, _C.CODE, _C.UNSURE}),
+        _C.UNSURE: frozenset({_C.PAYING, _C.ASKING}),
+        _C.TERMINAL: frozenset({_C.PAYING, _C.UNCLEAR}),
+        _C.UNCLEAR: frozenset({_C.PAYING, _C.TERMINAL}),
+        _C.SAVING: frozenset({_C.PAYING, _C.SAVED}),
+        _C.SAVED: frozenset({_C.SELLING}),
+    }
+)
+"""Every way through a checkout; whatever is not here raises ``IllegalCheckoutError``."""
+
+
+class IllegalCheckoutError(RuntimeError):
+    """A verb was used where the machine does not allow it: the screen should not have offered it."""
+
+
+class Check(StrEnum):
+    """What the backend made of the points on this bill so far, without reserving any (QUOTED)."""
+
+    NONE = "none"
+    ASKING = "asking"
+    AGREED = "agreed"
+    DIFFERS = "differs"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class RedemptionView:
+    """Points of one account on this bill, as its row says; QUOTED where nothing was asked yet.
+
+    ``left`` is what the customer keeps; ``reserved_until`` the deadline of a hold. ``needs_code`` says that a
+    one-time code comes before the hold.
+    """
+
+    programme_id: str
+    state: RedemptionState
+    points: Points
+    amount: Money
+    left: Points | None = None
+    reserved_until: Deadline | None = None
+    needs_code: bool = False
+    check: Check = Check.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class CodeView:
+    """The one-time code that is waited for. ``busy`` while it is being sent; ``sent_to`` is masked.
+
+    ``resend_at`` and ``expires_at`` are moments on the clock that runs on (``ports.seconds_left``); None before the
+    backend answered. ``over`` says that the code cannot be used any more and a new one may be sent.
+    """
+
+    programme_id: str
+    points: Points
+    amount: Money
+    busy: bool = False
+    sent_to: str = ""
+    expires_at: Deadline | None = None
+    resend_at: Deadline | None = None
+    sends_left: int | None = None
+    tries_left: int | None = None
+    over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TerminalView:
+    """A payment at the card terminal or by QR. ``payload`` is what the QR code on the screen says."""
+
+    mode: PaymentMode
+    amount: Money
+    payload: str = ""
+    cancelling: bool = False
+    giving_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CheckoutModel:
+    """Everything a payment screen shows. ``due`` below zero is money to give back before the bill can be saved.
+
+    ``cash_due`` is ``due`` as coins can make it, ``quick_cash`` likely sums handed over. ``can_save`` says that
+    nothing is left to pay. ``must_approve`` says that only a manager may save now: the hold has run out under money
+    already taken. ``receipt`` is there once the bill is saved, ``printer`` once it was printed or not.
+    """
+
+    state: CheckoutState
+    total: Money
+    paid: Money
+    due: Money
+    cash_due: Money
+    change: Money
+    quick_cash: tuple[Money, ...] = ()
+    tenders: tuple[Tender, ...] = ()
+    modes: tuple[PaymentMode, ...] = (PaymentMode.CASH,)
+    redemptions: tuple[RedemptionView, ...] = ()
+    code: CodeView | None = None
+    terminal: TerminalView | None = None
+    can_save: bool = False
+    must_approve: bool = False
+    receipt: Receipt | None = None
+    printer: PrinterState | None = None
+    notice: Notice | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether something is under way that the cashier cannot hurry."""
+        return self.state in (CheckoutState.ASKING, CheckoutState.TERMINAL, CheckoutState.SAVING) or (
+            self.code is not None and self.code.busy
+        )

@@ -1,0 +1,387 @@
+"""Sees to it that points are held before money is taken: codes, questions, answers and every way they can fail.
+
+``cover`` is the one door: no tender opens and no bill is saved but through it, and it calls on only when a hold stands
+for every account the bill spends points of. Whatever goes wrong ends at PAYING with a bill that promises nothing more
+than what is held: any doubt about a hold = no discount (security.md, "Fail closed").
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from tukar.domain.bill import Bill
+from tukar.domain.redemption import (
+    ChallengeAnswer,
+    HoldAnswer,
+    HoldState,
+    OneTimeCode,
+    RedemptionState,
+    Refusal,
+)
+from tukar.till.asking import Asked
+from tukar.till.balances import Balances
+from tukar.till.checkout_model import CheckoutState, CodeView
+from tukar.till.deadlines import to_save
+from tukar.till.gear import Gear
+from tukar.till.needs import Need, need_for, needs_of
+from tukar.till.notices import Level, Notice, Say
+from tukar.till.ports import Deadline, DiskTrouble, RedemptionRow, Refused
+from tukar.till.redeeming import Redeeming
+from tukar.till.refusals import disk_notice, refused_notice, unreachable_notice
+from tukar.till.sale import Sale, SaleChange
+from tukar.till.stage import Stage
+
+DeadlineOf = Callable[[RedemptionRow], Deadline | None]
+
+_STALE = (Refusal.RULES_CHANGED, Refusal.PRICES_CHANGED)
+
+
+class Refresh(Protocol):
+    """Fetches what changed at the backend; ``Sync`` is one."""
+
+    def refresh(self, then: Callable[[bool], None]) -> None:
+        """``then(True)`` once programme and catalogue are the backend's again, ``then(False)`` when they cannot be."""
+        ...
+
+    def renewed(self, bill: Bill) -> Bill:
+        """The bill with the catalogue's present items and prices, overrides kept."""
+        ...
+
+
+class Covering:
+    """CODE, ASKING and UNSURE of the machine. ``money_stands`` tells whether tenders were taken already."""
+
+    def __init__(
+        self, sale: Sale, stage: Stage, gear: Gear, refresh: Refresh, money_stands: Callable[[], bool]
+    ) -> None:
+        self.redeeming = Redeeming(gear, self._disk_failed)
+        self.code: CodeView | None = None
+        self._sale = sale
+        self._stage = stage
+        self._gear = gear
+        self._refresh = refresh
+        self._balances = Balances(sale, gear)
+        self._money_stands = money_stands
+        self._then: Callable[[], None] | None = None
+        self._deadline: DeadlineOf = to_save
+        self._row: RedemptionRow | None = None
+        self._refreshed = False
+
+    def bill_changed(self, change: SaleChange) -> None:
+        """What an edit makes of codes and holds: nothing a customer's points are tied to outlives its reason.
+
+        A smaller need keeps the hold, a greater one is asked for with ``replaces`` at the next step of payment.
+        """
+        before, after = change.before.bill, change.after.bill
+        if before.bill_id != after.bill_id or _member(before) != _member(after):
+            gone = self.redeeming.rows.live
+        else:
+            wanted = {need.programme_id: need for need in needs_of(change.after)}
+            gone = tuple(row for row in self.redeeming.rows.live if not _serves(row, wanted.get(row.programme_id)))
+        if gone:
+            self.redeeming.drop_rows(gone, "bill changed", self._stage.changed)
+            self._then = None
+        if self._stage.state is CheckoutState.CODE and not self._code_stands(gone):
+            self._to_paying(None)
+
+    def leave_unsure(self, then: Callable[[], None]) -> None:
+        """A manager saves: what is still being asked is dropped, the hold that once stood is billed."""
+        asked = [row for row in self.redeeming.rows.live if row.state is not RedemptionState.HELD]
+        self._then = None
+
+        def dropped() -> None:
+            self._to_paying(None)
+            then()
+
+        self.redeeming.drop_rows(asked, "saved late", dropped)
+
+    def forget(self) -> None:
+        """The bill is over; its rows are the journal's."""
+        self.redeeming.stop_asking()
+        self.code = self._row = self._then = None
+        self.redeeming.rows.after_writes(lambda: self.redeeming.rows.take_up(()), self._disk_failed)
+
+    def _code_stands(self, gone: Sequence[RedemptionRow]) -> bool:
+        code = self.code
+        need = None if code is None else need_for(self._sale.priced, code.programme_id)
+        return code is not None and need is not None and code.programme_id not in {row.programme_id for row in gone}
+
+    # The one door
+
+    def uncovered(self, deadline: DeadlineOf) -> tuple[Need, ...]:
+        return tuple(need for need in needs_of(self._sale.priced) if not self.redeeming.covers(need, deadline))
+
+    def cover(self, deadline: DeadlineOf, then: Callable[[], None]) -> None:
+        """Calls ``then`` at PAYING once everything is held; asks for it first where it is not.
+
+        ``then`` is forgotten when the cashier cancels or the backend refuses: the bill has changed, and they decide.
+        """
+        self._refreshed = False
+        self._deadline, self._then = deadline, then
+        self._go_on()
+
+    def _go_on(self) -> None:
+        needs = self.uncovered(self._deadline)
+        if not needs:
+            then, self._then = self._then, None
+            if then is not None:
+                then()
+        elif self.redeeming.needs_code(needs[0]):
+            self._start_code(needs[0])
+        else:
+            self._ask(needs[0], None)
+
+    # Codes
+
+    def send_code(self, need: Need, deadline: DeadlineOf) -> None:
+        """The cashier has a code sent for ``need`` before any tender."""
+        self._refreshed = False
+        self._deadline, self._then = deadline, None
+        self._start_code(need)
+
+    def resend_code(self) -> None:
+        """Sends the code again: the same sending where its answer never came, a new code where the old is over."""
+        code, need = self._code_and_need()
+        row = self.redeeming.rows.newest(need.programme_id, RedemptionState.CHALLENGED)
+        self.code = CodeView(code.programme_id, need.points, need.amount, busy=True)
+        self._stage.changed()
+        if row is None or code.over:
+            self._forget_code(need.programme_id, lambda: self.redeeming.send_code(self._sale.bill, need, self._sent))
+        else:
+            self.redeeming.resend_code(row, self._sent, same=not code.sent_to)
+
+    def submit_code(self, code: OneTimeCode) -> None:
+        """The customer's code: it travels in the question for the hold."""
+        view, need = self._code_and_need()
+        row = self.redeeming.rows.newest(need.programme_id, RedemptionState.CHALLENGED)
+        if row is None or view.busy or view.over:
+            return
+        self._ask(need, code)
+
+    def cancel_code(self) -> None:
+        """No code after all: the points come off the bill."""
+        view = self.code
+        if view is not None:
+            self._give_up(view.programme_id, None)
+
+    def _code_and_need(self) -> tuple[CodeView, Need]:
+        need = None if self.code is None else need_for(self._sale.priced, self.code.programme_id)
+        if self.code is None or need is None:
+            raise LookupError("no code is waited for")
+        return self.code, need
+
+    def _start_code(self, need: Need) -> None:
+        self.code = CodeView(need.programme_id, need.points, need.amount, busy=True)
+        self._stage.go(CheckoutState.CODE)
+        self._forget_code(need.programme_id, lambda: self.redeeming.send_code(self._sale.bill, need, self._sent))
+
+    def _forget_code(self, programme_id: str, then: Callable[[], None]) -> None:
+        """An older code of the same account is over before a new one is sent."""
+        self.redeeming.drop_challenges(programme_id, then)
+
+    def _sent(self, row: RedemptionRow, asked: Asked[ChallengeAnswer]) -> None:
+        code = self.code
+        if code is None or self._stage.state is not CheckoutState.CODE:
+            return
+        answer, refused = asked.answer, asked.refused
+        if answer is not None:
+            boot = self._gear.clock.boot_id
+            self.code = CodeView(
+                code.programme_id,
+                row.ceiling,
+                row.amount,
+                sent_to=answer.sent_to,
+                expires_at=Deadline(boot, asked.sent_at + answer.expires_in),
+                resend_at=Deadline(boot, asked.sent_at + answer.resend_in),
+                sends_left=answer.sends_left,
+                tries_left=answer.tries_left,
+            )
+            self._stage.say(Notice(Say.CODE_SENT, text=answer.sent_to))
+        elif refused is None:
+            self.code = CodeView(code.programme_id, row.ceiling, row.amount)
+            self._stage.say(Notice(Say.BACKEND_SLOW, Level.WARN))
+        else:
+            self._code_refused(row, refused)
+
+    def _code_refused(self, row: RedemptionRow, refused: Refused) -> None:
+        """No code was sent. Too early or too many keep an earlier one usable; anything else ends it."""
+        code = self.code
+        early = refused.refusal in (Refusal.RESEND_TOO_EARLY, Refusal.TOO_MANY_CODES)
+        if early and code is not None and code.sent_to:
+            self._stage.say(refused_notice(refused))
+        else:
+            self._refused(row, refused)
+
+    # Questions
+
+    def ask_again(self) -> None:
+        """The same question once more, after nobody knew its answer."""
+        row = self._row
+        if row is not None:
+            self._stage.go(CheckoutState.ASKING)
+            self.redeeming.ask_again(row, self._answered)
+
+    def cancel_ask(self) -> None:
+        """The cashier waits no longer: what was asked is dropped, and its points come off the bill."""
+        if self._row is not None:
+            self._give_up(self._row.programme_id, None)
+
+    def _ask(self, need: Need, code: OneTimeCode | None) -> None:
+        self._stage.go(CheckoutState.ASKING, Notice(Say.POINTS_ASKED, points=need.points))
+        self.redeeming.ask(self._sale.bill, need, code, self._answered)
+
+    def _answered(self, row: RedemptionRow, asked: Asked[HoldAnswer]) -> None:
+        if self._stage.state is not CheckoutState.ASKING:
+            return
+        self._row = row
+        answer, refused = asked.answer, asked.refused
+        if refused is not None:
+            self._refused(row, refused)
+        elif answer is None:
+            self._stage.go(CheckoutState.UNSURE, self._unknown(asked))
+        elif answer.state is HoldState.HELD:
+            self.redeeming.granted(row, asked, self._held)
+        else:
+            self._give_up(row.programme_id, Notice(Say.HOLD_RAN_OUT, Level.WARN))
+
+    def _held(self) -> None:
+        row, self._row, self.code = self._row, None, None
+        points = None if row is None else row.need
+        self._stage.go(CheckoutState.PAYING, Notice(Say.POINTS_RESERVED, points=points))
+        if self._then is not None:
+            self._go_on()
+
+    def _unknown(self, asked: Asked[HoldAnswer]) -> Notice:
+        return unreachable_notice(asked.trouble, Say.POINTS_UNKNOWN) if asked.trouble else Notice(Say.POINTS_UNKNOWN)
+
+    # Refusals
+
+    def _refused(self, row: RedemptionRow, refused: Refused) -> None:
+        notice = refused_notice(refused)
+        if refused.refusal is Refusal.WRONG_CODE and refused.tries_left != 0:
+            self._wrong_code(row, refused, notice)
+        elif refused.refusal is Refusal.CODE_EXPIRED:
+            self._code_over(row, notice)
+        elif refused.refusal is Refusal.CODE_NEEDED:
+            self._drop(row, lambda: self._restart(row, code=True))
+        elif refused.refusal in _STALE and not self._refreshed:
+            self._refreshed = True
+            self._drop(row, lambda: self._refresh.refresh(lambda fresh: self._stale(row, notice, fresh=fresh)))
+        elif refused.refusal is Refusal.INSUFFICIENT:
+            self._drop(row, lambda: self._too_few(row, refused, notice))
+        else:
+            self._give_up(row.programme_id, notice)
+
+    def _wrong_code(self, row: RedemptionRow, refused: Refused, notice: Notice) -> None:
+        view = self.code
+
+        def asked_again() -> None:
+            if view is not None:
+                left = view.tries_left if refused.tries_left is None else refused.tries_left
+                self.code = replace(view, tries_left=left)
+            self._stage.go(CheckoutState.CODE, notice)
+
+        self.redeeming.back_to_code(row, asked_again)
+
+    def _code_over(self, row: RedemptionRow, notice: Notice) -> None:
+        """The code ran out: the points stay on the bill, and a new code may be sent."""
+
+        def over() -> None:
+            self.code = CodeView(row.programme_id, row.ceiling, row.amount, over=True)
+            if self._stage.state is CheckoutState.ASKING:
+                self._stage.go(CheckoutState.CODE, notice)
+            else:
+                self._stage.say(notice)
+
+        self._drop(row, over)
+
+    def _stale(self, row: RedemptionRow, notice: Notice, *, fresh: bool) -> None:
+        """The rules or prices changed meanwhile: priced again, shown, and asked again."""
+        if not fresh:
+            self._give_up(row.programme_id, notice)
+            return
+        self._to_paying(notice)
+        self._sale.resume(self._refresh.renewed(self._sale.bill))
+        self._restart(row, code=False)
+
+    def _restart(self, row: RedemptionRow, *, code: bool) -> None:
+        """Asks anew for what the bill needs now, with a code where one is wanted."""
+        self._to_paying(None)
+        need = need_for(self._sale.priced, row.programme_id)
+        if need is not None and code:
+            self._start_code(need)
+        elif self._then is not None:
+            self._go_on()
+
+    def _too_few(self, row: RedemptionRow, refused: Refused, notice: Notice) -> None:
+        """Points were spent elsewhere: the bill is priced again by what is left, and the cashier sees the figure."""
+        self._then = None
+        self._to_paying(notice)
+        if refused.points is not None:
+            self._balances.short(row.programme_id, refused.points)
+        else:
+            self.unclaim(row.programme_id)
+        self._balances.renew(self.redeeming.rows.held)
+        self._stage.say(notice)
+
+    def _give_up(self, programme_id: str, notice: Notice | None) -> None:
+        """Drops what was asked for an account and takes its rewards off the bill: no hold, no discount.
+
+        A hold that has run out under money already taken stays for the manager (redemption.md, HELD).
+        """
+        self._then = None
+        pending = [
+            row
+            for row in self.redeeming.rows.live
+            if row.programme_id == programme_id and not (row.state is RedemptionState.HELD and self._money_stands())
+        ]
+
+        def dropped() -> None:
+            self._to_paying(notice or self._stage.notice)
+            if self.redeeming.rows.newest(programme_id, RedemptionState.HELD) is None:
+                self.unclaim(programme_id)
+            self._stage.changed()
+
+        self.redeeming.drop_rows(pending, "cancelled", dropped)
+
+    def lose(self, row: RedemptionRow, notice: Notice) -> None:
+        """A hold is gone and no money stands on it: its row ends, and so does its discount."""
+
+        def dropped() -> None:
+            if self._stage.state is CheckoutState.CODE:
+                self._to_paying(notice)
+            self.unclaim(row.programme_id)
+            self._stage.say(notice)
+
+        self._then = None
+        self._drop(row, dropped)
+
+    def unclaim(self, programme_id: str) -> None:
+        """Takes every reward that spends points of an account off the bill."""
+        need = need_for(self._sale.priced, programme_id)
+        for key in need.claims if need else ():
+            self._sale.unclaim(key)
+
+    def _drop(self, row: RedemptionRow, then: Callable[[], None]) -> None:
+        self.redeeming.drop_rows([row], "refused", then)
+
+    def _to_paying(self, notice: Notice | None) -> None:
+        self.code = self._row = None
+        if self._stage.state is not CheckoutState.PAYING:
+            self._stage.go(CheckoutState.PAYING, notice)
+        else:
+            self._stage.say(notice or self._stage.notice)
+
+    def _disk_failed(self, trouble: DiskTrouble) -> None:
+        """The intent is not on the disk, so nothing was sent."""
+        self._then = None
+        self._to_paying(disk_notice(trouble))
+
+
+def _member(bill: Bill) -> str:
+    return bill.customer.member_id if bill.customer else ""
+
+
+def _serves(row: RedemptionRow, need: Need | None) -> bool:
+    """Whether a row still has its reason: a code is for up to its ceiling, a hold is replaced when it is too small."""
+    return need is not None and (row.state is not RedemptionState.CHALLENGED or need.points <= row.ceiling)

@@ -1,0 +1,25 @@
+"""How long a hold may be relied on: until when tenders may open, and until when the bill may be saved."""
+
+from tukar.domain.redemption import COMMIT_MARGIN_SECONDS
+from tukar.till.ports import Clock, Deadline, RedemptionRow
+
+
+def hold_deadlines(clock: Clock, sent_at: float, ttl: float) -> tuple[Deadline, Deadline]:
+    """(held until, commit by) for ``ttl`` seconds granted to a request that left after ``sent_at``.
+
+    commit-by = send time + ttl - 10 min (redemption.md, "Till"); a backend that grants less than half an hour keeps
+    the same share of its time as a margin. Both count from before the request left, on the clock that runs on in
+    suspend.
+    """
+    margin = min(COMMIT_MARGIN_SECONDS, ttl / 3)
+    return Deadline(clock.boot_id, sent_at + ttl), Deadline(clock.boot_id, sent_at + ttl - margin)
+
+
+def to_open_a_tender(row: RedemptionRow) -> Deadline | None:
+    """After this no tender opens on the hold; None where the backend's holds do not run out."""
+    return row.commit_by
+
+
+def to_save(row: RedemptionRow) -> Deadline | None:
+    """After this only a manager saves the bill; None where the backend's holds do not run out."""
+    return row.held_until

@@ -1,0 +1,145 @@
+"""A priced bill, its tenders and its reserved points, written down as the receipt that is saved. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from tukar.domain.people import LoyaltyAccount, StaffMember
+from tukar.domain.points import Points
+from tukar.domain.pricing.result import FreeLine, PricedBill, PricedLine
+from tukar.domain.programme import PointsAccount, Programme
+from tukar.domain.receipt import (
+    Receipt,
+    ReceiptCustomer,
+    ReceiptDiscount,
+    ReceiptKind,
+    ReceiptLine,
+    ReceiptNumber,
+    ReceiptPoints,
+    ReceiptRedemption,
+)
+from tukar.domain.tender import Tender
+
+
+@dataclass(frozen=True, slots=True)
+class Selling:
+    """Who sells where, and by which versions of programme and catalogue the bill was priced."""
+
+    shop_id: str
+    shop_name: str
+    till_id: str
+    till_epoch: int
+    cashier: StaffMember
+    programme: Programme
+    catalogue_version: int
+
+
+def receipt_of(
+    priced: PricedBill,
+    tenders: Iterable[Tender],
+    redemptions: Iterable[ReceiptRedemption],
+    selling: Selling,
+    at: datetime,
+) -> Receipt:
+    """The receipt of a sale, complete but for its running number, which the journal fills in as it saves.
+
+    ``at`` carries its time zone. Every line says what came off it and why (T47).
+    """
+    bill = priced.bill
+    return Receipt(
+        bill_id=bill.bill_id,
+        number=ReceiptNumber(selling.shop_id, selling.till_id, selling.till_epoch, 1),
+        kind=ReceiptKind.SALE,
+        currency=bill.currency,
+        shop_name=selling.shop_name,
+        cashier_id=selling.cashier.staff_id,
+        cashier_name=selling.cashier.name,
+        at=at,
+        lines=(*(_line(line) for line in priced.lines), *(_free(line) for line in priced.free_lines)),
+        before=priced.before,
+        discount=priced.discount,
+        total=priced.total,
+        untaxed=priced.untaxed,
+        tax=priced.tax,
+        taxes=priced.taxes,
+        tenders=tuple(tenders),
+        customer=None if bill.customer is None else _customer(priced, bill.customer),
+        salesperson_id=bill.salesperson.salesperson_id if bill.salesperson else "",
+        salesperson_name=bill.salesperson.name if bill.salesperson else "",
+        redemptions=tuple(redemptions),
+        points=_points(priced, selling.programme),
+        expected_earning=priced.earned,
+        claims=bill.claims,
+        codes=bill.codes,
+        switched_off=tuple(sorted(bill.switched_off, key=lambda key: (key.rule_id, key.reward_id))),
+        declined=tuple(sorted(bill.declined, key=lambda key: (key.rule_id, key.reward_id))),
+        programme_version=selling.programme.version,
+        catalogue_version=selling.catalogue_version,
+        training=bill.training,
+    )
+
+
+def _line(priced: PricedLine) -> ReceiptLine:
+    line = priced.line
+    return ReceiptLine(
+        line_id=line.line_id,
+        sku=line.item.sku,
+        name=line.item.name,
+        quantity=line.quantity,
+        unit_price=line.unit_price,
+        gross=priced.gross,
+        net=priced.net,
+        discounts=tuple(ReceiptDiscount(off.key, off.name, off.amount) for off in priced.discounts),
+        taxes=line.item.taxes,
+        override=line.override,
+        hand_discount=line.discount,
+        salesperson_id=line.salesperson_id,
+        card=line.card,
+        note=line.note,
+    )
+
+
+def _free(free: FreeLine) -> ReceiptLine:
+    nothing = free.worth.currency.zero()
+    return ReceiptLine(
+        line_id=f"{free.key.rule_id}/{free.key.reward_id}/{free.item.sku}",
+        sku=free.item.sku,
+        name=free.item.name,
+        quantity=free.quantity,
+        unit_price=free.item.charged_price,
+        gross=nothing,
+        net=nothing,
+        taxes=free.item.taxes,
+        free=True,
+    )
+
+
+def _customer(priced: PricedBill, customer: LoyaltyAccount) -> ReceiptCustomer:
+    return ReceiptCustomer(
+        customer.member_id, customer.name, customer.masked_mobile, customer.tier, priced.bill.customer_source
+    )
+
+
+def _points(priced: PricedBill, programme: Programme) -> tuple[ReceiptPoints, ...]:
+    """The foot of the receipt: every account in which the customer has or moves points."""
+    customer = priced.bill.customer
+    if customer is None:
+        return ()
+    rows = (_account_points(priced, customer, account) for account in programme.accounts)
+    return tuple(row for row in rows if row is not None)
+
+
+def _account_points(priced: PricedBill, customer: LoyaltyAccount, account: PointsAccount) -> ReceiptPoints | None:
+    balance = customer.balance(account.programme_id)
+    spent, earned = priced.spent_of(account.programme_id), priced.earned_of(account.programme_id)
+    if balance is None and spent is None and earned is None:
+        return None
+    nothing = Points(0, account.digits)
+    return ReceiptPoints(
+        account.programme_id,
+        account.name,
+        before=None if balance is None or customer.pending else balance.available,
+        spent=spent or nothing,
+        earned=earned or nothing,
+        expiring=balance.expiring if balance else None,
+    )

@@ -1,0 +1,275 @@
+"""The messages about the bill's redemptions: send a code, ask for a hold, replace, extend, look up, drop.
+
+The table is redemption.md, "Till". QUOTED has no row of its own: it is a claim in the bill, and the draft keeps it.
+From CHALLENGED on every redemption is a row, and nothing is sent before the row that names it is on the disk.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+
+from tukar.domain.bill import Bill
+from tukar.domain.redemption import (
+    ChallengeAnswer,
+    ChallengeRequest,
+    HoldAnswer,
+    HoldRequest,
+    HoldState,
+    OneTimeCode,
+    RedemptionState,
+    Refusal,
+)
+from tukar.till.asking import AGAIN_AFTER_SECONDS, ONCE, Asked, Asking
+from tukar.till.deadlines import hold_deadlines
+from tukar.till.gear import Gear
+from tukar.till.needs import Need, fingerprint
+from tukar.till.ports import Deadline, Hold, Idempotency, Otp, RedemptionRow, seconds_left
+from tukar.till.rows import LIVE, RedemptionRows, Then, Troubled
+
+Answered = Callable[[RedemptionRow, Asked[HoldAnswer]], None]
+Sent = Callable[[RedemptionRow, Asked[ChallengeAnswer]], None]
+
+
+class Redeeming:
+    """Does what it is told and keeps the table; which question comes next is ``Checkout``'s business.
+
+    ``troubled`` hears when the disk did not take an intent: then nothing was sent.
+    """
+
+    def __init__(self, gear: Gear, troubled: Troubled) -> None:
+        self.rows = RedemptionRows(gear)
+        self._gear = gear
+        self._troubled = troubled
+        self._requests: dict[str, HoldRequest] = {}
+        self._asking: Asking[HoldAnswer] | None = None
+        self._sending: Asking[ChallengeAnswer] | None = None
+
+    @property
+    def _again(self) -> tuple[float, ...]:
+        """A message that would be done twice is never sent twice (redemption.md, "Backends differ")."""
+        return ONCE if self._gear.backend.capabilities.idempotency is Idempotency.NONE else AGAIN_AFTER_SECONDS
+
+    def covers(self, need: Need, deadline: Callable[[RedemptionRow], Deadline | None]) -> bool:
+        """Whether a hold stands for all of ``need`` and its deadline has not passed."""
+        row = self.rows.newest(need.programme_id, RedemptionState.HELD)
+        if row is None or row.need < need.points or row.fingerprint != fingerprint(row, need.claims):
+            return False
+        until = deadline(row)
+        return until is None or seconds_left(self._gear.clock, until) > 0
+
+    def needs_code(self, need: Need) -> bool:
+        """Whether the customer must confirm ``need`` with a new code; one that was right covers up to its ceiling."""
+        otp = self._gear.backend.capabilities.otp
+        account = self._gear.copies.programme.account(need.programme_id)
+        asks = account is not None and account.otp.asks_for(need.points)
+        held = self.rows.newest(need.programme_id, RedemptionState.HELD)
+        verified = held is not None and bool(held.challenge_id) and need.points <= held.ceiling
+        return (otp is Otp.REQUIRED or (otp is Otp.OPTIONAL and asks)) and not verified
+
+    # Codes
+
+    def send_code(self, bill: Bill, need: Need, sent: Sent) -> None:
+        """Writes CHALLENGED down, then has a code sent for up to ``need``."""
+        held = self.rows.newest(need.programme_id, RedemptionState.HELD)
+        row = replace(
+            self._row(bill, need, RedemptionState.CHALLENGED),
+            challenge_id=self._gear.ids.new(),
+            send_id=self._gear.ids.new(),
+            replaces=held.redemption_id if held else "",
+        )
+        self.rows.add(row, lambda: self._send(row, sent), self._troubled)
+
+    def resend_code(self, row: RedemptionRow, sent: Sent, *, same: bool) -> None:
+        """Has the code sent again: a new sending, or the ``same`` one where its answer never came (no second SMS)."""
+        if same:
+            self._send(row, sent)
+            return
+        again = replace(row, send_id=self._gear.ids.new())
+        self.rows.move(row.redemption_id, lambda _: again, lambda: self._send(again, sent), self._troubled)
+
+    # Holds
+
+    def ask(self, bill: Bill, need: Need, code: OneTimeCode | None, answered: Answered) -> None:
+        """Writes ASKED down, then asks for a hold: for the code just typed, in place of an older hold, or a new one.
+
+        Every call is a new try (``attempt_id``); inside it a lost answer is asked for again with the same ids.
+        """
+        challenged = self.rows.newest(need.programme_id, RedemptionState.CHALLENGED) if code else None
+        row = self._first_ask(bill, need) if challenged is None else self._try(bill, need, challenged)
+        row = replace(row, fingerprint=fingerprint(row, need.claims))
+        request = self._request(bill, row, code)
+        self._requests[row.redemption_id] = request
+        send = partial(self._hold, request, answered)
+        if challenged is None:
+            self.rows.add(row, send, self._troubled)
+        else:
+            self.rows.move(row.redemption_id, lambda _: row, send, self._troubled)
+
+    def ask_again(self, row: RedemptionRow, answered: Answered) -> None:
+        """The same question with the same ids, after nobody knew its answer."""
+        self._hold(self._requests[row.redemption_id], answered)
+
+    def stop_asking(self) -> None:
+        """No answer is wanted any more; what was sent is undone by dropping its row."""
+        for asking in (self._asking, self._sending):
+            if asking is not None:
+                asking.drop()
+        self._asking = self._sending = None
+
+    def granted(self, row: RedemptionRow, asked: Asked[HoldAnswer], then: Then) -> None:
+        """ASKED or HELD → HELD with the deadlines of this answer; the hold that it took the place of is dropped."""
+        answer = asked.answer
+        if answer is None or answer.state is not HoldState.HELD:
+            raise ValueError("only a granted hold is written down as held")
+        held_until, commit_by = self._deadlines(asked.sent_at, answer)
+        self._requests.pop(row.redemption_id, None)
+
+        def held(now: RedemptionRow) -> RedemptionRow | None:
+            if now.state not in (RedemptionState.ASKED, RedemptionState.HELD):
+                return None
+            return replace(
+                now,
+                state=RedemptionState.HELD,
+                need=answer.points,
+                proof=answer.proof or now.proof,
+                held_until=held_until,
+                commit_by=commit_by,
+            )
+
+        self.rows.move(row.redemption_id, held, lambda: self._drop_replaced(row, then), self._troubled)
+
+    def back_to_code(self, row: RedemptionRow, then: Then) -> None:
+        """The code was wrong: ASKED → CHALLENGED."""
+        self._requests.pop(row.redemption_id, None)
+        self.rows.move(
+            row.redemption_id, lambda now: replace(now, state=RedemptionState.CHALLENGED), then, self._troubled
+        )
+
+    def drop_rows(self, rows: Sequence[RedemptionRow], note: str, then: Then) -> None:
+        """These rows → DROPPED, each with its void in the outbox, and no answer about them is wanted any more."""
+        self.stop_asking()
+        for row in rows:
+            self._requests.pop(row.redemption_id, None)
+        self.rows.drop(rows, note, then, self._troubled)
+
+    def drop_challenges(self, programme_id: str, then: Then) -> None:
+        """An account's codes that were sent and not used are over."""
+        sent = [row for row in self.rows.live if row.state is RedemptionState.CHALLENGED]
+        self.drop_rows([row for row in sent if row.programme_id == programme_id], "another code", then)
+
+    def extend(self, row: RedemptionRow, answered: Answered) -> None:
+        """Asks once for more time; ``granted`` writes down what it brought."""
+        call = partial(self._gear.backend.extend, row.redemption_id)
+        Asking(self._gear, call, partial(answered, row), ONCE).ask()
+
+    def look_up(self, row: RedemptionRow, answered: Answered) -> None:
+        """Asks how a redemption stands, after a crash or another boot of the machine."""
+        call = partial(self._gear.backend.redemption, row.redemption_id)
+        self._asking = Asking(self._gear, call, partial(answered, row))
+        self._asking.ask()
+
+    # Behind it
+
+    def _row(self, bill: Bill, need: Need, state: RedemptionState) -> RedemptionRow:
+        if bill.customer is None:
+            raise ValueError("points are a customer's")
+        return RedemptionRow(
+            redemption_id=self._gear.ids.new(),
+            bill_id=bill.bill_id,
+            member_id=bill.customer.member_id,
+            programme_id=need.programme_id,
+            state=state,
+            need=need.points,
+            ceiling=need.points,
+            amount=need.amount,
+            attempt_id=self._gear.ids.new() if state is RedemptionState.ASKED else "",
+            asked_at=Deadline(self._gear.clock.boot_id, self._gear.clock.monotonic()),
+        )
+
+    def _first_ask(self, bill: Bill, need: Need) -> RedemptionRow:
+        """A hold without a code of its own; in place of an older one it keeps that one's verified challenge."""
+        row = self._row(bill, need, RedemptionState.ASKED)
+        held = self.rows.newest(need.programme_id, RedemptionState.HELD)
+        if held is None:
+            return row
+        verified = bool(held.challenge_id) and need.points <= held.ceiling
+        return replace(
+            row,
+            replaces=held.redemption_id,
+            ceiling=held.ceiling if verified else need.points,
+            challenge_id=held.challenge_id if verified else "",
+        )
+
+    def _try(self, bill: Bill, need: Need, challenged: RedemptionRow) -> RedemptionRow:
+        return replace(
+            self._row(bill, need, RedemptionState.ASKED),
+            redemption_id=challenged.redemption_id,
+            ceiling=challenged.ceiling,
+            challenge_id=challenged.challenge_id,
+            send_id=challenged.send_id,
+            replaces=challenged.replaces,
+        )
+
+    def _request(self, bill: Bill, row: RedemptionRow, code: OneTimeCode | None) -> HoldRequest:
+        return HoldRequest(
+            redemption_id=row.redemption_id,
+            bill=bill,
+            member_id=row.member_id,
+            programme_id=row.programme_id,
+            need=row.need,
+            ceiling=row.ceiling,
+            amount=row.amount,
+            programme_version=self._gear.copies.programme.version,
+            catalogue_version=self._gear.copies.catalogue_version,
+            challenge_id=row.challenge_id,
+            attempt_id=row.attempt_id,
+            code=code,
+            replaces=row.replaces,
+        )
+
+    def _send(self, row: RedemptionRow, sent: Sent) -> None:
+        request = ChallengeRequest(
+            challenge_id=row.challenge_id,
+            send_id=row.send_id,
+            bill_id=row.bill_id,
+            member_id=row.member_id,
+            programme_id=row.programme_id,
+            ceiling=row.ceiling,
+            amount=row.amount,
+            language=self._gear.language,
+        )
+        call = partial(self._gear.backend.send_code, request)
+        self._sending = Asking(self._gear, call, partial(sent, row), self._again)
+        self._sending.ask()
+
+    def _hold(self, request: HoldRequest, answered: Answered) -> None:
+        call = partial(self._gear.backend.hold, request)
+        self._asking = Asking(self._gear, call, partial(self._answered, request, answered), self._again)
+        self._asking.ask()
+
+    def _answered(self, request: HoldRequest, answered: Answered, asked: Asked[HoldAnswer]) -> None:
+        """Where nobody knows after all tries one GET decides; what is not known there either stays unknown."""
+        row = self.rows.get(request.redemption_id)
+        if row is None or row.state not in LIVE:
+            return
+        if not asked.unknown:
+            answered(row, asked)
+            return
+
+        def looked_up(found: Asked[HoldAnswer]) -> None:
+            unheard = found.refused is not None and found.refused.refusal is Refusal.UNKNOWN_REDEMPTION
+            answered(row, replace(found, refused=None) if unheard else found)
+
+        self._asking = Asking(
+            self._gear, partial(self._gear.backend.redemption, request.redemption_id), looked_up, ONCE
+        )
+        self._asking.ask()
+
+    def _deadlines(self, sent_at: float, answer: HoldAnswer) -> tuple[Deadline | None, Deadline | None]:
+        if self._gear.backend.capabilities.hold is not Hold.TENTATIVE:
+            return None, None
+        return hold_deadlines(self._gear.clock, sent_at, answer.ttl)
+
+    def _drop_replaced(self, row: RedemptionRow, then: Then) -> None:
+        older = [old for old in self.rows.held if old.redemption_id == row.replaces]
+        self.rows.drop(older, "replaced", then, self._troubled)

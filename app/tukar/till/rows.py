@@ -1,0 +1,128 @@
+"""The redemption rows of the bill in hand: a mirror of the journal that changes only once the disk has the change."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from tukar.domain.receipt import Receipt
+from tukar.domain.redemption import BillAnswer, Outcome, Part, RedemptionState, checked_move
+from tukar.till.gear import Gear
+from tukar.till.ports import DiskTrouble, RedemptionRow
+
+LIVE: Final = (RedemptionState.CHALLENGED, RedemptionState.ASKED, RedemptionState.HELD)
+
+Then = Callable[[], None]
+Troubled = Callable[[DiskTrouble], None]
+RowChange = Callable[[RedemptionRow], RedemptionRow | None]
+
+
+class RedemptionRows:
+    """Adds and moves rows through the one journal queue, by the till's table and guarded by the state before.
+
+    A change is worked out when its turn comes, from the row as earlier writes left it; None means that it makes no
+    sense any more, and nothing is written. A move to DROPPED also queues the void (``Journal.move_redemption``).
+    """
+
+    def __init__(self, gear: Gear) -> None:
+        self._gear = gear
+        self._rows: dict[str, RedemptionRow] = {}
+
+    @property
+    def all(self) -> tuple[RedemptionRow, ...]:
+        """Oldest first, those that ended for this bill included."""
+        return tuple(self._rows.values())
+
+    @property
+    def live(self) -> tuple[RedemptionRow, ...]:
+        return tuple(row for row in self._rows.values() if row.state in LIVE)
+
+    @property
+    def held(self) -> tuple[RedemptionRow, ...]:
+        return tuple(row for row in self._rows.values() if row.state is RedemptionState.HELD)
+
+    def get(self, redemption_id: str) -> RedemptionRow | None:
+        return self._rows.get(redemption_id)
+
+    def newest(self, programme_id: str, state: RedemptionState) -> RedemptionRow | None:
+        """The newest row of an account in that state."""
+        return next(
+            (row for row in reversed(self._rows.values()) if (row.programme_id, row.state) == (programme_id, state)),
+            None,
+        )
+
+    def take_up(self, rows: Sequence[RedemptionRow]) -> None:
+        """The rows that the journal has of a bill; none for a new bill."""
+        self._rows = {row.redemption_id: row for row in rows}
+        self._mind_line()
+
+    def add(self, row: RedemptionRow, then: Then, troubled: Troubled) -> None:
+        def added(_: None) -> None:
+            self._put(row)
+            then()
+
+        self._gear.writer.write(lambda: lambda: self._gear.journal.add_redemption(row), added, troubled)
+
+    def move(self, redemption_id: str, change: RowChange, then: Then, troubled: Troubled) -> None:
+        """Writes the row that ``change`` makes of the present one, then calls ``then``."""
+        moved: list[RedemptionRow] = []
+
+        def prepare() -> Callable[[], None] | None:
+            now = self._rows.get(redemption_id)
+            new = None if now is None else change(now)
+            if now is None or new is None:
+                return None
+            checked_move(now.state, new.state)
+            moved.append(new)
+            old = now.state
+            return lambda: self._gear.journal.move_redemption(old, new)
+
+        def done(_: None) -> None:
+            self._put(moved[0])
+            then()
+
+        self._gear.writer.write(prepare, done, troubled)
+
+    def drop(self, rows: Sequence[RedemptionRow], note: str, then: Then, troubled: Troubled) -> None:
+        """Every one of ``rows`` → DROPPED with its void in the outbox; ``then`` once all are on the disk.
+
+        Rows that have ended meanwhile stay as they are.
+        """
+        for row in rows:
+            self.move(row.redemption_id, lambda now: _dropped(now, note), lambda: None, troubled)
+        self.after_writes(then, troubled)
+
+    def after_writes(self, then: Then, troubled: Troubled) -> None:
+        """``then`` once everything asked so far has been written."""
+        self._gear.writer.write(lambda: _now(then), lambda _: None, troubled)
+
+    def billed(self, receipt: Receipt) -> None:
+        """The journal has saved the bill and moved its redemptions; holds it did not use were never its own."""
+        used = {redemption.redemption_id for redemption in receipt.redemptions}
+        for row in self.held:
+            if row.redemption_id in used:
+                self._rows[row.redemption_id] = replace(row, state=RedemptionState.BILLED)
+        self._mind_line()
+
+    def settled(self, answer: BillAnswer) -> None:
+        """The backend has the bill, and the journal its answer: each redemption ends as its part went."""
+        outcomes = {part.ref: part.outcome for part in answer.parts if part.part is Part.REDEMPTION}
+        for row in self.all:
+            if row.state is RedemptionState.BILLED and row.redemption_id in outcomes:
+                done = outcomes[row.redemption_id] is Outcome.DONE
+                state = RedemptionState.SETTLED if done else RedemptionState.REVIEW
+                self._rows[row.redemption_id] = replace(row, state=state)
+
+    def _put(self, row: RedemptionRow) -> None:
+        self._rows[row.redemption_id] = row
+        self._mind_line()
+
+    def _mind_line(self) -> None:
+        self._gear.line.holding = bool(self.live)
+
+
+def _dropped(row: RedemptionRow, note: str) -> RedemptionRow | None:
+    return replace(row, state=RedemptionState.DROPPED, note=note) if row.state in LIVE else None
+
+
+def _now(then: Then) -> None:
+    then()

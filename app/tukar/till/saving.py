@@ -1,0 +1,100 @@
+"""Saves the bill, which is the commit, and then sees to printer, drawer and outbox, which never touch it any more."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from tukar.domain.people import StaffMember
+from tukar.domain.pricing.result import PricedBill
+from tukar.domain.receipt import Receipt, ReceiptRedemption
+from tukar.domain.tender import PaymentMode, Tender
+from tukar.till.gear import Gear
+from tukar.till.needs import needs_of
+from tukar.till.notices import Level, Notice, Say
+from tukar.till.ports import DiskTrouble, PrinterState, ReceiptPrinter, RedemptionRow, ShopProfile
+from tukar.till.receipts import Selling, receipt_of
+
+_PRINTER = {PrinterState.OUT_OF_PAPER: Say.PRINTER_PAPER, PrinterState.FAILED: Say.PRINTER_FAILED}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where this till stands. ``salesperson_required``: no bill is saved without one (Ginesys' strict mode a)."""
+
+    profile: ShopProfile
+    till_id: str
+    till_epoch: int = 1
+    salesperson_required: bool = False
+
+
+class Wake(Protocol):
+    """Somebody who sends what waits; ``OutboxSender`` is one."""
+
+    def wake(self) -> None: ...
+
+
+def redemptions_of(priced: PricedBill, held: Sequence[RedemptionRow]) -> tuple[ReceiptRedemption, ...]:
+    """What the bill takes of its holds: fewer points than were held are allowed, the rest goes back."""
+    newest = {row.programme_id: row for row in held}
+    return tuple(
+        ReceiptRedemption(row.redemption_id, need.programme_id, min(need.points, row.need), need.amount, row.proof)
+        for need in needs_of(priced)
+        if (row := newest.get(need.programme_id)) is not None
+    )
+
+
+class Saving:
+    """Writes receipts and looks after what follows; ``printed`` hears how printing went."""
+
+    def __init__(self, gear: Gear, place: Place, printer: ReceiptPrinter, cashier: Callable[[], StaffMember]) -> None:
+        self._gear = gear
+        self._place = place
+        self._printer = printer
+        self._cashier = cashier
+
+    def save(
+        self,
+        priced: PricedBill,
+        tenders: Sequence[Tender],
+        held: Sequence[RedemptionRow],
+        saved: Callable[[Receipt], None],
+        failed: Callable[[DiskTrouble], None],
+    ) -> None:
+        """``saved`` gets the receipt with its number, once bill, redemptions and outbox are on the disk as one."""
+        profile = self._place.profile
+        selling = Selling(
+            shop_id=profile.shop_id,
+            shop_name=profile.name,
+            till_id=self._place.till_id,
+            till_epoch=self._place.till_epoch,
+            cashier=self._cashier(),
+            programme=self._gear.copies.programme,
+            catalogue_version=self._gear.copies.catalogue_version,
+        )
+        receipt = receipt_of(priced, tenders, redemptions_of(priced, held), selling, self._gear.clock.now())
+        self._gear.writer.write(lambda: lambda: self._gear.journal.save_bill(receipt), saved, failed)
+
+    def print(self, receipt: Receipt, printed: Callable[[PrinterState, Notice | None], None]) -> None:
+        """Prints, and opens the drawer for cash; a till without a printer shows the receipt and says nothing."""
+
+        def run() -> PrinterState:
+            if any(tender.mode is PaymentMode.CASH for tender in receipt.tenders):
+                self._printer.open_drawer()
+            state = self._printer.state()
+            return self._printer.print(receipt) if state is not PrinterState.MISSING else state
+
+        def told(state: PrinterState) -> None:
+            say = _PRINTER.get(state)
+            printed(state, None if say is None else Notice(say, Level.WARN))
+
+        self._gear.background.run(run, told, _bug)
+
+
+def saved_notice(receipt: Receipt, *, online: bool) -> Notice:
+    """What the cashier reads of a saved bill: its number and change, and whether it still waits to be sent."""
+    say = Say.BILL_SAVED if online else Say.BILL_SAVED_OFFLINE
+    return Notice(say, text=receipt.number.short, money=receipt.change or None)
+
+
+def _bug(trouble: Exception) -> None:
+    raise trouble

@@ -1,0 +1,255 @@
+"""Who is at the till: signing in by password or PIN, the quick lock, and a second person's approval.
+
+Rules of security.md, "Staff sign-in" and "Rights": five wrong tries wait 30 s and each further one twice as long, after
+ten only a manager opens the account again; the person is chosen before the PIN; an approver is never the actor, is
+authenticated first and asked for the right afterwards; an approval is for one action, one reference and 60 s.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final, Protocol
+
+from tukar.domain.people import Action, Right, StaffMember
+from tukar.till.background import Background
+from tukar.till.notices import Level, Notice, Say
+from tukar.till.ports import Clock, CredentialCheck, Deadline, StaffDirectory, seconds_left
+
+FREE_TRIES: Final = 5
+MOST_TRIES: Final = 10
+FIRST_WAIT_SECONDS: Final = 30.0
+APPROVAL_SECONDS: Final = 60.0
+
+
+class AuditTrail(Protocol):
+    """Where sign-ins and approvals are written down; ``Journal`` is one."""
+
+    def audit(self, actor: str, action: str, ref: str, detail: str = "") -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class StaffingModel:
+    """For the sign-in screen: who may sign in, who is chosen, who is at the till, and what was wrong.
+
+    ``locked`` means that the till waits for a PIN while its bill stays as it is. ``wait_until`` is when the chosen
+    person may try again; ``needs_manager`` says that they may not.
+    """
+
+    staff: tuple[StaffMember, ...] = ()
+    chosen: StaffMember | None = None
+    cashier: StaffMember | None = None
+    locked: bool = False
+    busy: bool = False
+    wait_until: Deadline | None = None
+    needs_manager: bool = False
+    notice: Notice | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """A second person's word for one action about one thing, until ``until``."""
+
+    approver: StaffMember
+    actor: StaffMember
+    action: Action
+    ref: str
+    until: Deadline
+
+
+@dataclass(frozen=True, slots=True)
+class _Tries:
+    """Wrong tries of one person in a row, and when the next one counts."""
+
+    wrong: int = 0
+    wait_until: Deadline | None = None
+
+
+class NobodyError(RuntimeError):
+    """Nobody is signed in where somebody must be."""
+
+
+class Staffing:
+    """Checks credentials in the background, because their hashes are slow on purpose. One check at a time."""
+
+    def __init__(
+        self, directory: StaffDirectory, check: CredentialCheck, background: Background, clock: Clock, trail: AuditTrail
+    ) -> None:
+        self._directory = directory
+        self._check = check
+        self._background = background
+        self._clock = clock
+        self._trail = trail
+        self._tries: dict[str, _Tries] = {}
+        self._listeners: list[Callable[[StaffingModel], None]] = []
+        self._model = StaffingModel(staff=self._active())
+
+    @property
+    def model(self) -> StaffingModel:
+        return self._model
+
+    def listen(self, listener: Callable[[StaffingModel], None]) -> None:
+        self._listeners.append(listener)
+
+    def cashier(self) -> StaffMember:
+        """Who sells; NobodyError before anybody signed in."""
+        if self._model.cashier is None:
+            raise NobodyError
+        return self._model.cashier
+
+    def renew(self) -> None:
+        """The copy of the staff changed."""
+        self._show(replace(self._model, staff=self._active()))
+
+    # Signing in
+
+    def choose(self, staff_id: str) -> None:
+        """Somebody touched their tile; LookupError when nobody has that id."""
+        self._show_chosen(self._member(staff_id), None)
+
+    def enter_pin(self, pin: str) -> None:
+        """The chosen person's PIN, as a quick switch or to unlock."""
+        chosen = self._model.chosen
+        if chosen is not None:
+            self._authenticate(chosen, chosen.pin_hash, pin, self._signed_in)
+
+    def enter_password(self, password: str) -> None:
+        """The chosen person's password, at the start of a shift."""
+        chosen = self._model.chosen
+        if chosen is not None:
+            self._authenticate(chosen, chosen.password_hash, password, self._signed_in)
+
+    def lock(self) -> None:
+        """The cashier steps away; the bill stays. Their own tile is chosen for coming back."""
+        if self._model.cashier is not None:
+            self._show(replace(self._model, locked=True, notice=None))
+            self._show_chosen(self._model.cashier, None)
+
+    def sign_out(self) -> None:
+        """Nobody is at the till any more."""
+        self._show(StaffingModel(staff=self._active()))
+
+    def release(self, manager: StaffMember, staff_id: str) -> bool:
+        """A manager opens an account again after too many wrong tries; False when they may not."""
+        if manager.staff_id == staff_id or manager.right(Action.MANAGE_STAFF) is not Right.ALLOWED:
+            return False
+        self._tries.pop(staff_id, None)
+        self._write_down(manager.staff_id, "release_pin", staff_id)
+        chosen = self._model.chosen
+        if chosen is not None and chosen.staff_id == staff_id:
+            self._show_chosen(chosen, None)
+        return True
+
+    # Rights
+
+    def right(self, action: Action) -> Right:
+        """What the cashier may; nobody may nothing."""
+        cashier = self._model.cashier
+        return Right.DENIED if cashier is None or self._model.locked else cashier.right(action)
+
+    def approve(
+        self, approver_id: str, pin: str, action: Action, ref: str, answered: Callable[[Approval | None], None]
+    ) -> None:
+        """A second person's PIN for one action; ``answered(None)`` when it is wrong or not theirs to give."""
+        actor, approver = self.cashier(), self._member(approver_id)
+
+        def authenticated(member: StaffMember) -> None:
+            may = member.staff_id != actor.staff_id and member.right(action) is Right.ALLOWED
+            self._write_down(member.staff_id, f"{'approve' if may else 'refuse'}:{action}", ref, actor.staff_id)
+            notice = None if may else Notice(Say.NOT_ALLOWED, Level.WARN, text=member.name)
+            self._show(replace(self._model, busy=False, notice=notice))
+            until = Deadline(self._clock.boot_id, self._clock.monotonic() + APPROVAL_SECONDS)
+            answered(Approval(member, actor, action, ref, until) if may else None)
+
+        self._authenticate(approver, approver.pin_hash, pin, authenticated, lambda: answered(None))
+
+    def holds(self, approval: Approval, action: Action, ref: str) -> bool:
+        """Whether an approval is for just this, and not too old."""
+        return (approval.action, approval.ref) == (action, ref) and seconds_left(self._clock, approval.until) > 0
+
+    # Behind it
+
+    def _authenticate(
+        self,
+        member: StaffMember,
+        stored: str,
+        typed: str,
+        right: Callable[[StaffMember], None],
+        wrong: Callable[[], None] = lambda: None,
+    ) -> None:
+        if self._model.busy:
+            return
+        refused = self._refusal(member)
+        if refused is not None:
+            self._show(replace(self._model, notice=refused))
+            wrong()
+            return
+        self._show(replace(self._model, busy=True, notice=None))
+
+        def checked(matches: bool) -> None:  # noqa: FBT001 - what the check answers
+            if matches:
+                self._tries.pop(member.staff_id, None)
+                right(member)
+            else:
+                self._wrong(member)
+                wrong()
+
+        self._background.run(lambda: bool(stored) and self._check.matches(stored, typed), checked, _bug)
+
+    def _refusal(self, member: StaffMember) -> Notice | None:
+        tries = self._tries.get(member.staff_id, _Tries())
+        if tries.wrong >= MOST_TRIES:
+            return Notice(Say.PIN_LOCKED, Level.DANGER)
+        left = seconds_left(self._clock, tries.wait_until) if tries.wait_until else 0.0
+        return Notice(Say.PIN_LOCKED, Level.WARN, seconds=left) if left > 0 else None
+
+    def _wrong(self, member: StaffMember) -> None:
+        wrong = self._tries.get(member.staff_id, _Tries()).wrong + 1
+        wait = None
+        if wrong >= FREE_TRIES:
+            seconds = FIRST_WAIT_SECONDS * 2 ** (wrong - FREE_TRIES)
+            wait = Deadline(self._clock.boot_id, self._clock.monotonic() + seconds)
+        self._tries[member.staff_id] = _Tries(wrong, wait)
+        self._write_down(member.staff_id, "wrong_credential", member.staff_id)
+        notice = self._refusal(member) or Notice(Say.WRONG_PIN, Level.WARN, count=FREE_TRIES - wrong)
+        self._show(replace(self._model, busy=False))
+        if self._model.chosen == member:
+            self._show_chosen(member, notice)
+        else:
+            self._show(replace(self._model, notice=notice))
+
+    def _signed_in(self, member: StaffMember) -> None:
+        self._write_down(member.staff_id, "sign_in", member.staff_id)
+        self._show(StaffingModel(staff=self._model.staff, cashier=member))
+
+    def _show_chosen(self, member: StaffMember, notice: Notice | None) -> None:
+        tries = self._tries.get(member.staff_id, _Tries())
+        self._show(
+            replace(
+                self._model,
+                chosen=member,
+                wait_until=tries.wait_until,
+                needs_manager=tries.wrong >= MOST_TRIES,
+                notice=notice,
+            )
+        )
+
+    def _member(self, staff_id: str) -> StaffMember:
+        for member in self._active():
+            if member.staff_id == staff_id:
+                return member
+        raise LookupError(staff_id)
+
+    def _active(self) -> tuple[StaffMember, ...]:
+        return tuple(member for member in self._directory.staff() if member.active)
+
+    def _write_down(self, actor: str, action: str, ref: str, detail: str = "") -> None:
+        """Behind the screen; a disk that fails is told by the next write that matters."""
+        self._background.run(lambda: self._trail.audit(actor, action, ref, detail), lambda _: None, lambda _: None)
+
+    def _show(self, model: StaffingModel) -> None:
+        self._model = model
+        for listener in tuple(self._listeners):
+            listener(model)
+
+
+def _bug(trouble: Exception) -> None:
+    raise trouble

@@ -1,0 +1,224 @@
+"""Taking and giving back money: cash at once, card and QR through the terminal, each only once the points are held."""
+
+from collections.abc import Callable
+
+from tukar.domain.money import Money
+from tukar.domain.tender import PaymentMode, Tender
+from tukar.till.checkout_model import CheckoutState, IllegalCheckoutError, TerminalView
+from tukar.till.covering import Covering
+from tukar.till.deadlines import to_open_a_tender
+from tukar.till.drafts import DraftKeeper
+from tukar.till.gear import Gear
+from tukar.till.notices import Level, Notice, Say
+from tukar.till.paying import NotEnoughError, OverpaidByCardError, Payment
+from tukar.till.ports import (
+    DiskTrouble,
+    Hold,
+    PaymentAttempt,
+    Reverse,
+    ReviewItem,
+    TerminalAnswer,
+    TerminalOutcome,
+)
+from tukar.till.refusals import disk_notice
+from tukar.till.sale import Sale
+from tukar.till.stage import Stage
+from tukar.till.terminals import TerminalDesk, Terminals, attempt_of, tender_of
+
+_ENDS = {
+    TerminalOutcome.DECLINED: Say.CARD_DECLINED,
+    TerminalOutcome.CANCELLED: Say.CARD_CANCELLED,
+    TerminalOutcome.NOT_FOUND: Say.CARD_CANCELLED,
+}
+
+
+class Tendering:
+    """The tenders of the bill in hand, and TERMINAL and UNCLEAR of the machine."""
+
+    def __init__(
+        self, sale: Sale, stage: Stage, gear: Gear, terminals: Terminals, covering: Covering, drafts: DraftKeeper
+    ) -> None:
+        self.tenders: tuple[Tender, ...] = ()
+        self.view: TerminalView | None = None
+        self._sale = sale
+        self._stage = stage
+        self._gear = gear
+        self._covering = covering
+        self._drafts = drafts
+        self._desk = TerminalDesk(gear, terminals, drafts.keep_now, self._disk_failed)
+        self._attempt: PaymentAttempt | None = None
+        self._returning: Tender | None = None
+
+    @property
+    def payment(self) -> Payment:
+        return Payment(self._sale.priced.total, self.tenders)
+
+    @property
+    def modes(self) -> tuple[PaymentMode, ...]:
+        """How a customer can pay at this till."""
+        return (PaymentMode.CASH, *(mode for mode in (PaymentMode.CARD, PaymentMode.QR) if self._desk.has(mode)))
+
+    def take_up(self, tenders: tuple[Tender, ...]) -> None:
+        """The tenders of a bill that is resumed, or none for a new one."""
+        self.tenders = tenders
+        self.view = self._attempt = self._returning = None
+
+    # Cash
+
+    def pay_cash(self, given: Money | None) -> None:
+        self._open(given, lambda: self._take_cash(given))
+
+    def _take_cash(self, given: Money | None) -> None:
+        try:
+            tender = self.payment.cash(given, self._gear.ids.new(), self._gear.clock.now())
+        except NotEnoughError:
+            self._stage.say(Notice(Say.NOT_ENOUGH_MONEY, Level.WARN, money=self.payment.cash_due))
+            return
+        self._take(tender)
+        self._stage.changed()
+
+    # Terminal
+
+    def pay_by(self, mode: PaymentMode, amount: Money | None) -> None:
+        """All that is due, or ``amount`` of it, by card or QR."""
+        if not self._desk.has(mode):
+            raise IllegalCheckoutError(f"this till takes no {mode}")
+        self._open(amount, lambda: self._call_terminal(mode, amount))
+
+    def cancel(self) -> None:
+        """The customer changed their mind: what the terminal then says counts."""
+        attempt, view = self._attempt, self.view
+        if attempt is not None and view is not None and not view.giving_back:
+            self.view = TerminalView(view.mode, view.amount, view.payload, cancelling=True)
+            self._desk.cancel(attempt)
+            self._stage.changed()
+
+    def ask_again(self) -> None:
+        """Asks the terminal what came of a payment, by its reference."""
+        attempt = self._attempt
+        if attempt is not None:
+            self._stage.go(CheckoutState.TERMINAL)
+            self._desk.ask(attempt, self._asked_again)
+
+    def set_aside(self) -> None:
+        """The terminal stays silent: the payment becomes an item for the manager, and the sale goes on without it."""
+        attempt = self._attempt
+        if attempt is None:
+            return
+        at = self._gear.clock.now()
+        story = f"{attempt.mode} {attempt.amount.decimal()} under reference {attempt.reference}: no clear answer"
+        item = ReviewItem(self._gear.ids.new(), "payment_unclear", attempt.bill_id, at, story)
+        self._gear.writer.write(
+            lambda: lambda: self._gear.journal.add_review_item(item),
+            lambda _: self._still_taken(Notice(Say.NEEDS_MANAGER, Level.WARN, money=attempt.amount)),
+            lambda trouble: self._stage.say(disk_notice(trouble)),
+        )
+
+    def remove(self, tender_id: str) -> None:
+        """Takes a tender back: cash from the drawer at once, a card payment through the terminal."""
+        tender = self.payment.tender(tender_id)
+        if tender.mode not in (PaymentMode.CARD, PaymentMode.QR):
+            self._untake(tender_id)
+            self._stage.changed()
+            return
+        self._attempt = attempt_of(tender, self._sale.bill.bill_id)
+        self._returning = tender
+        self.view = TerminalView(tender.mode, tender.amount, giving_back=True)
+        self._stage.go(CheckoutState.TERMINAL)
+        self._untake(tender_id)
+        self._desk.refund(self._attempt, self._given_back)
+
+    def unclear(self, attempt: PaymentAttempt) -> None:
+        """A resumed bill has a payment that nobody knows the end of."""
+        self._attempt = attempt
+        self.view = TerminalView(PaymentMode(attempt.mode), attempt.amount)
+        self._stage.go(CheckoutState.UNCLEAR, Notice(Say.CARD_UNKNOWN, Level.DANGER, money=attempt.amount))
+
+    # Behind it
+
+    def _open(self, amount: Money | None, then: Callable[[], None]) -> None:
+        """No tender opens while points it counts on are not held (redemption.md, "Till")."""
+        if self.payment.due.minor <= 0:
+            raise IllegalCheckoutError("nothing is left to pay")
+        if self._must_cover(amount):
+            self._covering.cover(to_open_a_tender, then)
+        else:
+            then()
+
+    def _must_cover(self, amount: Money | None) -> bool:
+        """A backend without holds redeems just before the last tender, one that cannot reverse only after it."""
+        can = self._gear.backend.capabilities
+        if can.hold is not Hold.NONE:
+            return True
+        return can.reverse is not Reverse.NONE and (amount is None or self.payment.pays_all(amount))
+
+    def _call_terminal(self, mode: PaymentMode, amount: Money | None) -> None:
+        try:
+            asked = self.payment.part(amount)
+        except OverpaidByCardError:
+            self._stage.say(Notice(Say.ONLY_CASH_CHANGE, Level.WARN, money=self.payment.due))
+            return
+        except NotEnoughError:
+            self._stage.say(Notice(Say.NOT_ENOUGH_MONEY, Level.WARN, money=self.payment.due))
+            return
+        self._attempt = self._desk.start(self._sale.bill.bill_id, mode, asked)
+        self.view = TerminalView(mode, asked)
+        self._stage.go(CheckoutState.TERMINAL)
+        self._desk.pay(self._attempt, self._show_payload, self._ended)
+
+    def _show_payload(self, payload: str) -> None:
+        if self.view is not None:
+            self.view = TerminalView(self.view.mode, self.view.amount, payload, cancelling=self.view.cancelling)
+            self._stage.changed()
+
+    def _ended(self, attempt: PaymentAttempt, answer: TerminalAnswer, approved: Notice | None = None) -> None:
+        self._attempt = attempt
+        if answer.outcome is TerminalOutcome.UNKNOWN:
+            self._stage.go(CheckoutState.UNCLEAR, Notice(Say.CARD_UNKNOWN, Level.DANGER, money=attempt.amount))
+        elif answer.outcome is TerminalOutcome.APPROVED:
+            self._take(tender_of(attempt, self._gear))
+            self._back(approved)
+        else:
+            self._back(Notice(_ENDS[answer.outcome], Level.WARN, text=answer.reason, money=attempt.amount))
+
+    def _asked_again(self, attempt: PaymentAttempt, answer: TerminalAnswer) -> None:
+        """An answer by reference. For money on its way back APPROVED means that the payment still stands."""
+        if self._returning is None:
+            self._ended(attempt, answer, Notice(Say.CARD_APPROVED_AFTER_ALL, money=attempt.amount))
+        elif answer.outcome is TerminalOutcome.APPROVED:
+            self._still_taken(Notice(Say.CARD_DECLINED, Level.WARN, money=attempt.amount))
+        elif answer.outcome is TerminalOutcome.UNKNOWN:
+            self._stage.go(CheckoutState.UNCLEAR, Notice(Say.CARD_UNKNOWN, Level.DANGER, money=attempt.amount))
+        else:
+            self._back(None)
+
+    def _given_back(self, attempt: PaymentAttempt, answer: TerminalAnswer) -> None:
+        self._attempt = attempt
+        if answer.outcome is TerminalOutcome.UNKNOWN:
+            self._stage.go(CheckoutState.UNCLEAR, Notice(Say.CARD_UNKNOWN, Level.DANGER, money=attempt.amount))
+        elif answer.outcome is TerminalOutcome.APPROVED:
+            self._back(None)
+        else:
+            self._still_taken(Notice(Say.CARD_DECLINED, Level.WARN, text=answer.reason, money=attempt.amount))
+
+    def _still_taken(self, notice: Notice) -> None:
+        """The money did not go back: its tender counts again."""
+        if self._returning is not None:
+            self._take(self._returning)
+        self._back(notice)
+
+    def _take(self, tender: Tender) -> None:
+        self.tenders = self.payment.plus(tender).tenders
+        self._drafts.keep()
+
+    def _untake(self, tender_id: str) -> None:
+        self.tenders = self.payment.minus(tender_id).tenders
+        self._drafts.keep()
+
+    def _back(self, notice: Notice | None) -> None:
+        self.view = self._attempt = self._returning = None
+        self._stage.go(CheckoutState.PAYING, notice)
+
+    def _disk_failed(self, trouble: DiskTrouble) -> None:
+        """The intent is not on the disk, so the terminal was never called."""
+        self._still_taken(disk_notice(trouble))
