@@ -10,8 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QRect, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
 from PySide6.QtGui import QImage, QPainter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.ui.kit.parts import Parts
@@ -88,7 +89,7 @@ class Gallery:
         """Paint all of it, then each focused component while it has the focus."""
         self.host.show()
         self.host.activateWindow()
-        wait(self.look.motion.busy_after + 50)
+        QTest.qWaitFor(self._all_wait, 2000)
         image = QImage(round(self.width * ratio), round(HEIGHT * ratio), QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(ratio)
         self.host.setFocus()
@@ -103,6 +104,9 @@ class Gallery:
             painter.end()
         self.host.hide()
         return image
+
+    def _all_wait(self) -> bool:
+        return all(button.waiting for button in self.host.findChildren(KitButton) if button.busy)
 
     def close(self) -> None:
         self.host.deleteLater()
@@ -226,13 +230,6 @@ class Gallery:
         rows.show_rows(BILL)
         rows.choose(1)
         self._put(rows, 32, 960, self.width - 48, 3 * self.look.theme.layout.row)
-
-
-def wait(length: int) -> None:
-    """Let ``length`` ms of events pass."""
-    loop = QEventLoop()
-    QTimer.singleShot(length, loop.quit)
-    loop.exec()
 
 
 def main() -> None:

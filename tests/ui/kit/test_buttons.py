@@ -1,5 +1,5 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -128,8 +128,10 @@ def test_a_short_wait_shows_no_ring(look: Look, qtbot: QtBot) -> None:
     pay = PrimaryAction(look, "Pay")
     qtbot.addWidget(pay)
     pay.set_busy(busy=True)
+    timers = [timer for timer in pay.findChildren(QTimer) if timer.isActive()]
+    assert [timer.remainingTime() <= look.motion.busy_after for timer in timers] == [True]
     pay.set_busy(busy=False)
-    qtbot.wait(look.motion.busy_after + 50)
+    assert not timers[0].isActive()
     assert not pay.waiting
 
 

@@ -2,7 +2,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QFontMetricsF, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -91,6 +91,16 @@ def test_zeros_alone_are_no_amount_and_too_many_digits_are_refused(amount: Amoun
     amount.type_digits("123456789012")
     amount.type_digits("3")
     assert amount.digits == "123456789012"
+
+
+def test_a_long_amount_is_set_smaller_and_not_scrolled_away(amount: AmountField) -> None:
+    amount.resize(230, 80)
+    amount.set_digits("100000")
+    usual = amount.line.font().pixelSize()
+    amount.set_digits("123456789012")
+    shown = QFontMetricsF(amount.line.font()).horizontalAdvance("123.456.789.012")
+    assert amount.line.font().pixelSize() < usual
+    assert shown <= amount.line.width() - 4
 
 
 def test_a_code_is_typed_digit_by_digit(code: CodeBoxes, qtbot: QtBot) -> None:

@@ -3,13 +3,24 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QWidget
 
 from tukar.ui.kit.icons import Icon
 from tukar.ui.kit.keycap import cap_width, draw_cap
 from tukar.ui.kit.look import Look, follow
 from tukar.ui.kit.paint import Brush, Edge, Ink, painting
+from tukar.ui.kit.text import FIGURE_STEPS
 from tukar.ui.kit.tokens import Colour, Role
 
 _PAD = 16
@@ -251,6 +262,18 @@ class AmountField(_Boxed):
         """Show an amount without emitting; a ``fresh`` one is replaced by the next key."""
         self._digits, self._fresh = digits, fresh
         self.line.setText(self._group(digits) if digits else "")
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Set an amount that is too long in a smaller size: it is never cut."""
+        super().restyle()
+        theme = self.look.theme
+        room = self.line_rect().width() - 2 * _OWN_MARGIN - 1
+        for scale in FIGURE_STEPS:
+            font = theme.font(Role.FIGURE, scale=scale)
+            self.line.setFont(font)
+            if QFontMetricsF(font).horizontalAdvance(self.line.text()) <= room:
+                break
 
     def type_digits(self, digits: str) -> None:
         """Append what a key carries ("7", "000"), from the keyboard or the keypad."""

@@ -148,6 +148,7 @@ class Table(QTableView):
         super().__init__()
         self._look = look
         self._columns = tuple(columns)
+        self._sorted: tuple[int, bool] | None = None
         self._cells = TableModel(columns)
         self.setModel(self._cells)
         self._delegate = CellDelegate(look)
@@ -174,6 +175,7 @@ class Table(QTableView):
 
     def show_sorted(self, column: int, *, descending: bool) -> None:
         """Mark the column the rows are sorted by."""
+        self._sorted = (column, descending)
         order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
         self._head.setSortIndicatorShown(True)
         self._head.setSortIndicator(column, order)
@@ -199,8 +201,9 @@ class Table(QTableView):
         self.viewport().update()
 
     def _sort(self, column: int) -> None:
+        if self._sorted is not None:
+            # Qt turns the arrow at the touch; it shall show how the rows are sorted, not how they may be soon.
+            self.show_sorted(self._sorted[0], descending=self._sorted[1])
         if not self._columns[column].sortable:
             return
-        same = self._head.isSortIndicatorShown() and self._head.sortIndicatorSection() == column
-        descending = same and self._head.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
-        self.sorted_by.emit(column, descending)
+        self.sorted_by.emit(column, self._sorted == (column, False))

@@ -12,7 +12,7 @@ from tukar.ui.kit.tokens import Colour, Role
 
 _ICON_GAP = 8
 _LEAST_WRAPPED = 120
-_STEPS = (1.0, 7 / 8, 3 / 4, 5 / 8)
+FIGURE_STEPS = (1.0, 7 / 8, 3 / 4, 5 / 8)
 _HOPELESS, _FINE = 0.2, 0.97
 _BODY = Ink()
 _TOTAL = Ink(Role.TOTAL, align=RIGHT)
@@ -176,13 +176,13 @@ class Figure(QLabel):
         return QSize(round(self._whole(1.0) + 0.5), self._look.theme.line(self._ink.role))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(round(self._whole(_STEPS[-1]) + 0.5), self._look.theme.line(self._ink.role))
+        return QSize(round(self._whole(FIGURE_STEPS[-1]) + 0.5), self._look.theme.line(self._ink.role))
 
     def step(self) -> float:
         """Return the scale the figure is set in at its present width; beyond the steps, whatever still shows it all."""
-        step = next((s for s in _STEPS if self._whole(s) <= self.width()), None)
+        step = next((s for s in FIGURE_STEPS if self._whole(s) <= self.width()), None)
         if step is None:
-            smallest = _STEPS[-1]
+            smallest = FIGURE_STEPS[-1]
             step = smallest * self.width() / self._whole(smallest)
             while self._whole(step) > self.width() and step > _HOPELESS:
                 step *= _FINE
