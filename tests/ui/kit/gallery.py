@@ -10,9 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QRect, Qt
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.ui.kit.parts import Parts
@@ -89,7 +88,8 @@ class Gallery:
         """Paint all of it, then each focused component while it has the focus."""
         self.host.show()
         self.host.activateWindow()
-        QTest.qWaitFor(self._all_wait, 2000)
+        while not self._all_wait():
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         image = QImage(round(self.width * ratio), round(HEIGHT * ratio), QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(ratio)
         self.host.setFocus()
