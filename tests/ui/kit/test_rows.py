@@ -177,3 +177,22 @@ def test_rows_grow_with_the_size_class(bill: RowList, look: Look) -> None:
         look.resize(size)
         heights.append((bill.sizeHintForRow(0), look.theme.line(Role.NAME)))
     assert heights == [(60, 22), (64, 24), (80, 28)]
+
+
+def test_a_list_too_long_keeps_the_edge_of_its_figures(bill: RowList) -> None:
+    bill.show()
+    wide = bill.viewport().width()
+    bill.show_rows(BILL * 5)
+    bill.grab()
+    assert bill.verticalScrollBar().maximum() > 0
+    assert bill.viewport().width() == wide == bill.width()
+
+
+def test_rows_without_a_margin_make_room_for_the_scroll_bar(look: Look, qtbot: QtBot) -> None:
+    rows = RowList(look, OfferRowDelegate(look), "Promotions")
+    qtbot.addWidget(rows)
+    rows.resize(360, 120)
+    rows.show()
+    rows.show_rows(OFFERS * 3)
+    rows.grab()
+    assert rows.viewport().width() == 360 - 12

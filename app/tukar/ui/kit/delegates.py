@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from tukar.ui.kit.bar import draw_bar
 from tukar.ui.kit.button import draw_focus
@@ -14,7 +14,7 @@ from tukar.ui.kit.icons import Icon
 from tukar.ui.kit.keycap import cap_height, cap_width
 from tukar.ui.kit.look import Look
 from tukar.ui.kit.paint import CENTRE, RIGHT, Brush, Edge, Ink
-from tukar.ui.kit.rows import ROW, BillRow, HitRow, Index, OfferRow, PromotionKind, PromotionRow, TenderRow
+from tukar.ui.kit.rows import ROW, BillRow, HitRow, Index, OfferRow, PromotionKind, PromotionRow, RowPainter, TenderRow
 from tukar.ui.kit.tokens import Colour, Role
 
 _BAR = 4.0
@@ -32,7 +32,7 @@ class Mark:
     hovered: bool
 
 
-class RowDelegate(QStyledItemDelegate):
+class RowDelegate(RowPainter):
     """Gives each kind of row a brush, its rectangle and its marks."""
 
     def __init__(self, look: Look) -> None:
@@ -84,6 +84,10 @@ def _selected_ground(brush: Brush, rect: QRectF, bar: Colour) -> None:
 class BillLineDelegate(RowDelegate):
     """A line of the bill: quantity, name over reason or price, amount over old amount; a hairline above."""
 
+    @property
+    def margin(self) -> int:
+        return self.look.theme.layout.pad
+
     def row_height(self, index: Index) -> int:  # noqa: ARG002 - all rows are alike
         return self.look.theme.layout.row
 
@@ -126,6 +130,10 @@ class HitDelegate(RowDelegate):
         super().__init__(look)
         self.pad = pad
         self.next_key = ""
+
+    @property
+    def margin(self) -> int:
+        return self.pad
 
     def row_height(self, index: Index) -> int:  # noqa: ARG002 - all rows are alike
         return self.look.theme.layout.hit
@@ -175,6 +183,10 @@ class PromotionRowDelegate(RowDelegate):
         PromotionKind.OFFER: (56, 72),
         PromotionKind.NOT_YET: (48, 56),
     }
+
+    @property
+    def margin(self) -> int:
+        return _GAP
 
     def row_height(self, index: Index) -> int:
         narrow, wide = self._HEIGHTS[index.data(ROW).kind]

@@ -163,6 +163,14 @@ class RowModel(QAbstractListModel):
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
+class RowPainter(QStyledItemDelegate):
+    """What a list needs of its delegate beyond Qt's: ``margin``, how many px at the right of a row stay empty."""
+
+    @property
+    def margin(self) -> int:
+        return 0
+
+
 class RowList(QListView):
     """A list of rows painted by a delegate.
 
@@ -173,11 +181,11 @@ class RowList(QListView):
     chosen = Signal(int)
     picked = Signal(int)
 
-    def __init__(self, look: Look, delegate: QStyledItemDelegate, name: str) -> None:
+    def __init__(self, look: Look, delegate: RowPainter, name: str) -> None:
         super().__init__()
+        self._delegate = delegate
         self._rows = RowModel()
         self.setModel(self._rows)
-        self._delegate = delegate
         delegate.setParent(self)
         self.setItemDelegate(delegate)
         self.setAccessibleName(name)
@@ -218,6 +226,15 @@ class RowList(QListView):
 
     def row_at(self, point: QPoint) -> int:
         return self.indexAt(point).row()
+
+    def updateGeometries(self) -> None:
+        super().updateGeometries()
+        # The scroll bar lies over the margin of the rows: figures keep their edge when a list grows too long.
+        bar = self.verticalScrollBar()
+        width = bar.sizeHint().width()
+        over = width if self._delegate.margin >= width and bar.maximum() > bar.minimum() else 0
+        if self.viewportMargins().right() != -over:
+            self.setViewportMargins(0, 0, -over, 0)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
