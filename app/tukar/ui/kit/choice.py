@@ -60,14 +60,14 @@ class TenderChoice(_Choice):
 
     def paint_content(self, brush: Brush, rect: QRectF, skin: Skin) -> None:
         theme = brush.theme
-        size = theme.layout.icon + 4
+        size = 28 if theme.wide else 24
         half = theme.line(Role.LABEL) / 2
         middle = rect.center().y()
         if self.picture is not None:
             brush.icon(self.picture, rect.center().x() - size / 2, middle - half - 3, size, skin.ink)
         line = QRectF(rect.x() + 4, middle + size / 2 - half + 3, rect.width() - 8, 2 * half)
         # The chosen word is bold as well: the outline is not the only sign.
-        weight = 600 if self.isChecked() else 500
+        weight = 600 if self.isChecked() else 400
         brush.write(line, self.label, Ink(Role.LABEL, skin.ink, CENTRE, weight=weight))
 
 

@@ -176,7 +176,7 @@ def _bold(row: HitRow) -> list[tuple[str, Ink]]:
 class PromotionRowDelegate(RowDelegate):
     """A row of the promotions sheet: tick box, name, star, what it takes off; or what is missing."""
 
-    _TICK, _STAR, _BAR_WIDTH = 24, 18, 72
+    _TICK, _STAR, _BAR_WIDTH = 24, 20, 72
     _EDGE = 2.0
     _HEIGHTS: ClassVar = {
         PromotionKind.HEADING: (36, 44),
