@@ -1,0 +1,89 @@
+"""``tukar catalogue import``: from a file to items, or to a list of the rows that keep all of it out."""
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Protocol
+
+from tukar.bootstrap.files import table_in
+from tukar.bootstrap.options import ImportOptions
+from tukar.bootstrap.outcome import CommandRefused, Status
+from tukar.bootstrap.progress import ProgressLine
+from tukar.domain.item import Item, Tax
+from tukar.domain.money import Currency
+from tukar.wire.articles import ArticleFormat, BadRowsError, ColumnMapError, percentage_tax, read_articles
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What an import changed: the catalogue's version afterwards, and how many articles are new or different."""
+
+    version: int
+    changed: int
+
+
+class Catalogue(Protocol):
+    """The catalogue of one shop at the backend."""
+
+    @property
+    def currency(self) -> Currency: ...
+
+    def take(self, items: Sequence[Item]) -> Stored:
+        """Puts all of them in force at once; what is there already and the same stays as it is."""
+        ...
+
+
+def import_articles(options: ImportOptions, catalogue: Catalogue) -> int:
+    """Reads and judges every row before the first article is stored; status 2 when a row is bad."""
+    form = ArticleFormat(
+        catalogue.currency,
+        columns=MappingProxyType(dict(options.columns)),
+        taxes=MappingProxyType({word: _tax(word, rate) for word, rate in options.taxes}),
+        commonest=options.commonest,
+    )
+    line = ProgressLine(sys.stderr)
+    try:
+        with table_in(options.file) as table:
+            items = read_articles(table.columns, table.rows, form, progress=lambda n: line.show(f"{n:,} rows read"))
+    except ColumnMapError as unfit:
+        raise CommandRefused(f"{options.file}: {unfit}.", "Say with --map which column holds what.") from None
+    except BadRowsError as bad:
+        line.end()
+        return _refuse(options, bad)
+    line.end()
+    stored = Stored(0, 0) if options.dry_run else catalogue.take(items)
+    _tell(options, len(items), stored)
+    return Status.WELL
+
+
+def _tax(word: str, rate: str) -> tuple[Tax, ...]:
+    try:
+        return percentage_tax(rate, word.upper())
+    except ValueError:
+        raise CommandRefused(f"--tax {word}={rate}: {rate} is not a percentage.", f"Write it as {word}=11.") from None
+
+
+def _tell(options: ImportOptions, articles: int, stored: Stored) -> None:
+    if options.as_json:
+        answer = {"articles": articles, "changed": stored.changed, "version": stored.version, "bad_rows": []}
+        json.dump(answer, sys.stdout)
+        sys.stdout.write("\n")
+    elif options.dry_run:
+        sys.stdout.write(f"{articles:,} articles, all good; nothing was stored\n")
+    else:
+        sys.stdout.write(f"{articles:,} articles, {stored.changed:,} new or changed: catalogue {stored.version}\n")
+
+
+def _refuse(options: ImportOptions, bad: BadRowsError) -> int:
+    rows = [{"line": row.line, "reason": row.reason} for row in bad.rows]
+    if options.as_json:
+        json.dump({"articles": 0, "changed": 0, "bad": bad.count, "bad_rows": rows}, sys.stdout, ensure_ascii=False)
+        sys.stdout.write("\n")
+    for row in bad.rows:
+        sys.stderr.write(f"{options.file} line {row.line}: {row.reason}\n")
+    more = bad.count - len(bad.rows)
+    also = f", {more:,} more like these" if more else ""
+    sys.stderr.write(f"tukar: {bad.count:,} bad rows{also}; nothing was stored. Mend them and import the file again.\n")
+    return Status.BAD_INPUT
