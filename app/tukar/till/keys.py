@@ -1,0 +1,51 @@
+"""The verbs of the key bar and the keys they are reached by, printed on the buttons and re-mappable."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+
+class Command(StrEnum):
+    """What one key of the key bar does (till.md, "Keys")."""
+
+    SEARCH = "search"
+    CUSTOMER = "customer"
+    HOLD = "hold"
+    SALESPERSON = "salesperson"
+    PROMOTIONS = "promotions"
+    REDEEM = "redeem"
+    PAYMENT = "payment"
+    SAVE = "save"
+    FULL_SCREEN = "full_screen"
+    LOCK = "lock"
+
+
+DEFAULT_KEYS: Final[Mapping[Command, str]] = MappingProxyType(
+    {
+        Command.SEARCH: "F2",
+        Command.CUSTOMER: "F3",
+        Command.HOLD: "F4",
+        Command.SALESPERSON: "F6",
+        Command.PROMOTIONS: "F7",
+        Command.REDEEM: "F8",
+        Command.PAYMENT: "F9",
+        Command.SAVE: "F10",
+        Command.FULL_SCREEN: "F11",
+        Command.LOCK: "F12",
+    }
+)
+
+
+def keys_of(wishes: Mapping[str, str]) -> Mapping[Command, str]:
+    """The keys in force: ``wishes`` (command name → key) over the defaults.
+
+    A wish for a command that does not exist, or for a key that another command has already, is left out: every
+    command stays reachable.
+    """
+    keys = dict(DEFAULT_KEYS)
+    for command in Command:
+        wish = wishes.get(command)
+        if wish and wish not in {key for other, key in keys.items() if other is not command}:
+            keys[command] = wish
+    return MappingProxyType(keys)

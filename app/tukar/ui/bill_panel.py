@@ -1,0 +1,181 @@
+"""The bill: its number, who serves, its lines like paper coming through the till, and the totals below."""
+
+from PySide6.QtCore import QCoreApplication, QRect, QRectF, Signal
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+
+from tukar.domain.pricing.result import FreeLine, PricedLine
+from tukar.till.billing import BillModel, Row
+from tukar.ui.kit import (
+    BillLineDelegate,
+    BillRow,
+    Colour,
+    Icon,
+    Ink,
+    Ledger,
+    LedgerRow,
+    Look,
+    NoticeStrip,
+    Plane,
+    QuietButton,
+    Role,
+    RowList,
+    SizeClass,
+    Text,
+    painting,
+)
+from tukar.ui.notice_tone import tell
+from tukar.ui.translations import Language
+from tukar.ui.wording import selling
+from tukar.ui.wording.offers import line_reason
+
+_GIVEN = Ink(Role.BODY, Colour.POINTS)
+
+
+class BillPanel(Plane):
+    """Emits which line was chosen or touched again; keys that change a line come from the window."""
+
+    line_chosen = Signal(int)
+    line_touched = Signal(int)
+    salesperson_requested = Signal()
+    undo_requested = Signal()
+
+    def __init__(self, look: Look, language: Language) -> None:
+        super().__init__(look, Colour.PLANE)
+        self._look = look
+        self._language = language
+        self._model: BillModel | None = None
+        self._rows: tuple[Row, ...] = ()
+        self._written: list[BillRow] = []
+        self._title = Text(look, "", Ink(Role.STRONG))
+        self._count = Text(look, "", Ink(Role.CAPTION, Colour.INK_2))
+        self._salesperson = QuietButton(look, "", icon=Icon.SALESPERSON, flush=True)
+        self._salesperson.clicked.connect(self.salesperson_requested)
+        self._undo = QuietButton(look, "", icon=Icon.UNDO, flush=True)
+        self._undo.clicked.connect(self.undo_requested)
+        self.lines = RowList(look, BillLineDelegate(look), "")
+        self.lines.chosen.connect(self.line_chosen)
+        self.lines.picked.connect(self.line_touched)
+        self._empty = Text(look, "", Ink(Role.BODY, Colour.INK_3), wrap=True)
+        self._notice = NoticeStrip(look)
+        self._totals = Ledger(look)
+        widgets = (self._title, self._count, self._undo, self._salesperson, self.lines, self._empty, self._notice,
+                   self._totals)  # fmt: skip
+        for widget in widgets:
+            widget.setParent(self)
+        self.top = 0
+        language.changed.connect(self._renew)
+        look.changed.connect(self._arrange)
+
+    def show_bill(self, model: BillModel) -> None:
+        """Writes only the lines that differ from those before."""
+        old = dict(zip(map(id, self._rows), self._written, strict=True)) if self._model else {}
+        self._model = model
+        self._written = [old.get(id(row)) or self._line(row) for row in model.rows]
+        self._rows = model.rows
+        self._tell(model)
+
+    def start_below(self, top: int) -> None:
+        """Leaves the first ``top`` pixels to the search field of a compact window."""
+        self.top = top
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.top:
+            # The line to the search plane, where there is one.
+            with painting(self, self._look) as brush:
+                width = 2.0 if brush.theme.contrast else brush.theme.strokes.hair
+                brush.fill(QRectF(0, 0, width, self.height()), Colour.LINE)
+
+    def _renew(self) -> None:
+        if self._model is not None:
+            self._written = [self._line(row) for row in self._rows]
+            self._tell(self._model)
+
+    def _tell(self, model: BillModel) -> None:
+        words, write = self._language, self._language.format
+        title = QCoreApplication.translate("Bill", "Bill {number}") if model.number else self._new_bill()
+        self._title.setText(title.format(number=model.number))
+        counted = (selling.lines(len(model.rows), words), selling.items(model.pieces, words))
+        self._count.setText("" if model.is_empty else ", ".join(counted))
+        nobody = QCoreApplication.translate("Bill", "No salesperson")
+        self._salesperson.set_label(model.salesperson.name if model.salesperson else nobody)
+        self._salesperson.set_picture(None if self._look.theme.size is SizeClass.COMPACT else Icon.SALESPERSON)
+        self._undo.set_label(QCoreApplication.translate("Bill", "Undo"))
+        self._undo.setAccessibleName(QCoreApplication.translate("Bill", "Undo, Ctrl+Z"))
+        self._undo.setVisible(model.can_undo)
+        self.lines.setAccessibleName(QCoreApplication.translate("Bill", "Lines of the bill"))
+        self.lines.show_rows(self._written)
+        self.lines.choose(model.selected)
+        self._empty.setVisible(model.is_empty)
+        self._empty.setText(QCoreApplication.translate("Bill", "Scan an item, or type its name or code."))
+        tell(self._notice, model.notice, words)
+        rows = [LedgerRow(QCoreApplication.translate("Bill", "Before promotions"), write.money(model.before))]
+        given = QCoreApplication.translate("Bill", "Promotions")
+        if model.discount:
+            rows.append(LedgerRow(given, write.off(model.discount), _GIVEN, _GIVEN))
+        if model.tax:
+            rows.append(LedgerRow(selling.tax(model), write.money(model.tax)))
+        self._totals.show_rows([] if model.is_empty else rows)
+        self._arrange()
+
+    @staticmethod
+    def _new_bill() -> str:
+        return QCoreApplication.translate("Bill", "New bill")
+
+    def _line(self, row: Row) -> BillRow:
+        return self._free(row) if isinstance(row, FreeLine) else self._sold(row)
+
+    def _sold(self, row: PricedLine) -> BillRow:
+        write, line = self._language.format, row.line
+        quantity, amount = write.quantity(line.quantity), write.money(row.net)
+        if row.net == row.gross:
+            price = write.unit_price(line.unit_price)
+            sub = selling.per_kilogram(price) if line.item.weighed else selling.each(price)
+            spoken = f"{line.item.name}, {quantity}, {amount}, {sub}"
+            return BillRow(quantity, line.item.name, sub, None, amount, None, False, spoken)
+        reason = line_reason(row.discounts, self._language, wholly_free=not row.net)
+        icon = Icon.TAG if row.net else Icon.GIFT
+        return self._reduced(quantity, line.item.name, reason, icon, amount, write.figure(row.gross))
+
+    def _free(self, row: FreeLine) -> BillRow:
+        write = self._language.format
+        amount = write.money(row.worth - row.worth)
+        reason = self._language.name(row.name)
+        quantity = write.quantity(row.quantity)
+        return self._reduced(quantity, row.item.name, reason, Icon.GIFT, amount, write.figure(row.worth))
+
+    def _reduced(self, quantity: str, name: str, reason: str, icon: Icon, amount: str, old: str) -> BillRow:
+        was = QCoreApplication.translate("Bill", "was {amount}").format(amount=old)
+        spoken = f"{name}, {quantity}, {amount}, {was}, {reason}"
+        return BillRow(quantity, name, reason, icon, amount, old, True, spoken)
+
+    def _arrange(self) -> None:
+        theme = self._look.theme
+        pad, width = theme.layout.pad, self.width()
+        head = 44 if self.top else theme.layout.row - 8
+        title = self._title.sizeHint().width()
+        self._title.setGeometry(pad, self.top, title, head)
+        self._count.setGeometry(pad + title + 18, self.top, self._count.sizeHint().width(), head)
+        right = width - pad
+        for button in (self._salesperson, self._undo):
+            if button is self._undo and not self._undo.isVisibleTo(self):
+                continue
+            size = button.sizeHint()
+            tall = max(size.height(), theme.touch.min)
+            button.setGeometry(right - size.width(), self.top + (head - tall) // 2, size.width(), tall)
+            right -= size.width() + 24
+        totals = self._totals.sizeHint().height()
+        foot = self.height() - totals - (24 if theme.wide else 14)
+        self._totals.setGeometry(pad, foot, width - 2 * pad, totals)
+        if self._notice.sentence:
+            told = max(self._notice.heightForWidth(width - 2 * pad), theme.touch.key)
+            foot -= told + 12
+            self._notice.setGeometry(pad, foot, width - 2 * pad, told)
+        top = self.top + head
+        self.lines.setGeometry(QRect(0, top, width, max(foot - 8 - top, 0)))
+        self._empty.setGeometry(pad, top + 8, width - 2 * pad, 3 * theme.line(Role.BODY))

@@ -1,0 +1,238 @@
+"""The search: one field, what it found, and the tiles of what is often sold."""
+
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QRect, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from tukar.till.barcodes import grouped
+from tukar.till.finding import FindingModel
+from tukar.till.notices import Notice
+from tukar.till.ports import Hit
+from tukar.ui.kit import (
+    Card,
+    Colour,
+    Field,
+    HitDelegate,
+    HitRow,
+    Icon,
+    Ink,
+    Look,
+    NoticeStrip,
+    Plane,
+    Role,
+    RowList,
+    SizeClass,
+    Text,
+    TileButton,
+    Tone,
+)
+from tukar.ui.notice_tone import tell
+from tukar.ui.translations import Language
+from tukar.ui.wording import selling
+
+_TILES = 12
+_COLUMNS = 2
+_HEADING = 20
+
+
+class FindPanel(Plane):
+    """Emits what is typed, touched and taken; Enter and the arrows come from the window.
+
+    In a compact window it is only the field at the head of the bill, and the hits drop over the bill (``drop``).
+    """
+
+    edited = Signal(str)
+    picked = Signal(int)
+    marked = Signal(int)
+    tile_touched = Signal(str)
+
+    def __init__(self, look: Look, language: Language, floor: QWidget, key: str) -> None:
+        super().__init__(look)
+        self._look = look
+        self._language = language
+        self._model = FindingModel()
+        self._key = key
+        self.field = Field(look, "", icon=Icon.SEARCH, key=key)
+        self.field.edited.connect(self.edited)
+        self.drop = Card(look, floor, "")
+        self._heading, self._often = (Text(look, "", Ink(Role.LABEL, Colour.INK_2)) for _ in range(2))
+        self._hint = Text(look, "", Ink(Role.CAPTION, Colour.INK_2))
+        self._notice = NoticeStrip(look)
+        self._delegate = HitDelegate(look)
+        self.hits = RowList(look, self._delegate, "")
+        self.hits.picked.connect(self.picked)
+        self.tiles = [TileButton(look, "", "") for _ in range(_TILES)]
+        for place, tile in enumerate(self.tiles):
+            tile.clicked.connect(partial(self._touch_tile, place))
+        for widget in (self.field, self.hits, self._notice, self._heading, self._hint, self._often, *self.tiles):
+            widget.setParent(self)
+        language.changed.connect(self._renew)
+        look.changed.connect(self._renew)
+        self._renew()
+
+    @property
+    def compact(self) -> bool:
+        return self._look.theme.size is SizeClass.COMPACT
+
+    @property
+    def typing(self) -> bool:
+        """Whether Enter belongs to the search now."""
+        return self._model.typing
+
+    def show_finding(self, model: FindingModel) -> None:
+        self._model = model
+        self._renew()
+
+    def start_with(self, text: str) -> None:
+        """Somebody typed without going to the field first."""
+        self.field.setFocus()
+        self.field.set_text(text)
+        self.edited.emit(text)
+
+    def show_over(self, *, bill: bool) -> None:
+        """Takes the tone of the plane it heads: the bill's in a compact window."""
+        self.set_colour(Colour.PLANE if bill else Colour.CANVAS)
+        self._renew()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.arrange()
+
+    def _touch_tile(self, place: int) -> None:
+        if place < len(self._model.tiles):
+            self.tile_touched.emit(self._model.tiles[place].sku)
+
+    def _renew(self) -> None:
+        model, write = self._model, self._language.format
+        name = QCoreApplication.translate("Find", "Item name or code")
+        self.field.set_words(name, name)
+        text = "" if self.compact and not model.typing else model.text
+        if self.field.text() != text:
+            self.field.set_text(text)
+        self.hits.setAccessibleName(QCoreApplication.translate("Find", "Items found"))
+        self.drop.setAccessibleName(self.hits.accessibleName())
+        self._delegate.next_key = "Enter" if model.typing else ""
+        self.hits.show_rows([self._row(hit) for hit in model.hits])
+        self.hits.choose(model.chosen)
+        self._heading.setText(self._found())
+        self._often.setText(QCoreApplication.translate("Find", "Often sold here"))
+        self._hint.setText(QCoreApplication.translate("Find", "Enter adds the marked item, arrows choose another"))
+        for tile, item in zip(self.tiles, model.tiles, strict=False):
+            tile.set_item(item.name, write.unit_price(item.charged_price))
+        self._tell(model.notice)
+        self.arrange()
+
+    def _found(self) -> str:
+        words = selling.items(len(self._model.hits), self._language)
+        if self._model.quantity is None:
+            return words
+        quantity = self._language.format.quantity(self._model.quantity)
+        return QCoreApplication.translate("Find", "{found}, takes {quantity}").format(found=words, quantity=quantity)
+
+    def _tell(self, notice: Notice | None) -> None:
+        priced = self._model.priced
+        if notice is not None or priced is None:
+            tell(self._notice, notice, self._language)
+            return
+        words = QCoreApplication.translate("Find", "{item} costs {price}.")
+        price = self._language.format.unit_price(priced.charged_price)
+        self._notice.show_notice(Tone.CALM, words.format(item=priced.name, price=price), icon=Icon.TAG)
+
+    def _row(self, hit: Hit) -> HitRow:
+        item = hit.item
+        price = self._language.format.unit_price(item.charged_price)
+        code = grouped(item.barcodes[0]) if item.barcodes else item.sku
+        return HitRow(item.name, hit.matched, code, price, f"{item.name}, {price}, {code}")
+
+    def arrange(self) -> None:
+        """Gives everything its place for the present size and model."""
+        theme = self._look.theme
+        margin = theme.layout.pad - 8
+        top = 12 if self.compact else 16
+        inner = QRect(margin, top, self.width() - 2 * margin, theme.layout.search)
+        self.field.setGeometry(inner)
+        self._delegate.pad = 16 if self.compact else margin
+        if self.compact:
+            self._arrange_drop()
+        else:
+            self._arrange_plane(inner)
+
+    def _arrange_drop(self) -> None:
+        """The hits over the bill, in high rows that end on an edge of the bill's rows."""
+        for widget in (self._often, self._heading, *self.tiles):
+            widget.hide()
+        model, row = self._model, self._look.theme.layout.hit
+        floor = self.drop.parentWidget()
+        wanted = model.typing and (bool(model.hits) or model.notice is not None or model.quantity is not None)
+        wanted = wanted or model.notice is not None or model.priced is not None
+        if floor is None or not wanted or not self.isVisible():
+            for widget in (self.hits, self._notice, self._hint):
+                widget.hide()
+            self.drop.leave()
+            return
+        for widget in (self.hits, self._notice, self._hint):
+            widget.setParent(self.drop)
+        corner = self.mapTo(floor, self.field.geometry().bottomLeft())
+        width = self.field.width()
+        told = self._notice_height(width - 16) if self._notice_told else 0
+        listed = min(len(model.hits), 7) * row if model.typing else 0
+        self._notice.setVisible(bool(told))
+        self._notice.setGeometry(8, 8, width - 16, told)
+        above = 8 + (told + 8 if told else 0)
+        self.hits.setGeometry(0, above, width, listed)
+        self.hits.setVisible(bool(listed))
+        self._hint.setVisible(bool(listed))
+        foot = 34 if listed else 0
+        self._hint.setGeometry(16, above + listed + 4, width - 32, 24)
+        place = QRect(corner.x(), corner.y() + 7, width, above + listed + foot)
+        if self.drop.isVisible():
+            self.drop.setGeometry(place)
+        else:
+            self.drop.rise_at(place)
+
+    def _arrange_plane(self, inner: QRect) -> None:
+        """The hits below the field, the tiles in the room that is left."""
+        self.drop.leave()
+        for widget in (self.hits, self._notice, self._heading):
+            widget.setParent(self)
+        self._hint.hide()
+        model, theme = self._model, self._look.theme
+        y = inner.bottom() + 1 + 12
+        told = self._notice_height(inner.width()) if self._notice_told else 0
+        self._notice.setVisible(bool(told))
+        if told:
+            self._notice.setGeometry(inner.x(), y, inner.width(), told)
+            y += told + 12
+        listed = bool(model.hits) and bool(model.text)
+        self._heading.setVisible(listed)
+        self.hits.setVisible(listed)
+        if listed:
+            self._heading.setGeometry(inner.x(), y, inner.width(), _HEADING)
+            y += _HEADING + 4
+            height = min(len(model.hits) * theme.layout.hit, max(self.height() - y - 8, 0))
+            self.hits.setGeometry(0, y, self.width(), height)
+            y += height + 20
+        self._arrange_tiles(inner, y, heading_gap=8)
+
+    def _arrange_tiles(self, inner: QRect, y: int, heading_gap: int) -> None:
+        theme = self._look.theme
+        gap, high = theme.touch.gap, theme.layout.hit
+        start = y + _HEADING + heading_gap
+        rows = max(0, (self.height() - 8 - start + gap) // (high + gap))
+        shown = min(rows * _COLUMNS, len(self._model.tiles))
+        self._often.setVisible(shown > 0)
+        self._often.setGeometry(inner.x(), y, inner.width(), _HEADING)
+        width = (inner.width() - gap * (_COLUMNS - 1)) // _COLUMNS
+        for place, tile in enumerate(self.tiles):
+            row, column = divmod(place, _COLUMNS)
+            tile.setGeometry(inner.x() + column * (width + gap), start + row * (high + gap), width, high)
+            tile.setVisible(place < shown)
+
+    @property
+    def _notice_told(self) -> bool:
+        return self._model.notice is not None or self._model.priced is not None
+
+    def _notice_height(self, width: int) -> int:
+        return max(self._notice.heightForWidth(width), self._look.theme.touch.key)

@@ -1,0 +1,17 @@
+"""Shows a notice of the till in the toolkit's strip."""
+
+from tukar.till.notices import Level, Notice
+from tukar.ui.kit import Icon, NoticeStrip, Tone
+from tukar.ui.translations import Language
+from tukar.ui.wording.notices import sentence
+
+_TONES = {Level.INFO: Tone.CALM, Level.WARN: Tone.WARN, Level.DANGER: Tone.DANGER}
+
+
+def tell(strip: NoticeStrip, notice: Notice | None, language: Language) -> None:
+    """Shows ``notice`` or hides the strip; the clock stands only beside what runs out."""
+    if notice is None:
+        strip.show_notice(Tone.CALM, "")
+        return
+    urgent = notice.level is Level.WARN and notice.seconds is None
+    strip.show_notice(_TONES[notice.level], sentence(notice, language), icon=Icon.ALERT if urgent else None)

@@ -1,0 +1,144 @@
+"""Renders the sale window in every state, theme, size and language: python -m tests.ui.pictures FOLDER [words …]."""
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication
+
+from tests.ui import reference as ref
+from tukar.resources import find_resources
+from tukar.till.customers import CustomersModel, EnrolmentForm, Step
+from tukar.till.notices import Level, Notice, Say
+from tukar.ui.kit import Look, Scheme, SizeClass, Spill, dress, open_look
+from tukar.ui.sale_window import SaleWindow
+from tukar.ui.translations import LANGUAGES, Language
+
+SIZES = {SizeClass.COMPACT: (1024, 768), SizeClass.REGULAR: (1366, 768), SizeClass.WIDE: (1920, 1080)}
+
+
+def fill(window: SaleWindow) -> None:
+    """The sale of the pictures, at rest."""
+    window.show_status(ref.STATUS)
+    window.show_finding(ref.AT_REST)
+    window.show_bill(ref.BILL)
+    window.show_customer(ref.CUSTOMER)
+    window.show_summary(ref.SUMMARY)
+
+
+def rest(window: SaleWindow) -> None:
+    window.setFocus()
+
+
+def taken(window: SaleWindow) -> None:
+    window.show_finding(ref.TAKEN)
+
+
+def typing(window: SaleWindow) -> None:
+    window.search.field.line.setFocus()
+    window.show_finding(ref.TYPING)
+
+
+def unknown(window: SaleWindow) -> None:
+    window.search.field.line.setFocus()
+    notice = Notice(Say.BARCODE_MISREAD, Level.WARN, text="8991002105521")
+    window.show_finding(replace(ref.AT_REST, text="8991002105521", typing=True, notice=notice))
+
+
+def empty(window: SaleWindow) -> None:
+    window.show_bill(ref.EMPTY_BILL)
+    window.show_customer(type(ref.CUSTOMER)())
+    window.show_summary(type(ref.SUMMARY)())
+    offline = Notice(Say.OFFLINE_SELLING)
+    window.show_status(replace(ref.STATUS, online=False, waiting=3, notice=offline))
+
+
+def offer(window: SaleWindow) -> None:
+    window.show_offer(ref.OFFERED)
+
+
+def promotions(window: SaleWindow) -> None:
+    window.show_promotions(ref.PROMOTIONS)
+
+
+def salespeople(window: SaleWindow) -> None:
+    window.show_salespeople(ref.SALESPEOPLE)
+
+
+def finding_customer(window: SaleWindow) -> None:
+    window.show_customers(CustomersModel(Step.FIND, "0812"))
+
+
+def no_customer(window: SaleWindow) -> None:
+    notice = Notice(Say.CUSTOMER_NOT_FOUND, Level.WARN)
+    window.show_customers(CustomersModel(Step.NOT_FOUND, "081234567890", can_enrol=True, notice=notice))
+
+
+def choosing(window: SaleWindow) -> None:
+    other = replace(ref.DEWI, member_id="m2", name="Dewi Lestari Putri", masked_mobile="…9012", tier="")
+    window.show_customers(CustomersModel(Step.CHOOSE, "dewi", found=(ref.DEWI, other)))
+
+
+def enrolling(window: SaleWindow) -> None:
+    form = EnrolmentForm("Ni Luh Sari", "081234567890", "", consent=True)
+    window.show_customers(CustomersModel(Step.ENROL, "ni luh", form=form))
+
+
+def profile(window: SaleWindow) -> None:
+    window.show_customers(CustomersModel(Step.PROFILE, customer=ref.CUSTOMER))
+
+
+def question(window: SaleWindow) -> None:
+    window.question.ask("Clear the bill?", "7 lines and the customer go.", "Clear", lambda: None)
+
+
+STATES: dict[str, Callable[[SaleWindow], None]] = {
+    state.__name__: state
+    for state in (
+        rest, taken, typing, unknown, empty, offer, promotions, salespeople, finding_customer, no_customer, choosing,
+        enrolling, profile, question,
+    )
+}  # fmt: skip
+
+
+def main(folder: Path, words: list[str]) -> None:
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    resources = find_resources()
+    spills: list[Spill] = []
+    look: Look = open_look(resources, spills.append)
+    look.reduce_motion(reduced=True)
+    dress(app, look, resources / "styles")
+    language = Language(resources / "i18n", ref.IDR)
+    folder.mkdir(parents=True, exist_ok=True)
+    for size, (width, height) in SIZES.items():
+        for state, show in STATES.items():
+            for code in LANGUAGES:
+                for scheme in Scheme:
+                    title = f"{state}-{scheme}-{size}-{code}"
+                    if any(word not in title.split("-") for word in words):
+                        continue
+                    look.choose(scheme)
+                    look.resize(size)
+                    language.choose(code)
+                    window = SaleWindow(look, language)
+                    window.resize(width, height)
+                    window.show()
+                    fill(window)
+                    show(window)
+                    app.processEvents()
+                    spills.clear()
+                    window.grab().save(str(folder / f"{title}.png"))
+                    for spill in spills:
+                        print(f"{title}: {spill.text!r} is {spill.excess:.1f} px too long")
+                    window.close()
+                    window.deleteLater()
+                    app.sendPostedEvents(None, 52)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "pictures"), sys.argv[2:])
