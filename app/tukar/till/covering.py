@@ -65,6 +65,8 @@ class Covering:
         self._then: Callable[[], None] | None = None
         self._deadline: DeadlineOf = to_save
         self._row: RedemptionRow | None = None
+        self._asked_for = ""
+        self._unheard = False
         self._refreshed = False
 
     def bill_changed(self, change: SaleChange) -> None:
@@ -143,12 +145,15 @@ class Covering:
         """Sends the code again: the same sending where its answer never came, a new code where the old is over."""
         code, need = self._code_and_need()
         row = self.redeeming.rows.newest(need.programme_id, RedemptionState.CHALLENGED)
-        self.code = CodeView(code.programme_id, need.points, need.amount, busy=True)
+        anew = row is None or code.over
+        self.code = (
+            CodeView(code.programme_id, need.points, need.amount, busy=True) if anew else replace(code, busy=True)
+        )
         self._stage.changed()
         if row is None or code.over:
             self._forget_code(need.programme_id, lambda: self.redeeming.send_code(self._sale.bill, need, self._sent))
         else:
-            self.redeeming.resend_code(row, self._sent, same=not code.sent_to)
+            self.redeeming.resend_code(row, self._sent, same=self._unheard)
 
     def submit_code(self, code: OneTimeCode) -> None:
         """The customer's code: it travels in the question for the hold."""
@@ -184,6 +189,7 @@ class Covering:
         if code is None or self._stage.state is not CheckoutState.CODE:
             return
         answer, refused = asked.answer, asked.refused
+        self._unheard = asked.unknown
         if answer is not None:
             boot = self._gear.clock.boot_id
             self.code = CodeView(
@@ -198,7 +204,7 @@ class Covering:
             )
             self._stage.say(Notice(Say.CODE_SENT, text=answer.sent_to))
         elif refused is None:
-            self.code = CodeView(code.programme_id, row.ceiling, row.amount)
+            self.code = replace(code, busy=False)
             self._stage.say(Notice(Say.BACKEND_SLOW, Level.WARN))
         else:
             self._code_refused(row, refused)
@@ -208,6 +214,7 @@ class Covering:
         code = self.code
         early = refused.refusal in (Refusal.RESEND_TOO_EARLY, Refusal.TOO_MANY_CODES)
         if early and code is not None and code.sent_to:
+            self.code = replace(code, busy=False)
             self._stage.say(refused_notice(refused))
         else:
             self._refused(row, refused)
@@ -223,10 +230,10 @@ class Covering:
 
     def cancel_ask(self) -> None:
         """The cashier waits no longer: what was asked is dropped, and its points come off the bill."""
-        if self._row is not None:
-            self._give_up(self._row.programme_id, None)
+        self._give_up(self._asked_for, None)
 
     def _ask(self, need: Need, code: OneTimeCode | None) -> None:
+        self._asked_for = need.programme_id
         self._stage.go(CheckoutState.ASKING, Notice(Say.POINTS_ASKED, points=need.points))
         self.redeeming.ask(self._sale.bill, need, code, self._answered)
 
@@ -330,11 +337,12 @@ class Covering:
         A hold that has run out under money already taken stays for the manager (redemption.md, HELD).
         """
         self._then = None
-        pending = [
-            row
-            for row in self.redeeming.rows.live
-            if row.programme_id == programme_id and not (row.state is RedemptionState.HELD and self._money_stands())
-        ]
+        self.redeeming.stop_asking()
+
+        def drop() -> None:
+            rows = [row for row in self.redeeming.rows.live if row.programme_id == programme_id]
+            kept = [row for row in rows if row.state is RedemptionState.HELD and self._money_stands()]
+            self.redeeming.drop_rows([row for row in rows if row not in kept], "cancelled", dropped)
 
         def dropped() -> None:
             self._to_paying(notice or self._stage.notice)
@@ -342,7 +350,7 @@ class Covering:
                 self.unclaim(programme_id)
             self._stage.changed()
 
-        self.redeeming.drop_rows(pending, "cancelled", dropped)
+        self.redeeming.rows.after_writes(drop, self._disk_failed)
 
     def lose(self, row: RedemptionRow, notice: Notice) -> None:
         """A hold is gone and no money stands on it: its row ends, and so does its discount."""

@@ -42,7 +42,7 @@ class HoldKeeper:
         if self._stage.state not in (CheckoutState.SAVING, CheckoutState.SAVED):
             for row in self._covering.redeeming.rows.held:
                 self._covering.redeeming.extend(row, self.answered)
-        self._mind()
+        self._stage.changed()
 
     def answered(self, row: RedemptionRow, asked: Asked[HoldAnswer]) -> None:
         """What the backend says of a hold: extended or looked up. Silence changes nothing; the deadlines count."""

@@ -1,0 +1,220 @@
+"""A journal in memory that keeps the promises of the real one, with a point to fail or die at around every write."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from tests.fakes.clock import FakeClock
+from tukar.domain.receipt import Receipt, ReceiptNumber
+from tukar.domain.redemption import BillAnswer, Outcome, Part, RedemptionState, checked_move
+from tukar.till.ports import (
+    AttemptState,
+    DiskTrouble,
+    Draft,
+    Enrolment,
+    OutboxKind,
+    OutboxMessage,
+    OutboxState,
+    PaymentAttempt,
+    RedemptionRow,
+    ReviewItem,
+    StaleRowError,
+)
+
+_S = RedemptionState
+OPEN_STATES = (_S.QUOTED, _S.CHALLENGED, _S.ASKED, _S.HELD)
+
+Point = Callable[[str], None]
+
+
+class FakeJournal:
+    """``ports.Journal``. ``point`` is called with a name before and after every write: a test dies or counts there.
+
+    ``trouble`` makes the next writes fail as a disk does, with nothing changed.
+    """
+
+    def __init__(self, clock: FakeClock, point: Point = lambda _: None) -> None:
+        self.clock = clock
+        self.point = point
+        self.trouble: DiskTrouble | None = None
+        self.written: list[str] = []
+        self._drafts: dict[str, Draft] = {}
+        self.rows: dict[str, RedemptionRow] = {}
+        self._attempts: dict[str, PaymentAttempt] = {}
+        self.saved: dict[str, Receipt] = {}
+        self.outbox: dict[int, OutboxMessage] = {}
+        self._accounts: dict[int, tuple[str, str]] = {}
+        self.items: dict[str, ReviewItem] = {}
+        self.trail: list[tuple[str, str, str, str]] = []
+        self.declined: list[tuple[str, str, str]] = []
+        self.enrolments: dict[str, Enrolment] = {}
+
+    # Drafts
+
+    def save_draft(self, draft: Draft) -> None:
+        with self._write("save_draft"):
+            if draft.bill.bill_id not in self.saved:
+                self._drafts[draft.bill.bill_id] = draft
+
+    def drafts(self) -> tuple[Draft, ...]:
+        for bill_id in [known for known in self._drafts if known in self.saved]:
+            del self._drafts[bill_id]
+        return tuple(reversed(self._drafts.values()))
+
+    def delete_draft(self, bill_id: str) -> None:
+        with self._write("delete_draft"):
+            self._drafts.pop(bill_id, None)
+
+    # Redemptions
+
+    def add_redemption(self, row: RedemptionRow) -> None:
+        with self._write(f"add_redemption:{row.state}"):
+            if row.redemption_id in self.rows:
+                raise StaleRowError(row.redemption_id)
+            self.rows[row.redemption_id] = row
+
+    def move_redemption(self, old: RedemptionState, row: RedemptionRow) -> None:
+        with self._write(f"move_redemption:{row.state}"):
+            checked_move(old, row.state)
+            if self.rows[row.redemption_id].state is not old:
+                raise StaleRowError(row.redemption_id)
+            self.rows[row.redemption_id] = row
+            if row.state is _S.DROPPED:
+                self._queue(OutboxKind.VOID, row.redemption_id, row.bill_id, row.member_id)
+
+    def redemptions(self, bill_id: str) -> tuple[RedemptionRow, ...]:
+        return tuple(row for row in self.rows.values() if row.bill_id == bill_id)
+
+    def unfinished_redemptions(self) -> tuple[RedemptionRow, ...]:
+        unfinished = (*OPEN_STATES, _S.BILLED, _S.DROPPED)
+        return tuple(row for row in self.rows.values() if row.state in unfinished)
+
+    # Money
+
+    def record_attempt(self, attempt: PaymentAttempt) -> None:
+        with self._write(f"record_attempt:{attempt.state}"):
+            old = self._attempts.get(attempt.tender_id)
+            if old is not None and old.state is AttemptState.APPROVED:
+                assert attempt.state in (AttemptState.APPROVED, AttemptState.REFUNDED)
+            self._attempts[attempt.tender_id] = attempt
+
+    def attempts(self, bill_id: str) -> tuple[PaymentAttempt, ...]:
+        return tuple(attempt for attempt in self._attempts.values() if attempt.bill_id == bill_id)
+
+    # Bills
+
+    def save_bill(self, receipt: Receipt) -> Receipt:
+        if receipt.bill_id in self.saved:
+            return self.saved[receipt.bill_id]
+        with self._write("save_bill"):
+            stored = replace(receipt, number=replace(receipt.number, n=len(self.saved) + 1))
+            for redemption in receipt.redemptions:
+                row = self.rows[redemption.redemption_id]
+                if row.state is not _S.HELD or row.bill_id != receipt.bill_id:
+                    raise StaleRowError(row.redemption_id)
+            for redemption in receipt.redemptions:
+                self._to(redemption.redemption_id, _S.BILLED)
+            for row in self.redemptions(receipt.bill_id):
+                if row.state in OPEN_STATES:
+                    self._to(row.redemption_id, _S.DROPPED)
+                    self._queue(OutboxKind.VOID, row.redemption_id, row.bill_id, row.member_id)
+            self.saved[receipt.bill_id] = stored
+            member = receipt.customer.member_id if receipt.customer else ""
+            self._queue(OutboxKind.BILL, receipt.bill_id, receipt.bill_id, member)
+        self.point("before:forget_draft")
+        self._drafts.pop(receipt.bill_id, None)
+        return stored
+
+    def receipt(self, bill_id: str) -> Receipt | None:
+        return self.saved.get(bill_id)
+
+    def receipt_by_number(self, number: str) -> Receipt | None:
+        return next((kept for kept in self.saved.values() if number in (str(kept.number), kept.number.short)), None)
+
+    def recent_receipts(self, limit: int = 50) -> tuple[Receipt, ...]:
+        return tuple(reversed(self.saved.values()))[:limit]
+
+    def next_number(self) -> str:
+        return str(ReceiptNumber("SHOP", "T1", 1, len(self.saved) + 1))
+
+    # Outbox
+
+    def put_enrolment(self, enrolment: Enrolment) -> None:
+        with self._write("put_enrolment"):
+            self.enrolments[enrolment.member_id] = enrolment
+            self._queue(OutboxKind.ENROL, enrolment.member_id, "", enrolment.member_id)
+
+    def waiting(self, limit: int = 100) -> tuple[OutboxMessage, ...]:
+        waiting = [one for one in self.outbox.values() if one.state is OutboxState.WAITING]
+        free = [one for one in waiting if not any(self._before(earlier, one) for earlier in waiting)]
+        return tuple(sorted(free, key=lambda one: (one.tries, one.seq))[:limit])
+
+    def waiting_count(self) -> int:
+        return sum(one.state is OutboxState.WAITING for one in self.outbox.values())
+
+    def acknowledge(self, seq: int, answer: BillAnswer | None = None) -> None:
+        with self._write("acknowledge"):
+            message = self.outbox[seq]
+            self.outbox[seq] = replace(message, state=OutboxState.DONE)
+            if message.kind is OutboxKind.VOID and self.rows[message.ref].state is _S.DROPPED:
+                self._to(message.ref, _S.CLOSED)
+            if message.kind is OutboxKind.BILL and answer is not None:
+                outcomes = {part.ref: part.outcome for part in answer.parts if part.part is Part.REDEMPTION}
+                for row in self.redemptions(message.ref):
+                    if row.state is _S.BILLED:
+                        done = outcomes.get(row.redemption_id) is Outcome.DONE
+                        self._to(row.redemption_id, _S.SETTLED if done else _S.REVIEW)
+
+    def set_aside(self, seq: int, story: str) -> None:
+        with self._write("set_aside"):
+            message = self.outbox[seq]
+            self.outbox[seq] = replace(message, state=OutboxState.REVIEW)
+            item_id = f"outbox:{seq}"
+            self.items[item_id] = ReviewItem(item_id, message.kind.value, message.ref, self.clock.now(), story)
+
+    def count_try(self, seq: int) -> None:
+        with self._write("count_try"):
+            self.outbox[seq] = replace(self.outbox[seq], tries=self.outbox[seq].tries + 1)
+
+    # For the manager
+
+    def add_review_item(self, item: ReviewItem) -> None:
+        with self._write("add_review_item"):
+            self.items.setdefault(item.item_id, item)
+
+    def review_items(self) -> tuple[ReviewItem, ...]:
+        return tuple(self.items.values())
+
+    def record_declined(self, bill_id: str, rule_id: str, outcome: str) -> None:
+        with self._write("record_declined"):
+            self.declined.append((bill_id, rule_id, outcome))
+
+    def audit(self, actor: str, action: str, ref: str, detail: str = "") -> None:
+        with self._write("audit"):
+            self.trail.append((actor, action, ref, detail))
+
+    @contextmanager
+    def _write(self, name: str) -> Iterator[None]:
+        self.point(f"before:{name}")
+        if self.trouble is not None:
+            raise self.trouble
+        yield
+        self.written.append(name)
+        self.point(f"after:{name}")
+
+    def _to(self, redemption_id: str, state: RedemptionState) -> None:
+        row = self.rows[redemption_id]
+        self.rows[redemption_id] = replace(row, state=checked_move(row.state, state))
+
+    def _queue(self, kind: OutboxKind, ref: str, bill_id: str, account: str) -> None:
+        if any((one.kind, one.ref) == (kind, ref) for one in self.outbox.values()):
+            return
+        seq = len(self.outbox) + 1
+        self.outbox[seq] = OutboxMessage(seq, kind, ref, account or bill_id, "")
+        self._accounts[seq] = (bill_id, account)
+
+    def _before(self, earlier: OutboxMessage, message: OutboxMessage) -> bool:
+        bill, account = self._accounts[message.seq]
+        other_bill, other_account = self._accounts[earlier.seq]
+        together = (bill and bill == other_bill) or (account and account == other_account)
+        return earlier.seq < message.seq and bool(together)
