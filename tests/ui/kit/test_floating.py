@@ -132,5 +132,22 @@ def test_a_card_rises_when_motion_is_wanted(window: Window, look: Look, qtbot: Q
     look.reduce_motion(reduced=False)
     card = Card(look, window.plane, "Offer")
     card.rise_at(QRect(600, 20, 376, 408))
+    NeutralButton(look, "Apply").setParent(card)
     assert card.y() == 28
-    qtbot.waitUntil(lambda: card.y() == 20, timeout=2000)
+    window.plane.grab()
+    fade = card.graphicsEffect()
+    assert fade is not None
+    assert fade.isEnabled()
+    qtbot.waitUntil(lambda: not fade.isEnabled(), timeout=2000)
+    assert card.geometry() == QRect(600, 20, 376, 408)
+
+
+def test_a_card_can_leave_while_it_still_rises(window: Window, look: Look) -> None:
+    look.reduce_motion(reduced=False)
+    card = Card(look, window.plane, "Offer")
+    card.rise_at(QRect(600, 20, 376, 408))
+    card.leave()
+    assert not card.isVisible()
+    look.reduce_motion(reduced=True)
+    card.rise_at(QRect(600, 20, 376, 408))
+    assert card.geometry() == QRect(600, 20, 376, 408)

@@ -1,8 +1,8 @@
 """What floats inside the window: a card beside the work and a sheet over a scrim. Neither is a window of its own."""
 
-from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QGraphicsOpacityEffect, QWidget
 
 from tukar.ui.kit.look import Look, follow
 from tukar.ui.kit.paint import Brush, Edge, painting
@@ -63,26 +63,58 @@ class Card(QWidget):
         self._elevation = elevation
         self.setAccessibleName(name)
         self._shade = _Shade(look, self, elevation)
-        self._move = QPropertyAnimation(self, b"pos", self)
-        self._move.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._place = QRect()
+        # Enabled only while it rises: an effect paints its widget a second time.
+        self._fade = QGraphicsOpacityEffect(self)
+        self._fade.setEnabled(False)
+        self.setGraphicsEffect(self._fade)
+        self._rise = QVariantAnimation(self)
+        self._rise.setStartValue(0.0)
+        self._rise.setEndValue(1.0)
+        self._rise.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._rise.valueChanged.connect(self._step)
+        self._rise.finished.connect(self._arrive)
         follow(self, look)
         self.hide()
 
     def rise_at(self, place: QRect) -> None:
-        """Show the card at ``place`` in the parent's coordinates, from 8 px below unless motion is reduced."""
-        self._move.stop()
+        """Show the card at ``place`` in the parent's coordinates; it rises 8 px and fades in unless motion is reduced.
+
+        It can be used from the first moment.
+        """
+        self._rise.stop()
+        self._place = place
         length = self.look.motion.enter
-        self.setGeometry(place if length <= 0 else place.translated(0, _RISE))
+        if length <= 0:
+            self._arrive()
+        else:
+            self.setGeometry(place.translated(0, _RISE))
+            self._fade.setEnabled(True)
+            self._step(0.0)
+            self._rise.setDuration(length)
+            self._rise.start()
         self.show()
         self.raise_()
-        if length > 0:
-            self._move.setDuration(length)
-            self._move.setEndValue(place.topLeft())
-            self._move.start()
 
     def leave(self) -> None:
-        self._move.stop()
+        """Hide at once: what Enter would do must never be ahead of what is seen."""
+        self._rise.stop()
+        self._fade.setEnabled(False)
         self.hide()
+
+    def put_at(self, place: QRect) -> None:
+        """Move at once, with the window that changed its size."""
+        self._rise.stop()
+        self._place = place
+        self._arrive()
+
+    def _step(self, share: float) -> None:
+        self._fade.setOpacity(share)
+        self.move(self._place.x(), self._place.y() + round(_RISE * (1 - share)))
+
+    def _arrive(self) -> None:
+        self._fade.setEnabled(False)
+        self.setGeometry(self._place)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         event.accept()
@@ -206,7 +238,7 @@ class Sheet(QWidget):
 
     def _place(self) -> None:
         self.setGeometry(self._over().rect())
-        self.panel.setGeometry(self._panel_rect())
+        self.panel.put_at(self._panel_rect())
 
     def _stops(self) -> list[QWidget]:
         """Return what Tab reaches in the panel, in the window's focus order."""
