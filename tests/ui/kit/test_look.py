@@ -3,10 +3,23 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QImage, QPainter, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from tukar.ui.kit import Colour, Icon, Icons, Look, NeutralButton, Role, Scheme, SizeClass, load_fonts
+from tukar.ui.kit import (
+    BillLineDelegate,
+    Colour,
+    Icon,
+    Icons,
+    Look,
+    NeutralButton,
+    Role,
+    RowList,
+    Scheme,
+    SizeClass,
+    load_fonts,
+)
+from tukar.ui.kit.table import Column, Table
 
 MARKS = "0123456789"
 
@@ -68,10 +81,16 @@ def test_widgets_follow_the_theme_and_the_size_class(look: Look, qtbot: QtBot) -
     assert button.grab().toImage().pixelColor(6, middle) == QColor("#2A3033")
 
 
-def test_a_deleted_widget_no_longer_hears_of_changes(look: Look, qtbot: QtBot) -> None:
-    button = NeutralButton(look, "Cancel")
-    with qtbot.waitSignal(button.destroyed):
-        button.deleteLater()
+def test_deleted_widgets_no_longer_hear_of_changes(look: Look, qtbot: QtBot) -> None:
+    made: list[QWidget] = [
+        NeutralButton(look, "Cancel"),
+        RowList(look, BillLineDelegate(look), "Bill"),
+        Table(look, "Promotions", [Column("When", 90)]),
+    ]
+    while made:
+        gone = made.pop()
+        with qtbot.waitSignal(gone.destroyed):
+            gone.deleteLater()
     look.choose(Scheme.CONTRAST)
 
 

@@ -27,9 +27,10 @@ Typing
 Telling
     NoticeStrip(look): show_notice(Tone, sentence, icon=) set_button. ProgressBarThin(look, name, colour):
     set_share(0 to 1, spoken). Spinner(look, name, size). StepsList(look): show_steps([Step(words, StepState,
-    accessible)]). QrView(look, name, module): show_matrix. kit.plot, imported apart: Plot(look, name).
+    accessible)]). QrView(look, name, module): show_matrix. kit.plot, imported apart: Plot(look, name):
+    show_days([Day(label, taken, declined, lost)], PlotWords).
 Places
-    Plane(look, Colour, Side). Hairline(look). Card(look, parent, name): rise_at(QRect) leave.
+    Plane(look, Colour, Side). Hairline(look). Card(look, parent, name): rise_at(QRect) put_at leave.
     Sheet(look, window, name, QSize): content goes into ``panel``; open_sheet(first) close_sheet;
     signals dismissed (Esc) and entered.
 Lists
