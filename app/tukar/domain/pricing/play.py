@@ -48,8 +48,9 @@ class Player:
 
     def play(self, state: State, turn: Turn) -> None:
         """Lets the rule take its turn; nothing happens where its minimums are not reached."""
-        rule = turn.compiled.rule
-        limit = rule.limits.applications or 1
+        if turn.purse is not None and turn.purse.earns:
+            state.credits[turn.rule_index] = self.credits(state, turn.compiled)
+        limit = turn.compiled.rule.limits.applications or 1
         if turn.claim is not None:
             self._claim(state, turn)
             return
@@ -67,7 +68,11 @@ class Player:
         rule = turn.compiled.rule
         if rule.family.keeps_balance or rule.family is Family.NEXT_ORDER_COUPON:
             return True
-        return reached(state, turn.compiled, time)
+        if reached(state, turn.compiled, time):
+            return True
+        if time == 1:
+            state.short.add(turn.rule_index)
+        return False
 
     def _claim(self, state: State, turn: Turn) -> None:
         compiled, place = turn.compiled, turn.rewards[0]

@@ -214,15 +214,20 @@ class Taken:
 
 
 class State:
-    """A bill at some moment between two turns."""
+    """A bill at some moment between two turns.
 
-    __slots__ = ("facts", "has_negative", "lines", "spent", "taken")
+    ``credits`` are what rules had earned when their turn came, ``short`` the rules whose minimums were not reached.
+    """
+
+    __slots__ = ("credits", "facts", "has_negative", "lines", "short", "spent", "taken")
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.lines = [LineState(fact) for fact in facts.lines]
         self.taken: list[Taken] = []
         self.spent: dict[PurseKey, Fraction] = {}
+        self.credits: dict[int, Fraction] = {}
+        self.short: set[int] = set()
         self.has_negative = any(fact.negative for fact in facts.lines)
 
     def copy(self) -> "State":
@@ -231,6 +236,8 @@ class State:
         twin.lines = [line.copy() for line in self.lines]
         twin.taken = [taken.copy() for taken in self.taken]
         twin.spent = self.spent.copy()
+        twin.credits = self.credits.copy()
+        twin.short = self.short.copy()
         twin.has_negative = self.has_negative
         return twin
 

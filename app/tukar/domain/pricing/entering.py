@@ -1,0 +1,205 @@
+"""Codes and claims taken in or refused, and taken back, as FORMAT.md's steps say.
+
+A refused step changes nothing. What is taken in stays on the bill and works whenever its conditions hold again.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from tukar.domain.bill import Bill, Claim, OfferKey
+from tukar.domain.offer import Reason
+from tukar.domain.pricing.book import CompiledRule, RuleBook
+from tukar.domain.pricing.credits import purse_of
+from tukar.domain.pricing.minimums import reached
+from tukar.domain.pricing.offers import Offers
+from tukar.domain.pricing.result import Circumstances
+from tukar.domain.pricing.standing import code_obstacle, obstacle
+from tukar.domain.pricing.state import State, Taken
+from tukar.domain.pricing.turns import TurnOrder
+from tukar.domain.pricing.walk import Outcome, Payment, Walk
+from tukar.domain.rule import Family
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why a code or claim is not taken in."""
+
+    reason: Reason
+
+
+class Entering:
+    """Answers one step on one bill. Every answer is the next bill, or why there is none."""
+
+    def __init__(self, book: RuleBook, bill: Bill, circumstances: Circumstances) -> None:
+        self._book = book
+        self._bill = bill
+        self._circumstances = circumstances
+
+    def code(self, code: str) -> Bill | Refused:
+        """The bill with a code entered."""
+        if code in self._bill.codes:
+            return Refused(Reason.USED_UP)
+        rules = list(self._woken_by(code))
+        if not rules:
+            return Refused(Reason.NEEDS_CODE)
+        answers = [self._enter(compiled, code) for compiled in rules]
+        taken = next((answer for answer in answers if isinstance(answer, Bill)), None)
+        return answers[0] if taken is None else taken
+
+    def _woken_by(self, code: str) -> Iterator[CompiledRule]:
+        yield from self._book.with_code(code)
+        card = self._circumstances.cards.get(code)
+        compiled = None if card is None else self._book.rule(card.rule_id)
+        if compiled is not None and compiled.rule.activation.code != code:
+            yield compiled
+
+    def _enter(self, compiled: CompiledRule, code: str) -> Bill | Refused:
+        rule = compiled.rule
+        barred = obstacle(rule, self._bill, self._circumstances) or code_obstacle(rule, self._circumstances)
+        if barred is not None:
+            return Refused(barred.reason)
+        entered = self._bill.with_code(code)
+        if self._empty_purse(compiled, entered, code):
+            return Refused(Reason.USED_UP)
+        if self._bill.is_empty or rule.family is Family.LOYALTY:
+            return entered
+        outcome = Walk(self._book, entered, self._circumstances).work_out()
+        refusal = self._lost(compiled, outcome)
+        return self._without_beaten(compiled, entered, outcome) if refusal is None else refusal
+
+    def _empty_purse(self, compiled: CompiledRule, entered: Bill, code: str) -> bool:
+        """Whether what the code or card holds is less than its cheapest reward costs."""
+        rule = compiled.rule
+        purse = purse_of(rule, code, entered, self._circumstances, self._book.programme)
+        if purse is None or purse.key[0] not in ("credits", "card") or purse.earns:
+            return False
+        if rule.family.is_payment:
+            return purse.opening <= 0
+        cheapest = min((reward.cost for _, reward in compiled.rewards), default=Fraction(0))
+        return purse.opening < cheapest or purse.opening < 0
+
+    def _lost(self, compiled: CompiledRule, outcome: Outcome) -> Refused | None:
+        """Why the rule of a code does not stand on the bill; a discount that finds no piece is no refusal."""
+        rule, index = compiled.rule, compiled.index
+        if outcome.gives(index) or rule.family.keeps_balance:
+            return None
+        another_stands_alone = any(turn.compiled.rule.exclusive for turn in outcome.turns)
+        beaten = not rule.exclusive and any(turn.rule_index == index for turn in outcome.displaced)
+        if another_stands_alone or beaten:
+            return Refused(Reason.NOT_TOGETHER)
+        if rule.exclusive:
+            enough = reached(State(outcome.facts), compiled)
+        else:
+            has_turn = any(turn.rule_index == index for turn in outcome.turns)
+            enough = index not in outcome.state.short and (has_turn or reached(outcome.state, compiled))
+        return None if enough else Refused(Reason.NEEDS_AMOUNT)
+
+    def _without_beaten(self, compiled: CompiledRule, entered: Bill, outcome: Outcome) -> Bill:
+        """The bill without codes of the same group that the new one has beaten: they are forgotten."""
+        rule = compiled.rule
+        if not (rule.best_of and rule.stack_group):
+            return entered
+        beaten = {
+            turn.code
+            for turn in outcome.displaced
+            if turn.code and turn.compiled.rule.stack_group == rule.stack_group and turn.compiled.rule is not rule
+        }
+        for code in beaten:
+            entered = entered.without_code(code)
+        return entered
+
+    def claim(self, claim: Claim) -> Bill | Refused:
+        """The bill with a claim; its pieces are cut to what is possible."""
+        compiled = self._book.rule(claim.key.rule_id)
+        if compiled is None:
+            return Refused(Reason.ITEM_GONE)
+        outcome = Walk(self._book, self._bill, self._circumstances).work_out()
+        offers = Offers(self._book, self._bill, self._circumstances, outcome)
+        refusal: Bill | Refused = Refused(Reason.NOTHING_TO_TAKE_OFF)
+        for key in self._keys_meant(compiled, claim.key):
+            refusal = self._claim_one(compiled, replace(claim, key=key), offers)
+            if isinstance(refusal, Bill):
+                return refusal
+        return refusal
+
+    def _keys_meant(self, compiled: CompiledRule, key: OfferKey) -> list[OfferKey]:
+        """The reward named, or every one of a rule in turn where just the rule is named."""
+        keys = [own for own, _ in compiled.rewards]
+        if key.reward_id:
+            return [own for own in keys if own == key or len(keys) == 1]
+        return keys
+
+    def _claim_one(self, compiled: CompiledRule, claim: Claim, offers: Offers) -> Bill | Refused:
+        barred = obstacle(compiled.rule, self._bill, self._circumstances)
+        if barred is not None:
+            return Refused(barred.reason)
+        order = TurnOrder(self._book, self._bill, self._circumstances)
+        place = compiled.place_of(claim.key)
+        if place is None or order.is_automatic(compiled, place):
+            return Refused(Reason.NOTHING_TO_TAKE_OFF)
+        tried = offers.tried(compiled, claim)
+        if tried is None:
+            return Refused(Reason.NOTHING_TO_TAKE_OFF)
+        after, turn, given = tried
+        if claim.points is not None and turn.purse is not None:
+            spent = (
+                given.spent
+                if isinstance(given, Taken)
+                else Fraction(given.amount) / Fraction(10) ** (self._bill.currency.minor_digits)
+            )
+            held = after.player.available(after.state, compiled, turn.purse) + spent
+            if claim.points.exact() > held:
+                return Refused(Reason.NEEDS_POINTS)
+        return self._bill.with_further_claim(replace(claim, quantity=_pieces_given(claim, given)))
+
+    def quantity(self, key: OfferKey, pieces: int) -> Bill | Refused:
+        """The bill on which a reward gives so many pieces, or what is possible of them."""
+        compiled = self._book.rule(key.rule_id)
+        if compiled is None:
+            return Refused(Reason.ITEM_GONE)
+        for own in self._keys_meant(compiled, key):
+            bill = self._wanting(compiled, own, pieces)
+            if bill is not None:
+                outcome = Walk(self._book, bill, self._circumstances).work_out()
+                given = sum(_pieces(taken) for taken in outcome.state.taken if taken.key == own)
+                return self._wanting(compiled, own, min(pieces, given)) or bill
+        return Refused(Reason.NOTHING_TO_TAKE_OFF)
+
+    def _wanting(self, compiled: CompiledRule, key: OfferKey, pieces: int) -> Bill | None:
+        """The bill with the quantity set on the claim in force, or on an automatic reward; None where it is neither."""
+        bill = self._bill
+        if any(claim.key == key for claim in bill.claims):
+            claims = tuple(replace(old, quantity=pieces) if old.key == key else old for old in bill.claims)
+            return replace(bill, claims=claims)
+        place = compiled.place_of(key)
+        order = TurnOrder(self._book, bill, self._circumstances)
+        if place is not None and order.is_automatic(compiled, place):
+            return bill.with_claim(Claim(key, quantity=pieces))
+        return None
+
+    def removal(self, key: OfferKey) -> Bill | Refused:
+        """The bill without a reward: its claims are gone, an automatic one stays off until claimed."""
+        compiled = self._book.rule(key.rule_id)
+        if compiled is None:
+            return Refused(Reason.ITEM_GONE)
+        order = TurnOrder(self._book, self._bill, self._circumstances)
+        bill, found = self._bill, False
+        for own in self._keys_meant(compiled, key):
+            place = compiled.place_of(own)
+            claimed = any(claim.key == own for claim in bill.claims)
+            automatic = place is not None and order.is_automatic(compiled, place)
+            found = found or claimed or automatic
+            bill = bill.without_claim(own) if claimed else bill
+            bill = bill.with_switched_off(own) if automatic else bill
+        return bill if found else Refused(Reason.NOTHING_TO_TAKE_OFF)
+
+
+def _pieces(taken: Taken) -> int:
+    return sum(gift.pieces for gift in taken.gifts) + sum(taken.freed.values())
+
+
+def _pieces_given(claim: Claim, given: Taken | Payment) -> int | None:
+    if claim.quantity is None or not isinstance(given, Taken):
+        return claim.quantity
+    return min(claim.quantity, _pieces(given)) or claim.quantity
