@@ -57,8 +57,6 @@ class FakeJournal:
                 self._drafts[draft.bill.bill_id] = draft
 
     def drafts(self) -> tuple[Draft, ...]:
-        for bill_id in [known for known in self._drafts if known in self.saved]:
-            del self._drafts[bill_id]
         return tuple(reversed(self._drafts.values()))
 
     def delete_draft(self, bill_id: str) -> None:

@@ -57,6 +57,7 @@ from tukar.till.ports import (
     Refused,
     ShopProfile,
     TerminalAnswer,
+    TerminalOutcome,
     Trouble,
     Unreachable,
 )
@@ -150,6 +151,8 @@ class ModelBackend:
         self.attempts: dict[str, Refused] = {}
         self.bills: dict[str, Receipt] = {}
         self.earned: list[str] = []
+        self.spent: Counter[str] = Counter()
+        self.short = 0
         self.items: list[str] = []
         self.calls: Counter[str] = Counter()
         self.drops: Counter[str] = Counter()
@@ -354,8 +357,11 @@ class ModelBackend:
             self.items.append(f"{receipt.bill_id}: {known.state}")
         assert points <= known.points
         known.state, known.bill_id, known.points = HoldState.CAPTURED, receipt.bill_id, points
-        self.posted[known.programme_id] -= points
-        return PartResult(Part.REDEMPTION, redemption_id, outcome, known.programme_id, Points(points))
+        debit = points if outcome is Outcome.DONE else min(points, self.available(known.programme_id))
+        self.posted[known.programme_id] -= debit
+        self.spent[known.programme_id] += debit
+        self.short += points - debit
+        return PartResult(Part.REDEMPTION, redemption_id, outcome, known.programme_id, Points(debit))
 
     def put_refund(self, request: RefundRequest) -> RefundAnswer:
         raise NotImplementedError
@@ -503,6 +509,7 @@ class PointedTerminal(FakeTerminal):
     def __init__(self, point: Callable[[str], None]) -> None:
         super().__init__()
         self._at = point
+        self.silent = False
 
     def pay(self, reference: str, amount: Money) -> TerminalAnswer:
         self._at("before:terminal.pay")
@@ -515,3 +522,6 @@ class PointedTerminal(FakeTerminal):
         answer = super().refund(reference, amount)
         self._at("after:terminal.refund")
         return answer
+
+    def query(self, reference: str) -> TerminalAnswer:
+        return TerminalAnswer(TerminalOutcome.UNKNOWN, reference) if self.silent else super().query(reference)

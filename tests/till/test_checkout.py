@@ -520,6 +520,7 @@ def test_more_points_need_a_new_code_and_replace_the_hold(bench: Bench, till: Ti
     assert till.stands() is S.CODE
     till.checkout.submit_code(RIGHT)
     assert bench.backend.held("reward") == 300
+    assert [row.need for row in bench.journal.rows.values() if row.state is RedemptionState.HELD] == [Points(300)]
     till.checkout.save()
     assert bench.backend.posted["reward"] == 1200
     assert sorted(row.state for row in bench.journal.rows.values()) == [

@@ -1,7 +1,8 @@
 """How long a hold may be relied on: until when tenders may open, and until when the bill may be saved."""
 
-from tukar.domain.redemption import COMMIT_MARGIN_SECONDS
-from tukar.till.ports import Clock, Deadline, RedemptionRow
+from tukar.domain.redemption import COMMIT_MARGIN_SECONDS, HoldAnswer
+from tukar.till.gear import Gear
+from tukar.till.ports import Clock, Deadline, Hold, RedemptionRow
 
 
 def hold_deadlines(clock: Clock, sent_at: float, ttl: float) -> tuple[Deadline, Deadline]:
@@ -13,6 +14,13 @@ def hold_deadlines(clock: Clock, sent_at: float, ttl: float) -> tuple[Deadline, 
     """
     margin = min(COMMIT_MARGIN_SECONDS, ttl / 3)
     return Deadline(clock.boot_id, sent_at + ttl), Deadline(clock.boot_id, sent_at + ttl - margin)
+
+
+def deadlines_of(gear: Gear, sent_at: float, answer: HoldAnswer) -> tuple[Deadline | None, Deadline | None]:
+    """The deadlines of a granted hold; none where the backend's holds do not run out."""
+    if gear.backend.capabilities.hold is not Hold.TENTATIVE:
+        return None, None
+    return hold_deadlines(gear.clock, sent_at, answer.ttl)
 
 
 def to_open_a_tender(row: RedemptionRow) -> Deadline | None:

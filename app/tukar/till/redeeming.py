@@ -20,10 +20,10 @@ from tukar.domain.redemption import (
     Refusal,
 )
 from tukar.till.asking import AGAIN_AFTER_SECONDS, ONCE, Asked, Asking
-from tukar.till.deadlines import hold_deadlines
+from tukar.till.deadlines import deadlines_of
 from tukar.till.gear import Gear
 from tukar.till.needs import Need, fingerprint
-from tukar.till.ports import Deadline, Hold, Idempotency, Otp, RedemptionRow, seconds_left
+from tukar.till.ports import Deadline, Idempotency, Otp, RedemptionRow, seconds_left
 from tukar.till.rows import LIVE, RedemptionRows, Then, Troubled
 
 Answered = Callable[[RedemptionRow, Asked[HoldAnswer]], None]
@@ -121,7 +121,7 @@ class Redeeming:
         answer = asked.answer
         if answer is None or answer.state is not HoldState.HELD:
             raise ValueError("only a granted hold is written down as held")
-        held_until, commit_by = self._deadlines(asked.sent_at, answer)
+        held_until, commit_by = deadlines_of(self._gear, asked.sent_at, answer)
         self._requests.pop(row.redemption_id, None)
 
         def held(now: RedemptionRow) -> RedemptionRow | None:
@@ -264,11 +264,6 @@ class Redeeming:
             self._gear, partial(self._gear.backend.redemption, request.redemption_id), looked_up, ONCE
         )
         self._asking.ask()
-
-    def _deadlines(self, sent_at: float, answer: HoldAnswer) -> tuple[Deadline | None, Deadline | None]:
-        if self._gear.backend.capabilities.hold is not Hold.TENTATIVE:
-            return None, None
-        return hold_deadlines(self._gear.clock, sent_at, answer.ttl)
 
     def _drop_replaced(self, row: RedemptionRow, then: Then) -> None:
         older = [old for old in self.rows.held if old.redemption_id == row.replaces]
