@@ -17,7 +17,7 @@ from tukar.till.finding import FindingModel
 from tukar.till.keys import Command
 from tukar.till.offering import OfferModel
 from tukar.till.ports import Hit, PrinterState
-from tukar.till.promoting import Group, PreviewLine, PromotionRow, PromotionsModel, PromotionsSummary
+from tukar.till.promoting import Group, Missing, PreviewLine, PromotionRow, PromotionsModel, PromotionsSummary
 from tukar.till.salespeople import SalespeopleModel
 from tukar.till.status import StatusModel
 
@@ -135,9 +135,9 @@ SUMMARY = PromotionsSummary(
     ),
     offers=(OFFER,),
     reasons=(
-        WhyNot(TEN, TEN_NAME, Reason.NEEDS_AMOUNT, amount=rp(26_500), progress=Fraction(173_500, 200_000)),
-        WhyNot(MEMBER, MEMBER_NAME, Reason.NOT_TOGETHER, other=name("points", "poin")),
-        WhyNot(VOUCHER, name("Anniversary voucher", "Voucher HUT"), Reason.NEEDS_CODE),
+        Missing(WhyNot(TEN, TEN_NAME, Reason.NEEDS_AMOUNT, amount=rp(26_500), progress=Fraction(173_500, 200_000))),
+        Missing(WhyNot(MEMBER, MEMBER_NAME, Reason.NOT_TOGETHER, other=name("points", "poin"))),
+        Missing(WhyNot(VOUCHER, name("Anniversary voucher", "Voucher HUT"), Reason.NEEDS_CODE)),
     ),
 )
 OFFERED = OfferModel(OFFER, "Dewi Lestari", name("points", "poin"), Points(1040), rp(173_500), or_keep=NUDGE)
@@ -153,7 +153,7 @@ PROMOTIONS = PromotionsModel(
                      is_best=True),
         PromotionRow(MEMBER, MEMBER_NAME, Group.AVAILABLE, Benefit.PERCENT_OFF, False, rp(8_675),
                      instead_of=(POINTS_NAME,)),
-        PromotionRow(TEN, TEN_NAME, Group.NOT_YET, why=SUMMARY.reasons[0]),
+        PromotionRow(TEN, TEN_NAME, Group.NOT_YET, why=SUMMARY.reasons[0].why),
         PromotionRow(COFFEE, COFFEE_NAME, Group.NOT_YET, why=NUDGE),
         PromotionRow(VOUCHER, name("Anniversary voucher", "Voucher HUT"), Group.NOT_YET,
                      why=WhyNot(VOUCHER, name("Anniversary voucher"), Reason.NEEDS_VERIFIED_CODE)),

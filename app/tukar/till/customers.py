@@ -278,11 +278,15 @@ class Customers:
         try:
             mobile = read_mobile(text, self._country)
         except NotMobileError as no_mobile:
-            if text[0] in "0+":
+            if _surely_mobile(text):
                 return _Looked(trouble=no_mobile.trouble)
-            card = "".join(filter(str.isdigit, text))
-            return _Looked(FindBy.CARD, self._backend.find_members(FindBy.CARD, card))
-        return _Looked(by, self._backend.find_members(by, mobile.e164), mobile)
+            return self._look_up_card(text)
+        found = self._backend.find_members(by, mobile.e164)
+        return _Looked(by, found, mobile) if found or _surely_mobile(text) else self._look_up_card(text)
+
+    def _look_up_card(self, text: str) -> _Looked:
+        card = "".join(filter(str.isdigit, text))
+        return _Looked(FindBy.CARD, self._backend.find_members(FindBy.CARD, card))
 
     def _looked(self, looked: _Looked) -> None:
         self._asked = None
@@ -392,6 +396,11 @@ def _meant(text: str) -> FindBy:
     if looks_like_number(text):
         return FindBy.MOBILE
     return FindBy.CARD if any(map(str.isdigit, text)) and " " not in text.strip() else FindBy.NAME
+
+
+def _surely_mobile(text: str) -> bool:
+    """Cards begin with any digit, numbers as people say them with a zero or a plus."""
+    return text[0] in "0+"
 
 
 def _not_found(mobile: Mobile | None) -> Notice:

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from tukar.domain.bill import Bill, Claim, OfferKey
 from tukar.domain.money import Money
-from tukar.domain.offer import Benefit, LocalName, Offer, PointsRange, WhyNot
+from tukar.domain.offer import Benefit, LocalName, Offer, PointsRange, Reason, WhyNot
 from tukar.domain.points import Points
 from tukar.domain.pricing.result import AppliedPromotion, PricedBill
 from tukar.till.notices import Level, Notice, Say
@@ -15,12 +15,20 @@ from tukar.till.sale import Sale, SaleChange
 
 
 @dataclass(frozen=True, slots=True)
+class Missing:
+    """Why a promotion does not apply yet; ``item`` names the goods it lacks, where it lacks any."""
+
+    why: WhyNot
+    item: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PromotionsSummary:
     """The promotions as the side panel lists them: in force, to be had, nearly there."""
 
     applied: tuple[AppliedPromotion, ...] = ()
     offers: tuple[Offer, ...] = ()
-    reasons: tuple[WhyNot, ...] = ()
+    reasons: tuple[Missing, ...] = ()
     locked: bool = False
 
 
@@ -218,8 +226,10 @@ class Promoting:
             self._sale.claim(offers[place].key)
 
     def _best(self) -> frozenset[OfferKey]:
-        """What is in force when the offers of the best combination are claimed; empty when nothing is to be had."""
+        """What is in force when the offers of the best combination are claimed; empty when nobody worked it out."""
         bill = self._opened.bill
+        if self._opened.offers and not any(offer.is_best for offer in self._opened.offers):
+            return frozenset()
         for offer in self._opened.offers:
             bill = bill.with_claim(Claim(offer.key)) if offer.is_best else bill
         return frozenset(applied.key for applied in self._sale.as_if(bill).applied)
@@ -240,7 +250,14 @@ class Promoting:
 
     def _changed(self, _change: SaleChange) -> None:
         priced = self._sale.priced
-        self._summary.show_summary(PromotionsSummary(priced.applied, self._offers(), priced.reasons, self._sale.locked))
+        self._summary.show_summary(
+            PromotionsSummary(
+                priced.applied,
+                self._offers(),
+                tuple(Missing(why, next(iter(_lacks(why, self._index)), "")) for why in priced.reasons),
+                self._sale.locked,
+            )
+        )
 
     def _offers(self) -> tuple[Offer, ...]:
         priced = self._sale.priced
@@ -315,8 +332,14 @@ def _rows(priced: PricedBill, index: ItemIndex) -> list[PromotionRow]:
             ),
         )
     for why in priced.reasons:
-        seen.setdefault(why.key, PromotionRow(why.key, why.name, Group.NOT_YET, why=why))
+        seen.setdefault(why.key, PromotionRow(why.key, why.name, Group.NOT_YET, why=why, items=_lacks(why, index)))
     return list(seen.values())
+
+
+def _lacks(why: WhyNot, index: ItemIndex) -> tuple[str, ...]:
+    if why.reason is not Reason.NEEDS_ITEM:
+        return ()
+    return tuple(item.name for item in map(index.by_sku, why.skus) if item is not None)
 
 
 def _renewed(row: PromotionRow, priced: PricedBill) -> PromotionRow:

@@ -88,7 +88,11 @@ class CustomerBlock(QWidget):
             self.setAccessibleName(QCoreApplication.translate("Customer", "No customer"))
             return
         self._name.setText(account.name)
-        self._known_by.setText(people.known_by(account))
+        others = [
+            f"{self._language.name(other.name)} {self._language.format.points(other.balance.available)}"
+            for other in self._model.balances[1:]
+        ]
+        self._known_by.setText("   ".join((people.known_by(account), *others)))
         self._show_balance()
         self._show_nudge()
         name = QCoreApplication.translate("Customer", "Customer {name}, {key}")
@@ -185,8 +189,9 @@ class PromotionsBlock(QWidget):
         for offer in model.offers:
             name, amount = offers.short_offer(offer, language), write.off(offer.takes_off)
             rows.append(OfferRow(Icon.GIFT, name, amount, "", use, f"{use}: {name}, {amount}"))
-        for why in model.reasons[: max(self._room() - len(rows), 0)]:
-            name, hint = language.name(why.name), offers.inside(offers.why_not(why, language))
+        for missing in model.reasons[: max(self._room() - len(rows), 0)]:
+            name = language.name(missing.why.name)
+            hint = offers.inside(offers.why_not(missing.why, language, item=missing.item))
             rows.append(OfferRow(Icon.DASH, name, "", hint, "", f"{name}: {hint}"))
         return rows
 

@@ -56,9 +56,14 @@ _BARE: Final[Mapping[Reason, str]] = MappingProxyType(
 """What is said where the reason comes without its figure."""
 
 
-def why_not(why: WhyNot, language: Language, today: date | None = None) -> str:
-    """Why a promotion does not apply, with what is missing; ``today`` turns a date into "yesterday"."""
+def why_not(why: WhyNot, language: Language, today: date | None = None, item: str = "") -> str:
+    """Why a promotion does not apply, with what is missing.
+
+    ``today`` turns a date into "yesterday"; ``item`` names the goods that are missing.
+    """
     write = language.format
+    if why.reason is Reason.NEEDS_ITEM and item:
+        return QCoreApplication.translate("Reason", "Needs {item}").format(item=item)
     known = why.amount or why.points or why.pieces or why.day or why.other
     source = _BARE.get(why.reason, _REASONS[why.reason]) if not known else _REASONS[why.reason]
     if why.reason is Reason.ENDED and why.day is not None and today == why.day + timedelta(days=1):
@@ -103,7 +108,7 @@ def short_offer(offer: Offer, language: Language) -> str:
 def sub_line(row: PromotionRow, language: Language, today: date | None = None) -> str:
     """What stands under a promotion's name in the sheet."""
     if row.why is not None and not row.ticked:
-        return why_not(row.why, language, today)
+        return why_not(row.why, language, today, next(iter(row.items), ""))
     if row.instead_of and not row.ticked:
         names = ", ".join(map(language.name, row.instead_of))
         return QCoreApplication.translate("Offer", "Instead of {names}").format(names=names)

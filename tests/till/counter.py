@@ -1,0 +1,122 @@
+"""A sale window's presenters over the demo shop, without Qt: what a cashier does, and what they are shown."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from tests.fakes.background import SteppedBackground
+from tests.fakes.clock import FakeClock
+from tests.fakes.ids import FakeIds
+from tests.fakes.journal import FakeJournal
+from tests.fakes.members import FakeMembers, account_of
+from tests.fakes.printer import FakePrinter
+from tests.fakes.shelf import FakeShelf, demo_shop
+from tests.fakes.views import FakeViews
+from tukar.domain.bill import CustomerSource
+from tukar.domain.item import Item
+from tukar.domain.people import Salesperson, StaffMember
+from tukar.domain.pricing import Circumstances, RuleBook
+from tukar.till.billing import Billing, BillModel
+from tukar.till.customers import Customers
+from tukar.till.finding import Finding
+from tukar.till.line import Line
+from tukar.till.offering import Offering
+from tukar.till.ports import LoyaltyBackend
+from tukar.till.promoting import Promoting
+from tukar.till.sale import Sale
+from tukar.till.salespeople import Salespeople
+from tukar.till.status import Status
+
+
+class FakeDirectory:
+    """``ports.StaffDirectory``: the demo shop's people."""
+
+    def staff(self) -> tuple[StaffMember, ...]:
+        return ()
+
+    def salespeople(self) -> tuple[Salesperson, ...]:
+        return demo_shop().salespeople
+
+
+@dataclass
+class Counter:
+    """Everything at hand; ``views`` shows what the cashier would see."""
+
+    views: FakeViews
+    clock: FakeClock
+    background: SteppedBackground
+    journal: FakeJournal
+    members: FakeMembers
+    printer: FakePrinter
+    shelf: FakeShelf
+    sale: Sale
+    line: Line
+    finding: Finding
+    billing: Billing
+    customers: Customers
+    salespeople: Salespeople
+    offering: Offering
+    promoting: Promoting
+    status: Status
+
+    @property
+    def bill(self) -> BillModel:
+        assert self.views.bill is not None
+        return self.views.bill
+
+    @property
+    def names(self) -> list[str]:
+        return [line.item.name for line in self.sale.bill.lines]
+
+    def sell(self, *skus: str) -> None:
+        for sku in skus:
+            self.finding.sell(sku)
+
+    def greet(self, member_id: str) -> None:
+        """Puts a member on the bill."""
+        found = next(one for one in demo_shop().customers if one.member_id == member_id)
+        self.sale.set_customer(account_of(found), CustomerSource.MOBILE)
+
+
+def open_counter(*more: Item, salesperson_first: bool = False) -> Counter:
+    views, clock, shelf, members = FakeViews(), FakeClock(), FakeShelf(more), FakeMembers()
+    background, journal, ids = SteppedBackground(clock), FakeJournal(clock), FakeIds()
+    shop, line, printer = demo_shop(), Line(), FakePrinter()
+    book = RuleBook(shop.programme, shelf, shop.currency)
+    sale = Sale(
+        currency=shop.currency, ids=ids, rules=book, circumstances=lambda: Circumstances(now=clock.now(), online=True)
+    )
+    billing = Billing(view=views, sale=sale, number="2-000317")
+    counter = Counter(
+        views,
+        clock,
+        background,
+        journal,
+        members,
+        printer,
+        shelf,
+        sale,
+        line,
+        Finding(view=views, index=shelf, sale=sale, quantities=billing, salesperson_first=salesperson_first),
+        billing,
+        Customers(
+            view=views,
+            panel=views,
+            sale=sale,
+            backend=cast("LoyaltyBackend", members),
+            background=background,
+            journal=journal,
+            clock=clock,
+            ids=FakeIds("member"),
+            country=shop.country,
+        ),
+        Salespeople(view=views, sale=sale, directory=FakeDirectory()),
+        Offering(view=views, sale=sale, index=shelf, journal=journal, background=background),
+        Promoting(view=views, summary=views, sale=sale, index=shelf),
+        Status(
+            view=views, line=line, clock=clock, journal=journal, printer=printer, background=background,
+            time_zone=shop.time_zone,
+        ),
+    )  # fmt: skip
+    counter.billing.open()
+    counter.finding.open()
+    return counter

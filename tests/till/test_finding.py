@@ -1,0 +1,236 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.fakes.shelf import demo_shop
+from tests.till.counter import open_counter
+from tukar.domain.item import Item
+from tukar.domain.money import Quantity, UnitPrice
+from tukar.domain.people import Salesperson
+from tukar.till.finding import Wish
+from tukar.till.notices import Notice, Say
+
+IDR = demo_shop().currency
+
+
+def item(sku: str, name: str, **more: object) -> Item:
+    return replace(Item(sku, name, UnitPrice.parse("1000", IDR)), **more)  # type: ignore[arg-type]
+
+
+def told(notice: Notice | None) -> Say | None:
+    return None if notice is None else notice.say
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("kopi", Wish("kopi")),
+        ("3*kopi", Wish("kopi", Quantity.of(3))),
+        ("3 x  kopi ", Wish("kopi", Quantity.of(3))),
+        ("0,75*telur", Wish("telur", Quantity(750))),
+        ("12*", Wish("", Quantity.of(12))),
+        ("?kopi", Wish("kopi", only_price=True)),
+        ("0*kopi", Wish("0*kopi")),
+        ("8991204011751", Wish("8991204011751")),
+        ("3xxx", Wish("xx", Quantity.of(3))),
+    ],
+)
+def test_what_is_typed_is_a_needle_and_perhaps_a_quantity(text: str, wish: Wish) -> None:
+    assert Wish.read(text) == wish
+
+
+@given(st.text(max_size=30))
+def test_every_text_can_be_read(text: str) -> None:
+    wish = Wish.read(text)
+    assert wish.quantity is None or wish.quantity.thousandths > 0
+
+
+def test_the_empty_search_shows_what_is_often_sold() -> None:
+    model = open_counter().views.finding
+    assert len(model.tiles) == 12
+    assert (model.hits, model.typing) == ((), False)
+
+
+def test_the_first_hit_is_taken_and_stays_listed() -> None:
+    counter = open_counter()
+    counter.finding.type("kopi")
+    assert counter.views.finding.typing
+    assert counter.views.finding.chosen == 0
+    first = counter.views.finding.hits[0]
+    assert first.item.name[slice(*first.matched[0])].casefold() == "kopi"
+    counter.finding.take()
+    assert counter.names == [first.item.name]
+    model = counter.views.finding
+    assert (model.text, model.typing, model.chosen) == ("kopi", False, -1)
+    assert model.hits
+
+
+def test_arrows_choose_another_hit() -> None:
+    counter = open_counter()
+    counter.finding.type("kopi")
+    counter.finding.move(2)
+    counter.finding.move(99)
+    last = counter.views.finding.hits[-1].item
+    assert counter.views.finding.chosen == len(counter.views.finding.hits) - 1
+    counter.finding.take()
+    assert counter.names == [last.name]
+
+
+def test_a_whole_code_is_sold_whatever_the_hits_say() -> None:
+    counter = open_counter()
+    counter.finding.type("8991204011751")
+    counter.finding.take()
+    assert counter.names == ["Kopi Susu Gula Aren 250 ml"]
+
+
+def test_a_quantity_before_the_item_counts() -> None:
+    counter = open_counter()
+    counter.finding.type("3*8991204011751")
+    assert counter.views.finding.quantity == Quantity.of(3)
+    counter.finding.take()
+    assert counter.sale.bill.lines[0].quantity == Quantity.of(3)
+
+
+def test_a_quantity_without_an_item_is_for_the_selected_line() -> None:
+    counter = open_counter()
+    counter.sell("01001")
+    counter.finding.type("5*")
+    counter.finding.take()
+    assert counter.sale.bill.lines[0].quantity == Quantity.of(5)
+    assert counter.views.finding.text == ""
+
+
+def test_a_quantity_typed_before_a_tile_is_touched_counts() -> None:
+    counter = open_counter()
+    counter.finding.type("2*")
+    counter.sell("01001")
+    assert counter.sale.bill.lines[0].quantity == Quantity.of(2)
+
+
+def test_parts_of_a_piece_are_refused_in_words() -> None:
+    counter = open_counter()
+    counter.finding.type("1,5*8991204011751")
+    counter.finding.take()
+    assert told(counter.views.finding.notice) is Say.SOLD_BY_PIECE
+    assert counter.sale.bill.is_empty
+    assert counter.views.finding.text == "1,5*8991204011751"
+
+
+def test_weighed_goods_come_in_parts() -> None:
+    counter = open_counter(item("W1", "Daging sapi", weighed=True))
+    counter.finding.type("0,35*W1")
+    counter.finding.take()
+    assert counter.sale.bill.lines[0].quantity == Quantity(350)
+
+
+def test_exactly_the_code_comes_before_one_in_other_letters() -> None:
+    counter = open_counter(item("85123a", "Small"), item("85123A", "Large"))
+    counter.finding.type("85123A")
+    counter.finding.take()
+    assert counter.names == ["Large"]
+
+
+def test_a_code_in_other_letters_that_fits_several_asks() -> None:
+    counter = open_counter(item("85123a", "Small"), item("85123A", "Large"), item("15056bl", "Parasol"))
+    counter.finding.type("15056BL")
+    counter.finding.take()
+    assert counter.names == ["Parasol"], "unique, so nobody is asked"
+    mixed = open_counter(item("ab1", "Small"), item("aB1", "Large"))
+    mixed.finding.type("AB1")
+    mixed.finding.take()
+    assert told(mixed.views.finding.notice) is Say.WHICH_ITEM
+    assert mixed.sale.bill.is_empty
+    mixed.finding.move(1)
+    mixed.finding.take()
+    assert mixed.names == ["Large"]
+
+
+def test_an_unknown_barcode_says_so_and_keeps_bill_and_text() -> None:
+    counter = open_counter()
+    counter.sell("01001")
+    before = counter.sale.bill
+    counter.finding.type("4006381333931")
+    counter.finding.take()
+    notice = counter.views.finding.notice
+    assert told(notice) is Say.UNKNOWN_ITEM
+    assert notice is not None
+    assert notice.text == "4006381333931"
+    assert counter.sale.bill is before
+    assert counter.views.finding.text == "4006381333931"
+
+
+def test_a_misread_barcode_is_told_from_an_unknown_one() -> None:
+    counter = open_counter()
+    counter.finding.type("4006381333932")
+    counter.finding.take()
+    assert told(counter.views.finding.notice) is Say.BARCODE_MISREAD
+
+
+def test_a_barcode_never_takes_a_hit_by_chance() -> None:
+    counter = open_counter(item("X", "Old 4006381333931 stock"))
+    counter.finding.type("4006381333931")
+    assert counter.views.finding.hits
+    counter.finding.take()
+    assert counter.sale.bill.is_empty
+
+
+def test_what_is_not_sold_any_more_is_not_sold() -> None:
+    counter = open_counter(item("OLD", "Es lilin", active=False))
+    counter.finding.type("OLD")
+    counter.finding.take()
+    assert told(counter.views.finding.notice) is Say.ITEM_NOT_SOLD
+    assert counter.sale.bill.is_empty
+
+
+def test_a_price_can_be_asked_without_selling() -> None:
+    counter = open_counter()
+    counter.finding.type("?8991204011751")
+    counter.finding.take()
+    assert counter.views.finding.priced is not None
+    assert counter.views.finding.priced.sku == "01001"
+    assert counter.sale.bill.is_empty
+
+
+def test_a_scan_leaves_alone_what_is_half_typed() -> None:
+    counter = open_counter()
+    counter.finding.type("gula")
+    counter.finding.scan("8991204011751")
+    assert counter.names == ["Kopi Susu Gula Aren 250 ml"]
+    assert (counter.views.finding.text, counter.views.finding.typing) == ("gula", True)
+
+
+def test_an_unknown_scan_takes_nothing_that_was_marked() -> None:
+    counter = open_counter()
+    counter.finding.type("gula")
+    counter.finding.scan("nonsense")
+    assert told(counter.views.finding.notice) is Say.UNKNOWN_ITEM
+    assert counter.sale.bill.is_empty
+
+
+def test_nothing_is_added_while_the_backend_decides() -> None:
+    counter = open_counter()
+    counter.sell("01001")
+    counter.sale.lock()
+    counter.sell("01002")
+    assert told(counter.views.finding.notice) is Say.POINTS_ASKED
+    assert len(counter.names) == 1
+
+
+def test_the_strict_mode_asks_for_a_salesperson_first() -> None:
+    counter = open_counter(salesperson_first=True)
+    counter.sell("01001")
+    assert told(counter.views.finding.notice) is Say.SALESPERSON_NEEDED
+    assert counter.sale.bill.is_empty
+    counter.sale.set_salesperson(Salesperson("r", "Rizky"))
+    counter.sell("01001")
+    assert len(counter.names) == 1
+
+
+def test_escape_empties_the_field() -> None:
+    counter = open_counter()
+    counter.finding.type("kopi")
+    counter.finding.clear()
+    assert (counter.views.finding.text, counter.views.finding.hits) == ("", ())
+    assert counter.views.finding.tiles
