@@ -19,7 +19,9 @@ from tukar.domain.people import LoyaltyAccount, PointsBalance, Role
 from tukar.domain.points import Points
 from tukar.domain.pricing import Circumstances, PricedBill, RuleBook, price
 from tukar.server.demo_shop import DemoCustomer, DemoShop, read_demo_shop
+from tukar.till.sandbox.check import mistakes_in
 from tukar.wire.articles import check_digit
+from tukar.wire.programme import programme_json
 
 TODAY = date(2026, 11, 21)
 POINTS_OFF, FREE_COFFEE, MEMBER = OfferKey("poin-nota"), OfferKey("kopi-gratis"), OfferKey("member-5")
@@ -197,6 +199,10 @@ def test_every_rule_has_its_words_in_both_languages(shop: DemoShop) -> None:
         assert rule.name.default != rule.rule_id
         assert rule.name.in_language("id")
         assert "id" in rule.name.translations
+
+
+def test_the_rules_sandbox_finds_nothing_wrong_with_the_programme(shop: DemoShop) -> None:
+    assert [str(mistake) for mistake in mistakes_in(programme_json(shop.programme))] == []
 
 
 def test_rules_name_only_goods_that_the_shop_sells(shop: DemoShop) -> None:
