@@ -1,0 +1,111 @@
+"""A second person's word at the till: who may give it, their PIN, and what follows (security.md, "Rights")."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from tukar.domain.people import Action, Right, StaffMember
+from tukar.till.notices import Notice
+from tukar.till.signing_in import PIN_DIGITS
+from tukar.till.staffing import Approval, Staffing, StaffingModel
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalModel:
+    """What is asked and of whom. ``chosen`` is a place in ``people``, -1 where nobody may give their word."""
+
+    is_open: bool = False
+    action: Action | None = None
+    people: tuple[StaffMember, ...] = ()
+    chosen: int = -1
+    busy: bool = False
+    wrong: bool = False
+    notice: Notice | None = None
+
+
+class ApprovalView(Protocol):
+    """Where a second person types their PIN."""
+
+    def show_approval(self, model: ApprovalModel) -> None: ...
+
+
+class Approving:
+    """Asks for one action at a time; ``then`` gets the approval, or nothing happens."""
+
+    def __init__(self, *, view: ApprovalView, staffing: Staffing) -> None:
+        self._view = view
+        self._staffing = staffing
+        self._action: Action | None = None
+        self._ref = ""
+        self._then: Callable[[Approval], None] | None = None
+        self._chosen = 0
+        self._wrong = False
+        staffing.listen(self._staffing_changed)
+
+    def ask(self, action: Action, ref: str, then: Callable[[Approval], None]) -> None:
+        """Opens for ``action`` on ``ref``; the approver is somebody else than who is at the till."""
+        self._action, self._ref, self._then = action, ref, then
+        self._chosen, self._wrong = 0, False
+        self._show()
+
+    def choose(self, index: int) -> None:
+        if 0 <= index < len(self._people()):
+            self._chosen, self._wrong = index, False
+            self._show()
+
+    def typing(self) -> None:
+        """The PIN is typed anew."""
+        if self._wrong:
+            self._wrong = False
+            self._show()
+
+    def enter(self, pin: str) -> None:
+        people = self._people()
+        if self._action is None or len(pin) != PIN_DIGITS or not people or self._staffing.model.busy:
+            return
+        self._staffing.approve(people[self._chosen].staff_id, pin, self._action, self._ref, self._answered)
+
+    def close(self) -> None:
+        """Esc: nobody gave their word."""
+        self._action = self._then = None
+        self._view.show_approval(ApprovalModel())
+
+    def _answered(self, approval: Approval | None) -> None:
+        if self._action is None:
+            return
+        if approval is None:
+            self._wrong = True
+            self._show()
+            return
+        then = self._then
+        self.close()
+        if then is not None:
+            then(approval)
+
+    def _staffing_changed(self, _model: StaffingModel) -> None:
+        if self._action is not None:
+            self._show()
+
+    def _people(self) -> tuple[StaffMember, ...]:
+        model, action = self._staffing.model, self._action
+        if action is None:
+            return ()
+        actor = model.cashier.staff_id if model.cashier is not None else ""
+        return tuple(
+            member for member in model.staff if member.staff_id != actor and member.right(action) is Right.ALLOWED
+        )
+
+    def _show(self) -> None:
+        people = self._people()
+        model = self._staffing.model
+        self._view.show_approval(
+            ApprovalModel(
+                is_open=True,
+                action=self._action,
+                people=people,
+                chosen=min(self._chosen, len(people) - 1),
+                busy=model.busy,
+                wrong=self._wrong,
+                notice=model.notice if self._wrong else None,
+            )
+        )

@@ -1,0 +1,370 @@
+"""Taking the money: which way, how much, what is left, and the one thing that Enter does next.
+
+The bill saves itself as soon as nothing is left to pay after the cashier pressed the green button, be it at once with
+cash or when the bank has answered; a part leaves the screen open for the rest.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, Protocol
+
+from tukar.domain.money import Money
+from tukar.domain.offer import LocalName
+from tukar.domain.points import Points
+from tukar.domain.tender import PaymentMode, Tender
+from tukar.till.checkout_model import CheckoutModel, CheckoutState, RedemptionView, TerminalView
+from tukar.till.keys import Command
+from tukar.till.notices import Level, Notice, Say
+from tukar.till.sale import Sale, SaleChange
+
+_C = CheckoutState
+_MOST_DIGITS: Final = 12
+
+
+class Way(StrEnum):
+    """How the customer pays this part. Points and vouchers lower the bill, they are no tenders."""
+
+    CASH = "cash"
+    CARD = "card"
+    QR = "qr"
+    POINTS = "points"
+    VOUCHER = "voucher"
+
+
+_MODES: Final = {Way.CASH: PaymentMode.CASH, Way.CARD: PaymentMode.CARD, Way.QR: PaymentMode.QR}
+
+
+class PayNext(StrEnum):
+    """What Enter does; ``NONE`` while a figure is missing, ``WAIT`` while something is under way."""
+
+    NONE = "none"
+    WAIT = "wait"
+    FINISH = "finish"
+    TAKE_PART = "take_part"
+    TO_TERMINAL = "to_terminal"
+    SHOW_QR = "show_qr"
+    REDEEM = "redeem"
+    TRY_VOUCHER = "try_voucher"
+    SAVE = "save"
+    APPROVE = "approve"
+    ASK_AGAIN = "ask_again"
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentModel:
+    """Everything the payment screen shows.
+
+    ``amount`` is what is typed or suggested (``fresh``: the first key replaces it), ``change`` what it gives back.
+    ``earned`` are the points that saving the bill will give. ``finishing`` says that the bill saves itself after the
+    terminal's answer. ``commands`` can act now.
+    """
+
+    state: CheckoutState
+    number: str
+    total: Money
+    due: Money
+    tenders: tuple[Tender, ...]
+    ways: tuple[Way, ...]
+    way: Way
+    amount: Money
+    fresh: bool
+    quick: tuple[Money, ...]
+    change: Money
+    next: PayNext
+    redemptions: tuple[RedemptionView, ...] = ()
+    terminal: TerminalView | None = None
+    finishing: bool = False
+    customer_name: str = ""
+    earned: Points | None = None
+    points_name: LocalName | None = None
+    commands: frozenset[Command] = frozenset()
+    notice: Notice | None = None
+
+
+class PaymentView(Protocol):
+    """Where paying is shown."""
+
+    def show_payment(self, model: PaymentModel) -> None: ...
+
+
+class PayDesk(Protocol):
+    """What of the checkout paying uses; ``Checkout`` is one."""
+
+    @property
+    def model(self) -> CheckoutModel: ...
+
+    def begin_payment(self) -> None: ...
+
+    def back_to_bill(self) -> None: ...
+
+    def pay_cash(self, given: Money | None = None) -> None: ...
+
+    def pay_card(self, amount: Money | None = None) -> None: ...
+
+    def pay_qr(self, amount: Money | None = None) -> None: ...
+
+    def cancel_terminal(self) -> None: ...
+
+    def ask_terminal_again(self) -> None: ...
+
+    def set_payment_aside(self) -> None: ...
+
+    def remove_tender(self, tender_id: str) -> None: ...
+
+    def cancel_ask(self) -> None: ...
+
+    def save(self) -> None: ...
+
+
+class Paying:
+    """Turns what the cashier types and presses into the checkout's verbs, and its model into the screen's.
+
+    ``redeem`` opens the sheet for points; ``approve`` asks a manager to save a bill whose hold has run out.
+    """
+
+    def __init__(
+        self,
+        *,
+        view: PaymentView,
+        sale: Sale,
+        checkout: PayDesk,
+        redeem: Callable[[], None],
+        approve: Callable[[], None],
+        number: str = "",
+    ) -> None:
+        self._view = view
+        self._sale = sale
+        self._checkout = checkout
+        self._redeem = redeem
+        self._approve = approve
+        self._number = number
+        self._way = Way.CASH
+        self._typed: int | None = None
+        self._voucher = ""
+        self._finishing = False
+        self._notice: Notice | None = None
+        self._due = checkout.model.due
+        self._model = self._make_model(checkout.model)
+        sale.listen(self._bill_changed)
+
+    @property
+    def model(self) -> PaymentModel:
+        return self._model
+
+    # What the cashier does
+
+    def begin(self) -> None:
+        """F9: from the bill to payment."""
+        if self._checkout.model.state is _C.SELLING:
+            self._way, self._typed, self._finishing = Way.CASH, None, False
+            self._checkout.begin_payment()
+
+    def choose(self, way: Way) -> None:
+        """Another way to pay; points open their sheet at once."""
+        if self._checkout.model.state is not _C.PAYING or way not in self._model.ways:
+            return
+        if way is Way.POINTS:
+            self._redeem()
+            return
+        self._way, self._typed, self._notice = way, None, None
+        self._show()
+
+    def move(self, steps: int) -> None:
+        """The next way to the right or left; points are passed over, for they open a sheet."""
+        ways = [way for way in self._model.ways if way is not Way.POINTS]
+        if self._way in ways:
+            self.choose(ways[(ways.index(self._way) + steps) % len(ways)])
+
+    def set_amount(self, digits: str) -> None:
+        """What stands in the amount field now, as digits in minor units."""
+        if len(digits) <= _MOST_DIGITS:
+            self._typed, self._notice = int(digits or "0"), None
+            self._show()
+
+    def choose_amount(self, index: int) -> None:
+        """One of the likely sums."""
+        if 0 <= index < len(self._model.quick):
+            self._typed, self._notice = self._model.quick[index].minor, None
+            self._show()
+
+    def voucher_typed(self, code: str) -> None:
+        self._voucher, self._notice = code.strip(), None
+        self._show()
+
+    def go_on(self) -> None:
+        """Enter: whatever the green button says."""
+        match self._model.next:
+            case PayNext.FINISH | PayNext.TAKE_PART:
+                self._finishing = self._model.next is PayNext.FINISH
+                self._checkout.pay_cash(self._model.amount)
+            case PayNext.TO_TERMINAL | PayNext.SHOW_QR:
+                self._finishing = self._model.amount >= self._checkout.model.due
+                pay = self._checkout.pay_card if self._model.next is PayNext.TO_TERMINAL else self._checkout.pay_qr
+                pay(None if self._finishing else self._model.amount)
+            case PayNext.REDEEM:
+                self._redeem()
+            case PayNext.TRY_VOUCHER:
+                self._try_voucher()
+            case PayNext.SAVE:
+                self._checkout.save()
+            case PayNext.APPROVE:
+                self._approve()
+            case PayNext.ASK_AGAIN:
+                self._checkout.ask_terminal_again()
+            case PayNext.NONE | PayNext.WAIT:
+                pass
+
+    def save(self) -> None:
+        """F10: saves a paid bill; of an unpaid one it does what Enter would."""
+        if self._checkout.model.state is _C.SELLING:
+            self.begin()
+        else:
+            self.go_on()
+
+    def back(self) -> None:
+        """Esc: back to the bill, or stop what is waited for. Money taken stays taken."""
+        match self._checkout.model.state:
+            case _C.PAYING:
+                self._finishing = False
+                self._checkout.back_to_bill()
+            case _C.TERMINAL:
+                self._checkout.cancel_terminal()
+            case _C.ASKING:
+                self._checkout.cancel_ask()
+            case _:
+                pass
+
+    def remove(self, tender_id: str) -> None:
+        """Gives a payment back."""
+        if self._checkout.model.state is _C.PAYING:
+            self._finishing = False
+            self._checkout.remove_tender(tender_id)
+
+    def set_aside(self) -> None:
+        """Nobody knows what became of a payment: the manager sees to it, and the customer pays otherwise."""
+        if self._checkout.model.state is _C.UNCLEAR:
+            self._checkout.set_payment_aside()
+
+    def renumber(self, number: str) -> None:
+        """The number that the bill in hand would get if it were saved now."""
+        self._number = number
+        self._show()
+
+    # What happens
+
+    def checkout_changed(self, model: CheckoutModel) -> None:
+        """The checkout moved; a bill that was to be finished saves itself once nothing is left to pay."""
+        if model.due != self._due:
+            self._due, self._typed = model.due, None
+        if model.state in (_C.SELLING, _C.SAVED):
+            self._finishing = False
+        if model.state is _C.PAYING and model.can_save and self._finishing and not model.must_approve:
+            self._finishing = False
+            self._checkout.save()
+            return
+        if model.state is _C.PAYING and model.notice is not None and model.notice.level is not Level.INFO:
+            self._finishing = False
+        self._show()
+
+    def _bill_changed(self, _change: SaleChange) -> None:
+        self._show()
+
+    def _try_voucher(self) -> None:
+        """A voucher that gives nothing, or more than is left to pay, is told and forgotten."""
+        code, before = self._voucher, self._sale.priced
+        tried = self._sale.as_if(self._sale.bill.with_code(code))
+        gives = code in tried.bill.codes and tried.total < before.total
+        if not gives or (tried.total < self._checkout.model.paid):
+            self._notice = Notice(Say.VOUCHER_NOT_TAKEN, Level.WARN, text=code)
+            self._show()
+            return
+        self._voucher, self._way = "", Way.CASH
+        self._sale.enter_code(code)
+        self._show()
+
+    # What is shown
+
+    def _show(self) -> None:
+        self._model = self._make_model(self._checkout.model)
+        self._view.show_payment(self._model)
+
+    def _make_model(self, checkout: CheckoutModel) -> PaymentModel:
+        priced = self._sale.priced
+        customer = priced.bill.customer
+        earned = priced.earned[0] if priced.earned else None
+        account = self._sale.rules.programme.account(earned.programme_id) if earned else None
+        amount = self._amount(checkout)
+        over = amount - checkout.cash_due
+        zero = checkout.total.currency.zero()
+        return PaymentModel(
+            state=checkout.state,
+            number=self._number,
+            total=checkout.total,
+            due=checkout.due,
+            tenders=checkout.tenders,
+            ways=self._ways(checkout),
+            way=self._way,
+            amount=amount,
+            fresh=self._typed is None,
+            quick=checkout.quick_cash if self._way is Way.CASH else (),
+            change=over if self._way is Way.CASH and over > zero else zero,
+            next=self._next(checkout, amount),
+            redemptions=checkout.redemptions,
+            terminal=checkout.terminal,
+            finishing=self._finishing,
+            customer_name=customer.name if customer else "",
+            earned=earned.points if earned else None,
+            points_name=account.name if account else None,
+            commands=self._commands(checkout),
+            notice=self._notice or checkout.notice,
+        )
+
+    def _amount(self, checkout: CheckoutModel) -> Money:
+        suggested = checkout.cash_due if self._way is Way.CASH else checkout.due
+        zero = checkout.total.currency.zero()
+        return max(suggested, zero) if self._typed is None else Money(self._typed, zero.currency)
+
+    def _ways(self, checkout: CheckoutModel) -> tuple[Way, ...]:
+        tenders = tuple(way for way, mode in _MODES.items() if mode in checkout.modes)
+        return (*tenders, *((Way.POINTS,) if self._sale.bill.customer else ()), Way.VOUCHER)
+
+    def _next(self, checkout: CheckoutModel, amount: Money) -> PayNext:
+        match checkout.state:
+            case _C.ASKING | _C.TERMINAL | _C.SAVING:
+                return PayNext.WAIT
+            case _C.UNCLEAR:
+                return PayNext.ASK_AGAIN
+            case _C.PAYING:
+                pass
+            case _:
+                return PayNext.NONE
+        if checkout.must_approve:
+            return PayNext.APPROVE
+        if checkout.can_save:
+            return PayNext.SAVE
+        return self._next_payment(checkout, amount)
+
+    def _next_payment(self, checkout: CheckoutModel, amount: Money) -> PayNext:
+        if self._way is Way.VOUCHER:
+            return PayNext.TRY_VOUCHER if self._voucher else PayNext.NONE
+        if amount.minor <= 0 or checkout.due.minor <= 0:
+            # Coins can make nothing of a sum below half a coin: it is paid with nothing, and rounding says so.
+            rounds_away = checkout.due.minor > 0 and not checkout.cash_due and self._way is Way.CASH
+            return PayNext.FINISH if rounds_away else PayNext.NONE
+        if self._way is Way.CASH:
+            return PayNext.FINISH if amount >= checkout.cash_due else PayNext.TAKE_PART
+        if amount > checkout.due:
+            return PayNext.NONE
+        return PayNext.TO_TERMINAL if self._way is Way.CARD else PayNext.SHOW_QR
+
+    def _commands(self, checkout: CheckoutModel) -> frozenset[Command]:
+        always = {Command.FULL_SCREEN, Command.LOCK}
+        if checkout.state is not _C.PAYING:
+            return frozenset(always)
+        able = always | {Command.PROMOTIONS}
+        if self._sale.bill.customer is not None:
+            able.add(Command.REDEEM)
+        if self._next(checkout, self._amount(checkout)) in (PayNext.SAVE, PayNext.FINISH, PayNext.APPROVE):
+            able.add(Command.SAVE)
+        return frozenset(able)

@@ -1,0 +1,100 @@
+"""How this till looks and speaks: theme, language, motion, scale; switched at once and kept on its disk."""
+
+from dataclasses import dataclass, replace
+from typing import Final, Protocol
+
+from tukar.till.background import Background
+from tukar.till.notices import Level, Notice, Say
+from tukar.till.ports import Settings, SettingsStore
+
+SCALES: Final = (100, 125, 150, 175, 200)
+
+
+@dataclass(frozen=True, slots=True)
+class PreferencesModel:
+    """What is chosen. ``needs_restart`` says that another scale counts from the next start on."""
+
+    is_open: bool
+    theme: str
+    language: str
+    reduced_motion: bool
+    scale_percent: int
+    needs_restart: bool = False
+    notice: Notice | None = None
+
+
+class PreferencesView(Protocol):
+    """Where the choices are shown, and what follows them at once."""
+
+    def show_preferences(self, model: PreferencesModel) -> None: ...
+
+
+class Preferences:
+    """Every choice is in force before it is on the disk; a disk that does not take it is told."""
+
+    def __init__(
+        self, *, view: PreferencesView, settings: Settings, store: SettingsStore, background: Background
+    ) -> None:
+        self._view = view
+        self._settings = settings
+        self._store = store
+        self._background = background
+        self._started_at = settings.scale_percent
+        self._is_open = False
+
+    @property
+    def settings(self) -> Settings:
+        return self._settings
+
+    def start(self) -> None:
+        """Puts in force what was kept."""
+        self._show()
+
+    def open(self) -> None:
+        self._is_open = True
+        self._show()
+
+    def close(self) -> None:
+        self._is_open = False
+        self._show()
+
+    def choose_theme(self, theme: str) -> None:
+        self._change(replace(self._settings, theme=theme))
+
+    def choose_language(self, language: str) -> None:
+        self._change(replace(self._settings, language=language))
+
+    def reduce_motion(self, *, reduced: bool) -> None:
+        self._change(replace(self._settings, reduced_motion=reduced))
+
+    def choose_scale(self, percent: int) -> None:
+        if percent in SCALES:
+            self._change(replace(self._settings, scale_percent=percent))
+
+    def keep_full_screen(self, *, full: bool) -> None:
+        """The window filled the screen, or no longer does."""
+        self._change(replace(self._settings, full_screen=full))
+
+    def _change(self, settings: Settings) -> None:
+        if settings == self._settings:
+            return
+        self._settings = settings
+        self._show()
+        self._background.run(lambda: self._store.save(settings), lambda _: None, self._not_kept)
+
+    def _not_kept(self, _trouble: Exception) -> None:
+        self._show(Notice(Say.DISK_FAILED, Level.WARN))
+
+    def _show(self, notice: Notice | None = None) -> None:
+        settings = self._settings
+        self._view.show_preferences(
+            PreferencesModel(
+                self._is_open,
+                settings.theme,
+                settings.language,
+                settings.reduced_motion,
+                settings.scale_percent,
+                needs_restart=settings.scale_percent != self._started_at,
+                notice=notice,
+            )
+        )

@@ -1,0 +1,192 @@
+"""The one window of the till: its screens one behind the other, and what lies over them."""
+
+from collections.abc import Callable, Mapping
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QImage, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from tukar.till.keys import DEFAULT_KEYS, Command
+from tukar.till.navigation import Place, PlaceModel
+from tukar.till.preferences import PreferencesModel
+from tukar.till.receipt_screen import ReceiptModel
+from tukar.till.status import StatusModel
+from tukar.ui.approval_sheet import ApprovalSheet
+from tukar.ui.kit import Look, Scheme, Sheet, SizeClass
+from tukar.ui.payment_screen import PaymentScreen
+from tukar.ui.question_sheet import QuestionSheet
+from tukar.ui.receipt_view import ReceiptSheet
+from tukar.ui.redeem_sheet import RedeemSheet
+from tukar.ui.sale_window import SaleWindow
+from tukar.ui.settings_sheet import SettingsSheet
+from tukar.ui.sign_in import SETTINGS_KEY, SignInScreen
+from tukar.ui.status_strip import StatusStrip
+from tukar.ui.translations import Language
+
+_LEAST_WIDTH, _LEAST_HEIGHT = 1024, 720
+
+
+class MainWindow(QWidget):
+    """Holds the screens and is the view of status, navigation and preferences; the screens are views of their own.
+
+    ``draw_receipt`` makes the picture and the spoken text of a saved bill. ``closing`` is emitted once, when the
+    window is surely going: whoever owns threads and sockets ends them then. ``full_screen_changed`` tells that the
+    window fills the screen, or no longer does.
+    """
+
+    closing = Signal()
+    lock_requested = Signal()
+    settings_requested = Signal()
+    full_screen_changed = Signal(bool)
+
+    def __init__(
+        self,
+        look: Look,
+        language: Language,
+        *,
+        time_zone: ZoneInfo,
+        draw_receipt: Callable[[ReceiptModel], tuple[QImage, str]],
+        keys: Mapping[Command, str] = DEFAULT_KEYS,
+        title: str = "Tukar",
+    ) -> None:
+        super().__init__()
+        self._look = look
+        self._language = language
+        self._place = PlaceModel(Place.SIGN_IN)
+        self._may_close = False
+        self._keys = keys
+        self._covered: list[Sheet] = []
+        self.setWindowTitle(title)
+        self.setMinimumSize(_LEAST_WIDTH, _LEAST_HEIGHT)
+        self.sign_in = SignInScreen(look, language)
+        self.sale = SaleWindow(look, language, keys)
+        self.payment = PaymentScreen(look, language, time_zone, keys)
+        self._screens = QStackedLayout(self)
+        self._screens.setContentsMargins(0, 0, 0, 0)
+        self._places: dict[Place, SignInScreen | SaleWindow | PaymentScreen] = {
+            Place.SIGN_IN: self.sign_in,
+            Place.SALE: self.sale,
+            Place.PAYMENT: self.payment,
+        }
+        for screen in self._places.values():
+            self._screens.addWidget(screen)
+        self.redeem = RedeemSheet(look, self, language)
+        self.receipt = ReceiptSheet(look, self, language, draw_receipt)
+        self.approval = ApprovalSheet(look, self, language)
+        self.settings = SettingsSheet(look, self, language)
+        self.question = QuestionSheet(look, self)
+        self._bind(keys)
+
+    @property
+    def place(self) -> Place:
+        """Which screen is in front."""
+        return self._place.place
+
+    @property
+    def has_bill(self) -> bool:
+        """Whether something would be lost from sight by leaving."""
+        return self._place.has_bill
+
+    # What the presenters show
+
+    def show_place(self, model: PlaceModel) -> None:
+        before, self._place = self._place, model
+        self._screens.setCurrentWidget(self._places[model.place])
+        if model.place is Place.SIGN_IN and before.place is not Place.SIGN_IN:
+            self._cover()
+        elif model.place is not Place.SIGN_IN and before.place is Place.SIGN_IN:
+            self._uncover()
+
+    def show_status(self, model: StatusModel) -> None:
+        for screen in self._places.values():
+            screen.show_status(model)
+
+    def show_preferences(self, model: PreferencesModel) -> None:
+        self._look.choose(Scheme(model.theme) if model.theme in set(Scheme) else Scheme.LIGHT)
+        self._look.reduce_motion(reduced=model.reduced_motion)
+        self._language.choose(model.language)
+        self.settings.show_preferences(model)
+
+    # Full screen, lock, settings
+
+    def toggle_full_screen(self) -> None:
+        """F11."""
+        full = not self.isFullScreen()
+        if full:
+            self.showFullScreen()
+        else:
+            self.showNormal()
+        self.full_screen_changed.emit(full)
+
+    def ask_to_leave(self, then: Callable[[], None]) -> None:
+        """Asks before the window closes over a bill; the bill itself is kept on the disk."""
+        self.question.ask(
+            QCoreApplication.translate("Question", "Close the till?"),
+            QCoreApplication.translate("Question", "The bill is kept, and is here again at the next start."),
+            QCoreApplication.translate("Question", "Close"),
+            then,
+        )
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._place.has_bill and not self._may_close:
+            event.ignore()
+            self.ask_to_leave(self._leave)
+            return
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._look.resize(SizeClass.for_width(self.width()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What the sheets let through: their own window answers full screen and lock."""
+        pressed = QKeySequence(event.key()).toString()
+        if pressed == self._keys[Command.FULL_SCREEN]:
+            self.toggle_full_screen()
+        elif pressed == self._keys[Command.LOCK]:
+            self.lock_requested.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _cover(self) -> None:
+        """Nobody sees what lies over the screens while the till is locked."""
+        sheets = (self.redeem, self.receipt, self.approval, self.question, self.settings)
+        self._covered = [sheet for sheet in sheets if sheet.isVisible()]
+        for sheet in self._covered:
+            sheet.hide()
+        self.sign_in.take_focus()
+
+    def _uncover(self) -> None:
+        for sheet in self._covered:
+            sheet.show()
+            sheet.raise_()
+            sheet.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._covered = []
+
+    def _leave(self) -> None:
+        self._may_close = True
+        self.close()
+
+    def _bind(self, keys: Mapping[Command, str]) -> None:
+        """What the screens leave open: the key bar of the sign-in screen has no keys, and settings are everywhere."""
+        full = QShortcut(QKeySequence(keys[Command.FULL_SCREEN]), self.sign_in)
+        full.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        full.activated.connect(self.toggle_full_screen)
+        settings = QShortcut(QKeySequence(SETTINGS_KEY), self)
+        settings.activated.connect(self.settings_requested)
+        self.sign_in.settings_requested.connect(self.settings_requested)
+        for screen in (self.sale, self.payment):
+            screen.commanded.connect(self._command)
+
+    def _command(self, command: Command) -> None:
+        if command is Command.FULL_SCREEN:
+            self.toggle_full_screen()
+        elif command is Command.LOCK:
+            self.lock_requested.emit()
+
+    @property
+    def strips(self) -> tuple[StatusStrip, ...]:
+        """The strip at the foot of every screen."""
+        return tuple(screen.strip for screen in self._places.values())

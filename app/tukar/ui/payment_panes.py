@@ -1,0 +1,261 @@
+"""The middle of the payment screen: one pane for each thing that can go on there."""
+
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from tukar.domain.tender import PaymentMode
+from tukar.till.checkout_model import CheckoutState
+from tukar.till.payment_screen import PaymentModel, Way
+from tukar.ui.kit import (
+    CENTRE,
+    RIGHT,
+    AmountField,
+    Choice,
+    Colour,
+    Field,
+    Figure,
+    Hairline,
+    Icon,
+    Ink,
+    Look,
+    NeutralButton,
+    QrView,
+    QuietButton,
+    Role,
+    Spinner,
+    Text,
+)
+from tukar.ui.translations import Language
+from tukar.ui.wording import paying
+
+_QUICK = 4
+_SECOND_MS = 1000
+_QR_MODULES_WIDE = 45
+_QR_ROOM = 270
+
+
+class AmountPane(QWidget):
+    """Money to take: what is typed, likely sums, and what goes back."""
+
+    changed = Signal(str)
+    quick_chosen = Signal(int)
+
+    def __init__(self, look: Look, language: Language) -> None:
+        super().__init__()
+        self._look = look
+        self._language = language
+        self._label = Text(look, "", Ink(Role.STRONG))
+        self.field = AmountField(look, "", sign=language.format.sign, group=self._grouped)
+        self.field.changed.connect(self.changed)
+        self._group = QButtonGroup(self)
+        self.quick = [Choice(look, "") for _ in range(_QUICK)]
+        grid = QGridLayout()
+        grid.setSpacing(look.theme.touch.gap)
+        for place, choice in enumerate(self.quick):
+            choice.set_height(look.theme.touch.key)
+            self._group.addButton(choice, place)
+            grid.addWidget(choice, place // 2, place % 2)
+            grid.setColumnStretch(place % 2, 1)
+        self._group.setExclusive(False)
+        self._group.idClicked.connect(self.quick_chosen)
+        self._line = Hairline(look)
+        self._change_label = Text(look, "", Ink(Role.TITLE))
+        self._change = Figure(look, "", Ink(Role.POINTS, align=RIGHT))
+        foot = QHBoxLayout()
+        foot.addWidget(self._change_label)
+        foot.addWidget(self._change, 1)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self._label)
+        rows.addSpacing(8)
+        rows.addWidget(self.field)
+        rows.addSpacing(12)
+        rows.addLayout(grid)
+        rows.addStretch(1)
+        rows.addWidget(self._line)
+        rows.addSpacing(10)
+        rows.addLayout(foot)
+
+    def _grouped(self, digits: str) -> str:
+        return self._language.format.digits(digits)
+
+    def show_payment(self, model: PaymentModel) -> None:
+        write = self._language.format
+        self._label.setText(paying.amount_of(model.way))
+        self.field.line.setAccessibleName(self._label.text())
+        self.field.set_digits(str(model.amount.minor) if model.amount.minor else "", fresh=model.fresh)
+        for place, choice in enumerate(self.quick):
+            shown = place < len(model.quick)
+            choice.setVisible(shown)
+            if shown:
+                sum_ = model.quick[place]
+                choice.set_label(paying.exactly(sum_, self._language) if place == 0 else write.figure(sum_))
+                choice.setChecked(sum_ == model.amount)
+        cash = model.way is Way.CASH
+        for widget in (self._line, self._change_label, self._change):
+            widget.setVisible(cash)
+        self._change_label.setText(QCoreApplication.translate("Payment", "Change"))
+        self._change.set_figure(write.money(model.change))
+
+
+class VoucherPane(QWidget):
+    """The code on a voucher."""
+
+    edited = Signal(str)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._label = Text(look, "", Ink(Role.STRONG))
+        self.field = Field(look, "", icon=Icon.VOUCHER)
+        self.field.edited.connect(self.edited)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(8)
+        rows.addWidget(self._label)
+        rows.addWidget(self.field)
+        rows.addStretch(1)
+
+    def show_payment(self, _model: PaymentModel) -> None:
+        self._label.setText(paying.amount_of(Way.VOUCHER))
+        hint = QCoreApplication.translate("Payment", "Type or scan it")
+        self.field.set_words(self._label.text(), hint)
+
+
+class WaitPane(QWidget):
+    """Something is under way elsewhere: what, how much, how long already; a QR code where there is one to scan."""
+
+    cancelled = Signal()
+
+    def __init__(self, look: Look, language: Language) -> None:
+        super().__init__()
+        self._language = language
+        self._since = QElapsedTimer()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_SECOND_MS)
+        self._timer.timeout.connect(self._tick)
+        self._waits_for = ""
+        self._payload = ""
+        self._spinner = Spinner(look, "")
+        self._qr = QrView(look, "")
+        self._title = Text(look, "", Ink(Role.TITLE, align=CENTRE), wrap=True)
+        self._amount = Figure(look, "", Ink(Role.FIGURE, align=CENTRE))
+        self._where = Text(look, "", Ink(Role.BODY, Colour.INK_2, CENTRE))
+        self.cancel = NeutralButton(look, "", key="Esc")
+        self.cancel.clicked.connect(self.cancelled)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addStretch(1)
+        rows.addWidget(self._spinner, 0, Qt.AlignmentFlag.AlignHCenter)
+        rows.addWidget(self._qr, 0, Qt.AlignmentFlag.AlignHCenter)
+        rows.addSpacing(24)
+        rows.addWidget(self._title)
+        rows.addSpacing(8)
+        rows.addWidget(self._amount)
+        rows.addSpacing(8)
+        rows.addWidget(self._where)
+        rows.addStretch(1)
+        rows.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def show_payment(self, model: PaymentModel) -> None:
+        terminal = model.terminal
+        self._show_code(terminal.payload if terminal is not None else "")
+        self._title.setText(self._what(model))
+        self._spinner.setAccessibleName(self._title.text())
+        self._amount.setVisible(terminal is not None)
+        if terminal is not None:
+            self._amount.set_figure(self._language.format.money(terminal.amount))
+        can_cancel = terminal is not None and not terminal.cancelling and not terminal.giving_back
+        self.cancel.setVisible(can_cancel or model.state is CheckoutState.ASKING)
+        self.cancel.set_label(
+            QCoreApplication.translate("Payment", "Cancel at the terminal")
+            if terminal is not None and terminal.mode is PaymentMode.CARD
+            else QCoreApplication.translate("Payment", "Cancel")
+        )
+        if self._waits_for != self._title.text():
+            self._waits_for = self._title.text()
+            self._since.start()
+        self._tick()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._since.start()
+        self._timer.start()
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._timer.stop()
+        super().hideEvent(event)
+
+    def _what(self, model: PaymentModel) -> str:
+        terminal = model.terminal
+        if terminal is None:
+            return QCoreApplication.translate("Payment", "One moment")
+        if terminal.giving_back:
+            return QCoreApplication.translate("Payment", "The money goes back")
+        if terminal.cancelling:
+            return QCoreApplication.translate("Payment", "Cancelling at the terminal")
+        if terminal.mode is PaymentMode.QR:
+            return QCoreApplication.translate("Payment", "Scan with any e-wallet")
+        return QCoreApplication.translate("Payment", "Tap, insert or swipe")
+
+    def _show_code(self, payload: str) -> None:
+        self._qr.setVisible(bool(payload))
+        self._spinner.setVisible(not payload)
+        if payload and payload != self._payload:
+            import segno  # not before the first paint
+
+            matrix = [[bool(module) for module in row] for row in segno.make_qr(payload).matrix]
+            self._qr.setAccessibleName(QCoreApplication.translate("Payment", "The code to scan"))
+            self._qr.show_matrix(matrix)
+        self._payload = payload
+
+    def _tick(self) -> None:
+        seconds = self._since.elapsed() / _SECOND_MS if self._since.isValid() else 0.0
+        waited = self._language.format.countdown(int(seconds))
+        self._where.setText(QCoreApplication.translate("Payment", "Waiting for {time}").format(time=waited))
+
+
+class UnclearPane(QWidget):
+    """Nobody knows whether a payment went through: what to do, told as it is."""
+
+    set_aside = Signal()
+
+    def __init__(self, look: Look, language: Language) -> None:
+        super().__init__()
+        self._language = language
+        self._title = Text(look, "", Ink(Role.TITLE, align=CENTRE), wrap=True)
+        self._amount = Figure(look, "", Ink(Role.FIGURE, align=CENTRE))
+        self._aside = QuietButton(look, "", danger=True)
+        self._aside.clicked.connect(self.set_aside)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addStretch(1)
+        rows.addWidget(self._title)
+        rows.addSpacing(8)
+        rows.addWidget(self._amount)
+        rows.addStretch(1)
+        rows.addWidget(self._aside, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def show_payment(self, model: PaymentModel) -> None:
+        self._title.setText(QCoreApplication.translate("Payment", "Was it paid?"))
+        self._aside.set_label(QCoreApplication.translate("Payment", "Set aside for the manager"))
+        if model.terminal is not None:
+            self._amount.set_figure(self._language.format.money(model.terminal.amount))
+
+
+class PaidPane(QWidget):
+    """Nothing is left to pay: the bill only waits to be saved."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._title = Text(look, "", Ink(Role.TITLE, align=CENTRE))
+        self._title.set_icon(Icon.CHECK)
+        rows = QVBoxLayout(self)
+        rows.addStretch(1)
+        rows.addWidget(self._title)
+        rows.addStretch(1)
+
+    def show_payment(self, _model: PaymentModel) -> None:
+        self._title.setText(QCoreApplication.translate("Payment", "Nothing is left to pay"))

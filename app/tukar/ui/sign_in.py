@@ -1,0 +1,253 @@
+"""The sign-in screen: tiles at the left, the PIN at the right; typed digits choose a person, then are the PIN."""
+
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from tukar.till.signing_in import PIN_DIGITS, SignInModel
+from tukar.till.status import StatusModel
+from tukar.ui.kit import (
+    CENTRE,
+    LEFT,
+    Colour,
+    Figure,
+    Icon,
+    Ink,
+    Keypad,
+    Look,
+    NeutralButton,
+    NoticeStrip,
+    PersonChoice,
+    PinDots,
+    Plane,
+    PrimaryAction,
+    Role,
+    Side,
+    SizeClass,
+    Text,
+)
+from tukar.ui.notice_tone import tell
+from tukar.ui.status_strip import StatusStrip
+from tukar.ui.translations import Language
+from tukar.ui.wording import paying
+
+_PIN_WIDTH: Final = {SizeClass.COMPACT: 400, SizeClass.REGULAR: 456, SizeClass.WIDE: 600}
+_COLUMNS: Final = {SizeClass.COMPACT: 3, SizeClass.REGULAR: 3, SizeClass.WIDE: 4}
+_GAP: Final = 12
+_NUMBERED: Final = 9
+SETTINGS_KEY: Final = "F5"
+
+
+class SignInScreen(QWidget):
+    """The view of ``till.signing_in.SigningIn``."""
+
+    person_chosen = Signal(int)
+    person_moved = Signal(int)
+    typing = Signal()
+    pin_entered = Signal(str)
+    settings_requested = Signal()
+
+    def __init__(self, look: Look, language: Language) -> None:
+        super().__init__()
+        self._look = look
+        self._language = language
+        self._model = SignInModel("")
+        self.strip = StatusStrip(look, language)
+        self._people = Plane(look)
+        self._door = Plane(look, Colour.PLANE, Side.LEFT)
+        for plane in (self._people, self._door, self.strip):
+            plane.setParent(self)
+        self._build_people()
+        self._build_door()
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        look.changed.connect(self._arrange)
+        language.changed.connect(self._renew)
+
+    def show_sign_in(self, model: SignInModel) -> None:
+        before, self._model = self._model, model
+        self._renew()
+        if model.person != before.person or not model.staff:
+            self.pin.reset()
+        self.pin.set_wrong(wrong=model.wrong)
+        self.pin.setEnabled(model.person is not None)
+        if model.person is not None and not self.pin.hasFocus() and self.isVisible():
+            self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_status(self, model: StatusModel) -> None:
+        self.strip.show_status(model)
+
+    # Keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._enter()
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.person_moved.emit(-1 if key == Qt.Key.Key_Left else 1)
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            columns = _COLUMNS[self._look.theme.size]
+            self.person_moved.emit(-columns if key == Qt.Key.Key_Up else columns)
+        elif event.text().isdigit() and self._model.person is None:
+            self.person_chosen.emit(int(event.text()) - 1)
+        else:
+            super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._arrange()
+        self.pin.reset()
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """The keyboard rests on the PIN, or on the tiles while nobody is chosen."""
+        target = self.pin if self._model.person is not None else self
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _enter(self) -> None:
+        if self.pin.isEnabled():
+            self.pin_entered.emit(self.pin.digits)
+
+    # Parts
+
+    def _build_people(self) -> None:
+        look = self._look
+        self._shop = Text(look, "", Ink(Role.STRONG, Colour.INK_2))
+        self._question = Figure(look, "", Ink(Role.POINTS, align=LEFT))
+        self.people: list[PersonChoice] = []
+        self._group = QButtonGroup(self)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(_GAP)
+        self._hint = Text(look, "", Ink(Role.BODY, Colour.INK_2))
+        self._hint.set_icon(Icon.INFO)
+        self.settings = NeutralButton(look, "", key=SETTINGS_KEY, icon=Icon.SETTINGS)
+        self.settings.clicked.connect(self.settings_requested)
+        foot = QHBoxLayout()
+        foot.addWidget(self._hint)
+        foot.addStretch(1)
+        foot.addWidget(self.settings)
+        self._people_rows = QVBoxLayout(self._people)
+        self._people_rows.setSpacing(0)
+        self._people_rows.addWidget(self._shop)
+        self._people_rows.addSpacing(4)
+        self._people_rows.addWidget(self._question)
+        self._people_rows.addSpacing(24)
+        self._people_rows.addLayout(self._grid)
+        self._people_rows.addStretch(1)
+        self._people_rows.addLayout(foot)
+
+    def _build_door(self) -> None:
+        look = self._look
+        self._name = Text(look, "", Ink(Role.TITLE, align=CENTRE, may_cut=True))
+        self._what = Text(look, "", Ink(Role.BODY, Colour.INK_2, CENTRE))
+        self.pin = PinDots(look, "", PIN_DIGITS)
+        self.pin.edited.connect(self._typed)
+        self._keypad = Keypad(look, corner="C", erase_name="", clear_name="")
+        self._keypad.typed.connect(self.pin.type_digits)
+        self._keypad.erased.connect(self.pin.erase)
+        self._keypad.cleared.connect(self.pin.clear_digits)
+        self._notice = NoticeStrip(look)
+        self.enter = PrimaryAction(look, "")
+        self.enter.clicked.connect(self._enter)
+        self._door_rows = QVBoxLayout(self._door)
+        self._door_rows.setSpacing(0)
+        self._door_rows.addWidget(self._name)
+        self._door_rows.addWidget(self._what)
+        self._door_rows.addSpacing(14)
+        self._door_rows.addWidget(self.pin, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._door_rows.addSpacing(20)
+        self._door_rows.addWidget(self._keypad)
+        self._door_rows.addSpacing(12)
+        self._door_rows.addWidget(self._notice)
+        self._door_rows.addStretch(1)
+        self._door_rows.addWidget(self.enter)
+
+    def _typed(self, _digits: str) -> None:
+        self.typing.emit()
+        self._arm()
+
+    # What is shown
+
+    def _renew(self) -> None:
+        model = self._model
+        self._shop.setText(model.shop)
+        self._question.set_figure(
+            QCoreApplication.translate("Sign in", "The bill waits for you")
+            if model.locked
+            else QCoreApplication.translate("Sign in", "Who is at the till?")
+        )
+        self._show_people()
+        person = model.person
+        self._name.setText(person.name if person else QCoreApplication.translate("Sign in", "Choose yourself"))
+        self._what.setText(
+            QCoreApplication.translate("Sign in", "Type your PIN")
+            if person
+            else QCoreApplication.translate("Sign in", "Touch your tile, or type its number")
+        )
+        self.pin.setAccessibleName(QCoreApplication.translate("Sign in", "PIN"))
+        self._hint.setText(paying.demo_pin(model.hint) if model.hint else "")
+        self._hint.setVisible(bool(model.hint))
+        self.settings.set_label(QCoreApplication.translate("Settings", "Screen and language"))
+        self._keypad.set_words(
+            erase_name=QCoreApplication.translate("Keypad", "Take back a digit"),
+            clear_name=QCoreApplication.translate("Keypad", "Clear"),
+        )
+        self.enter.set_label(
+            QCoreApplication.translate("Sign in", "Go on")
+            if model.locked
+            else QCoreApplication.translate("Sign in", "Sign in")
+        )
+        tell(self._notice, model.notice, self._language)
+        self._arm()
+
+    def _arm(self) -> None:
+        self.enter.set_busy(busy=self._model.busy, word=QCoreApplication.translate("Sign in", "One moment"))
+        self.enter.setEnabled(self._model.can_enter and len(self.pin.digits) == PIN_DIGITS)
+
+    def _show_people(self) -> None:
+        staff = self._model.staff
+        while len(self.people) < len(staff):
+            choice = PersonChoice(self._look, "", initials="", title="")
+            self._group.addButton(choice, len(self.people))
+            choice.clicked.connect(partial(self.person_chosen.emit, len(self.people)))
+            self.people.append(choice)
+        for place, choice in enumerate(self.people):
+            choice.setVisible(place < len(staff))
+            if place < len(staff):
+                member = staff[place]
+                number = f"{place + 1}  " if place < _NUMBERED else ""
+                choice.set_person(
+                    member.name, initials=paying.initials(member.name), title=number + paying.role(member)
+                )
+        self._group.setExclusive(False)
+        for place, choice in enumerate(self.people):
+            choice.setChecked(place == self._model.chosen)
+        self._group.setExclusive(self._model.chosen >= 0)
+        self._place_people()
+
+    def _place_people(self) -> None:
+        columns = _COLUMNS[self._look.theme.size]
+        for place, choice in enumerate(self.people):
+            self._grid.addWidget(choice, place // columns, place % columns)
+        for column in range(max(_COLUMNS.values())):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
+    def _arrange(self) -> None:
+        theme = self._look.theme
+        strip = theme.layout.strip
+        floor = self.height() - strip
+        door = _PIN_WIDTH[theme.size]
+        compact = theme.size is SizeClass.COMPACT
+        self._people.setGeometry(QRect(0, 0, self.width() - door, floor))
+        self._door.setGeometry(QRect(self.width() - door, 0, door, floor))
+        self.strip.setGeometry(0, floor, self.width(), strip)
+        side, inner = (24, 44) if compact else (56, 55)
+        self._people_rows.setContentsMargins(side, 48, side, 24)
+        self._door_rows.setContentsMargins(inner, 52, inner, 24)
+        self._place_people()

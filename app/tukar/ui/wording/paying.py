@@ -1,0 +1,184 @@
+"""Signing in, redeeming, paying and the saved bill in words."""
+
+from PySide6.QtCore import QCoreApplication
+
+from tukar.domain.money import Money
+from tukar.domain.people import LoyaltyAccount, Role, StaffMember
+from tukar.domain.points import Points
+from tukar.domain.redemption import RedemptionState
+from tukar.domain.tender import Tender
+from tukar.till.checkout_model import RedemptionView
+from tukar.till.payment_screen import PaymentModel, PayNext, Way
+from tukar.till.point_choices import Suggestion
+from tukar.till.redeem_screen import RedeemModel, RedeemNext
+from tukar.ui.translations import Language
+from tukar.ui.wording import receipts, selling
+
+# Signing in
+
+
+def role(member: StaffMember) -> str:
+    return {
+        Role.CASHIER: QCoreApplication.translate("Sign in", "Cashier"),
+        Role.SUPERVISOR: QCoreApplication.translate("Sign in", "Supervisor"),
+        Role.MANAGER: QCoreApplication.translate("Sign in", "Manager"),
+        Role.TECHNICIAN: QCoreApplication.translate("Sign in", "Technician"),
+    }[member.role]
+
+
+def initials(name: str) -> str:
+    """The first letters of the first and the last name but of no more than two."""
+    return "".join(part[0] for part in name.split()[:2]).upper()
+
+
+def demo_pin(pin: str) -> str:
+    return QCoreApplication.translate("Sign in", "In this demo the PIN is {pin}").format(pin=pin)
+
+
+# Points
+
+
+def who_redeems(account: LoyaltyAccount, balance: Points, most: Points | None, language: Language) -> str:
+    """``Dewi Lestari …5678, 1.240 points, at most 865 on this bill``."""
+    write = language.format
+    who = " ".join(filter(None, (account.name, account.masked_mobile)))
+    if most is None:
+        words = QCoreApplication.translate("Redeem", "{who}, {balance} points")
+        return words.format(who=who, balance=write.points(balance))
+    words = QCoreApplication.translate("Redeem", "{who}, {balance} points, at most {most} on this bill")
+    return words.format(who=who, balance=write.points(balance), most=write.points(most))
+
+
+def suggestion(one: Suggestion, language: Language) -> str:
+    write = language.format
+    points = write.points(one.points)
+    if one.leaves is not None:
+        words = QCoreApplication.translate("Redeem", "{points}, leaves {money}")
+        return words.format(points=points, money=write.money(one.leaves))
+    return QCoreApplication.translate("Redeem", "Max {points}").format(points=points) if one.is_most else points
+
+
+def steps_of(model: RedeemModel, language: Language) -> str:
+    """``From 50, in steps of 5``; empty where any number will do."""
+    limits = model.limits
+    if limits is None or (limits.least.units <= 1 and limits.step.units <= 1):
+        return ""
+    write = language.format
+    words = QCoreApplication.translate("Redeem", "From {least}, in steps of {step}")
+    return words.format(least=write.points(limits.least), step=write.points(limits.step))
+
+
+def code_sent_to(masked: str) -> str:
+    return QCoreApplication.translate("Redeem", "Code sent to {number}").format(number=masked)
+
+
+def tries_left(count: int, language: Language) -> str:
+    if count == 1:
+        return QCoreApplication.translate("Redeem", "1 try left")
+    return QCoreApplication.translate("Redeem", "{count} tries left").format(count=language.format.number(count))
+
+
+def send_again(seconds: float, language: Language) -> str:
+    if not seconds:
+        return QCoreApplication.translate("Redeem", "Send again")
+    time = language.format.countdown(seconds)
+    return QCoreApplication.translate("Redeem", "Send again in {time}").format(time=time)
+
+
+def redeem_next(model: RedeemModel, language: Language) -> str:
+    """What the green button of the sheet says."""
+    match model.next:
+        case RedeemNext.SEND_CODE:
+            return QCoreApplication.translate("Redeem", "Send the code")
+        case RedeemNext.TAKE_OFF:
+            return QCoreApplication.translate("Redeem", "Use no points")
+        case RedeemNext.SEND_NEW:
+            return QCoreApplication.translate("Redeem", "Send a new code")
+        case RedeemNext.ASK_AGAIN:
+            return QCoreApplication.translate("Redeem", "Try again")
+        case _:
+            points = language.format.points(model.points)
+            return QCoreApplication.translate("Redeem", "Redeem {points}").format(points=points)
+
+
+def reserved(view: RedemptionView, minute: str) -> str:
+    """How points on the bill stand, from their row; ``minute`` is when a hold ends, empty where that is unknown."""
+    if view.state is RedemptionState.HELD and minute:
+        return QCoreApplication.translate("Payment", "Reserved until {time}").format(time=minute)
+    if view.state is RedemptionState.QUOTED and view.needs_code:
+        return QCoreApplication.translate("Payment", "Needs a code")
+    return {
+        RedemptionState.HELD: QCoreApplication.translate("Payment", "Reserved"),
+        RedemptionState.ASKED: QCoreApplication.translate("Payment", "Asking"),
+        RedemptionState.CHALLENGED: QCoreApplication.translate("Payment", "Waits for the code"),
+        RedemptionState.REVIEW: QCoreApplication.translate("Payment", "Needs a manager"),
+    }.get(view.state, QCoreApplication.translate("Payment", "On this bill"))
+
+
+# Payment
+
+
+def way(one: Way) -> str:
+    return {
+        Way.CASH: QCoreApplication.translate("Payment", "Cash"),
+        Way.CARD: QCoreApplication.translate("Payment", "Card"),
+        Way.QR: QCoreApplication.translate("Payment", "QRIS"),
+        Way.POINTS: QCoreApplication.translate("Payment", "Points"),
+        Way.VOUCHER: QCoreApplication.translate("Payment", "Voucher"),
+    }[one]
+
+
+def amount_of(one: Way) -> str:
+    """What the amount field of a way to pay is called."""
+    return {
+        Way.CASH: QCoreApplication.translate("Payment", "Cash received"),
+        Way.CARD: QCoreApplication.translate("Payment", "On the card"),
+        Way.QR: QCoreApplication.translate("Payment", "By QRIS"),
+        Way.POINTS: QCoreApplication.translate("Payment", "Points"),
+        Way.VOUCHER: QCoreApplication.translate("Payment", "Code on the voucher"),
+    }[one]
+
+
+def exactly(amount: Money, language: Language) -> str:
+    return QCoreApplication.translate("Payment", "Exact {amount}").format(amount=language.format.figure(amount))
+
+
+def tender(given: Tender) -> str:
+    return receipts.tender(given)
+
+
+def tender_state(given: Tender, minute: str) -> str:
+    """How money given stands: ``Approved 14:10`` for a card, ``Received`` for cash."""
+    if given.reference:
+        return QCoreApplication.translate("Payment", "Approved {time}").format(time=minute)
+    return QCoreApplication.translate("Payment", "Received")
+
+
+def earns(points: Points, language: Language) -> str:
+    text = language.format.points(points)
+    if text == "1":
+        return QCoreApplication.translate("Payment", "+1 point when the bill is saved")
+    return QCoreApplication.translate("Payment", "+{points} points when the bill is saved").format(points=text)
+
+
+def points_used(view: RedemptionView, language: Language) -> str:
+    """``735 points``."""
+    figure = language.format.points(view.points)
+    return f"{figure} {selling.points(figure)}"
+
+
+def pay_next(model: PaymentModel, language: Language) -> str:
+    """What the green button of the payment screen says."""
+    if model.next is PayNext.TAKE_PART:
+        money = language.format.money(model.amount)
+        return QCoreApplication.translate("Payment", "Take {money}").format(money=money)
+    return {
+        PayNext.TO_TERMINAL: QCoreApplication.translate("Payment", "To the terminal"),
+        PayNext.SHOW_QR: QCoreApplication.translate("Payment", "Show the code"),
+        PayNext.REDEEM: QCoreApplication.translate("Payment", "Use points"),
+        PayNext.TRY_VOUCHER: QCoreApplication.translate("Payment", "Use the voucher"),
+        PayNext.SAVE: QCoreApplication.translate("Payment", "Save the bill"),
+        PayNext.APPROVE: QCoreApplication.translate("Payment", "Call the manager"),
+        PayNext.ASK_AGAIN: QCoreApplication.translate("Payment", "Ask the bank again"),
+        PayNext.WAIT: QCoreApplication.translate("Payment", "Waiting"),
+    }.get(model.next, QCoreApplication.translate("Payment", "Done"))

@@ -1,0 +1,290 @@
+"""Renders every screen but the sale window in every state: python -m tests.ui.till_pictures FOLDER [words …]."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from fractions import Fraction
+
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from tests.ui import reference as ref
+from tests.ui.till_samples import CARD, IDR, NUDGE, SHOP, STAFF, receipt, rupiah, tender
+from tukar.domain.offer import LocalName, PointsRange
+from tukar.domain.people import Action, ExpiringPoints, LoyaltyAccount, PointsBalance
+from tukar.domain.points import Points
+from tukar.domain.redemption import RedemptionState
+from tukar.domain.tender import PaymentMode
+from tukar.resources import find_resources
+from tukar.till.approving import ApprovalModel
+from tukar.till.checkout_model import CheckoutState, CodeView, RedemptionView, TerminalView
+from tukar.till.keys import Command
+from tukar.till.navigation import Place, PlaceModel
+from tukar.till.notices import Level, Notice, Say
+from tukar.till.payment_screen import PaymentModel, PayNext, Way
+from tukar.till.point_choices import Suggestion
+from tukar.till.ports import PrinterState
+from tukar.till.preferences import PreferencesModel
+from tukar.till.receipt_screen import ReceiptModel
+from tukar.till.redeem_screen import RedeemModel, RedeemNext, RedeemStep
+from tukar.till.signing_in import SignInModel
+from tukar.ui.kit import Look, Scheme, SizeClass, Spill, dress, open_look, read_tokens
+from tukar.ui.main_window import MainWindow
+from tukar.ui.printing import ReceiptPrinting
+from tukar.ui.receipt_rows import Paper, text_of
+from tukar.ui.translations import Language
+
+SIZES = {SizeClass.COMPACT: (1024, 768), SizeClass.REGULAR: (1366, 768), SizeClass.WIDE: (1920, 1080)}
+ZONE = ZoneInfo("Asia/Jakarta")
+DEWI = LoyaltyAccount(
+    "m-1",
+    "Dewi Lestari",
+    "\N{HORIZONTAL ELLIPSIS}5678",
+    tier="Gold",
+    balances=(PointsBalance("reward", Points(1_240), Points(0), ExpiringPoints(Points(120), date(2026, 11, 30))),),
+)
+CASH = PaymentModel(
+    state=CheckoutState.PAYING,
+    number="2-000317",
+    total=rupiah(173_500),
+    due=rupiah(73_500),
+    tenders=(CARD,),
+    ways=tuple(Way),
+    way=Way.CASH,
+    amount=rupiah(100_000),
+    fresh=False,
+    quick=tuple(map(rupiah, (73_500, 75_000, 80_000, 100_000))),
+    change=rupiah(26_500),
+    next=PayNext.FINISH,
+    customer_name="Dewi Lestari",
+    earned=Points(34),
+    points_name=LocalName("Points", {"id": "Poin"}),
+    commands=frozenset({Command.PROMOTIONS, Command.REDEEM, Command.SAVE, Command.FULL_SCREEN, Command.LOCK}),
+)
+HELD = RedemptionView("reward", RedemptionState.HELD, Points(735), rupiah(73_500), left=Points(505))
+LIMITS = PointsRange(Points(50), Points(865), Points(5), Fraction(100))
+AMOUNT = RedeemModel(
+    is_open=True,
+    step=RedeemStep.AMOUNT,
+    customer=DEWI,
+    points_name=LocalName("Reward"),
+    balance=Points(1_240),
+    points=Points(735),
+    limits=LIMITS,
+    takes_off=rupiah(73_500),
+    left_to_pay=rupiah(100_000),
+    suggestions=(
+        Suggestion(Points(200)),
+        Suggestion(Points(500)),
+        Suggestion(Points(735), rupiah(100_000)),
+        Suggestion(Points(865), is_most=True),
+    ),
+    next=RedeemNext.SEND_CODE,
+)
+CODE = CodeView(
+    "reward", Points(735), rupiah(73_500), sent_to="\N{HORIZONTAL ELLIPSIS}5678", tries_left=3, sends_left=2
+)
+ASKED = replace(AMOUNT, step=RedeemStep.CODE, suggestions=(), code=CODE, resend_in=24.0, next=RedeemNext.SUBMIT)
+QUIET = frozenset({Command.FULL_SCREEN, Command.LOCK})
+SIGN_IN = SignInModel(SHOP.name, STAFF, 0, can_enter=True, hint="142536")
+
+
+def sign_in(window: MainWindow) -> None:
+    window.sign_in.show_sign_in(SIGN_IN)
+    window.sign_in.pin.type_digits("1425")
+
+
+def nobody(window: MainWindow) -> None:
+    window.sign_in.show_sign_in(SignInModel(SHOP.name, STAFF))
+
+
+def wrong_pin(window: MainWindow) -> None:
+    window.sign_in.show_sign_in(SIGN_IN)
+    window.sign_in.pin.type_digits("142537")
+    notice = Notice(Say.PIN_LOCKED, Level.WARN, seconds=28.0)
+    window.sign_in.show_sign_in(replace(SIGN_IN, wrong=True, can_enter=False, notice=notice, locked=True))
+
+
+def _pay(window: MainWindow, model: PaymentModel) -> None:
+    window.show_place(PlaceModel(Place.PAYMENT, has_bill=True))
+    window.payment.show_payment(model)
+
+
+def cash(window: MainWindow) -> None:
+    _pay(window, CASH)
+
+
+def part(window: MainWindow) -> None:
+    notice = Notice(Say.CARD_DECLINED, Level.WARN, money=rupiah(73_500))
+    _pay(
+        window,
+        replace(
+            CASH, redemptions=(HELD,), amount=rupiah(20_000), change=rupiah(0), next=PayNext.TAKE_PART, notice=notice
+        ),
+    )
+
+
+def card(window: MainWindow) -> None:
+    half = replace(CASH, tenders=(tender(amount=50_000),), due=rupiah(123_500), quick=(), change=rupiah(0))
+    terminal = TerminalView(PaymentMode.CARD, rupiah(123_500))
+    _pay(
+        window,
+        replace(
+            half, way=Way.CARD, state=CheckoutState.TERMINAL, terminal=terminal, next=PayNext.WAIT, finishing=True,
+            commands=QUIET,
+        ),
+    )  # fmt: skip
+    window.payment.next._show_waiting()
+
+
+def card_amount(window: MainWindow) -> None:
+    _pay(window, replace(CASH, way=Way.CARD, quick=(), next=PayNext.TO_TERMINAL, amount=rupiah(73_500), fresh=True))
+
+
+def qris(window: MainWindow) -> None:
+    terminal = TerminalView(PaymentMode.QR, rupiah(73_500), payload="00020101021226570011ID.DANA.WWW0118936009153" * 3)
+    _pay(
+        window,
+        replace(
+            CASH, way=Way.QR, state=CheckoutState.TERMINAL, terminal=terminal, next=PayNext.WAIT, finishing=True,
+            tenders=(tender(amount=100_000),), commands=QUIET,
+        ),
+    )  # fmt: skip
+    window.payment.next._show_waiting()
+
+
+def unclear(window: MainWindow) -> None:
+    notice = Notice(Say.CARD_UNKNOWN, Level.DANGER, money=rupiah(73_500))
+    terminal = TerminalView(PaymentMode.CARD, rupiah(73_500))
+    _pay(
+        window,
+        replace(
+            CASH, state=CheckoutState.UNCLEAR, terminal=terminal, next=PayNext.ASK_AGAIN, notice=notice, commands=QUIET
+        ),
+    )
+
+
+def voucher(window: MainWindow) -> None:
+    notice = Notice(Say.VOUCHER_NOT_TAKEN, Level.WARN, text="ULTAH")
+    _pay(window, replace(CASH, way=Way.VOUCHER, quick=(), next=PayNext.NONE, notice=notice))
+
+
+def paid(window: MainWindow) -> None:
+    _pay(window, replace(CASH, due=rupiah(0), redemptions=(HELD,), next=PayNext.SAVE, quick=()))
+
+
+def redeem(window: MainWindow) -> None:
+    _pay(window, replace(CASH, tenders=(), due=rupiah(173_500)))
+    window.redeem.show_redeem(AMOUNT)
+
+
+def code(window: MainWindow) -> None:
+    _pay(window, replace(CASH, tenders=(), due=rupiah(173_500)))
+    window.redeem.show_redeem(ASKED)
+    window.redeem.code.type_digits("481907")
+
+
+def wrong_code(window: MainWindow) -> None:
+    _pay(window, replace(CASH, tenders=(), due=rupiah(173_500)))
+    window.redeem.show_redeem(ASKED)
+    window.redeem.code.type_digits("481902")
+    last = replace(CODE, tries_left=1)
+    notice = Notice(Say.CODE_WRONG, Level.DANGER, count=1)
+    window.redeem.show_redeem(replace(ASKED, code=last, resend_in=0.0, wrong=True, notice=notice, next=RedeemNext.NONE))
+
+
+def saved(window: MainWindow) -> None:
+    _pay(window, replace(CASH, tenders=(), due=rupiah(173_500)))
+    notice = Notice(Say.BILL_SAVED, text="2-000317", money=rupiah(26_500))
+    window.receipt.show_receipt(
+        ReceiptModel(receipt(), NUDGE, rupiah(26_500), printed=PrinterState.READY, notice=notice)
+    )
+
+
+def settings(window: MainWindow) -> None:
+    window.sign_in.show_sign_in(SIGN_IN)
+    scheme = window._look.theme.scheme
+    window.settings.show_preferences(
+        PreferencesModel(True, scheme.value, window._language.code, False, 150, needs_restart=True)
+    )
+
+
+def approval(window: MainWindow) -> None:
+    _pay(window, CASH)
+    window.approval.show_approval(ApprovalModel(True, Action.SAVE_LATE, STAFF[-1:], 0))
+
+
+def leaving(window: MainWindow) -> None:
+    _pay(window, CASH)
+    window.ask_to_leave(lambda: None)
+
+
+STATES: dict[str, Callable[[MainWindow], None]] = {
+    state.__name__: state
+    for state in (
+        sign_in, nobody, wrong_pin, cash, part, card, card_amount, qris, unclear, voucher, paid, redeem, code,
+        wrong_code, saved, settings, approval, leaving,
+    )
+}  # fmt: skip
+
+
+def open_window(look: Look, language: Language) -> MainWindow:
+    printing = ReceiptPrinting(read_tokens(find_resources() / "styles" / "tokens.json"), language)
+
+    def draw(model: ReceiptModel) -> tuple[QImage, str]:
+        assert model.receipt is not None
+        paper = Paper(model.receipt, SHOP, nudge=model.nudge)
+        return printing.image(paper), text_of(paper, language)
+
+    window = MainWindow(look, language, time_zone=ZONE, draw_receipt=draw)
+    window.show_status(replace(ref.STATUS))
+    return window
+
+
+def every_state(words: list[str]) -> Iterator[tuple[str, str, SizeClass, str, Scheme]]:
+    for size in SIZES:
+        for state in STATES:
+            for code_ in ("en", "id"):
+                for scheme in Scheme:
+                    title = f"{state}-{scheme}-{size}-{code_}"
+                    if all(word in title.split("-") for word in words):
+                        yield title, state, size, code_, scheme
+
+
+def main(folder: Path, words: list[str]) -> None:
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    resources = find_resources()
+    spills: list[Spill] = []
+    look: Look = open_look(resources, spills.append)
+    look.reduce_motion(reduced=True)
+    dress(app, look, resources / "styles")
+    language = Language(resources / "i18n", IDR)
+    folder.mkdir(parents=True, exist_ok=True)
+    for title, state, size, code_, scheme in every_state(words):
+        look.choose(scheme)
+        look.resize(size)
+        language.choose(code_)
+        window = open_window(look, language)
+        window.resize(*SIZES[size])
+        window.show()
+        STATES[state](window)
+        app.processEvents()
+        spills.clear()
+        window.grab().save(str(folder / f"{title}.png"))
+        for spill in spills:
+            print(f"{title}: {spill.text!r} is {spill.excess:.1f} px too long")
+        window.close()
+        window.deleteLater()
+        app.sendPostedEvents(None, 52)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "pictures"), sys.argv[2:])
