@@ -22,6 +22,7 @@ _CHOICES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "theme": frozenset({"light", "dark", "high_contrast"}),
         "salesperson_required": frozenset({"", "bill", "line"}),
         "paper": frozenset({"80mm", "58mm", "a4"}),
+        "key_store": frozenset({"keyring", "owner_only_file", "ask_every_time"}),
     }
 )
 _RANGES: Final[Mapping[str, range]] = MappingProxyType(

@@ -69,6 +69,8 @@ class Settings:
     receipt_folder: str = ""
     ca_file: str = ""
     proxy: str = ""
+    key_store: str = "keyring"
+    """Where the token lives: ``keyring``, or what a person chose instead: ``owner_only_file``, ``ask_every_time``."""
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 

@@ -61,6 +61,8 @@ class DiskTroubleKind(StrEnum):
     IN_USE = "in_use"
     DAMAGED = "damaged"
     FAILED = "failed"
+    NO_KEY_STORE = "no_key_store"
+    """The system has no place for secrets: somebody chooses another one by name (security.md, "Token")."""
 
 
 class DiskTrouble(Exception):

@@ -1,0 +1,43 @@
+"""A loyalty backend that is built at its first call, away from the window.
+
+``requests`` alone costs 100 ms to import (performance.md, "What the numbers say"): the window is painted first.
+"""
+
+import threading
+from collections.abc import Callable
+from typing import Any, cast
+
+from tukar.till.ports import Capabilities, LoyaltyBackend
+
+
+class _LateBackend:
+    """Hands every call on to the backend that ``build`` makes, once, on the thread of the first call."""
+
+    def __init__(self, build: Callable[[], LoyaltyBackend], capabilities: Capabilities) -> None:
+        self.capabilities = capabilities
+        self._build = build
+        self._built: LoyaltyBackend | None = None
+        self._lock = threading.Lock()
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the port has
+        def call(*arguments: object) -> object:
+            return getattr(self._backend(), name)(*arguments)
+
+        return call
+
+    def close(self) -> None:
+        """Closes the backend if there is one; nothing is built for it."""
+        with self._lock:
+            if self._built is not None:
+                self._built.close()
+
+    def _backend(self) -> LoyaltyBackend:
+        with self._lock:
+            if self._built is None:
+                self._built = self._build()
+            return self._built
+
+
+def late_backend(build: Callable[[], LoyaltyBackend], capabilities: Capabilities) -> LoyaltyBackend:
+    """A backend of these ``capabilities`` whose first call, in the background, runs ``build``."""
+    return cast("LoyaltyBackend", _LateBackend(build, capabilities))
