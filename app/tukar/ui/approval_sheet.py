@@ -27,8 +27,8 @@ from tukar.ui.kit import (
 from tukar.ui.notice_tone import tell
 from tukar.ui.translations import Language
 
-_SIZE: Final = QSize(860, 540)
-_SIDE: Final = 312
+_SIZE: Final = QSize(900, 540)
+_SIDE: Final = 344
 _PEOPLE: Final = 4
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QImage, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
@@ -76,6 +76,9 @@ class MainWindow(QWidget):
         self.approval = ApprovalSheet(look, self, language)
         self.settings = SettingsSheet(look, self, language)
         self.question = QuestionSheet(look, self)
+        self._sheets: tuple[Sheet, ...] = (self.redeem, self.receipt, self.approval, self.settings, self.question)
+        for sheet in self._sheets:
+            sheet.installEventFilter(self)
         self._bind(keys)
 
     @property
@@ -139,6 +142,19 @@ class MainWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._look.resize(SizeClass.for_width(self.width()))
+        # The stack places only the screen in front; the others must not measure themselves by an old width.
+        for screen in self._places.values():
+            screen.setGeometry(self.rect())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """While a sheet is open the screen below has no green: Enter is the sheet's (visual.md, "Dialog")."""
+        if event.type() in (QEvent.Type.Show, QEvent.Type.Hide) and isinstance(watched, Sheet):
+            shown = event.type() == QEvent.Type.Show
+            covered = shown or any(sheet.isVisible() for sheet in self._sheets if sheet is not watched)
+            self.sale.cover(covered=covered)
+            self.payment.next.set_next(is_next=not covered)
+            self.sign_in.enter.set_next(is_next=not covered)
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What the sheets let through: their own window answers full screen and lock."""
@@ -152,8 +168,7 @@ class MainWindow(QWidget):
 
     def _cover(self) -> None:
         """Nobody sees what lies over the screens while the till is locked."""
-        sheets = (self.redeem, self.receipt, self.approval, self.question, self.settings)
-        self._covered = [sheet for sheet in sheets if sheet.isVisible()]
+        self._covered = [sheet for sheet in self._sheets if sheet.isVisible()]
         for sheet in self._covered:
             sheet.hide()
         self.sign_in.take_focus()

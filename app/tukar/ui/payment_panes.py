@@ -214,7 +214,7 @@ class WaitPane(QWidget):
     def _tick(self) -> None:
         seconds = self._since.elapsed() / _SECOND_MS if self._since.isValid() else 0.0
         waited = self._language.format.countdown(int(seconds))
-        self._where.setText(QCoreApplication.translate("Payment", "Waiting for {time}").format(time=waited))
+        self._where.setText(QCoreApplication.translate("Payment", "{time} so far").format(time=waited))
 
 
 class UnclearPane(QWidget):
@@ -254,7 +254,7 @@ class PaidPane(QWidget):
         self._title.set_icon(Icon.CHECK)
         rows = QVBoxLayout(self)
         rows.addStretch(1)
-        rows.addWidget(self._title)
+        rows.addWidget(self._title, 0, Qt.AlignmentFlag.AlignHCenter)
         rows.addStretch(1)
 
     def show_payment(self, _model: PaymentModel) -> None:

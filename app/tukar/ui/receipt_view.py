@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from tukar.till.notices import Say
 from tukar.till.ports import PrinterState
 from tukar.till.receipt_screen import ReceiptModel
 from tukar.ui.kit import (
@@ -125,7 +126,7 @@ class ReceiptSheet(Sheet):
         self._renew()
         if before.receipt is None:
             self._scroll.verticalScrollBar().setValue(0)
-            self.open_sheet(self.next)
+            self.open_sheet(self)
 
     def _build_paper(self) -> None:
         self._scroll = QScrollArea()
@@ -194,7 +195,9 @@ class ReceiptSheet(Sheet):
         )
         shown = model.change if gives and model.change is not None else receipt.total
         self._change.set_figure(write.money(shown))
-        tell(self._notice, model.notice, self._language)
+        # The title says already that it is saved.
+        plain = model.notice is not None and model.notice.say is Say.BILL_SAVED
+        tell(self._notice, None if plain else model.notice, self._language)
         words = QCoreApplication.translate("Receipt", "The PDF is in {file}")
         self._file.setText("" if model.file is None else words.format(file=model.file))
         self._file.setVisible(model.file is not None)

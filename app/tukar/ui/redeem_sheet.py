@@ -38,6 +38,8 @@ _SIZES: Final = {
     SizeClass.WIDE: QSize(1400, 800),
 }
 _PAD: Final = {SizeClass.COMPACT: 340, SizeClass.REGULAR: 380, SizeClass.WIDE: 480}
+_PAD_HEIGHT: Final = {SizeClass.COMPACT: 312, SizeClass.REGULAR: 312, SizeClass.WIDE: 392}
+_BUTTON: Final = 72
 _CHOICES: Final = 4
 _SMALL: Final = Ink(Role.CAPTION, Colour.INK_2)
 _SMALL_RIGHT: Final = Ink(Role.CAPTION, Colour.INK_2, RIGHT)
@@ -188,8 +190,9 @@ class RedeemSheet(Sheet):
         self._left = Figure(look, "", Ink(Role.FIGURE, align=RIGHT))
         self.cancel = NeutralButton(look, "", key="Esc")
         self.next = PrimaryAction(look, "")
+        self.next.put_in_sheet()
         for button in (self.cancel, self.next):
-            button.set_height(72)
+            button.set_height(_BUTTON)
         self.cancel.clicked.connect(self.closed)
         self.next.clicked.connect(self.next_requested)
         left = QHBoxLayout()
@@ -202,7 +205,7 @@ class RedeemSheet(Sheet):
         rows = QVBoxLayout(self._side)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        rows.addWidget(self._keypad)
+        rows.addWidget(self._keypad, 100)
         rows.addStretch(1)
         rows.addLayout(left)
         rows.addSpacing(12)
@@ -354,3 +357,4 @@ class RedeemSheet(Sheet):
         size = self.look.theme.size
         self.set_size(_SIZES[size])
         self._side.setFixedWidth(_PAD[size])
+        self._keypad.setMaximumHeight(_PAD_HEIGHT[size])

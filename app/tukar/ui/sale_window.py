@@ -57,6 +57,7 @@ class SaleWindow(QWidget):
         super().__init__()
         self._look = look
         self._offering = False
+        self._covered = False
         self._can_pay = False
         self.bill = BillPanel(look, language)
         self.search = FindPanel(look, language, self, keys[Command.SEARCH])
@@ -119,6 +120,11 @@ class SaleWindow(QWidget):
     def show_status(self, model: StatusModel) -> None:
         self.strip.show_status(model)
         self.promotions.today = model.now.date()
+
+    def cover(self, *, covered: bool) -> None:
+        """A sheet of the window around this one lies over it, or no longer does: Enter is not for the bill then."""
+        self._covered = covered
+        self._arm()
 
     # Keys
 
@@ -230,7 +236,7 @@ class SaleWindow(QWidget):
 
     def _arm(self) -> None:
         """Puts the accent where Enter goes."""
-        under_sheet = any(sheet.isVisible() for sheet in (self.customers, self.promotions, self.salespeople))
+        under_sheet = self._covered or any(sheet.isVisible() for sheet in (self.customers, self.promotions, self.salespeople))
         on_card = self._offering and not under_sheet and (not self.search.typing or self._on_card())
         self.offer.arm(armed=on_card)
         self.side.total.give_way(is_next=not (under_sheet or self._offering or self.search.typing))

@@ -162,7 +162,7 @@ class SignInScreen(QWidget):
         self._door_rows.addSpacing(14)
         self._door_rows.addWidget(self.pin, 0, Qt.AlignmentFlag.AlignHCenter)
         self._door_rows.addSpacing(20)
-        self._door_rows.addWidget(self._keypad)
+        self._door_rows.addWidget(self._keypad, 100)
         self._door_rows.addSpacing(12)
         self._door_rows.addWidget(self._notice)
         self._door_rows.addStretch(1)

@@ -6,7 +6,7 @@ from tukar.domain.money import Money
 from tukar.domain.people import LoyaltyAccount, Role, StaffMember
 from tukar.domain.points import Points
 from tukar.domain.redemption import RedemptionState
-from tukar.domain.tender import Tender
+from tukar.domain.tender import PaymentMode, Tender
 from tukar.till.checkout_model import RedemptionView
 from tukar.till.payment_screen import PaymentModel, PayNext, Way
 from tukar.till.point_choices import Suggestion
@@ -149,7 +149,7 @@ def tender(given: Tender) -> str:
 
 def tender_state(given: Tender, minute: str) -> str:
     """How money given stands: ``Approved 14:10`` for a card, ``Received`` for cash."""
-    if given.reference:
+    if given.mode in (PaymentMode.CARD, PaymentMode.QR):
         return QCoreApplication.translate("Payment", "Approved {time}").format(time=minute)
     return QCoreApplication.translate("Payment", "Received")
 
