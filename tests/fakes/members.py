@@ -1,68 +1,101 @@
-"""The part of a loyalty backend that knows people, over the demo shop's customers."""
+"""Who a fake backend knows, and what happens to messages on their way to it."""
 
-from collections import Counter
-from datetime import UTC, datetime
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
 
-from tests.fakes.shelf import demo_shop
-from tukar.domain.people import LoyaltyAccount, PointsBalance, masked
-from tukar.domain.points import Points
-from tukar.server.demo_shop import DemoCustomer
-from tukar.till.ports import Capabilities, Enrolment, FindBy, Trouble, Unreachable
+from tests.fakes.accounts import Accounts
+from tests.fakes.clock import FakeClock
+from tukar.domain.people import LoyaltyAccount, masked
+from tukar.domain.redemption import Refusal
+from tukar.till.ports import Enrolment, FindBy, Refused, Trouble, Unreachable
 
-
-def account_of(customer: DemoCustomer) -> LoyaltyAccount:
-    """The account as a backend shows it to a till."""
-    sums: Counter[str] = Counter()
-    for lot in customer.lots:
-        sums[lot.programme_id] += lot.points.units
-    balances = tuple(PointsBalance(name, Points(units), Points(0)) for name, units in sums.items())
-    return LoyaltyAccount(
-        customer.member_id,
-        customer.name,
-        masked(customer.mobile),
-        masked(customer.card),
-        customer.group,
-        balances=balances,
-        lifetime_spend=customer.lifetime_spend,
-        orders_placed=customer.orders,
-        seen_at=datetime(2026, 11, 21, 9, 0, tzinfo=UTC),
-    )
+T = TypeVar("T")
 
 
-class FakeMembers:
-    """Finds and enrols. ``trouble`` is raised by every call while it is set; ``asked`` are the look-ups made."""
+@dataclass(frozen=True)
+class Member:
+    """Somebody the backend knows."""
+
+    member_id: str
+    name: str
+    mobile: str = field(default="", repr=False)
+    card: str = field(default="", repr=False)
+    group: str = ""
+
+
+class Weather:
+    """What happens to messages on their way, in turn for every call of a backend.
+
+    ``trouble`` keeps everything from arriving. The next ``lose_answers`` calls arrive and their answers do not.
+    ``calls`` are the names of what was asked.
+    """
 
     def __init__(self) -> None:
-        self.capabilities = Capabilities()
-        self.customers = list(demo_shop().customers)
-        self.enrolled: list[Enrolment] = []
-        self.asked: list[tuple[FindBy, str]] = []
-        self.trouble: Exception | None = None
-        self.loses_answers = False
+        self.trouble: Unreachable | None = None
+        self.lose_answers = 0
+        self.calls: list[str] = []
+        self._lock = threading.RLock()
 
-    def find_members(self, by: FindBy, text: str) -> tuple[LoyaltyAccount, ...]:
-        self.asked.append((by, text))
-        self._fail()
-        match by:
-            case FindBy.MOBILE:
-                found = [one for one in self.customers if one.mobile == text]
-            case FindBy.CARD:
-                found = [one for one in self.customers if one.card == text]
-            case FindBy.NAME:
-                found = [one for one in self.customers if text.casefold() in one.name.casefold()]
-        return tuple(map(account_of, found))
+    def carry(self, name: str, call: Callable[[], T]) -> T:
+        with self._lock:
+            self.calls.append(name)
+            if self.trouble is not None:
+                raise self.trouble
+            try:
+                answer = call()
+            except Refused:
+                self._lose()
+                raise
+            self._lose()
+            return answer
 
-    def member(self, member_id: str) -> LoyaltyAccount:
-        self._fail()
-        return account_of(next(one for one in self.customers if one.member_id == member_id))
-
-    def enrol_member(self, enrolment: Enrolment) -> LoyaltyAccount:
-        self._fail()
-        self.enrolled.append(enrolment)
-        if self.loses_answers:
+    def _lose(self) -> None:
+        if self.lose_answers:
+            self.lose_answers -= 1
             raise Unreachable(Trouble.TIMED_OUT)
-        return LoyaltyAccount(enrolment.member_id, enrolment.name, masked(enrolment.mobile))
 
-    def _fail(self) -> None:
-        if self.trouble is not None:
-            raise self.trouble
+
+class Members:
+    """Who the backend knows, and how a till sees them."""
+
+    def __init__(self, accounts: Accounts, clock: FakeClock) -> None:
+        self._accounts = accounts
+        self._clock = clock
+        self.known: dict[str, Member] = {}
+
+    def required(self, member_id: str) -> Member:
+        if member_id not in self.known:
+            raise Refused(Refusal.UNKNOWN_MEMBER)
+        return self.known[member_id]
+
+    def account(self, member_id: str) -> LoyaltyAccount:
+        member = self.required(member_id)
+        return LoyaltyAccount(
+            member.member_id,
+            member.name,
+            masked(member.mobile),
+            masked(member.card),
+            member.group,
+            balances=self._accounts.balances(member_id),
+            seen_at=self._clock.now(),
+        )
+
+    def find(self, by: FindBy, text: str) -> tuple[LoyaltyAccount, ...]:
+        return tuple(self.account(member.member_id) for member in self.known.values() if _is_meant(member, by, text))
+
+    def enrol(self, enrolment: Enrolment) -> LoyaltyAccount:
+        taken = [member for member in self.known.values() if enrolment.mobile and member.mobile == enrolment.mobile]
+        if taken and taken[0].member_id != enrolment.member_id:
+            raise Refused(Refusal.MEMBER_EXISTS)
+        self.known.setdefault(
+            enrolment.member_id, Member(enrolment.member_id, enrolment.name, enrolment.mobile, enrolment.card)
+        )
+        return self.account(enrolment.member_id)
+
+
+def _is_meant(member: Member, by: FindBy, text: str) -> bool:
+    if by is FindBy.NAME:
+        return text.casefold() in member.name.casefold()
+    return bool(text) and text == (member.mobile if by is FindBy.MOBILE else member.card)

@@ -1,7 +1,7 @@
 """A sale window's presenters over the demo shop, without Qt: what a cashier does, and what they are shown."""
 
 from dataclasses import dataclass
-from typing import cast
+from typing import Protocol, cast
 
 from tests.fakes.background import SteppedBackground
 from tests.fakes.clock import FakeClock
@@ -15,16 +15,23 @@ from tukar.domain.bill import CustomerSource
 from tukar.domain.item import Item
 from tukar.domain.people import Salesperson, StaffMember
 from tukar.domain.pricing import Circumstances, RuleBook
-from tukar.till.billing import Billing, BillModel
-from tukar.till.customers import Customers
-from tukar.till.finding import Finding
+from tukar.till.billing import Billing, BillingView, BillModel
+from tukar.till.customers import Customers, CustomersView, CustomerView
+from tukar.till.finding import Finding, FindingView
 from tukar.till.line import Line
-from tukar.till.offering import Offering
+from tukar.till.offering import Offering, OfferView
 from tukar.till.ports import LoyaltyBackend
-from tukar.till.promoting import Promoting
+from tukar.till.promoting import Promoting, PromotionsView, SummaryView
 from tukar.till.sale import Sale
-from tukar.till.salespeople import Salespeople
-from tukar.till.status import Status
+from tukar.till.salespeople import Salespeople, SalespeopleView
+from tukar.till.status import Status, StatusView
+
+
+class Window(
+    FindingView, BillingView, CustomersView, CustomerView, SalespeopleView, OfferView, PromotionsView, SummaryView,
+    StatusView, Protocol,
+):  # fmt: skip
+    """Every view of a sale in one."""
 
 
 class FakeDirectory:
@@ -77,8 +84,10 @@ class Counter:
         self.sale.set_customer(account_of(found), CustomerSource.MOBILE)
 
 
-def open_counter(*more: Item, salesperson_first: bool = False) -> Counter:
-    views, clock, shelf, members = FakeViews(), FakeClock(), FakeShelf(more), FakeMembers()
+def open_counter(*more: Item, salesperson_first: bool = False, window: Window | None = None) -> Counter:
+    """``window`` is shown everything in place of the views that remember."""
+    seen, clock, shelf, members = FakeViews(), FakeClock(), FakeShelf(more), FakeMembers()
+    views: Window = window or seen
     background, journal, ids = SteppedBackground(clock), FakeJournal(clock), FakeIds()
     shop, line, printer = demo_shop(), Line(), FakePrinter()
     book = RuleBook(shop.programme, shelf, shop.currency)
@@ -87,7 +96,7 @@ def open_counter(*more: Item, salesperson_first: bool = False) -> Counter:
     )
     billing = Billing(view=views, sale=sale, number="2-000317")
     counter = Counter(
-        views,
+        seen,
         clock,
         background,
         journal,
