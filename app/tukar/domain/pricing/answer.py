@@ -146,7 +146,7 @@ class Answer:
             name=rule.name_of(reward),
             benefit=benefit_of(reward, spends_points=bool(programme)),
             amount=self._money(sum(part.amount for part in parts)),
-            claimed=any(part.claimed for part in parts),
+            claimed=any(part.claim is not None for part in parts),
             applications=sum(part.applications for part in parts),
             programme_id=programme if spent else "",
             spent=self.points(programme, spent) if programme and spent else None,

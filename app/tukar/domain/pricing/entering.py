@@ -14,7 +14,7 @@ from tukar.domain.pricing.credits import purse_of
 from tukar.domain.pricing.minimums import reached
 from tukar.domain.pricing.offers import Offers
 from tukar.domain.pricing.result import Circumstances
-from tukar.domain.pricing.standing import code_obstacle, obstacle
+from tukar.domain.pricing.standing import obstacle
 from tukar.domain.pricing.state import State, Taken
 from tukar.domain.pricing.turns import TurnOrder
 from tukar.domain.pricing.walk import Outcome, Payment, Walk
@@ -56,7 +56,7 @@ class Entering:
 
     def _enter(self, compiled: CompiledRule, code: str) -> Bill | Refused:
         rule = compiled.rule
-        barred = obstacle(rule, self._bill, self._circumstances) or code_obstacle(rule, self._circumstances)
+        barred = obstacle(rule, self._bill, self._circumstances)
         if barred is not None:
             return Refused(barred.reason)
         entered = self._bill.with_code(code)

@@ -90,7 +90,7 @@ class Offers:
             return None
         quick = self._at_the_end(turn)
         after = quick if quick is not None else Walk(self._book, bill, self._circumstances).work_out()
-        given = _given_more(self._outcome, after, compiled)
+        given = _given_more(self._outcome, after, compiled, bill.claims[-1])
         return None if given is None else (after, turn, given)
 
     def _may_pay(self, turn: Turn) -> bool:
@@ -147,12 +147,12 @@ class Offers:
         return [self._book.rules[index].rule for index in sorted(gone) if self._book.rules[index].rule is not rule]
 
 
-def _given_more(before: Outcome, after: Outcome, compiled: CompiledRule) -> "Taken | Payment | None":
-    """The last thing a rule gave, where it gives more than before."""
+def _given_more(before: Outcome, after: Outcome, compiled: CompiledRule, claim: Claim) -> "Taken | Payment | None":
+    """What a new claim gave: its own, or the last of an automatic reward that was off until claimed."""
     taken = [entry for entry in after.state.taken if entry.rule == compiled.index]
     if len(taken) > sum(entry.rule == compiled.index for entry in before.state.taken):
-        return taken[-1]
+        return next((entry for entry in taken if entry.claim is claim), taken[-1])
     paid = [payment for payment in after.payments if payment.turn.rule_index == compiled.index]
     if len(paid) > sum(payment.turn.rule_index == compiled.index for payment in before.payments):
-        return paid[-1]
+        return next((payment for payment in paid if payment.turn.claim is claim), paid[-1])
     return None

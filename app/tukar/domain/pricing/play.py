@@ -58,7 +58,7 @@ class Player:
             if not self.open_for(state, turn, time):
                 return
             before = state.copy() if len(turn.rewards) > 1 else state
-            for place in turn.rewards:
+            for place in _set_first(turn):
                 reward = turn.compiled.rewards[place][1]
                 if time == 1 or not _counts_itself(reward):
                     self._give(state, before, turn, place)
@@ -90,6 +90,8 @@ class Player:
         plan = self.plan(state, before, turn, place)
         if not plan.gives:
             return
+        if before is not state:
+            plan.cuts = [replace(cut, ratio=None) for cut in plan.cuts]
         plan = self._within_budget(state, turn, plan)
         shares = state.carry_out(plan)
         if not shares and not plan.gifts:
@@ -108,7 +110,7 @@ class Player:
                 spent=plan.spent,
                 purse=None if purse is None else purse.key,
                 applications=plan.applications,
-                claimed=turn.claim is not None,
+                claim=turn.claim,
                 scope=plan.scope,
             )
         )
@@ -248,6 +250,8 @@ class Player:
         if cost and not self._pays(state, turn, cost):
             return Plan()
         wanted = None if claim is None else claim.quantity
+        if claim is not None and claim.choice:
+            reward = replace(reward, sku=claim.choice)
         most_sets = rule.limits.applications
         if most_sets is None and cost and purse is not None and not purse.earns:
             most_sets = 1 if wanted is None else -(-wanted // reward.quantity)
@@ -279,6 +283,12 @@ class Player:
 def _counts_itself(reward: Reward) -> bool:
     """Whether one turn gives all of its applications at once."""
     return isinstance(reward, FreeItem | FreeFromCart | BundlePrice)
+
+
+def _set_first(turn: Turn) -> list[int]:
+    """The rewards of a turn, those with a set quantity before the others, which share what is left of the credits."""
+    set_ones = {place for place, claim in turn.adjusted if claim.quantity is not None}
+    return sorted(turn.rewards, key=lambda place: place not in set_ones)
 
 
 def _same_reward(taken: Taken, compiled: CompiledRule, place: int) -> bool:

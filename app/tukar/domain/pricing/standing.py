@@ -42,28 +42,19 @@ def obstacle(
     )
 
 
-def code_obstacle(rule: Rule, circumstances: Circumstances) -> Obstacle | None:
-    """Why the code of a rule is no longer good by itself."""
-    last = rule.activation.code_valid_to
-    if last is not None and circumstances.now is not None and circumstances.now.date() > last:
-        return Obstacle(Reason.ENDED, last)
-    return None
-
-
 def _time(rule: Rule, circumstances: Circumstances) -> Obstacle | None:
     now = circumstances.now
     if now is None:
         return None
     if rule.valid_from is not None and now.date() < rule.valid_from:
         return Obstacle(Reason.NOT_YET, rule.valid_from)
-    if rule.valid_to is not None and now.date() > rule.valid_to:
-        return Obstacle(Reason.ENDED, rule.valid_to)
+    last_days = [day for day in (rule.valid_to, rule.activation.code_valid_to) if day is not None]
+    if last_days and now.date() > min(last_days):
+        return Obstacle(Reason.ENDED, min(last_days))
     when = rule.when
-    if when.weekdays is not None and _WEEKDAYS[now.weekday()] not in when.weekdays:
-        return Obstacle(Reason.OTHER_TIME)
-    if when.hours is not None and not when.hours.holds(now.time()):
-        return Obstacle(Reason.OTHER_TIME)
-    return None
+    other_day = when.weekdays is not None and _WEEKDAYS[now.weekday()] not in when.weekdays
+    other_hour = when.hours is not None and not when.hours.holds(now.time())
+    return Obstacle(Reason.OTHER_TIME) if other_day or other_hour else None
 
 
 def _uses(rule: Rule, bill: Bill, circumstances: Circumstances) -> Obstacle | None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from tukar.domain.bill import OfferKey
+from tukar.domain.bill import Claim, OfferKey
 from tukar.domain.item import Item
 from tukar.domain.pricing.facts import Facts, LineFact
 from tukar.domain.pricing.split import share_out, share_within
@@ -187,7 +187,8 @@ class Plan:
 class Taken:
     """What one reward took at its turn. ``shares`` and ``freed`` are by line; ``purse`` paid ``spent`` points.
 
-    ``scope`` are the lines of a fixed amount on a filter, among which its shares may move.
+    ``claim`` is the one whose turn it was, None where it applied by itself. ``scope`` are the lines of a fixed amount
+    on a filter, among which its shares may move.
     """
 
     rule: int
@@ -199,7 +200,7 @@ class Taken:
     spent: Fraction
     purse: PurseKey | None
     applications: int
-    claimed: bool
+    claim: Claim | None
     scope: tuple[int, ...] = ()
 
     @property
@@ -209,7 +210,7 @@ class Taken:
     def copy(self) -> "Taken":
         return Taken(
             self.rule, self.key, self.reward, self.shares.copy(), self.freed, self.gifts, self.spent, self.purse,
-            self.applications, self.claimed, self.scope,
+            self.applications, self.claim, self.scope,
         )  # fmt: skip
 
 

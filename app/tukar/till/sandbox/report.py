@@ -30,11 +30,11 @@ def try_files(paths: Sequence[Path], *, as_json: bool, out: TextIO) -> int:
             out.write(_line(verdict))
     counts = {result: sum(verdict.result is result for verdict in verdicts) for result in Result}
     out.write(_as_json(_summary(verdicts, counts)) if as_json else _counts(counts))
-    return SOMETHING_FAILED if counts[Result.FAIL] else NOTHING_FAILED
+    return SOMETHING_FAILED if counts[Result.FAILED] else NOTHING_FAILED
 
 
 def _line(verdict: Verdict) -> str:
-    if verdict.result is Result.PASS:
+    if verdict.result is Result.PASSED:
         return f"pass {verdict.case_id}\n"
     if verdict.result is Result.UNSUPPORTED:
         return f"unsupported {verdict.case_id}: {', '.join(entry.at for entry in verdict.differences)}\n"
@@ -50,13 +50,13 @@ def _brief(value: Any) -> str:  # noqa: ANN401 - any figure
 
 
 def _counts(counts: dict[Result, int]) -> str:
-    return f"{counts[Result.PASS]} passed, {counts[Result.FAIL]} failed, {counts[Result.UNSUPPORTED]} unsupported\n"
+    return f"{counts[Result.PASSED]} passed, {counts[Result.FAILED]} failed, {counts[Result.UNSUPPORTED]} unsupported\n"
 
 
 def _summary(verdicts: Sequence[Verdict], counts: dict[Result, int]) -> dict[str, Any]:
     return {
-        "passed": counts[Result.PASS],
-        "failed": counts[Result.FAIL],
+        "passed": counts[Result.PASSED],
+        "failed": counts[Result.FAILED],
         "unsupported": counts[Result.UNSUPPORTED],
         "cases": [
             {

@@ -16,8 +16,8 @@ from tukar.wire.strict import as_number
 class Result(StrEnum):
     """How a case ended."""
 
-    PASS = "pass"
-    FAIL = "fail"
+    PASSED = "pass"
+    FAILED = "fail"
     UNSUPPORTED = "unsupported"
 
 
@@ -53,7 +53,7 @@ def judge(case: Case) -> Verdict:
         figures = Figures(play)
         differences += _compared(case, figures, f"steps[{number}]", step.expect, error)
     differences += _compared(case, Figures(play), "expected", case.expected, play.error)
-    return Verdict(case.case_id, case.level, Result.FAIL if differences else Result.PASS, tuple(differences))
+    return Verdict(case.case_id, case.level, Result.FAILED if differences else Result.PASSED, tuple(differences))
 
 
 def _last(path: str) -> str:
