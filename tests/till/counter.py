@@ -5,9 +5,9 @@ from typing import Protocol, cast
 
 from tests.fakes.background import SteppedBackground
 from tests.fakes.clock import FakeClock
+from tests.fakes.customers import FakeMembers, account_of
 from tests.fakes.ids import FakeIds
 from tests.fakes.journal import FakeJournal
-from tests.fakes.members import FakeMembers, account_of
 from tests.fakes.printer import FakePrinter
 from tests.fakes.shelf import FakeShelf, demo_shop
 from tests.fakes.views import FakeViews

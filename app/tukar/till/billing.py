@@ -102,7 +102,7 @@ class Billing:
         if line is None:
             return
         if not quantity.is_whole and not line.line.item.weighed:
-            self._say(Notice(Say.SOLD_BY_PIECE, Level.WARN, text=line.line.item.name))
+            self.tell(Notice(Say.SOLD_BY_PIECE, Level.WARN, text=line.line.item.name))
         elif not self._refuses():
             self._sale.set_quantity(line.line.line_id, quantity)
 
@@ -119,10 +119,11 @@ class Billing:
 
     def _refuses(self) -> bool:
         if self._sale.locked:
-            self._say(Notice(Say.POINTS_ASKED, Level.INFO))
+            self.tell(Notice(Say.POINTS_ASKED, Level.INFO))
         return self._sale.locked
 
-    def _say(self, notice: Notice) -> None:
+    def tell(self, notice: Notice) -> None:
+        """Says something above the bill, until the next change."""
         self._notice = notice
         self._show()
         self._notice = None

@@ -58,7 +58,7 @@ class OfferCard(Card):
         buttons.addWidget(self.apply, 1)
         self._rows = QVBoxLayout(self)
         self._rows.setSpacing(0)
-        for widget, space in ((self._label, 4), (self._headline, 10), (self._figures, 8), (self._gifts, 8)):
+        for widget, space in ((self._label, 6), (self._headline, 10), (self._figures, 6), (self._gifts, 8)):
             self._rows.addWidget(widget)
             self._rows.addSpacing(space)
         self._rows.addWidget(self._keep)
@@ -85,7 +85,7 @@ class OfferCard(Card):
     def _renew(self) -> None:
         pad = self.look.theme.layout.pad
         pad = max(pad, 24)
-        self._rows.setContentsMargins(pad, 18, pad, 20)
+        self._rows.setContentsMargins(pad, 21, pad, 20)
         self.cancel.set_label(QCoreApplication.translate("Offer", "Cancel"))
         self.apply.set_label(QCoreApplication.translate("Offer", "Apply"))
         model = self._model

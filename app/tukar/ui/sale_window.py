@@ -236,7 +236,9 @@ class SaleWindow(QWidget):
 
     def _arm(self) -> None:
         """Puts the accent where Enter goes."""
-        under_sheet = self._covered or any(sheet.isVisible() for sheet in (self.customers, self.promotions, self.salespeople))
+        under_sheet = self._covered or any(
+            sheet.isVisible() for sheet in (self.customers, self.promotions, self.salespeople)
+        )
         on_card = self._offering and not under_sheet and (not self.search.typing or self._on_card())
         self.offer.arm(armed=on_card)
         self.side.total.give_way(is_next=not (under_sheet or self._offering or self.search.typing))

@@ -162,9 +162,10 @@ def or_keep(why: WhyNot, language: Language) -> str:
 
 
 def inside(words: str) -> str:
-    """A name in the middle of a sentence: its first letter small, unless the first word is written large."""
+    """Words in the middle of a sentence: the first letter small, unless they begin with a figure or in capitals."""
     first = words.split(" ", 1)[0]
-    return words if first[1:] != first[1:].lower() else words[:1].lower() + words[1:]
+    small = first.isalpha() and first[1:] == first[1:].lower()
+    return words[:1].lower() + words[1:] if small else words
 
 
 def takes_off() -> str:

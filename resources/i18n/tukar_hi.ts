@@ -1,0 +1,1883 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="hi" sourcelanguage="en">
+<context>
+    <name>Approval</name>
+    <message>
+        <source>A manager says yes</source>
+        <translation>मैनेजर की हाँ</translation>
+    </message>
+    <message>
+        <source>The points are no longer reserved, and money was taken. Save the bill all the same.</source>
+        <translation>पॉइंट अब रखे नहीं हैं, और पैसे लिए जा चुके हैं। फिर भी बिल सहेजें।</translation>
+    </message>
+    <message>
+        <source>This needs a second person. Choose yourself and type your PIN.</source>
+        <translation>इसके लिए दूसरा व्यक्ति चाहिए। अपना नाम चुनें और PIN लिखें।</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>रद्द</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>मंज़ूर करें</translation>
+    </message>
+</context>
+<context>
+    <name>Bill</name>
+    <message>
+        <source>Bill {number}</source>
+        <translation>बिल {number}</translation>
+    </message>
+    <message>
+        <source>No salesperson</source>
+        <translation>कोई सेल्सपर्सन नहीं</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>पहले जैसा</translation>
+    </message>
+    <message>
+        <source>Undo, Ctrl+Z</source>
+        <translation>पहले जैसा, Ctrl+Z</translation>
+    </message>
+    <message>
+        <source>Lines of the bill</source>
+        <translation>बिल की पंक्तियाँ</translation>
+    </message>
+    <message>
+        <source>Scan an item, or type its name or code.</source>
+        <translation>आइटम स्कैन करें, या नाम या कोड लिखें।</translation>
+    </message>
+    <message>
+        <source>Before promotions</source>
+        <translation>ऑफ़र से पहले</translation>
+    </message>
+    <message>
+        <source>Promotions</source>
+        <translation>ऑफ़र</translation>
+    </message>
+    <message>
+        <source>New bill</source>
+        <translation>नया बिल</translation>
+    </message>
+    <message>
+        <source>was {amount}</source>
+        <translation>पहले {amount}</translation>
+    </message>
+</context>
+<context>
+    <name>Customer</name>
+    <message>
+        <source>Mobile number, name or card</source>
+        <translation>मोबाइल नंबर, नाम या कार्ड</translation>
+    </message>
+    <message>
+        <source>Customers found</source>
+        <translation>मिले हुए ग्राहक</translation>
+    </message>
+    <message>
+        <source>Erase the last digit</source>
+        <translation>आख़िरी अंक मिटाएँ</translation>
+    </message>
+    <message>
+        <source>Erase all</source>
+        <translation>सब मिटाएँ</translation>
+    </message>
+    <message>
+        <source>Take off the bill</source>
+        <translation>बिल से हटाएँ</translation>
+    </message>
+    <message>
+        <source>Another customer</source>
+        <translation>दूसरा ग्राहक</translation>
+    </message>
+    <message>
+        <source>Search again</source>
+        <translation>फिर खोजें</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>पीछे</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>रद्द</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>इंतज़ार</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>चुनें</translation>
+    </message>
+    <message>
+        <source>Enrol</source>
+        <translation>जोड़ें</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>हो गया</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>खोजें</translation>
+    </message>
+    <message>
+        <source>New customer</source>
+        <translation>नया ग्राहक</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>ग्राहक</translation>
+    </message>
+    <message>
+        <source>Points count from this bill on.</source>
+        <translation>पॉइंट इसी बिल से जुड़ेंगे।</translation>
+    </message>
+    <message>
+        <source>Several were found. Ask for the end of the number.</source>
+        <translation>कई मिले। नंबर के आख़िरी अंक पूछें।</translation>
+    </message>
+    <message>
+        <source>Type what the customer gives you.</source>
+        <translation>ग्राहक जो बताए वह लिखें।</translation>
+    </message>
+    <message>
+        <source>Reserved on other bills</source>
+        <translation>दूसरे बिलों में रखे हुए</translation>
+    </message>
+    <message>
+        <source>From this bill</source>
+        <translation>इस बिल से</translation>
+    </message>
+    <message>
+        <source>Wallet</source>
+        <translation>वॉलेट</translation>
+    </message>
+    <message>
+        <source>Nearest reward</source>
+        <translation>सबसे पास का इनाम</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>नाम</translation>
+    </message>
+    <message>
+        <source>Mobile number</source>
+        <translation>मोबाइल नंबर</translation>
+    </message>
+    <message>
+        <source>Card, if there is one</source>
+        <translation>कार्ड, अगर हो</translation>
+    </message>
+    <message>
+        <source>The customer agrees to be a member</source>
+        <translation>ग्राहक सदस्य बनने को राज़ी है</translation>
+    </message>
+    <message>
+        <source>Add the customer</source>
+        <translation>ग्राहक जोड़ें</translation>
+    </message>
+    <message>
+        <source>No customer</source>
+        <translation>कोई ग्राहक नहीं</translation>
+    </message>
+    <message>
+        <source>Customer {name}, {key}</source>
+        <translation>ग्राहक {name}, {key}</translation>
+    </message>
+    <message>
+        <source>{points} expire {day}</source>
+        <translation>{points} पॉइंट {day} तक</translation>
+    </message>
+    <message>
+        <source>+{points} today</source>
+        <translation>+{points} आज</translation>
+    </message>
+</context>
+<context>
+    <name>Find</name>
+    <message>
+        <source>Item name or code</source>
+        <translation>आइटम का नाम या कोड</translation>
+    </message>
+    <message>
+        <source>Items found</source>
+        <translation>मिले हुए आइटम</translation>
+    </message>
+    <message>
+        <source>Often sold here</source>
+        <translation>ज़्यादा बिकने वाले</translation>
+    </message>
+    <message>
+        <source>Enter adds the marked item, arrows choose another</source>
+        <translation>Enter चुना आइटम जोड़ता है, तीर दूसरा चुनते हैं</translation>
+    </message>
+    <message>
+        <source>{found}, takes {quantity}</source>
+        <translation>{found}, {quantity} लिए जाएँगे</translation>
+    </message>
+    <message>
+        <source>{item} costs {price}.</source>
+        <translation>{item} का दाम {price} है।</translation>
+    </message>
+</context>
+<context>
+    <name>Held</name>
+    <message>
+        <source>Bills set aside</source>
+        <translation>रुके हुए बिल</translation>
+    </message>
+    <message>
+        <source>Choose one and press Enter.</source>
+        <translation>एक चुनें और Enter दबाएँ।</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>रद्द</translation>
+    </message>
+    <message>
+        <source>Take up</source>
+        <translation>लें</translation>
+    </message>
+    <message>
+        <source>No customer</source>
+        <translation>कोई ग्राहक नहीं</translation>
+    </message>
+</context>
+<context>
+    <name>Key bar</name>
+    <message>
+        <source>Search</source>
+        <translation>खोजें</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>ग्राहक</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>रोकें</translation>
+    </message>
+    <message>
+        <source>Salesperson</source>
+        <translation>सेल्सपर्सन</translation>
+    </message>
+    <message>
+        <source>Promotions</source>
+        <translation>ऑफ़र</translation>
+    </message>
+    <message>
+        <source>Redeem</source>
+        <translation>पॉइंट लगाएँ</translation>
+    </message>
+    <message>
+        <source>Payment</source>
+        <translation>भुगतान</translation>
+    </message>
+    <message>
+        <source>Save bill</source>
+        <translation>बिल सहेजें</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>पूरी स्क्रीन</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>लॉक</translation>
+    </message>
+</context>
+<context>
+    <name>Keypad</name>
+    <message>
+        <source>Take back a digit</source>
+        <translation>एक अंक मिटाएँ</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>साफ़ करें</translation>
+    </message>
+</context>
+<context>
+    <name>Notice</name>
+    <message>
+        <source>No item “{text}”. Type its name, or scan it again.</source>
+        <translation>“{text}” नाम का आइटम नहीं। नाम लिखें, या फिर स्कैन करें।</translation>
+    </message>
+    <message>
+        <source>{count} items have the code {text}. Choose one.</source>
+        <translation>कोड {text} के {count} आइटम हैं। एक चुनें।</translation>
+    </message>
+    <message>
+        <source>{text} is not sold any more. Choose another item.</source>
+        <translation>{text} अब नहीं बिकता। दूसरा आइटम चुनें।</translation>
+    </message>
+    <message>
+        <source>{text} is sold by the piece. Type a whole number.</source>
+        <translation>{text} नग में बिकता है। पूरी संख्या लिखें।</translation>
+    </message>
+    <message>
+        <source>The barcode {text} was misread. Scan it again.</source>
+        <translation>बारकोड {text} ग़लत पढ़ा गया। फिर स्कैन करें।</translation>
+    </message>
+    <message>
+        <source>{text} is too short for a mobile number. Type all of it.</source>
+        <translation>{text} मोबाइल नंबर के लिए छोटा है। पूरा लिखें।</translation>
+    </message>
+    <message>
+        <source>{text} is not a mobile number. Check it, or search by name or card.</source>
+        <translation>{text} मोबाइल नंबर नहीं है। जाँचें, या नाम या कार्ड से खोजें।</translation>
+    </message>
+    <message>
+        <source>Nobody has this number from abroad ({text}). Check it, or enrol the customer.</source>
+        <translation>विदेश का यह नंबर ({text}) किसी का नहीं। जाँचें, या ग्राहक को जोड़ें।</translation>
+    </message>
+    <message>
+        <source>Nobody found. Search again, or enrol the customer.</source>
+        <translation>कोई नहीं मिला। फिर खोजें, या ग्राहक को जोड़ें।</translation>
+    </message>
+    <message>
+        <source>{text} is enrolled. This bill earns points already.</source>
+        <translation>{text} जुड़ गए। इस बिल पर पॉइंट मिलेंगे।</translation>
+    </message>
+    <message>
+        <source>{text} is noted and earns points. Enrolling ends when the line is back.</source>
+        <translation>{text} का नाम लिख लिया, पॉइंट मिलेंगे। लाइन लौटते ही जुड़ जाएँगे।</translation>
+    </message>
+    <message>
+        <source>That number is enrolled already. Search for it instead.</source>
+        <translation>यह नंबर पहले से जुड़ा है। उसे खोजें।</translation>
+    </message>
+    <message>
+        <source>No line, so nobody can be looked up. Selling works, and a new customer can be noted.</source>
+        <translation>लाइन नहीं है, किसी को खोज नहीं सकते। बिक्री चालू है, नया ग्राहक लिख सकते हैं।</translation>
+    </message>
+    <message>
+        <source>No line, so points stay where they are. Selling works.</source>
+        <translation>लाइन नहीं है, पॉइंट वहीं रहेंगे। बिक्री चालू है।</translation>
+    </message>
+    <message>
+        <source>Selling works. Points wait for the line.</source>
+        <translation>बिक्री चालू है। पॉइंट लाइन का इंतज़ार करते हैं।</translation>
+    </message>
+    <message>
+        <source>The points service gave an answer that makes no sense. Selling works, try points again later.</source>
+        <translation>पॉइंट सेवा का जवाब समझ में नहीं आया। बिक्री चालू है, पॉइंट बाद में लगाएँ।</translation>
+    </message>
+    <message>
+        <source>The points service is busy. Try again in a moment.</source>
+        <translation>पॉइंट सेवा व्यस्त है। थोड़ी देर में फिर करें।</translation>
+    </message>
+    <message>
+        <source>The points service is being restored. Selling works, points wait.</source>
+        <translation>पॉइंट सेवा ठीक हो रही है। बिक्री चालू है, पॉइंट रुकेंगे।</translation>
+    </message>
+    <message>
+        <source>This till was signed off by the shop. Call the manager.</source>
+        <translation>दुकान ने इस काउंटर को हटा दिया है। मैनेजर को बुलाएँ।</translation>
+    </message>
+    <message>
+        <source>This till is too old for the points service. Update it.</source>
+        <translation>यह प्रोग्राम पॉइंट सेवा के लिए पुराना है। अपडेट करें।</translation>
+    </message>
+    <message>
+        <source>Your sign-in ran out. Sign in again.</source>
+        <translation>साइन-इन का समय ख़त्म। फिर साइन इन करें।</translation>
+    </message>
+    <message>
+        <source>That PIN is not right. Type it again.</source>
+        <translation>PIN सही नहीं। फिर लिखें।</translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs. Wait {time}, or call the manager.</source>
+        <translation>कई बार ग़लत PIN। {time} रुकें, या मैनेजर को बुलाएँ।</translation>
+    </message>
+    <message>
+        <source>The code is on its way to {text}. Type it here.</source>
+        <translation>कोड {text} पर जा रहा है। यहाँ लिखें।</translation>
+    </message>
+    <message>
+        <source>That code is not right. Type it again or send a new one.</source>
+        <translation>कोड सही नहीं। फिर लिखें या नया भेजें।</translation>
+    </message>
+    <message>
+        <source>Too many wrong codes. Send a new one, or go on without points.</source>
+        <translation>कई बार ग़लत कोड। नया भेजें, या बिना पॉइंट आगे बढ़ें।</translation>
+    </message>
+    <message>
+        <source>That code has run out. Send a new one.</source>
+        <translation>कोड का समय ख़त्म। नया भेजें।</translation>
+    </message>
+    <message>
+        <source>No more codes can be sent to this number today. Call the manager, or go on without points.</source>
+        <translation>आज इस नंबर पर और कोड नहीं जा सकते। मैनेजर को बुलाएँ, या बिना पॉइंट आगे बढ़ें।</translation>
+    </message>
+    <message>
+        <source>A code is on its way. Send a new one in {time}.</source>
+        <translation>कोड जा रहा है। नया {time} बाद भेजें।</translation>
+    </message>
+    <message>
+        <source>The customer has no mobile number. Go on without points.</source>
+        <translation>ग्राहक का मोबाइल नंबर नहीं है। बिना पॉइंट आगे बढ़ें।</translation>
+    </message>
+    <message>
+        <source>There are only {points} points. Use fewer.</source>
+        <translation>केवल {points} पॉइंट हैं। कम लगाएँ।</translation>
+    </message>
+    <message>
+        <source>Points were spent elsewhere, {points} are left. Choose again.</source>
+        <translation>पॉइंट कहीं और ख़र्च हुए, {points} बचे हैं। फिर चुनें।</translation>
+    </message>
+    <message>
+        <source>The promotions have changed. Look at the bill and apply again.</source>
+        <translation>ऑफ़र बदल गए। बिल देखें और फिर लगाएँ।</translation>
+    </message>
+    <message>
+        <source>A price has changed. Look at the bill and go on.</source>
+        <translation>एक दाम बदल गया। बिल देखें और आगे बढ़ें।</translation>
+    </message>
+    <message>
+        <source>That does not fit this bill now. Nothing was changed.</source>
+        <translation>यह अभी इस बिल पर नहीं लगता। कुछ नहीं बदला।</translation>
+    </message>
+    <message>
+        <source>The code {text} gives nothing on this bill. Check it, or go on without.</source>
+        <translation>कोड {text} से इस बिल पर कुछ नहीं मिलता। जाँचें, या बिना कोड आगे बढ़ें।</translation>
+    </message>
+    <message>
+        <source>The points are being asked for. The bill waits for the answer.</source>
+        <translation>पॉइंट माँगे जा रहे हैं। बिल जवाब का इंतज़ार करता है।</translation>
+    </message>
+    <message>
+        <source>{points} points are reserved for {time}.</source>
+        <translation>{points} पॉइंट {time} के लिए रखे हैं।</translation>
+    </message>
+    <message>
+        <source>No answer about the points yet. Ask again, or go on without them.</source>
+        <translation>पॉइंट का जवाब अभी नहीं आया। फिर पूछें, या बिना पॉइंट आगे बढ़ें।</translation>
+    </message>
+    <message>
+        <source>{points} points were used.</source>
+        <translation>{points} पॉइंट लगे।</translation>
+    </message>
+    <message>
+        <source>The points go back to the customer when the line is there.</source>
+        <translation>लाइन आते ही पॉइंट ग्राहक को लौटेंगे।</translation>
+    </message>
+    <message>
+        <source>The points are back with the customer.</source>
+        <translation>पॉइंट ग्राहक को लौट गए।</translation>
+    </message>
+    <message>
+        <source>The reserved points ran out of time. Redeem again, or go on without.</source>
+        <translation>रखे हुए पॉइंट का समय ख़त्म। फिर लगाएँ, या बिना पॉइंट आगे बढ़ें।</translation>
+    </message>
+    <message>
+        <source>A manager has to look at this. The bill stays as it is.</source>
+        <translation>मैनेजर को यह देखना होगा। बिल वैसा ही रहेगा।</translation>
+    </message>
+    <message>
+        <source>The card was declined. Try another card or another way to pay.</source>
+        <translation>कार्ड नहीं चला। दूसरा कार्ड या दूसरा तरीक़ा आज़माएँ।</translation>
+    </message>
+    <message>
+        <source>The payment was stopped. Nothing was taken. Choose again.</source>
+        <translation>भुगतान रुक गया। कुछ नहीं कटा। फिर चुनें।</translation>
+    </message>
+    <message>
+        <source>The bank has not answered. Ask again before anything else is paid.</source>
+        <translation>बैंक का जवाब नहीं आया। कुछ और लेने से पहले फिर पूछें।</translation>
+    </message>
+    <message>
+        <source>The payment came after all: {money}. It counts.</source>
+        <translation>भुगतान आख़िर आ गया: {money}। वह गिना गया।</translation>
+    </message>
+    <message>
+        <source>{money} are missing. Take more, or add another payment.</source>
+        <translation>{money} कम हैं। और लें, या दूसरा भुगतान जोड़ें।</translation>
+    </message>
+    <message>
+        <source>Only cash gives change. Type {money} or less.</source>
+        <translation>छुट्टा केवल नक़द पर। {money} या कम लिखें।</translation>
+    </message>
+    <message>
+        <source>That looks like a card number. It is not kept, type something else.</source>
+        <translation>यह कार्ड नंबर जैसा है। रखा नहीं गया, कुछ और लिखें।</translation>
+    </message>
+    <message>
+        <source>Bill {text} is saved.</source>
+        <translation>बिल {text} सहेजा गया।</translation>
+    </message>
+    <message>
+        <source>Bill {text} is saved and waits to be sent.</source>
+        <translation>बिल {text} सहेजा गया, भेजा जाना बाक़ी है।</translation>
+    </message>
+    <message>
+        <source>The disk did not take the bill. It is still here: make room, then save again.</source>
+        <translation>डिस्क ने बिल नहीं लिया। बिल यहीं है: जगह बनाएँ, फिर सहेजें।</translation>
+    </message>
+    <message>
+        <source>The bill is empty. Add an item first.</source>
+        <translation>बिल ख़ाली है। पहले आइटम जोड़ें।</translation>
+    </message>
+    <message>
+        <source>The last bill is back. Nothing was paid yet.</source>
+        <translation>पिछला बिल लौट आया। अभी कुछ नहीं दिया गया।</translation>
+    </message>
+    <message>
+        <source>The last bill is back. {money} are paid, save it.</source>
+        <translation>पिछला बिल लौट आया। {money} दिए जा चुके हैं, सहेजें।</translation>
+    </message>
+    <message>
+        <source>The last bill was saved as {text}. Print it again if needed.</source>
+        <translation>पिछला बिल {text} नाम से सहेजा गया। ज़रूरत हो तो फिर छापें।</translation>
+    </message>
+    <message>
+        <source>Choose a salesperson first, then go on.</source>
+        <translation>पहले सेल्सपर्सन चुनें, फिर आगे बढ़ें।</translation>
+    </message>
+    <message>
+        <source>No printer. The receipt is on the screen and can be printed later.</source>
+        <translation>प्रिंटर नहीं है। रसीद स्क्रीन पर है, बाद में छप सकती है।</translation>
+    </message>
+    <message>
+        <source>The printer is out of paper. Put some in, then print again.</source>
+        <translation>प्रिंटर में काग़ज़ नहीं। डालें, फिर छापें।</translation>
+    </message>
+    <message>
+        <source>The receipt did not print. The bill is saved, print it again.</source>
+        <translation>रसीद नहीं छपी। बिल सहेजा गया है, फिर छापें।</translation>
+    </message>
+    <message>
+        <source>The settings file is damaged. The last good settings are used.</source>
+        <translation>सेटिंग की फ़ाइल ख़राब है। पिछली सही सेटिंग चल रही हैं।</translation>
+    </message>
+    <message>
+        <source>The till is running already. Use the window that is open.</source>
+        <translation>प्रोग्राम पहले से चल रहा है। खुली खिड़की में काम करें।</translation>
+    </message>
+    <message>
+        <source>The disk is full. Make room before the next bill.</source>
+        <translation>डिस्क भर गई। अगले बिल से पहले जगह बनाएँ।</translation>
+    </message>
+    <message>
+        <source>The disk does not work as it should. Call the manager.</source>
+        <translation>डिस्क ठीक से नहीं चल रही। मैनेजर को बुलाएँ।</translation>
+    </message>
+    <message>
+        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
+        <translation>इस कंप्यूटर में चाबी रखने की सुरक्षित जगह नहीं। जगह चुनें।</translation>
+    </message>
+    <message>
+        <source>You may not do this. Ask somebody who may.</source>
+        <translation>आप यह नहीं कर सकते। जिसे अनुमति है उससे कहें।</translation>
+    </message>
+    <message>
+        <source>No bill is on hold.</source>
+        <translation>कोई बिल रुका नहीं है।</translation>
+    </message>
+    <message>
+        <source>The bill is on hold. Take it up again with the same key.</source>
+        <translation>बिल रोका गया। उसी बटन से फिर लें।</translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs. Wait a little, or call the manager.</source>
+        <translation>कई बार ग़लत PIN। थोड़ा रुकें, या मैनेजर को बुलाएँ।</translation>
+    </message>
+    <message>
+        <source>The customer has to confirm. Send a code and type it here.</source>
+        <translation>ग्राहक की पुष्टि चाहिए। कोड भेजें और यहाँ लिखें।</translation>
+    </message>
+    <message>
+        <source>A code is on its way. Wait a little for a new one.</source>
+        <translation>कोड जा रहा है। नए के लिए थोड़ा रुकें।</translation>
+    </message>
+    <message>
+        <source>There are not enough points. Use fewer.</source>
+        <translation>पॉइंट कम हैं। कम लगाएँ।</translation>
+    </message>
+    <message>
+        <source>Points were spent elsewhere. Choose again.</source>
+        <translation>पॉइंट कहीं और ख़र्च हुए। फिर चुनें।</translation>
+    </message>
+    <message>
+        <source>The points are reserved.</source>
+        <translation>पॉइंट रखे गए हैं।</translation>
+    </message>
+    <message>
+        <source>The points were used.</source>
+        <translation>पॉइंट लगे।</translation>
+    </message>
+    <message>
+        <source>The payment came after all. It counts.</source>
+        <translation>भुगतान आख़िर आ गया। वह गिना गया।</translation>
+    </message>
+    <message>
+        <source>That is not enough. Take more, or add another payment.</source>
+        <translation>यह काफ़ी नहीं। और लें, या दूसरा भुगतान जोड़ें।</translation>
+    </message>
+    <message>
+        <source>Only cash gives change. Type less.</source>
+        <translation>छुट्टा केवल नक़द पर। कम लिखें।</translation>
+    </message>
+    <message>
+        <source>The bill is saved.</source>
+        <translation>बिल सहेजा गया।</translation>
+    </message>
+    <message>
+        <source>The bill is saved and waits to be sent.</source>
+        <translation>बिल सहेजा गया, भेजा जाना बाक़ी है।</translation>
+    </message>
+    <message>
+        <source>The last bill is back and partly paid. Save it.</source>
+        <translation>पिछला बिल लौट आया, कुछ दिया जा चुका है। सहेजें।</translation>
+    </message>
+    <message>
+        <source>The last bill was saved. Print it again if needed.</source>
+        <translation>पिछला बिल सहेजा गया। ज़रूरत हो तो फिर छापें।</translation>
+    </message>
+</context>
+<context>
+    <name>Offer</name>
+    <message>
+        <source>Cancel</source>
+        <translation>रद्द</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>लगाएँ</translation>
+    </message>
+    <message>
+        <source>An offer for {name}</source>
+        <translation>{name} के लिए ऑफ़र</translation>
+    </message>
+    <message>
+        <source>An offer for this bill</source>
+        <translation>इस बिल के लिए ऑफ़र</translation>
+    </message>
+    <message>
+        <source>{name} gives</source>
+        <translation>{name} देंगे</translation>
+    </message>
+    <message>
+        <source>{points} left</source>
+        <translation>{points} बचेंगे</translation>
+    </message>
+    <message>
+        <source>{name} gets</source>
+        <translation>{name} को मिलेगा</translation>
+    </message>
+    <message>
+        <source>off the whole bill</source>
+        <translation>पूरे बिल पर</translation>
+    </message>
+    <message>
+        <source>Total now</source>
+        <translation>अभी कुल</translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation>हो जाएगा</translation>
+    </message>
+    <message>
+        <source>Items to choose from</source>
+        <translation>चुनने के लिए आइटम</translation>
+    </message>
+    <message>
+        <source>One more offer waits.</source>
+        <translation>एक और ऑफ़र है।</translation>
+    </message>
+    <message>
+        <source>{count} more offers wait.</source>
+        <translation>{count} और ऑफ़र हैं।</translation>
+    </message>
+    <message>
+        <source>Use {points} points, {gift} is free</source>
+        <translation>{points} पॉइंट लगाएँ, {gift} मुफ़्त</translation>
+    </message>
+    <message>
+        <source>{gift} is free</source>
+        <translation>{gift} मुफ़्त</translation>
+    </message>
+    <message>
+        <source>Use {points} points, save {money}</source>
+        <translation>{points} पॉइंट लगाएँ, {money} बचाएँ</translation>
+    </message>
+    <message>
+        <source>{name}, save {money}</source>
+        <translation>{name}, {money} बचाएँ</translation>
+    </message>
+    <message>
+        <source>Use {points} points</source>
+        <translation>{points} पॉइंट लगाएँ</translation>
+    </message>
+    <message>
+        <source>Instead of {names}</source>
+        <translation>{names} की जगह</translation>
+    </message>
+    <message>
+        <source>{points} points for {item}</source>
+        <translation>{item} के लिए {points} पॉइंट</translation>
+    </message>
+    <message>
+        <source>{pieces} free: {item}</source>
+        <translation>{pieces} मुफ़्त: {item}</translation>
+    </message>
+    <message>
+        <source>{points} points off the whole bill</source>
+        <translation>पूरे बिल पर {points} पॉइंट</translation>
+    </message>
+    <message>
+        <source>On {item}</source>
+        <translation>{item} पर</translation>
+    </message>
+    <message>
+        <source>On the whole bill</source>
+        <translation>पूरे बिल पर</translation>
+    </message>
+    <message>
+        <source>{name}: {pieces} free</source>
+        <translation>{name}: {pieces} मुफ़्त</translation>
+    </message>
+    <message>
+        <source>{points} more points: {name}</source>
+        <translation>{points} पॉइंट और: {name}</translation>
+    </message>
+    <message>
+        <source>Or keep them: {points} more points, {name}.</source>
+        <translation>या रख लें: {points} पॉइंट और, {name}।</translation>
+    </message>
+    <message>
+        <source>Takes off</source>
+        <translation>छूट</translation>
+    </message>
+</context>
+<context>
+    <name>Payment</name>
+    <message>
+        <source>Payment</source>
+        <translation>भुगतान</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>कुल</translation>
+    </message>
+    <message>
+        <source>To give back</source>
+        <translation>लौटाने के लिए</translation>
+    </message>
+    <message>
+        <source>Left to pay</source>
+        <translation>बाक़ी देना</translation>
+    </message>
+    <message>
+        <source>Points and payments</source>
+        <translation>पॉइंट और भुगतान</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>छुट्टा</translation>
+    </message>
+    <message>
+        <source>Type or scan it</source>
+        <translation>लिखें या स्कैन करें</translation>
+    </message>
+    <message>
+        <source>Cancel at the terminal</source>
+        <translation>मशीन पर रद्द करें</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>रद्द</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>एक पल</translation>
+    </message>
+    <message>
+        <source>The money goes back</source>
+        <translation>पैसे लौट रहे हैं</translation>
+    </message>
+    <message>
+        <source>Cancelling at the terminal</source>
+        <translation>मशीन पर रद्द हो रहा है</translation>
+    </message>
+    <message>
+        <source>Scan with any e-wallet</source>
+        <translation>किसी भी ई-वॉलेट से स्कैन करें</translation>
+    </message>
+    <message>
+        <source>Tap, insert or swipe</source>
+        <translation>टैप, डालें या स्वाइप करें</translation>
+    </message>
+    <message>
+        <source>The code to scan</source>
+        <translation>स्कैन करने का कोड</translation>
+    </message>
+    <message>
+        <source>{time} so far</source>
+        <translation>अब तक {time}</translation>
+    </message>
+    <message>
+        <source>Was it paid?</source>
+        <translation>क्या भुगतान हुआ?</translation>
+    </message>
+    <message>
+        <source>Set aside for the manager</source>
+        <translation>मैनेजर के लिए अलग रखें</translation>
+    </message>
+    <message>
+        <source>Nothing is left to pay</source>
+        <translation>कुछ देना बाक़ी नहीं</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>इंतज़ार</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>क्या हो रहा है</translation>
+    </message>
+    <message>
+        <source>Waiting for the payment</source>
+        <translation>भुगतान का इंतज़ार</translation>
+    </message>
+    <message>
+        <source>Waiting for the card</source>
+        <translation>कार्ड का इंतज़ार</translation>
+    </message>
+    <message>
+        <source>Bill is saved</source>
+        <translation>बिल सहेजा जाता है</translation>
+    </message>
+    <message>
+        <source>Receipt prints</source>
+        <translation>रसीद छपती है</translation>
+    </message>
+    <message>
+        <source>Points are asked for</source>
+        <translation>पॉइंट माँगे जाते हैं</translation>
+    </message>
+    <message>
+        <source>Amount sent</source>
+        <translation>रक़म भेजी गई</translation>
+    </message>
+    <message>
+        <source>Rest is to pay</source>
+        <translation>बाक़ी देना है</translation>
+    </message>
+    <message>
+        <source>Nothing to do here. The bill saves itself when the bank answers.</source>
+        <translation>यहाँ कुछ नहीं करना। बैंक का जवाब आते ही बिल ख़ुद सहेजा जाएगा।</translation>
+    </message>
+    <message>
+        <source>Nothing to do here. It goes on by itself.</source>
+        <translation>यहाँ कुछ नहीं करना। काम ख़ुद आगे बढ़ेगा।</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>हो गया</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>अभी</translation>
+    </message>
+    <message>
+        <source>still to come</source>
+        <translation>आगे होगा</translation>
+    </message>
+    <message>
+        <source>Reserved until {time}</source>
+        <translation>{time} तक रखे हैं</translation>
+    </message>
+    <message>
+        <source>Needs a code</source>
+        <translation>कोड चाहिए</translation>
+    </message>
+    <message>
+        <source>Reserved</source>
+        <translation>रखे हुए</translation>
+    </message>
+    <message>
+        <source>Asking</source>
+        <translation>पूछ रहे हैं</translation>
+    </message>
+    <message>
+        <source>Waits for the code</source>
+        <translation>कोड का इंतज़ार</translation>
+    </message>
+    <message>
+        <source>Needs a manager</source>
+        <translation>मैनेजर चाहिए</translation>
+    </message>
+    <message>
+        <source>On this bill</source>
+        <translation>इस बिल पर</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>नक़द</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>कार्ड</translation>
+    </message>
+    <message>
+        <source>QRIS</source>
+        <translation>QRIS</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>पॉइंट</translation>
+    </message>
+    <message>
+        <source>Voucher</source>
+        <translation>वाउचर</translation>
+    </message>
+    <message>
+        <source>Cash received</source>
+        <translation>मिली रक़म</translation>
+    </message>
+    <message>
+        <source>On the card</source>
+        <translation>कार्ड से</translation>
+    </message>
+    <message>
+        <source>By QRIS</source>
+        <translation>QRIS से</translation>
+    </message>
+    <message>
+        <source>Code on the voucher</source>
+        <translation>वाउचर का कोड</translation>
+    </message>
+    <message>
+        <source>Exact {amount}</source>
+        <translation>पूरे {amount}</translation>
+    </message>
+    <message>
+        <source>Approved {time}</source>
+        <translation>{time} पर मंज़ूर</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>मिला</translation>
+    </message>
+    <message>
+        <source>+1 point when the bill is saved</source>
+        <translation>बिल सहेजने पर +1 पॉइंट</translation>
+    </message>
+    <message>
+        <source>+{points} points when the bill is saved</source>
+        <translation>बिल सहेजने पर +{points} पॉइंट</translation>
+    </message>
+    <message>
+        <source>Take {money}</source>
+        <translation>{money} लें</translation>
+    </message>
+    <message>
+        <source>To the terminal</source>
+        <translation>मशीन पर</translation>
+    </message>
+    <message>
+        <source>Show the code</source>
+        <translation>कोड दिखाएँ</translation>
+    </message>
+    <message>
+        <source>Use points</source>
+        <translation>पॉइंट लगाएँ</translation>
+    </message>
+    <message>
+        <source>Use the voucher</source>
+        <translation>वाउचर लगाएँ</translation>
+    </message>
+    <message>
+        <source>Save the bill</source>
+        <translation>बिल सहेजें</translation>
+    </message>
+    <message>
+        <source>Call the manager</source>
+        <translation>मैनेजर को बुलाएँ</translation>
+    </message>
+    <message>
+        <source>Ask the bank again</source>
+        <translation>बैंक से फिर पूछें</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>हो गया</translation>
+    </message>
+</context>
+<context>
+    <name>Promotions</name>
+    <message>
+        <source>Promotions</source>
+        <translation>ऑफ़र</translation>
+    </message>
+    <message>
+        <source>What comes off each line</source>
+        <translation>हर पंक्ति पर छूट</translation>
+    </message>
+    <message>
+        <source>Voucher code</source>
+        <translation>वाउचर कोड</translation>
+    </message>
+    <message>
+        <source>The best combination for this bill</source>
+        <translation>इस बिल के लिए सबसे अच्छा मेल</translation>
+    </message>
+    <message>
+        <source>Remove all</source>
+        <translation>सब हटाएँ</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>बदलें</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>रद्द</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>लगाएँ</translation>
+    </message>
+    <message>
+        <source>part of the best</source>
+        <translation>सबसे अच्छे मेल में</translation>
+    </message>
+    <message>
+        <source>ticked</source>
+        <translation>चुना हुआ</translation>
+    </message>
+    <message>
+        <source>and {count} more lines</source>
+        <translation>और {count} पंक्तियाँ</translation>
+    </message>
+    <message>
+        <source>Before promotions</source>
+        <translation>ऑफ़र से पहले</translation>
+    </message>
+    <message>
+        <source>1 promotion</source>
+        <translation>1 ऑफ़र</translation>
+    </message>
+    <message>
+        <source>{count} promotions</source>
+        <translation>{count} ऑफ़र</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>कुल</translation>
+    </message>
+    <message>
+        <source>Applied</source>
+        <translation>लगे हुए</translation>
+    </message>
+    <message>
+        <source>Available</source>
+        <translation>मिल सकते हैं</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>अभी नहीं</translation>
+    </message>
+    <message>
+        <source>{count} applied</source>
+        <translation>{count} लगे</translation>
+    </message>
+    <message>
+        <source>What the bill earns shows up here by itself.</source>
+        <translation>बिल पर जो मिलेगा वह यहाँ ख़ुद दिखेगा।</translation>
+    </message>
+    <message>
+        <source>{name}, applied, {amount}</source>
+        <translation>{name}, लगा हुआ, {amount}</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>लगाएँ</translation>
+    </message>
+</context>
+<context>
+    <name>Question</name>
+    <message>
+        <source>Leave it</source>
+        <translation>रहने दें</translation>
+    </message>
+    <message>
+        <source>Close the till?</source>
+        <translation>प्रोग्राम बंद करें?</translation>
+    </message>
+    <message>
+        <source>The bill is kept, and is here again at the next start.</source>
+        <translation>बिल रखा रहेगा, और अगली बार यहीं मिलेगा।</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>बंद करें</translation>
+    </message>
+    <message>
+        <source>Clear the bill?</source>
+        <translation>बिल ख़ाली करें?</translation>
+    </message>
+    <message>
+        <source>Everything on it goes, and nothing is saved.</source>
+        <translation>इसका सब कुछ हट जाएगा, कुछ सहेजा नहीं जाएगा।</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>साफ़ करें</translation>
+    </message>
+    <message>
+        <source>Give this payment back?</source>
+        <translation>यह भुगतान लौटाएँ?</translation>
+    </message>
+    <message>
+        <source>Cash goes back from the drawer, a card through the terminal.</source>
+        <translation>नक़द दराज़ से लौटता है, कार्ड मशीन से।</translation>
+    </message>
+    <message>
+        <source>Give back</source>
+        <translation>लौटाएँ</translation>
+    </message>
+</context>
+<context>
+    <name>Reason</name>
+    <message>
+        <source>Needs a customer</source>
+        <translation>ग्राहक चाहिए</translation>
+    </message>
+    <message>
+        <source>Needs {points} more points</source>
+        <translation>{points} पॉइंट और चाहिए</translation>
+    </message>
+    <message>
+        <source>Add {money}</source>
+        <translation>{money} और जोड़ें</translation>
+    </message>
+    <message>
+        <source>Add {pieces} more</source>
+        <translation>{pieces} और जोड़ें</translation>
+    </message>
+    <message>
+        <source>Needs another item</source>
+        <translation>दूसरा आइटम चाहिए</translation>
+    </message>
+    <message>
+        <source>Needs a code</source>
+        <translation>कोड चाहिए</translation>
+    </message>
+    <message>
+        <source>Code not verified</source>
+        <translation>कोड जाँचा नहीं गया</translation>
+    </message>
+    <message>
+        <source>For another group of customers</source>
+        <translation>दूसरे ग्राहक समूह के लिए</translation>
+    </message>
+    <message>
+        <source>For another tier</source>
+        <translation>दूसरे स्तर के लिए</translation>
+    </message>
+    <message>
+        <source>Not on this order</source>
+        <translation>इस ऑर्डर पर नहीं</translation>
+    </message>
+    <message>
+        <source>Not together with {other}</source>
+        <translation>{other} के साथ नहीं</translation>
+    </message>
+    <message>
+        <source>Starts {day}</source>
+        <translation>{day} से</translation>
+    </message>
+    <message>
+        <source>Ended {day}</source>
+        <translation>{day} को ख़त्म</translation>
+    </message>
+    <message>
+        <source>At another time</source>
+        <translation>दूसरे समय पर</translation>
+    </message>
+    <message>
+        <source>In another shop</source>
+        <translation>दूसरी दुकान में</translation>
+    </message>
+    <message>
+        <source>With another way to pay</source>
+        <translation>दूसरे भुगतान पर</translation>
+    </message>
+    <message>
+        <source>Used up</source>
+        <translation>ख़त्म हो चुका</translation>
+    </message>
+    <message>
+        <source>Used as often as allowed</source>
+        <translation>जितनी बार हो सकता था लग चुका</translation>
+    </message>
+    <message>
+        <source>Nothing to take off here</source>
+        <translation>छूट देने को कुछ नहीं</translation>
+    </message>
+    <message>
+        <source>Its item is not sold now</source>
+        <translation>उसका आइटम अभी नहीं बिकता</translation>
+    </message>
+    <message>
+        <source>Waits for the line</source>
+        <translation>लाइन का इंतज़ार</translation>
+    </message>
+    <message>
+        <source>Declined on this bill</source>
+        <translation>इस बिल पर मना किया</translation>
+    </message>
+    <message>
+        <source>Taken off this bill</source>
+        <translation>इस बिल से हटाया</translation>
+    </message>
+    <message>
+        <source>Needs more points</source>
+        <translation>और पॉइंट चाहिए</translation>
+    </message>
+    <message>
+        <source>Needs a larger bill</source>
+        <translation>बड़ा बिल चाहिए</translation>
+    </message>
+    <message>
+        <source>Needs more pieces</source>
+        <translation>और नग चाहिए</translation>
+    </message>
+    <message>
+        <source>Not together with another one</source>
+        <translation>दूसरे के साथ नहीं</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>अभी नहीं</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>ख़त्म</translation>
+    </message>
+    <message>
+        <source>Needs {item}</source>
+        <translation>{item} चाहिए</translation>
+    </message>
+    <message>
+        <source>Ended yesterday</source>
+        <translation>कल ख़त्म हुआ</translation>
+    </message>
+</context>
+<context>
+    <name>Receipt</name>
+    <message>
+        <source>Receipt</source>
+        <translation>रसीद</translation>
+    </message>
+    <message>
+        <source>The bill is saved</source>
+        <translation>बिल सहेजा गया</translation>
+    </message>
+    <message>
+        <source>Give back</source>
+        <translation>लौटाएँ</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>दिया गया</translation>
+    </message>
+    <message>
+        <source>The PDF is in {file}</source>
+        <translation>PDF {file} में है</translation>
+    </message>
+    <message>
+        <source>Print a copy</source>
+        <translation>कॉपी छापें</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>छापें</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>PDF सहेजें</translation>
+    </message>
+    <message>
+        <source>Next customer</source>
+        <translation>अगला ग्राहक</translation>
+    </message>
+    <message>
+        <source>Bill {number}</source>
+        <translation>बिल {number}</translation>
+    </message>
+    <message>
+        <source>Cashier {name}</source>
+        <translation>कैशियर {name}</translation>
+    </message>
+    <message>
+        <source>RETURN</source>
+        <translation>वापसी</translation>
+    </message>
+    <message>
+        <source>COPY</source>
+        <translation>कॉपी</translation>
+    </message>
+    <message>
+        <source>PRACTICE, NOT A SALE</source>
+        <translation>अभ्यास, बिक्री नहीं</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>मुफ़्त</translation>
+    </message>
+    <message>
+        <source>Before promotions</source>
+        <translation>ऑफ़र से पहले</translation>
+    </message>
+    <message>
+        <source>Promotions</source>
+        <translation>ऑफ़र</translation>
+    </message>
+    <message>
+        <source>TOTAL</source>
+        <translation>कुल</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>नक़द</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>कार्ड</translation>
+    </message>
+    <message>
+        <source>QRIS</source>
+        <translation>QRIS</translation>
+    </message>
+    <message>
+        <source>Voucher</source>
+        <translation>वाउचर</translation>
+    </message>
+    <message>
+        <source>Gift card</source>
+        <translation>गिफ़्ट कार्ड</translation>
+    </message>
+    <message>
+        <source>Wallet</source>
+        <translation>वॉलेट</translation>
+    </message>
+    <message>
+        <source>Store credit</source>
+        <translation>दुकान का क्रेडिट</translation>
+    </message>
+    <message>
+        <source>Rounded to coins</source>
+        <translation>सिक्कों में गोल</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>छुट्टा</translation>
+    </message>
+    <message>
+        <source>Tax</source>
+        <translation>कर</translation>
+    </message>
+    <message>
+        <source>{tax} included</source>
+        <translation>{tax} शामिल</translation>
+    </message>
+    <message>
+        <source>{tax} in the total</source>
+        <translation>कुल में {tax}</translation>
+    </message>
+    <message>
+        <source>{points} before</source>
+        <translation>पहले {points}</translation>
+    </message>
+    <message>
+        <source>{points} used</source>
+        <translation>{points} लगे</translation>
+    </message>
+    <message>
+        <source>{points} from this bill</source>
+        <translation>इस बिल से {points}</translation>
+    </message>
+    <message>
+        <source>{points} now</source>
+        <translation>अब {points}</translation>
+    </message>
+    <message>
+        <source>{points} points expire {day}</source>
+        <translation>{points} पॉइंट {day} तक</translation>
+    </message>
+    <message>
+        <source>The receipt&apos;s number, to scan</source>
+        <translation>रसीद का नंबर, स्कैन के लिए</translation>
+    </message>
+    <message>
+        <source>Thank you, see you again</source>
+        <translation>धन्यवाद, फिर मिलेंगे</translation>
+    </message>
+</context>
+<context>
+    <name>Redeem</name>
+    <message>
+        <source>{points} points, leaves {money}</source>
+        <translation>{points} पॉइंट, बचेगा {money}</translation>
+    </message>
+    <message>
+        <source>Redeem points</source>
+        <translation>पॉइंट लगाएँ</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>रद्द</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>भेज रहे हैं</translation>
+    </message>
+    <message>
+        <source>Asking</source>
+        <translation>पूछ रहे हैं</translation>
+    </message>
+    <message>
+        <source>Points to redeem</source>
+        <translation>लगाने के पॉइंट</translation>
+    </message>
+    <message>
+        <source>Code from the customer&apos;s phone</source>
+        <translation>ग्राहक के फ़ोन का कोड</translation>
+    </message>
+    <message>
+        <source>No points can be redeemed on this bill.</source>
+        <translation>इस बिल पर पॉइंट नहीं लग सकते।</translation>
+    </message>
+    <message>
+        <source>{who}, {balance} points</source>
+        <translation>{who}, {balance} पॉइंट</translation>
+    </message>
+    <message>
+        <source>{who}, {balance} points, at most {most} on this bill</source>
+        <translation>{who}, {balance} पॉइंट, इस बिल पर ज़्यादा से ज़्यादा {most}</translation>
+    </message>
+    <message>
+        <source>{points}, leaves {money}</source>
+        <translation>{points}, बचेगा {money}</translation>
+    </message>
+    <message>
+        <source>Max {points}</source>
+        <translation>अधिकतम {points}</translation>
+    </message>
+    <message>
+        <source>From {least}, in steps of {step}</source>
+        <translation>{least} से, {step} के क़दमों में</translation>
+    </message>
+    <message>
+        <source>Code sent to {number}</source>
+        <translation>कोड {number} पर भेजा</translation>
+    </message>
+    <message>
+        <source>1 try left</source>
+        <translation>1 मौक़ा बाक़ी</translation>
+    </message>
+    <message>
+        <source>{count} tries left</source>
+        <translation>{count} मौक़े बाक़ी</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>फिर भेजें</translation>
+    </message>
+    <message>
+        <source>Send again in {time}</source>
+        <translation>{time} में फिर भेजें</translation>
+    </message>
+    <message>
+        <source>Send the code</source>
+        <translation>कोड भेजें</translation>
+    </message>
+    <message>
+        <source>Use no points</source>
+        <translation>पॉइंट न लगाएँ</translation>
+    </message>
+    <message>
+        <source>Send a new code</source>
+        <translation>नया कोड भेजें</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>फिर करें</translation>
+    </message>
+    <message>
+        <source>Redeem {points}</source>
+        <translation>{points} लगाएँ</translation>
+    </message>
+</context>
+<context>
+    <name>Sale</name>
+    <message>
+        <source>Total</source>
+        <translation>कुल</translation>
+    </message>
+    <message>
+        <source>Pay</source>
+        <translation>भुगतान</translation>
+    </message>
+    <message>
+        <source>1 item</source>
+        <translation>1 आइटम</translation>
+    </message>
+    <message>
+        <source>{count} items</source>
+        <translation>{count} आइटम</translation>
+    </message>
+    <message>
+        <source>1 line</source>
+        <translation>1 पंक्ति</translation>
+    </message>
+    <message>
+        <source>{count} lines</source>
+        <translation>{count} पंक्तियाँ</translation>
+    </message>
+    <message>
+        <source>point</source>
+        <translation>पॉइंट</translation>
+    </message>
+    <message>
+        <source>points</source>
+        <translation>पॉइंट</translation>
+    </message>
+    <message>
+        <source>each {price}</source>
+        <translation>हर एक {price}</translation>
+    </message>
+    <message>
+        <source>{price} per kg</source>
+        <translation>{price} प्रति किग्रा</translation>
+    </message>
+    <message>
+        <source>Tax</source>
+        <translation>कर</translation>
+    </message>
+    <message>
+        <source>{tax} included</source>
+        <translation>{tax} शामिल</translation>
+    </message>
+    <message>
+        <source>{tax} in the total</source>
+        <translation>कुल में {tax}</translation>
+    </message>
+</context>
+<context>
+    <name>Salesperson</name>
+    <message>
+        <source>Who served?</source>
+        <translation>किसने सेवा दी?</translation>
+    </message>
+    <message>
+        <source>Type the number, or choose and press Enter.</source>
+        <translation>नंबर लिखें, या चुनकर Enter दबाएँ।</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>कोई नहीं</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>रद्द</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>चुनें</translation>
+    </message>
+    <message>
+        <source>Salespeople</source>
+        <translation>सेल्सपर्सन</translation>
+    </message>
+    <message>
+        <source>on this bill</source>
+        <translation>इस बिल पर</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>Screen and language</source>
+        <translation>स्क्रीन और भाषा</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>रंग</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>भाषा</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>आकार</translation>
+    </message>
+    <message>
+        <source>Motion</source>
+        <translation>हलचल</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>हल्का</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>गहरा</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>तेज़ कंट्रास्ट</translation>
+    </message>
+    <message>
+        <source>Moving</source>
+        <translation>चलता हुआ</translation>
+    </message>
+    <message>
+        <source>Still</source>
+        <translation>स्थिर</translation>
+    </message>
+    <message>
+        <source>The new size counts when the till starts again.</source>
+        <translation>नया आकार अगली बार खुलने पर लगेगा।</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>हो गया</translation>
+    </message>
+</context>
+<context>
+    <name>Sign in</name>
+    <message>
+        <source>The bill waits for you</source>
+        <translation>बिल आपका इंतज़ार कर रहा है</translation>
+    </message>
+    <message>
+        <source>Who is at the till?</source>
+        <translation>काउंटर पर कौन है?</translation>
+    </message>
+    <message>
+        <source>Choose yourself</source>
+        <translation>अपना नाम चुनें</translation>
+    </message>
+    <message>
+        <source>Type your PIN</source>
+        <translation>अपना PIN लिखें</translation>
+    </message>
+    <message>
+        <source>Touch your tile, or type its number</source>
+        <translation>अपना नाम छुएँ, या उसका नंबर लिखें</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>आगे</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>साइन इन</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>एक पल</translation>
+    </message>
+    <message>
+        <source>Cashier</source>
+        <translation>कैशियर</translation>
+    </message>
+    <message>
+        <source>Supervisor</source>
+        <translation>सुपरवाइज़र</translation>
+    </message>
+    <message>
+        <source>Manager</source>
+        <translation>मैनेजर</translation>
+    </message>
+    <message>
+        <source>Technician</source>
+        <translation>तकनीशियन</translation>
+    </message>
+    <message>
+        <source>In this demo the PIN is {pin}</source>
+        <translation>इस डेमो में PIN {pin} है</translation>
+    </message>
+</context>
+<context>
+    <name>Start</name>
+    <message>
+        <source>Look at the demo shop</source>
+        <translation>डेमो दुकान देखें</translation>
+    </message>
+    <message>
+        <source>Address of the backend</source>
+        <translation>सर्वर का पता</translation>
+    </message>
+    <message>
+        <source>https:// …</source>
+        <translation>https:// …</translation>
+    </message>
+    <message>
+        <source>Enrolment code</source>
+        <translation>जोड़ने का कोड</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>जोड़ें</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>फिर करें</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>हो गया</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>अभी</translation>
+    </message>
+    <message>
+        <source>next</source>
+        <translation>आगे</translation>
+    </message>
+    <message>
+        <source>Connect this till</source>
+        <translation>यह काउंटर जोड़ें</translation>
+    </message>
+    <message>
+        <source>Opening the shop</source>
+        <translation>दुकान खुल रही है</translation>
+    </message>
+    <message>
+        <source>The manager&apos;s page shows the address, and a code that works for ten minutes.</source>
+        <translation>मैनेजर के पन्ने पर पता है, और दस मिनट चलने वाला कोड।</translation>
+    </message>
+    <message>
+        <source>This happens once. Later starts need no line.</source>
+        <translation>यह एक बार होता है। बाद में लाइन नहीं चाहिए।</translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation>स्वागत है</translation>
+    </message>
+    <message>
+        <source>It stopped here</source>
+        <translation>यहाँ रुक गया</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>एक पल</translation>
+    </message>
+    <message>
+        <source>Type both and press Enter.</source>
+        <translation>दोनों लिखें और Enter दबाएँ।</translation>
+    </message>
+    <message>
+        <source>Nothing is lost. Enter goes on from here.</source>
+        <translation>कुछ नहीं खोया। Enter यहीं से आगे बढ़ाता है।</translation>
+    </message>
+    <message>
+        <source>Nothing to do here. It goes on by itself.</source>
+        <translation>यहाँ कुछ नहीं करना। काम ख़ुद आगे बढ़ेगा।</translation>
+    </message>
+    <message>
+        <source>Items, rules and staff come in</source>
+        <translation>आइटम, नियम और स्टाफ़ आ रहे हैं</translation>
+    </message>
+    <message>
+        <source>{count} items are here</source>
+        <translation>{count} आइटम आ गए</translation>
+    </message>
+    <message>
+        <source>Backend answers</source>
+        <translation>सर्वर जवाब देता है</translation>
+    </message>
+    <message>
+        <source>Sign in and sell</source>
+        <translation>साइन इन करें और बेचें</translation>
+    </message>
+    <message>
+        <source>The address begins with https:// and names a backend. Look at it once more.</source>
+        <translation>पता https:// से शुरू होता है और सर्वर का नाम होता है। फिर देखें।</translation>
+    </message>
+    <message>
+        <source>The backend does not answer. Look at the cable and the address, then try again.</source>
+        <translation>सर्वर जवाब नहीं देता। केबल और पता देखें, फिर करें।</translation>
+    </message>
+    <message>
+        <source>Something answers there that is no loyalty backend. Look at the address once more.</source>
+        <translation>वहाँ जो जवाब देता है वह पॉइंट सर्वर नहीं। पता फिर देखें।</translation>
+    </message>
+    <message>
+        <source>The backend cannot show who it is. Ask your technician for its certificate.</source>
+        <translation>सर्वर अपनी पहचान नहीं दिखा सकता। तकनीशियन से उसका सर्टिफ़िकेट माँगें।</translation>
+    </message>
+    <message>
+        <source>The code is not right or has run out. Ask the manager for a new one.</source>
+        <translation>कोड सही नहीं या समय ख़त्म। मैनेजर से नया माँगें।</translation>
+    </message>
+    <message>
+        <source>This till was signed off at the backend. Ask the manager for a new code.</source>
+        <translation>सर्वर पर यह काउंटर हटाया गया। मैनेजर से नया कोड माँगें।</translation>
+    </message>
+    <message>
+        <source>The backend does not take this till now. Try again, or ask your technician.</source>
+        <translation>सर्वर अभी इस काउंटर को नहीं लेता। फिर करें, या तकनीशियन से पूछें।</translation>
+    </message>
+    <message>
+        <source>The disk takes nothing more. Make room on it, then try again.</source>
+        <translation>डिस्क में और जगह नहीं। जगह बनाएँ, फिर करें।</translation>
+    </message>
+    <message>
+        <source>This machine has no key store for the till&apos;s token. Choose a file in the settings instead.</source>
+        <translation>इस मशीन में चाबी रखने की जगह नहीं। सेटिंग में फ़ाइल चुनें।</translation>
+    </message>
+</context>
+<context>
+    <name>Status</name>
+    <message>
+        <source>{count} waiting to send</source>
+        <translation>{count} भेजना बाक़ी</translation>
+    </message>
+    <message>
+        <source>Printer ready</source>
+        <translation>प्रिंटर तैयार</translation>
+    </message>
+    <message>
+        <source>No printer</source>
+        <translation>प्रिंटर नहीं</translation>
+    </message>
+    <message>
+        <source>Printer out of paper</source>
+        <translation>प्रिंटर में काग़ज़ नहीं</translation>
+    </message>
+    <message>
+        <source>Printer does not answer</source>
+        <translation>प्रिंटर जवाब नहीं देता</translation>
+    </message>
+    <message>
+        <source>Till {name}</source>
+        <translation>काउंटर {name}</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>ऑनलाइन</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>ऑफ़लाइन</translation>
+    </message>
+</context>
+</TS>

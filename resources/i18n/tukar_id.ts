@@ -1,0 +1,1883 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="id" sourcelanguage="en">
+<context>
+    <name>Approval</name>
+    <message>
+        <source>A manager says yes</source>
+        <translation>Manajer mengizinkan</translation>
+    </message>
+    <message>
+        <source>The points are no longer reserved, and money was taken. Save the bill all the same.</source>
+        <translation>Poin tidak lagi dipesan, dan uang sudah diterima. Simpan nota juga.</translation>
+    </message>
+    <message>
+        <source>This needs a second person. Choose yourself and type your PIN.</source>
+        <translation>Ini perlu orang kedua. Pilih nama Anda dan ketik PIN.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>Setujui</translation>
+    </message>
+</context>
+<context>
+    <name>Bill</name>
+    <message>
+        <source>Bill {number}</source>
+        <translation>Nota {number}</translation>
+    </message>
+    <message>
+        <source>No salesperson</source>
+        <translation>Tanpa pramuniaga</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Urungkan</translation>
+    </message>
+    <message>
+        <source>Undo, Ctrl+Z</source>
+        <translation>Urungkan, Ctrl+Z</translation>
+    </message>
+    <message>
+        <source>Lines of the bill</source>
+        <translation>Baris nota</translation>
+    </message>
+    <message>
+        <source>Scan an item, or type its name or code.</source>
+        <translation>Pindai barang, atau ketik nama atau kodenya.</translation>
+    </message>
+    <message>
+        <source>Before promotions</source>
+        <translation>Sebelum promo</translation>
+    </message>
+    <message>
+        <source>Promotions</source>
+        <translation>Promo</translation>
+    </message>
+    <message>
+        <source>New bill</source>
+        <translation>Nota baru</translation>
+    </message>
+    <message>
+        <source>was {amount}</source>
+        <translation>semula {amount}</translation>
+    </message>
+</context>
+<context>
+    <name>Customer</name>
+    <message>
+        <source>Mobile number, name or card</source>
+        <translation>Nomor HP, nama, atau kartu</translation>
+    </message>
+    <message>
+        <source>Customers found</source>
+        <translation>Pelanggan ditemukan</translation>
+    </message>
+    <message>
+        <source>Erase the last digit</source>
+        <translation>Hapus angka terakhir</translation>
+    </message>
+    <message>
+        <source>Erase all</source>
+        <translation>Hapus semuanya</translation>
+    </message>
+    <message>
+        <source>Take off the bill</source>
+        <translation>Lepas dari nota</translation>
+    </message>
+    <message>
+        <source>Another customer</source>
+        <translation>Pelanggan lain</translation>
+    </message>
+    <message>
+        <source>Search again</source>
+        <translation>Cari lagi</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Kembali</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Menunggu</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Pilih</translation>
+    </message>
+    <message>
+        <source>Enrol</source>
+        <translation>Daftarkan</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Selesai</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Cari</translation>
+    </message>
+    <message>
+        <source>New customer</source>
+        <translation>Pelanggan baru</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Pelanggan</translation>
+    </message>
+    <message>
+        <source>Points count from this bill on.</source>
+        <translation>Poin dihitung mulai nota ini.</translation>
+    </message>
+    <message>
+        <source>Several were found. Ask for the end of the number.</source>
+        <translation>Ada beberapa. Tanyakan akhir nomornya.</translation>
+    </message>
+    <message>
+        <source>Type what the customer gives you.</source>
+        <translation>Ketik yang disebut pelanggan.</translation>
+    </message>
+    <message>
+        <source>Reserved on other bills</source>
+        <translation>Dipesan di nota lain</translation>
+    </message>
+    <message>
+        <source>From this bill</source>
+        <translation>Dari nota ini</translation>
+    </message>
+    <message>
+        <source>Wallet</source>
+        <translation>Dompet</translation>
+    </message>
+    <message>
+        <source>Nearest reward</source>
+        <translation>Hadiah terdekat</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nama</translation>
+    </message>
+    <message>
+        <source>Mobile number</source>
+        <translation>Nomor HP</translation>
+    </message>
+    <message>
+        <source>Card, if there is one</source>
+        <translation>Kartu, kalau ada</translation>
+    </message>
+    <message>
+        <source>The customer agrees to be a member</source>
+        <translation>Pelanggan setuju jadi member</translation>
+    </message>
+    <message>
+        <source>Add the customer</source>
+        <translation>Tambah pelanggan</translation>
+    </message>
+    <message>
+        <source>No customer</source>
+        <translation>Tanpa pelanggan</translation>
+    </message>
+    <message>
+        <source>Customer {name}, {key}</source>
+        <translation>Pelanggan {name}, {key}</translation>
+    </message>
+    <message>
+        <source>{points} expire {day}</source>
+        <translation>{points} hangus {day}</translation>
+    </message>
+    <message>
+        <source>+{points} today</source>
+        <translation>+{points} hari ini</translation>
+    </message>
+</context>
+<context>
+    <name>Find</name>
+    <message>
+        <source>Item name or code</source>
+        <translation>Nama atau kode barang</translation>
+    </message>
+    <message>
+        <source>Items found</source>
+        <translation>Barang ditemukan</translation>
+    </message>
+    <message>
+        <source>Often sold here</source>
+        <translation>Sering dibeli</translation>
+    </message>
+    <message>
+        <source>Enter adds the marked item, arrows choose another</source>
+        <translation>Enter menambah barang bertanda, panah memilih yang lain</translation>
+    </message>
+    <message>
+        <source>{found}, takes {quantity}</source>
+        <translation>{found}, diambil {quantity}</translation>
+    </message>
+    <message>
+        <source>{item} costs {price}.</source>
+        <translation>{item} harganya {price}.</translation>
+    </message>
+</context>
+<context>
+    <name>Held</name>
+    <message>
+        <source>Bills set aside</source>
+        <translation>Nota ditunda</translation>
+    </message>
+    <message>
+        <source>Choose one and press Enter.</source>
+        <translation>Pilih satu lalu tekan Enter.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+    <message>
+        <source>Take up</source>
+        <translation>Ambil</translation>
+    </message>
+    <message>
+        <source>No customer</source>
+        <translation>Tanpa pelanggan</translation>
+    </message>
+</context>
+<context>
+    <name>Key bar</name>
+    <message>
+        <source>Search</source>
+        <translation>Cari</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Pelanggan</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Tunda</translation>
+    </message>
+    <message>
+        <source>Salesperson</source>
+        <translation>Pramuniaga</translation>
+    </message>
+    <message>
+        <source>Promotions</source>
+        <translation>Promo</translation>
+    </message>
+    <message>
+        <source>Redeem</source>
+        <translation>Tukar poin</translation>
+    </message>
+    <message>
+        <source>Payment</source>
+        <translation>Bayar</translation>
+    </message>
+    <message>
+        <source>Save bill</source>
+        <translation>Simpan</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>Layar penuh</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Kunci</translation>
+    </message>
+</context>
+<context>
+    <name>Keypad</name>
+    <message>
+        <source>Take back a digit</source>
+        <translation>Hapus satu angka</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Kosongkan</translation>
+    </message>
+</context>
+<context>
+    <name>Notice</name>
+    <message>
+        <source>No item “{text}”. Type its name, or scan it again.</source>
+        <translation>Tidak ada barang “{text}”. Ketik namanya, atau pindai lagi.</translation>
+    </message>
+    <message>
+        <source>{count} items have the code {text}. Choose one.</source>
+        <translation>{count} barang berkode {text}. Pilih satu.</translation>
+    </message>
+    <message>
+        <source>{text} is not sold any more. Choose another item.</source>
+        <translation>{text} tidak dijual lagi. Pilih barang lain.</translation>
+    </message>
+    <message>
+        <source>{text} is sold by the piece. Type a whole number.</source>
+        <translation>{text} dijual per buah. Ketik angka bulat.</translation>
+    </message>
+    <message>
+        <source>The barcode {text} was misread. Scan it again.</source>
+        <translation>Barcode {text} salah terbaca. Pindai lagi.</translation>
+    </message>
+    <message>
+        <source>{text} is too short for a mobile number. Type all of it.</source>
+        <translation>{text} terlalu pendek untuk nomor HP. Ketik lengkap.</translation>
+    </message>
+    <message>
+        <source>{text} is not a mobile number. Check it, or search by name or card.</source>
+        <translation>{text} bukan nomor HP. Periksa, atau cari dengan nama atau kartu.</translation>
+    </message>
+    <message>
+        <source>Nobody has this number from abroad ({text}). Check it, or enrol the customer.</source>
+        <translation>Nomor luar negeri ini ({text}) belum terdaftar. Periksa, atau daftarkan pelanggan.</translation>
+    </message>
+    <message>
+        <source>Nobody found. Search again, or enrol the customer.</source>
+        <translation>Tidak ditemukan. Cari lagi, atau daftarkan pelanggan.</translation>
+    </message>
+    <message>
+        <source>{text} is enrolled. This bill earns points already.</source>
+        <translation>{text} sudah terdaftar. Nota ini langsung dapat poin.</translation>
+    </message>
+    <message>
+        <source>{text} is noted and earns points. Enrolling ends when the line is back.</source>
+        <translation>{text} dicatat dan dapat poin. Pendaftaran selesai begitu jaringan kembali.</translation>
+    </message>
+    <message>
+        <source>That number is enrolled already. Search for it instead.</source>
+        <translation>Nomor itu sudah terdaftar. Cari saja.</translation>
+    </message>
+    <message>
+        <source>No line, so nobody can be looked up. Selling works, and a new customer can be noted.</source>
+        <translation>Tidak ada jaringan, pelanggan tidak bisa dicari. Jualan jalan terus, pelanggan baru bisa dicatat.</translation>
+    </message>
+    <message>
+        <source>No line, so points stay where they are. Selling works.</source>
+        <translation>Tidak ada jaringan, poin tidak bisa dipakai. Jualan jalan terus.</translation>
+    </message>
+    <message>
+        <source>Selling works. Points wait for the line.</source>
+        <translation>Jualan jalan terus. Poin menunggu jaringan.</translation>
+    </message>
+    <message>
+        <source>The points service gave an answer that makes no sense. Selling works, try points again later.</source>
+        <translation>Jawaban layanan poin tidak masuk akal. Jualan jalan terus, coba poin lagi nanti.</translation>
+    </message>
+    <message>
+        <source>The points service is busy. Try again in a moment.</source>
+        <translation>Layanan poin sedang sibuk. Coba sebentar lagi.</translation>
+    </message>
+    <message>
+        <source>The points service is being restored. Selling works, points wait.</source>
+        <translation>Layanan poin sedang dipulihkan. Jualan jalan terus, poin menunggu.</translation>
+    </message>
+    <message>
+        <source>This till was signed off by the shop. Call the manager.</source>
+        <translation>Kasir ini dilepas oleh toko. Panggil manajer.</translation>
+    </message>
+    <message>
+        <source>This till is too old for the points service. Update it.</source>
+        <translation>Program kasir ini terlalu lama untuk layanan poin. Perbarui.</translation>
+    </message>
+    <message>
+        <source>Your sign-in ran out. Sign in again.</source>
+        <translation>Waktu masuk habis. Masuk lagi.</translation>
+    </message>
+    <message>
+        <source>That PIN is not right. Type it again.</source>
+        <translation>PIN salah. Ketik lagi.</translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs. Wait {time}, or call the manager.</source>
+        <translation>PIN salah terlalu sering. Tunggu {time}, atau panggil manajer.</translation>
+    </message>
+    <message>
+        <source>The code is on its way to {text}. Type it here.</source>
+        <translation>Kode dikirim ke {text}. Ketik di sini.</translation>
+    </message>
+    <message>
+        <source>That code is not right. Type it again or send a new one.</source>
+        <translation>Kode salah. Ketik lagi atau kirim kode baru.</translation>
+    </message>
+    <message>
+        <source>Too many wrong codes. Send a new one, or go on without points.</source>
+        <translation>Kode salah terlalu sering. Kirim kode baru, atau lanjut tanpa poin.</translation>
+    </message>
+    <message>
+        <source>That code has run out. Send a new one.</source>
+        <translation>Kode sudah habis waktu. Kirim kode baru.</translation>
+    </message>
+    <message>
+        <source>No more codes can be sent to this number today. Call the manager, or go on without points.</source>
+        <translation>Hari ini tidak bisa kirim kode lagi ke nomor ini. Panggil manajer, atau lanjut tanpa poin.</translation>
+    </message>
+    <message>
+        <source>A code is on its way. Send a new one in {time}.</source>
+        <translation>Kode sedang dikirim. Kirim lagi dalam {time}.</translation>
+    </message>
+    <message>
+        <source>The customer has no mobile number. Go on without points.</source>
+        <translation>Pelanggan tidak punya nomor HP. Lanjut tanpa poin.</translation>
+    </message>
+    <message>
+        <source>There are only {points} points. Use fewer.</source>
+        <translation>Poin hanya {points}. Pakai lebih sedikit.</translation>
+    </message>
+    <message>
+        <source>Points were spent elsewhere, {points} are left. Choose again.</source>
+        <translation>Poin terpakai di tempat lain, sisa {points}. Pilih lagi.</translation>
+    </message>
+    <message>
+        <source>The promotions have changed. Look at the bill and apply again.</source>
+        <translation>Promo berubah. Lihat nota dan pakai lagi.</translation>
+    </message>
+    <message>
+        <source>A price has changed. Look at the bill and go on.</source>
+        <translation>Ada harga berubah. Lihat nota lalu lanjut.</translation>
+    </message>
+    <message>
+        <source>That does not fit this bill now. Nothing was changed.</source>
+        <translation>Itu tidak cocok untuk nota ini sekarang. Tidak ada yang berubah.</translation>
+    </message>
+    <message>
+        <source>The code {text} gives nothing on this bill. Check it, or go on without.</source>
+        <translation>Kode {text} tidak memberi apa-apa di nota ini. Periksa, atau lanjut tanpa kode.</translation>
+    </message>
+    <message>
+        <source>The points are being asked for. The bill waits for the answer.</source>
+        <translation>Poin sedang diminta. Nota menunggu jawaban.</translation>
+    </message>
+    <message>
+        <source>{points} points are reserved for {time}.</source>
+        <translation>{points} poin dipesan selama {time}.</translation>
+    </message>
+    <message>
+        <source>No answer about the points yet. Ask again, or go on without them.</source>
+        <translation>Belum ada jawaban soal poin. Tanya lagi, atau lanjut tanpa poin.</translation>
+    </message>
+    <message>
+        <source>{points} points were used.</source>
+        <translation>{points} poin terpakai.</translation>
+    </message>
+    <message>
+        <source>The points go back to the customer when the line is there.</source>
+        <translation>Poin kembali ke pelanggan begitu jaringan ada.</translation>
+    </message>
+    <message>
+        <source>The points are back with the customer.</source>
+        <translation>Poin sudah kembali ke pelanggan.</translation>
+    </message>
+    <message>
+        <source>The reserved points ran out of time. Redeem again, or go on without.</source>
+        <translation>Waktu pemesanan poin habis. Tukar lagi, atau lanjut tanpa poin.</translation>
+    </message>
+    <message>
+        <source>A manager has to look at this. The bill stays as it is.</source>
+        <translation>Manajer perlu melihat ini. Nota tetap seperti adanya.</translation>
+    </message>
+    <message>
+        <source>The card was declined. Try another card or another way to pay.</source>
+        <translation>Kartu ditolak. Coba kartu lain atau cara bayar lain.</translation>
+    </message>
+    <message>
+        <source>The payment was stopped. Nothing was taken. Choose again.</source>
+        <translation>Pembayaran dihentikan. Tidak ada uang terambil. Pilih lagi.</translation>
+    </message>
+    <message>
+        <source>The bank has not answered. Ask again before anything else is paid.</source>
+        <translation>Bank belum menjawab. Tanya lagi sebelum bayar cara lain.</translation>
+    </message>
+    <message>
+        <source>The payment came after all: {money}. It counts.</source>
+        <translation>Pembayaran ternyata masuk: {money}. Itu dihitung.</translation>
+    </message>
+    <message>
+        <source>{money} are missing. Take more, or add another payment.</source>
+        <translation>Kurang {money}. Terima lagi, atau tambah cara bayar.</translation>
+    </message>
+    <message>
+        <source>Only cash gives change. Type {money} or less.</source>
+        <translation>Hanya tunai yang ada kembalian. Ketik {money} atau kurang.</translation>
+    </message>
+    <message>
+        <source>That looks like a card number. It is not kept, type something else.</source>
+        <translation>Itu seperti nomor kartu. Tidak disimpan, ketik yang lain.</translation>
+    </message>
+    <message>
+        <source>Bill {text} is saved.</source>
+        <translation>Nota {text} tersimpan.</translation>
+    </message>
+    <message>
+        <source>Bill {text} is saved and waits to be sent.</source>
+        <translation>Nota {text} tersimpan dan menunggu dikirim.</translation>
+    </message>
+    <message>
+        <source>The disk did not take the bill. It is still here: make room, then save again.</source>
+        <translation>Disk tidak menerima nota. Nota masih di sini: kosongkan tempat, lalu simpan lagi.</translation>
+    </message>
+    <message>
+        <source>The bill is empty. Add an item first.</source>
+        <translation>Nota kosong. Tambah barang dulu.</translation>
+    </message>
+    <message>
+        <source>The last bill is back. Nothing was paid yet.</source>
+        <translation>Nota terakhir kembali. Belum ada yang dibayar.</translation>
+    </message>
+    <message>
+        <source>The last bill is back. {money} are paid, save it.</source>
+        <translation>Nota terakhir kembali. {money} sudah dibayar, simpan.</translation>
+    </message>
+    <message>
+        <source>The last bill was saved as {text}. Print it again if needed.</source>
+        <translation>Nota terakhir tersimpan sebagai {text}. Cetak lagi kalau perlu.</translation>
+    </message>
+    <message>
+        <source>Choose a salesperson first, then go on.</source>
+        <translation>Pilih pramuniaga dulu, lalu lanjut.</translation>
+    </message>
+    <message>
+        <source>No printer. The receipt is on the screen and can be printed later.</source>
+        <translation>Tidak ada printer. Struk ada di layar dan bisa dicetak nanti.</translation>
+    </message>
+    <message>
+        <source>The printer is out of paper. Put some in, then print again.</source>
+        <translation>Kertas printer habis. Isi, lalu cetak lagi.</translation>
+    </message>
+    <message>
+        <source>The receipt did not print. The bill is saved, print it again.</source>
+        <translation>Struk tidak tercetak. Nota tersimpan, cetak lagi.</translation>
+    </message>
+    <message>
+        <source>The settings file is damaged. The last good settings are used.</source>
+        <translation>Berkas setelan rusak. Setelan baik terakhir dipakai.</translation>
+    </message>
+    <message>
+        <source>The till is running already. Use the window that is open.</source>
+        <translation>Kasir sudah berjalan. Pakai jendela yang terbuka.</translation>
+    </message>
+    <message>
+        <source>The disk is full. Make room before the next bill.</source>
+        <translation>Disk penuh. Kosongkan tempat sebelum nota berikutnya.</translation>
+    </message>
+    <message>
+        <source>The disk does not work as it should. Call the manager.</source>
+        <translation>Disk tidak bekerja semestinya. Panggil manajer.</translation>
+    </message>
+    <message>
+        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
+        <translation>Komputer ini tidak punya tempat aman untuk kunci kasir. Pilih tempatnya.</translation>
+    </message>
+    <message>
+        <source>You may not do this. Ask somebody who may.</source>
+        <translation>Anda tidak boleh melakukan ini. Minta yang berhak.</translation>
+    </message>
+    <message>
+        <source>No bill is on hold.</source>
+        <translation>Tidak ada nota ditunda.</translation>
+    </message>
+    <message>
+        <source>The bill is on hold. Take it up again with the same key.</source>
+        <translation>Nota ditunda. Ambil lagi dengan tombol yang sama.</translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs. Wait a little, or call the manager.</source>
+        <translation>PIN salah terlalu sering. Tunggu sebentar, atau panggil manajer.</translation>
+    </message>
+    <message>
+        <source>The customer has to confirm. Send a code and type it here.</source>
+        <translation>Pelanggan perlu konfirmasi. Kirim kode dan ketik di sini.</translation>
+    </message>
+    <message>
+        <source>A code is on its way. Wait a little for a new one.</source>
+        <translation>Kode sedang dikirim. Tunggu sebentar untuk kode baru.</translation>
+    </message>
+    <message>
+        <source>There are not enough points. Use fewer.</source>
+        <translation>Poin tidak cukup. Pakai lebih sedikit.</translation>
+    </message>
+    <message>
+        <source>Points were spent elsewhere. Choose again.</source>
+        <translation>Poin terpakai di tempat lain. Pilih lagi.</translation>
+    </message>
+    <message>
+        <source>The points are reserved.</source>
+        <translation>Poin sudah dipesan.</translation>
+    </message>
+    <message>
+        <source>The points were used.</source>
+        <translation>Poin terpakai.</translation>
+    </message>
+    <message>
+        <source>The payment came after all. It counts.</source>
+        <translation>Pembayaran ternyata masuk. Itu dihitung.</translation>
+    </message>
+    <message>
+        <source>That is not enough. Take more, or add another payment.</source>
+        <translation>Itu belum cukup. Terima lagi, atau tambah cara bayar.</translation>
+    </message>
+    <message>
+        <source>Only cash gives change. Type less.</source>
+        <translation>Hanya tunai yang ada kembalian. Ketik lebih sedikit.</translation>
+    </message>
+    <message>
+        <source>The bill is saved.</source>
+        <translation>Nota tersimpan.</translation>
+    </message>
+    <message>
+        <source>The bill is saved and waits to be sent.</source>
+        <translation>Nota tersimpan dan menunggu dikirim.</translation>
+    </message>
+    <message>
+        <source>The last bill is back and partly paid. Save it.</source>
+        <translation>Nota terakhir kembali dan sudah dibayar sebagian. Simpan.</translation>
+    </message>
+    <message>
+        <source>The last bill was saved. Print it again if needed.</source>
+        <translation>Nota terakhir tersimpan. Cetak lagi kalau perlu.</translation>
+    </message>
+</context>
+<context>
+    <name>Offer</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Pakai</translation>
+    </message>
+    <message>
+        <source>An offer for {name}</source>
+        <translation>Penawaran untuk {name}</translation>
+    </message>
+    <message>
+        <source>An offer for this bill</source>
+        <translation>Penawaran untuk nota ini</translation>
+    </message>
+    <message>
+        <source>{name} gives</source>
+        <translation>{name} memberi</translation>
+    </message>
+    <message>
+        <source>{points} left</source>
+        <translation>sisa {points}</translation>
+    </message>
+    <message>
+        <source>{name} gets</source>
+        <translation>{name} mendapat</translation>
+    </message>
+    <message>
+        <source>off the whole bill</source>
+        <translation>untuk seluruh nota</translation>
+    </message>
+    <message>
+        <source>Total now</source>
+        <translation>Total sekarang</translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation>Menjadi</translation>
+    </message>
+    <message>
+        <source>Items to choose from</source>
+        <translation>Barang untuk dipilih</translation>
+    </message>
+    <message>
+        <source>One more offer waits.</source>
+        <translation>Satu penawaran lagi menunggu.</translation>
+    </message>
+    <message>
+        <source>{count} more offers wait.</source>
+        <translation>{count} penawaran lagi menunggu.</translation>
+    </message>
+    <message>
+        <source>Use {points} points, {gift} is free</source>
+        <translation>Pakai {points} poin, {gift} gratis</translation>
+    </message>
+    <message>
+        <source>{gift} is free</source>
+        <translation>{gift} gratis</translation>
+    </message>
+    <message>
+        <source>Use {points} points, save {money}</source>
+        <translation>Pakai {points} poin, hemat {money}</translation>
+    </message>
+    <message>
+        <source>{name}, save {money}</source>
+        <translation>{name}, hemat {money}</translation>
+    </message>
+    <message>
+        <source>Use {points} points</source>
+        <translation>Pakai {points} poin</translation>
+    </message>
+    <message>
+        <source>Instead of {names}</source>
+        <translation>Sebagai ganti {names}</translation>
+    </message>
+    <message>
+        <source>{points} points for {item}</source>
+        <translation>{points} poin untuk {item}</translation>
+    </message>
+    <message>
+        <source>{pieces} free: {item}</source>
+        <translation>{pieces} gratis: {item}</translation>
+    </message>
+    <message>
+        <source>{points} points off the whole bill</source>
+        <translation>{points} poin untuk seluruh nota</translation>
+    </message>
+    <message>
+        <source>On {item}</source>
+        <translation>Untuk {item}</translation>
+    </message>
+    <message>
+        <source>On the whole bill</source>
+        <translation>Untuk seluruh nota</translation>
+    </message>
+    <message>
+        <source>{name}: {pieces} free</source>
+        <translation>{name}: {pieces} gratis</translation>
+    </message>
+    <message>
+        <source>{points} more points: {name}</source>
+        <translation>{points} poin lagi: {name}</translation>
+    </message>
+    <message>
+        <source>Or keep them: {points} more points, {name}.</source>
+        <translation>Atau simpan: {points} poin lagi, {name}.</translation>
+    </message>
+    <message>
+        <source>Takes off</source>
+        <translation>Potongan</translation>
+    </message>
+</context>
+<context>
+    <name>Payment</name>
+    <message>
+        <source>Payment</source>
+        <translation>Pembayaran</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>To give back</source>
+        <translation>Untuk dikembalikan</translation>
+    </message>
+    <message>
+        <source>Left to pay</source>
+        <translation>Sisa bayar</translation>
+    </message>
+    <message>
+        <source>Points and payments</source>
+        <translation>Poin dan pembayaran</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Kembali</translation>
+    </message>
+    <message>
+        <source>Type or scan it</source>
+        <translation>Ketik atau pindai</translation>
+    </message>
+    <message>
+        <source>Cancel at the terminal</source>
+        <translation>Batalkan di mesin kartu</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>Sebentar</translation>
+    </message>
+    <message>
+        <source>The money goes back</source>
+        <translation>Uang dikembalikan</translation>
+    </message>
+    <message>
+        <source>Cancelling at the terminal</source>
+        <translation>Membatalkan di mesin kartu</translation>
+    </message>
+    <message>
+        <source>Scan with any e-wallet</source>
+        <translation>Pindai dengan e-wallet apa saja</translation>
+    </message>
+    <message>
+        <source>Tap, insert or swipe</source>
+        <translation>Tempel, masukkan, atau gesek</translation>
+    </message>
+    <message>
+        <source>The code to scan</source>
+        <translation>Kode untuk dipindai</translation>
+    </message>
+    <message>
+        <source>{time} so far</source>
+        <translation>sudah {time}</translation>
+    </message>
+    <message>
+        <source>Was it paid?</source>
+        <translation>Sudah dibayar?</translation>
+    </message>
+    <message>
+        <source>Set aside for the manager</source>
+        <translation>Sisihkan untuk manajer</translation>
+    </message>
+    <message>
+        <source>Nothing is left to pay</source>
+        <translation>Tidak ada sisa bayar</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Menunggu</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>Yang terjadi</translation>
+    </message>
+    <message>
+        <source>Waiting for the payment</source>
+        <translation>Menunggu pembayaran</translation>
+    </message>
+    <message>
+        <source>Waiting for the card</source>
+        <translation>Menunggu kartu</translation>
+    </message>
+    <message>
+        <source>Bill is saved</source>
+        <translation>Nota disimpan</translation>
+    </message>
+    <message>
+        <source>Receipt prints</source>
+        <translation>Struk dicetak</translation>
+    </message>
+    <message>
+        <source>Points are asked for</source>
+        <translation>Poin diminta</translation>
+    </message>
+    <message>
+        <source>Amount sent</source>
+        <translation>Jumlah terkirim</translation>
+    </message>
+    <message>
+        <source>Rest is to pay</source>
+        <translation>Sisanya dibayar</translation>
+    </message>
+    <message>
+        <source>Nothing to do here. The bill saves itself when the bank answers.</source>
+        <translation>Tidak perlu menekan apa pun. Nota tersimpan sendiri begitu bank menjawab.</translation>
+    </message>
+    <message>
+        <source>Nothing to do here. It goes on by itself.</source>
+        <translation>Tidak perlu menekan apa pun. Ini berjalan sendiri.</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>selesai</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>sekarang</translation>
+    </message>
+    <message>
+        <source>still to come</source>
+        <translation>berikutnya</translation>
+    </message>
+    <message>
+        <source>Reserved until {time}</source>
+        <translation>Dipesan sampai {time}</translation>
+    </message>
+    <message>
+        <source>Needs a code</source>
+        <translation>Perlu kode</translation>
+    </message>
+    <message>
+        <source>Reserved</source>
+        <translation>Dipesan</translation>
+    </message>
+    <message>
+        <source>Asking</source>
+        <translation>Menanyakan</translation>
+    </message>
+    <message>
+        <source>Waits for the code</source>
+        <translation>Menunggu kode</translation>
+    </message>
+    <message>
+        <source>Needs a manager</source>
+        <translation>Perlu manajer</translation>
+    </message>
+    <message>
+        <source>On this bill</source>
+        <translation>Di nota ini</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>Tunai</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>Kartu</translation>
+    </message>
+    <message>
+        <source>QRIS</source>
+        <translation>QRIS</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>Poin</translation>
+    </message>
+    <message>
+        <source>Voucher</source>
+        <translation>Voucher</translation>
+    </message>
+    <message>
+        <source>Cash received</source>
+        <translation>Uang diterima</translation>
+    </message>
+    <message>
+        <source>On the card</source>
+        <translation>Dengan kartu</translation>
+    </message>
+    <message>
+        <source>By QRIS</source>
+        <translation>Dengan QRIS</translation>
+    </message>
+    <message>
+        <source>Code on the voucher</source>
+        <translation>Kode voucher</translation>
+    </message>
+    <message>
+        <source>Exact {amount}</source>
+        <translation>Pas {amount}</translation>
+    </message>
+    <message>
+        <source>Approved {time}</source>
+        <translation>Disetujui {time}</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Diterima</translation>
+    </message>
+    <message>
+        <source>+1 point when the bill is saved</source>
+        <translation>+1 poin saat nota disimpan</translation>
+    </message>
+    <message>
+        <source>+{points} points when the bill is saved</source>
+        <translation>+{points} poin saat nota disimpan</translation>
+    </message>
+    <message>
+        <source>Take {money}</source>
+        <translation>Terima {money}</translation>
+    </message>
+    <message>
+        <source>To the terminal</source>
+        <translation>Ke mesin kartu</translation>
+    </message>
+    <message>
+        <source>Show the code</source>
+        <translation>Tampilkan kode</translation>
+    </message>
+    <message>
+        <source>Use points</source>
+        <translation>Pakai poin</translation>
+    </message>
+    <message>
+        <source>Use the voucher</source>
+        <translation>Pakai voucher</translation>
+    </message>
+    <message>
+        <source>Save the bill</source>
+        <translation>Simpan nota</translation>
+    </message>
+    <message>
+        <source>Call the manager</source>
+        <translation>Panggil manajer</translation>
+    </message>
+    <message>
+        <source>Ask the bank again</source>
+        <translation>Tanya bank lagi</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Selesai</translation>
+    </message>
+</context>
+<context>
+    <name>Promotions</name>
+    <message>
+        <source>Promotions</source>
+        <translation>Promo</translation>
+    </message>
+    <message>
+        <source>What comes off each line</source>
+        <translation>Potongan tiap baris</translation>
+    </message>
+    <message>
+        <source>Voucher code</source>
+        <translation>Kode voucher</translation>
+    </message>
+    <message>
+        <source>The best combination for this bill</source>
+        <translation>Kombinasi terbaik untuk nota ini</translation>
+    </message>
+    <message>
+        <source>Remove all</source>
+        <translation>Hapus semua</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Ganti</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Pakai</translation>
+    </message>
+    <message>
+        <source>part of the best</source>
+        <translation>bagian dari yang terbaik</translation>
+    </message>
+    <message>
+        <source>ticked</source>
+        <translation>dicentang</translation>
+    </message>
+    <message>
+        <source>and {count} more lines</source>
+        <translation>dan {count} baris lagi</translation>
+    </message>
+    <message>
+        <source>Before promotions</source>
+        <translation>Sebelum promo</translation>
+    </message>
+    <message>
+        <source>1 promotion</source>
+        <translation>1 promo</translation>
+    </message>
+    <message>
+        <source>{count} promotions</source>
+        <translation>{count} promo</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>Applied</source>
+        <translation>Dipakai</translation>
+    </message>
+    <message>
+        <source>Available</source>
+        <translation>Tersedia</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>Belum bisa</translation>
+    </message>
+    <message>
+        <source>{count} applied</source>
+        <translation>{count} dipakai</translation>
+    </message>
+    <message>
+        <source>What the bill earns shows up here by itself.</source>
+        <translation>Yang didapat nota ini muncul sendiri di sini.</translation>
+    </message>
+    <message>
+        <source>{name}, applied, {amount}</source>
+        <translation>{name}, dipakai, {amount}</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Pakai</translation>
+    </message>
+</context>
+<context>
+    <name>Question</name>
+    <message>
+        <source>Leave it</source>
+        <translation>Biarkan</translation>
+    </message>
+    <message>
+        <source>Close the till?</source>
+        <translation>Tutup kasir?</translation>
+    </message>
+    <message>
+        <source>The bill is kept, and is here again at the next start.</source>
+        <translation>Nota disimpan, dan muncul lagi saat dibuka berikutnya.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Tutup</translation>
+    </message>
+    <message>
+        <source>Clear the bill?</source>
+        <translation>Kosongkan nota?</translation>
+    </message>
+    <message>
+        <source>Everything on it goes, and nothing is saved.</source>
+        <translation>Semua isinya hilang, dan tidak ada yang disimpan.</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Kosongkan</translation>
+    </message>
+    <message>
+        <source>Give this payment back?</source>
+        <translation>Kembalikan pembayaran ini?</translation>
+    </message>
+    <message>
+        <source>Cash goes back from the drawer, a card through the terminal.</source>
+        <translation>Tunai kembali dari laci, kartu lewat mesin.</translation>
+    </message>
+    <message>
+        <source>Give back</source>
+        <translation>Kembalikan</translation>
+    </message>
+</context>
+<context>
+    <name>Reason</name>
+    <message>
+        <source>Needs a customer</source>
+        <translation>Perlu pelanggan</translation>
+    </message>
+    <message>
+        <source>Needs {points} more points</source>
+        <translation>Kurang {points} poin</translation>
+    </message>
+    <message>
+        <source>Add {money}</source>
+        <translation>Tambah {money}</translation>
+    </message>
+    <message>
+        <source>Add {pieces} more</source>
+        <translation>Tambah {pieces} lagi</translation>
+    </message>
+    <message>
+        <source>Needs another item</source>
+        <translation>Perlu barang lain</translation>
+    </message>
+    <message>
+        <source>Needs a code</source>
+        <translation>Perlu kode</translation>
+    </message>
+    <message>
+        <source>Code not verified</source>
+        <translation>Kode belum diperiksa</translation>
+    </message>
+    <message>
+        <source>For another group of customers</source>
+        <translation>Untuk kelompok pelanggan lain</translation>
+    </message>
+    <message>
+        <source>For another tier</source>
+        <translation>Untuk tingkat lain</translation>
+    </message>
+    <message>
+        <source>Not on this order</source>
+        <translation>Bukan untuk pesanan ini</translation>
+    </message>
+    <message>
+        <source>Not together with {other}</source>
+        <translation>Tidak bersama {other}</translation>
+    </message>
+    <message>
+        <source>Starts {day}</source>
+        <translation>Mulai {day}</translation>
+    </message>
+    <message>
+        <source>Ended {day}</source>
+        <translation>Berakhir {day}</translation>
+    </message>
+    <message>
+        <source>At another time</source>
+        <translation>Pada waktu lain</translation>
+    </message>
+    <message>
+        <source>In another shop</source>
+        <translation>Di toko lain</translation>
+    </message>
+    <message>
+        <source>With another way to pay</source>
+        <translation>Dengan cara bayar lain</translation>
+    </message>
+    <message>
+        <source>Used up</source>
+        <translation>Sudah habis</translation>
+    </message>
+    <message>
+        <source>Used as often as allowed</source>
+        <translation>Sudah dipakai sebanyak batasnya</translation>
+    </message>
+    <message>
+        <source>Nothing to take off here</source>
+        <translation>Tidak ada yang bisa dipotong</translation>
+    </message>
+    <message>
+        <source>Its item is not sold now</source>
+        <translation>Barangnya sedang tidak dijual</translation>
+    </message>
+    <message>
+        <source>Waits for the line</source>
+        <translation>Menunggu jaringan</translation>
+    </message>
+    <message>
+        <source>Declined on this bill</source>
+        <translation>Ditolak di nota ini</translation>
+    </message>
+    <message>
+        <source>Taken off this bill</source>
+        <translation>Dilepas dari nota ini</translation>
+    </message>
+    <message>
+        <source>Needs more points</source>
+        <translation>Poin kurang</translation>
+    </message>
+    <message>
+        <source>Needs a larger bill</source>
+        <translation>Belanja kurang</translation>
+    </message>
+    <message>
+        <source>Needs more pieces</source>
+        <translation>Jumlah kurang</translation>
+    </message>
+    <message>
+        <source>Not together with another one</source>
+        <translation>Tidak bersama promo lain</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>Belum mulai</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Sudah berakhir</translation>
+    </message>
+    <message>
+        <source>Needs {item}</source>
+        <translation>Perlu {item}</translation>
+    </message>
+    <message>
+        <source>Ended yesterday</source>
+        <translation>Berakhir kemarin</translation>
+    </message>
+</context>
+<context>
+    <name>Receipt</name>
+    <message>
+        <source>Receipt</source>
+        <translation>Struk</translation>
+    </message>
+    <message>
+        <source>The bill is saved</source>
+        <translation>Nota tersimpan</translation>
+    </message>
+    <message>
+        <source>Give back</source>
+        <translation>Kembalikan</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>Dibayar</translation>
+    </message>
+    <message>
+        <source>The PDF is in {file}</source>
+        <translation>PDF ada di {file}</translation>
+    </message>
+    <message>
+        <source>Print a copy</source>
+        <translation>Cetak salinan</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Cetak</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>Simpan sebagai PDF</translation>
+    </message>
+    <message>
+        <source>Next customer</source>
+        <translation>Pelanggan berikutnya</translation>
+    </message>
+    <message>
+        <source>Bill {number}</source>
+        <translation>Nota {number}</translation>
+    </message>
+    <message>
+        <source>Cashier {name}</source>
+        <translation>Kasir {name}</translation>
+    </message>
+    <message>
+        <source>RETURN</source>
+        <translation>RETUR</translation>
+    </message>
+    <message>
+        <source>COPY</source>
+        <translation>SALINAN</translation>
+    </message>
+    <message>
+        <source>PRACTICE, NOT A SALE</source>
+        <translation>LATIHAN, BUKAN PENJUALAN</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>Gratis</translation>
+    </message>
+    <message>
+        <source>Before promotions</source>
+        <translation>Sebelum promo</translation>
+    </message>
+    <message>
+        <source>Promotions</source>
+        <translation>Promo</translation>
+    </message>
+    <message>
+        <source>TOTAL</source>
+        <translation>TOTAL</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>Tunai</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>Kartu</translation>
+    </message>
+    <message>
+        <source>QRIS</source>
+        <translation>QRIS</translation>
+    </message>
+    <message>
+        <source>Voucher</source>
+        <translation>Voucher</translation>
+    </message>
+    <message>
+        <source>Gift card</source>
+        <translation>Kartu hadiah</translation>
+    </message>
+    <message>
+        <source>Wallet</source>
+        <translation>Dompet</translation>
+    </message>
+    <message>
+        <source>Store credit</source>
+        <translation>Kredit toko</translation>
+    </message>
+    <message>
+        <source>Rounded to coins</source>
+        <translation>Pembulatan</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Kembali</translation>
+    </message>
+    <message>
+        <source>Tax</source>
+        <translation>Pajak</translation>
+    </message>
+    <message>
+        <source>{tax} included</source>
+        <translation>Termasuk {tax}</translation>
+    </message>
+    <message>
+        <source>{tax} in the total</source>
+        <translation>{tax} dalam total</translation>
+    </message>
+    <message>
+        <source>{points} before</source>
+        <translation>{points} sebelum</translation>
+    </message>
+    <message>
+        <source>{points} used</source>
+        <translation>{points} dipakai</translation>
+    </message>
+    <message>
+        <source>{points} from this bill</source>
+        <translation>{points} dari nota ini</translation>
+    </message>
+    <message>
+        <source>{points} now</source>
+        <translation>{points} sekarang</translation>
+    </message>
+    <message>
+        <source>{points} points expire {day}</source>
+        <translation>{points} poin hangus {day}</translation>
+    </message>
+    <message>
+        <source>The receipt&apos;s number, to scan</source>
+        <translation>Nomor struk, untuk dipindai</translation>
+    </message>
+    <message>
+        <source>Thank you, see you again</source>
+        <translation>Terima kasih, sampai jumpa</translation>
+    </message>
+</context>
+<context>
+    <name>Redeem</name>
+    <message>
+        <source>{points} points, leaves {money}</source>
+        <translation>{points} poin, jadi {money}</translation>
+    </message>
+    <message>
+        <source>Redeem points</source>
+        <translation>Tukar poin</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>Mengirim</translation>
+    </message>
+    <message>
+        <source>Asking</source>
+        <translation>Menanyakan</translation>
+    </message>
+    <message>
+        <source>Points to redeem</source>
+        <translation>Poin yang ditukar</translation>
+    </message>
+    <message>
+        <source>Code from the customer&apos;s phone</source>
+        <translation>Kode dari HP pelanggan</translation>
+    </message>
+    <message>
+        <source>No points can be redeemed on this bill.</source>
+        <translation>Tidak ada poin yang bisa ditukar di nota ini.</translation>
+    </message>
+    <message>
+        <source>{who}, {balance} points</source>
+        <translation>{who}, {balance} poin</translation>
+    </message>
+    <message>
+        <source>{who}, {balance} points, at most {most} on this bill</source>
+        <translation>{who}, {balance} poin, paling banyak {most} di nota ini</translation>
+    </message>
+    <message>
+        <source>{points}, leaves {money}</source>
+        <translation>{points}, jadi {money}</translation>
+    </message>
+    <message>
+        <source>Max {points}</source>
+        <translation>Maks {points}</translation>
+    </message>
+    <message>
+        <source>From {least}, in steps of {step}</source>
+        <translation>Mulai {least}, kelipatan {step}</translation>
+    </message>
+    <message>
+        <source>Code sent to {number}</source>
+        <translation>Kode dikirim ke {number}</translation>
+    </message>
+    <message>
+        <source>1 try left</source>
+        <translation>sisa 1 percobaan</translation>
+    </message>
+    <message>
+        <source>{count} tries left</source>
+        <translation>sisa {count} percobaan</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Kirim ulang</translation>
+    </message>
+    <message>
+        <source>Send again in {time}</source>
+        <translation>Kirim ulang dalam {time}</translation>
+    </message>
+    <message>
+        <source>Send the code</source>
+        <translation>Kirim kode</translation>
+    </message>
+    <message>
+        <source>Use no points</source>
+        <translation>Tanpa poin</translation>
+    </message>
+    <message>
+        <source>Send a new code</source>
+        <translation>Kirim kode baru</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Coba lagi</translation>
+    </message>
+    <message>
+        <source>Redeem {points}</source>
+        <translation>Tukar {points}</translation>
+    </message>
+</context>
+<context>
+    <name>Sale</name>
+    <message>
+        <source>Total</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>Pay</source>
+        <translation>Bayar</translation>
+    </message>
+    <message>
+        <source>1 item</source>
+        <translation>1 barang</translation>
+    </message>
+    <message>
+        <source>{count} items</source>
+        <translation>{count} barang</translation>
+    </message>
+    <message>
+        <source>1 line</source>
+        <translation>1 baris</translation>
+    </message>
+    <message>
+        <source>{count} lines</source>
+        <translation>{count} baris</translation>
+    </message>
+    <message>
+        <source>point</source>
+        <translation>poin</translation>
+    </message>
+    <message>
+        <source>points</source>
+        <translation>poin</translation>
+    </message>
+    <message>
+        <source>each {price}</source>
+        <translation>@ {price}</translation>
+    </message>
+    <message>
+        <source>{price} per kg</source>
+        <translation>{price} per kg</translation>
+    </message>
+    <message>
+        <source>Tax</source>
+        <translation>Pajak</translation>
+    </message>
+    <message>
+        <source>{tax} included</source>
+        <translation>Termasuk {tax}</translation>
+    </message>
+    <message>
+        <source>{tax} in the total</source>
+        <translation>{tax} dalam total</translation>
+    </message>
+</context>
+<context>
+    <name>Salesperson</name>
+    <message>
+        <source>Who served?</source>
+        <translation>Siapa yang melayani?</translation>
+    </message>
+    <message>
+        <source>Type the number, or choose and press Enter.</source>
+        <translation>Ketik nomornya, atau pilih lalu tekan Enter.</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Tidak ada</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Pilih</translation>
+    </message>
+    <message>
+        <source>Salespeople</source>
+        <translation>Pramuniaga</translation>
+    </message>
+    <message>
+        <source>on this bill</source>
+        <translation>di nota ini</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>Screen and language</source>
+        <translation>Layar dan bahasa</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Warna</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Bahasa</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Ukuran</translation>
+    </message>
+    <message>
+        <source>Motion</source>
+        <translation>Gerak</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Terang</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Gelap</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Kontras tinggi</translation>
+    </message>
+    <message>
+        <source>Moving</source>
+        <translation>Bergerak</translation>
+    </message>
+    <message>
+        <source>Still</source>
+        <translation>Diam</translation>
+    </message>
+    <message>
+        <source>The new size counts when the till starts again.</source>
+        <translation>Ukuran baru berlaku saat kasir dibuka lagi.</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Selesai</translation>
+    </message>
+</context>
+<context>
+    <name>Sign in</name>
+    <message>
+        <source>The bill waits for you</source>
+        <translation>Nota menunggu Anda</translation>
+    </message>
+    <message>
+        <source>Who is at the till?</source>
+        <translation>Siapa di kasir?</translation>
+    </message>
+    <message>
+        <source>Choose yourself</source>
+        <translation>Pilih nama Anda</translation>
+    </message>
+    <message>
+        <source>Type your PIN</source>
+        <translation>Ketik PIN Anda</translation>
+    </message>
+    <message>
+        <source>Touch your tile, or type its number</source>
+        <translation>Sentuh kotak Anda, atau ketik nomornya</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Lanjut</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Masuk</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>Sebentar</translation>
+    </message>
+    <message>
+        <source>Cashier</source>
+        <translation>Kasir</translation>
+    </message>
+    <message>
+        <source>Supervisor</source>
+        <translation>Penyelia</translation>
+    </message>
+    <message>
+        <source>Manager</source>
+        <translation>Manajer</translation>
+    </message>
+    <message>
+        <source>Technician</source>
+        <translation>Teknisi</translation>
+    </message>
+    <message>
+        <source>In this demo the PIN is {pin}</source>
+        <translation>Di demo ini PIN-nya {pin}</translation>
+    </message>
+</context>
+<context>
+    <name>Start</name>
+    <message>
+        <source>Look at the demo shop</source>
+        <translation>Lihat toko demo</translation>
+    </message>
+    <message>
+        <source>Address of the backend</source>
+        <translation>Alamat server</translation>
+    </message>
+    <message>
+        <source>https:// …</source>
+        <translation>https:// …</translation>
+    </message>
+    <message>
+        <source>Enrolment code</source>
+        <translation>Kode pendaftaran</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Hubungkan</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Coba lagi</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>selesai</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>sekarang</translation>
+    </message>
+    <message>
+        <source>next</source>
+        <translation>berikutnya</translation>
+    </message>
+    <message>
+        <source>Connect this till</source>
+        <translation>Hubungkan kasir ini</translation>
+    </message>
+    <message>
+        <source>Opening the shop</source>
+        <translation>Membuka toko</translation>
+    </message>
+    <message>
+        <source>The manager&apos;s page shows the address, and a code that works for ten minutes.</source>
+        <translation>Halaman manajer menampilkan alamat, dan kode yang berlaku sepuluh menit.</translation>
+    </message>
+    <message>
+        <source>This happens once. Later starts need no line.</source>
+        <translation>Ini hanya sekali. Berikutnya tidak perlu jaringan.</translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation>Selamat datang</translation>
+    </message>
+    <message>
+        <source>It stopped here</source>
+        <translation>Berhenti di sini</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>Sebentar</translation>
+    </message>
+    <message>
+        <source>Type both and press Enter.</source>
+        <translation>Ketik keduanya lalu tekan Enter.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost. Enter goes on from here.</source>
+        <translation>Tidak ada yang hilang. Enter melanjutkan dari sini.</translation>
+    </message>
+    <message>
+        <source>Nothing to do here. It goes on by itself.</source>
+        <translation>Tidak perlu menekan apa pun. Ini berjalan sendiri.</translation>
+    </message>
+    <message>
+        <source>Items, rules and staff come in</source>
+        <translation>Barang, aturan, dan staf masuk</translation>
+    </message>
+    <message>
+        <source>{count} items are here</source>
+        <translation>{count} barang sudah ada</translation>
+    </message>
+    <message>
+        <source>Backend answers</source>
+        <translation>Server menjawab</translation>
+    </message>
+    <message>
+        <source>Sign in and sell</source>
+        <translation>Masuk dan berjualan</translation>
+    </message>
+    <message>
+        <source>The address begins with https:// and names a backend. Look at it once more.</source>
+        <translation>Alamat diawali https:// dan menunjuk server. Periksa sekali lagi.</translation>
+    </message>
+    <message>
+        <source>The backend does not answer. Look at the cable and the address, then try again.</source>
+        <translation>Server tidak menjawab. Periksa kabel dan alamat, lalu coba lagi.</translation>
+    </message>
+    <message>
+        <source>Something answers there that is no loyalty backend. Look at the address once more.</source>
+        <translation>Yang menjawab di sana bukan server poin. Periksa alamat sekali lagi.</translation>
+    </message>
+    <message>
+        <source>The backend cannot show who it is. Ask your technician for its certificate.</source>
+        <translation>Server tidak bisa menunjukkan jati dirinya. Minta sertifikatnya ke teknisi.</translation>
+    </message>
+    <message>
+        <source>The code is not right or has run out. Ask the manager for a new one.</source>
+        <translation>Kode salah atau habis waktu. Minta kode baru ke manajer.</translation>
+    </message>
+    <message>
+        <source>This till was signed off at the backend. Ask the manager for a new code.</source>
+        <translation>Kasir ini dilepas di server. Minta kode baru ke manajer.</translation>
+    </message>
+    <message>
+        <source>The backend does not take this till now. Try again, or ask your technician.</source>
+        <translation>Server belum menerima kasir ini. Coba lagi, atau tanya teknisi.</translation>
+    </message>
+    <message>
+        <source>The disk takes nothing more. Make room on it, then try again.</source>
+        <translation>Disk penuh. Kosongkan tempat, lalu coba lagi.</translation>
+    </message>
+    <message>
+        <source>This machine has no key store for the till&apos;s token. Choose a file in the settings instead.</source>
+        <translation>Komputer ini tidak punya penyimpan kunci. Pilih berkas di setelan.</translation>
+    </message>
+</context>
+<context>
+    <name>Status</name>
+    <message>
+        <source>{count} waiting to send</source>
+        <translation>{count} menunggu kirim</translation>
+    </message>
+    <message>
+        <source>Printer ready</source>
+        <translation>Printer siap</translation>
+    </message>
+    <message>
+        <source>No printer</source>
+        <translation>Tidak ada printer</translation>
+    </message>
+    <message>
+        <source>Printer out of paper</source>
+        <translation>Kertas printer habis</translation>
+    </message>
+    <message>
+        <source>Printer does not answer</source>
+        <translation>Printer tidak menjawab</translation>
+    </message>
+    <message>
+        <source>Till {name}</source>
+        <translation>Kasir {name}</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>Online</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Offline</translation>
+    </message>
+</context>
+</TS>
