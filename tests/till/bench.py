@@ -277,14 +277,16 @@ class ModelBackend:
                 raise Refused(Refusal.INSUFFICIENT, points=Points(available))
             if old is not None and old.state is HoldState.HELD:
                 old.state = HoldState.VOIDED
-            assert not any(
-                one.state is HoldState.HELD and one.request and one.request.bill.bill_id == request.bill.bill_id
-                and one.programme_id == request.programme_id
-                for one in self.holds.values()
-            ), "two live holds for one bill and account"  # fmt: skip
+            if any(self._holds_for(one, request) for one in self.holds.values()):
+                raise Refused(Refusal.ALREADY_HELD)
             new = Held(request, request.programme_id, request.need.units, HoldState.HELD, self.clock.monotonic() + 1800)
             self.holds[request.redemption_id] = new
             return self._answer(request.redemption_id, new)
+
+    @staticmethod
+    def _holds_for(one: Held, request: HoldRequest) -> bool:
+        same_bill = one.request is not None and one.request.bill.bill_id == request.bill.bill_id
+        return same_bill and (one.programme_id, one.state) == (request.programme_id, HoldState.HELD)
 
     def _check_code(self, request: HoldRequest) -> None:
         account = demo_shop().programme.account(request.programme_id)
@@ -292,7 +294,9 @@ class ModelBackend:
             if account is not None and account.otp.asks_for(request.need):
                 raise Refused(Refusal.CODE_NEEDED)
             return
-        challenge = self.challenges[request.challenge_id]
+        challenge = self.challenges.get(request.challenge_id)
+        if challenge is None:
+            raise Refused(Refusal.CODE_EXPIRED)
         assert request.need <= challenge.request.ceiling
         if challenge.verified and request.code is None:
             return

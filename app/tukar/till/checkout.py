@@ -25,7 +25,6 @@ the backend beforehand, ``drafts`` keeps the sale on the disk. ``Checkout`` is w
 """
 
 from collections.abc import Callable, Sequence
-from itertools import chain
 
 from tukar.domain.bill import OfferKey
 from tukar.domain.money import Money
@@ -35,12 +34,12 @@ from tukar.domain.receipt import Receipt
 from tukar.domain.redemption import BillAnswer, OneTimeCode, Outcome, Part
 from tukar.domain.tender import PaymentMode, quick_cash
 from tukar.till.checkout_model import CheckoutModel, CheckoutState, IllegalCheckoutError
-from tukar.till.covering import Covering, Refresh
+from tukar.till.covering import Covering
 from tukar.till.deadlines import to_open_a_tender, to_save
 from tukar.till.drafts import DraftKeeper
-from tukar.till.gear import Gear
+from tukar.till.gear import Gear, Refresh
 from tukar.till.keeping import HoldKeeper
-from tukar.till.needs import need_for, needs_of
+from tukar.till.needs import need_for, needs_of, points_reward
 from tukar.till.notices import Level, Notice, Say
 from tukar.till.ports import DiskTrouble, Draft, Hold, PaymentAttempt, PrinterState, ReceiptPrinter, RedemptionRow
 from tukar.till.quoting import Quoting
@@ -137,7 +136,7 @@ class Checkout:
         taken is more than would be left.
         """
         self._stage.require(_C.SELLING, _C.PAYING)
-        wanted = key or self._points_offer(programme_id)
+        wanted = key or points_reward(self._sale.priced, programme_id)
         if wanted is None:
             return False
         if not points:
@@ -263,10 +262,11 @@ class Checkout:
         unclear: PaymentAttempt | None = None,
         *,
         at_payment: bool,
+        notice: Notice | None = None,
     ) -> None:
         """Takes up a recalled bill, or one that a crash left behind with its holds and tenders.
 
-        ``unclear`` is a payment of it that nobody knows the end of.
+        ``unclear`` is a payment of it that nobody knows the end of; ``notice`` is what the cashier reads first.
         """
         self._stage.require(_C.SELLING)
         self._resuming = True
@@ -276,7 +276,7 @@ class Checkout:
         self._tendering.take_up(draft.tenders)
         self._drafts.taken_up(draft)
         self._sale.reprice()
-        self._stage.resume(_C.PAYING if at_payment else _C.SELLING)
+        self._stage.resume(_C.PAYING if at_payment else _C.SELLING, notice)
         for row in self._rows.held:
             self._covering.redeeming.look_up(row, self._keeper.answered)
         if unclear is not None:
@@ -307,14 +307,6 @@ class Checkout:
         else:
             return True
         return False
-
-    def _points_offer(self, programme_id: str) -> OfferKey | None:
-        """The reward of an account whose points the cashier chooses: the one claimed, else the one offered."""
-        priced = self._sale.priced
-        chosen = {claim.key for claim in priced.bill.claims if claim.points is not None}
-        claimed = (one.key for one in priced.applied if one.programme_id == programme_id and one.key in chosen)
-        offered = (offer.key for offer in priced.offers if offer.programme_id == programme_id and offer.points)
-        return next(chain(claimed, offered), None)
 
     def _money_stands(self) -> bool:
         return bool(self._tendering.tenders) or self._stage.state in (_C.TERMINAL, _C.UNCLEAR)

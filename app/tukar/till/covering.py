@@ -7,9 +7,7 @@ than what is held: any doubt about a hold = no discount (security.md, "Fail clos
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Protocol
 
-from tukar.domain.bill import Bill
 from tukar.domain.redemption import (
     ChallengeAnswer,
     HoldAnswer,
@@ -22,8 +20,8 @@ from tukar.till.asking import Asked
 from tukar.till.balances import Balances
 from tukar.till.checkout_model import CheckoutState, CodeView
 from tukar.till.deadlines import to_save
-from tukar.till.gear import Gear
-from tukar.till.needs import Need, need_for, needs_of
+from tukar.till.gear import Gear, Refresh
+from tukar.till.needs import Need, member_of, need_for, needs_of, serves
 from tukar.till.notices import Level, Notice, Say
 from tukar.till.ports import Deadline, DiskTrouble, RedemptionRow, Refused
 from tukar.till.redeeming import Redeeming
@@ -34,18 +32,6 @@ from tukar.till.stage import Stage
 DeadlineOf = Callable[[RedemptionRow], Deadline | None]
 
 _STALE = (Refusal.RULES_CHANGED, Refusal.PRICES_CHANGED)
-
-
-class Refresh(Protocol):
-    """Fetches what changed at the backend; ``Sync`` is one."""
-
-    def refresh(self, then: Callable[[bool], None]) -> None:
-        """``then(True)`` once programme and catalogue are the backend's again, ``then(False)`` when they cannot be."""
-        ...
-
-    def renewed(self, bill: Bill) -> Bill:
-        """The bill with the catalogue's present items and prices, overrides kept."""
-        ...
 
 
 class Covering:
@@ -67,6 +53,7 @@ class Covering:
         self._row: RedemptionRow | None = None
         self._asked_for = ""
         self._unheard = False
+        self._turn = 0
         self._refreshed = False
 
     def bill_changed(self, change: SaleChange) -> None:
@@ -75,11 +62,11 @@ class Covering:
         A smaller need keeps the hold, a greater one is asked for with ``replaces`` at the next step of payment.
         """
         before, after = change.before.bill, change.after.bill
-        if before.bill_id != after.bill_id or _member(before) != _member(after):
+        if before.bill_id != after.bill_id or member_of(before) != member_of(after):
             gone = self.redeeming.rows.live
         else:
             wanted = {need.programme_id: need for need in needs_of(change.after)}
-            gone = tuple(row for row in self.redeeming.rows.live if not _serves(row, wanted.get(row.programme_id)))
+            gone = tuple(row for row in self.redeeming.rows.live if not serves(row, wanted.get(row.programme_id)))
         if gone:
             self.redeeming.drop_rows(gone, "bill changed", self._stage.changed)
             self._then = None
@@ -95,13 +82,15 @@ class Covering:
             self._to_paying(None)
             then()
 
-        self.redeeming.drop_rows(asked, "saved late", dropped)
+        self._turn += 1
+        self.redeeming.drop_rows(asked, "saved late", self._still(dropped))
 
     def forget(self) -> None:
         """The bill is over; its rows are the journal's."""
+        self._turn += 1
         self.redeeming.stop_asking()
         self.code = self._row = self._then = None
-        self.redeeming.rows.after_writes(lambda: self.redeeming.rows.take_up(()), self._disk_failed)
+        self.redeeming.rows.after_writes(self.redeeming.rows.forget_ended, self._disk_failed)
 
     def _code_stands(self, gone: Sequence[RedemptionRow]) -> bool:
         code = self.code
@@ -186,7 +175,7 @@ class Covering:
 
     def _sent(self, row: RedemptionRow, asked: Asked[ChallengeAnswer]) -> None:
         code = self.code
-        if code is None or self._stage.state is not CheckoutState.CODE:
+        if code is None or not self.redeeming.rows.lives(row.redemption_id) or code.programme_id != row.programme_id:
             return
         answer, refused = asked.answer, asked.refused
         self._unheard = asked.unknown
@@ -247,7 +236,7 @@ class Covering:
         elif answer is None:
             self._stage.go(CheckoutState.UNSURE, self._unknown(asked))
         elif answer.state is HoldState.HELD:
-            self.redeeming.granted(row, asked, self._held)
+            self.redeeming.granted(row, asked, self._still(self._held))
         else:
             self._give_up(row.programme_id, Notice(Say.HOLD_RAN_OUT, Level.WARN))
 
@@ -273,7 +262,7 @@ class Covering:
             self._drop(row, lambda: self._restart(row, code=True))
         elif refused.refusal in _STALE and not self._refreshed:
             self._refreshed = True
-            self._drop(row, lambda: self._refresh.refresh(lambda fresh: self._stale(row, notice, fresh=fresh)))
+            self._drop(row, lambda: self._renew_rules(row, notice))
         elif refused.refusal is Refusal.INSUFFICIENT:
             self._drop(row, lambda: self._too_few(row, refused, notice))
         else:
@@ -288,7 +277,7 @@ class Covering:
                 self.code = replace(view, tries_left=left)
             self._stage.go(CheckoutState.CODE, notice)
 
-        self.redeeming.back_to_code(row, asked_again)
+        self.redeeming.back_to_code(row, self._still(asked_again))
 
     def _code_over(self, row: RedemptionRow, notice: Notice) -> None:
         """The code ran out: the points stay on the bill, and a new code may be sent."""
@@ -301,6 +290,15 @@ class Covering:
                 self._stage.say(notice)
 
         self._drop(row, over)
+
+    def _renew_rules(self, row: RedemptionRow, notice: Notice) -> None:
+        turn = self._turn
+
+        def renewed(fresh: bool) -> None:  # noqa: FBT001 - what a refresh answers
+            if self._turn == turn:
+                self._stale(row, notice, fresh=fresh)
+
+        self._refresh.refresh(renewed)
 
     def _stale(self, row: RedemptionRow, notice: Notice, *, fresh: bool) -> None:
         """The rules or prices changed meanwhile: priced again, shown, and asked again."""
@@ -334,35 +332,39 @@ class Covering:
     def _give_up(self, programme_id: str, notice: Notice | None) -> None:
         """Drops what was asked for an account and takes its rewards off the bill: no hold, no discount.
 
-        A hold that has run out under money already taken stays for the manager (redemption.md, HELD).
+        A hold that has run out under money already taken stays for the manager (redemption.md, HELD). One whose
+        place another was about to take may have given way already, so it is not relied on any more.
         """
+        self._turn += 1
         self._then = None
-        self.redeeming.stop_asking()
+        self._give_back(programme_id)
+        # A row whose intent is on its way to the disk just now is given back as soon as it is there.
+        self.redeeming.rows.after_writes(lambda: self._give_back(programme_id), self._disk_failed)
+        self._to_paying(notice or self._stage.notice)
+        need = need_for(self._sale.priced, programme_id)
+        if need is not None and not self.redeeming.covers(need, lambda _: None):
+            self.unclaim(programme_id)
+        self._stage.changed()
 
-        def drop() -> None:
-            rows = [row for row in self.redeeming.rows.live if row.programme_id == programme_id]
-            kept = [row for row in rows if row.state is RedemptionState.HELD and self._money_stands()]
-            self.redeeming.drop_rows([row for row in rows if row not in kept], "cancelled", dropped)
-
-        def dropped() -> None:
-            self._to_paying(notice or self._stage.notice)
-            if self.redeeming.rows.newest(programme_id, RedemptionState.HELD) is None:
-                self.unclaim(programme_id)
-            self._stage.changed()
-
-        self.redeeming.rows.after_writes(drop, self._disk_failed)
+    def _give_back(self, programme_id: str) -> None:
+        rows = [row for row in self.redeeming.rows.live if row.programme_id == programme_id]
+        kept = [row for row in rows if row.state is RedemptionState.HELD and self._money_stands()]
+        gone = [row for row in rows if row not in kept]
+        doubtful = {row.replaces for row in gone if row.state is RedemptionState.ASKED}
+        for row in kept:
+            if row.redemption_id in doubtful:
+                self.redeeming.lapse(row, self._stage.changed)
+        self.redeeming.drop_rows(gone, "cancelled", self._stage.changed)
 
     def lose(self, row: RedemptionRow, notice: Notice) -> None:
         """A hold is gone and no money stands on it: its row ends, and so does its discount."""
-
-        def dropped() -> None:
-            if self._stage.state is CheckoutState.CODE:
-                self._to_paying(notice)
-            self.unclaim(row.programme_id)
-            self._stage.say(notice)
-
+        self._turn += 1
         self._then = None
-        self._drop(row, dropped)
+        self._drop(row, self._stage.changed)
+        if self.code is not None and self.code.programme_id == row.programme_id:
+            self._to_paying(notice)
+        self.unclaim(row.programme_id)
+        self._stage.say(notice)
 
     def unclaim(self, programme_id: str) -> None:
         """Takes every reward that spends points of an account off the bill."""
@@ -371,7 +373,12 @@ class Covering:
             self._sale.unclaim(key)
 
     def _drop(self, row: RedemptionRow, then: Callable[[], None]) -> None:
-        self.redeeming.drop_rows([row], "refused", then)
+        """Ends a row; ``then`` unless the cashier went another way meanwhile."""
+        self.redeeming.drop_rows([row], "refused", self._still(then))
+
+    def _still(self, then: Callable[[], None]) -> Callable[[], None]:
+        turn = self._turn
+        return lambda: then() if self._turn == turn else None
 
     def _to_paying(self, notice: Notice | None) -> None:
         self.code = self._row = None
@@ -382,14 +389,9 @@ class Covering:
 
     def _disk_failed(self, trouble: DiskTrouble) -> None:
         """The intent is not on the disk, so nothing was sent."""
+        self._turn += 1
         self._then = None
-        self._to_paying(disk_notice(trouble))
-
-
-def _member(bill: Bill) -> str:
-    return bill.customer.member_id if bill.customer else ""
-
-
-def _serves(row: RedemptionRow, need: Need | None) -> bool:
-    """Whether a row still has its reason: a code is for up to its ceiling, a hold is replaced when it is too small."""
-    return need is not None and (row.state is not RedemptionState.CHALLENGED or need.points <= row.ceiling)
+        if self._stage.state in (CheckoutState.CODE, CheckoutState.ASKING, CheckoutState.UNSURE):
+            self._to_paying(disk_notice(trouble))
+        else:
+            self._stage.say(disk_notice(trouble))

@@ -1,8 +1,10 @@
 """What everything at work on the bill in hand is given: the ports of one till, and its copies of the shop's rules."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from tukar.domain.bill import Bill
 from tukar.domain.programme import Programme
 from tukar.till.background import Background
 from tukar.till.line import Line
@@ -18,6 +20,18 @@ class Copies(Protocol):
 
     @property
     def catalogue_version(self) -> int: ...
+
+
+class Refresh(Protocol):
+    """Fetches what changed at the backend; ``Sync`` is one."""
+
+    def refresh(self, then: Callable[[bool], None]) -> None:
+        """``then(True)`` once programme and catalogue are the backend's again, ``then(False)`` when they cannot be."""
+        ...
+
+    def renewed(self, bill: Bill) -> Bill:
+        """The bill with the catalogue's present items and prices, overrides kept."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """Keeps holds alive while the bill is open, and faces it when one is gone."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Final
 
 from tukar.domain.redemption import EXTEND_EVERY_SECONDS, HoldAnswer, HoldState, RedemptionState, Refusal
@@ -10,7 +9,7 @@ from tukar.till.checkout_model import CheckoutState
 from tukar.till.covering import Covering
 from tukar.till.gear import Gear
 from tukar.till.notices import Level, Notice, Say
-from tukar.till.ports import Deadline, RedemptionRow
+from tukar.till.ports import RedemptionRow
 from tukar.till.stage import Stage
 
 _GONE: Final = frozenset({Refusal.UNKNOWN_REDEMPTION, Refusal.EXPIRED, Refusal.VOIDED, Refusal.CAPTURED})
@@ -57,16 +56,6 @@ class HoldKeeper:
     def _gone(self, row: RedemptionRow) -> None:
         notice = Notice(Say.HOLD_RAN_OUT, Level.WARN, points=row.need)
         if self._money_stands() or self._stage.state not in _OPEN:
-            passed = Deadline(self._gear.clock.boot_id, 0.0)
-            self._covering.redeeming.rows.move(
-                row.redemption_id,
-                lambda now: _lapsed(now, passed),
-                lambda: self._stage.say(notice),
-                lambda _: self._stage.say(notice),
-            )
+            self._covering.redeeming.lapse(row, lambda: self._stage.say(notice))
             return
         self._covering.lose(row, notice)
-
-
-def _lapsed(row: RedemptionRow, passed: Deadline) -> RedemptionRow | None:
-    return replace(row, held_until=passed, commit_by=passed) if row.state is RedemptionState.HELD else None

@@ -9,8 +9,8 @@ from tukar.domain.pricing.result import PricedBill
 from tukar.domain.redemption import QuoteAnswer, Refusal
 from tukar.till.balances import Balances
 from tukar.till.checkout_model import Check, CheckoutState
-from tukar.till.covering import Covering, Refresh
-from tukar.till.gear import Gear
+from tukar.till.covering import Covering
+from tukar.till.gear import Gear, Refresh
 from tukar.till.needs import needs_of
 from tukar.till.ports import Refused, Unreachable
 from tukar.till.refusals import refused_notice

@@ -24,7 +24,7 @@ from tukar.till.deadlines import deadlines_of
 from tukar.till.gear import Gear
 from tukar.till.needs import Need, fingerprint
 from tukar.till.ports import Deadline, Idempotency, Otp, RedemptionRow, seconds_left
-from tukar.till.rows import LIVE, RedemptionRows, Then, Troubled
+from tukar.till.rows import RedemptionRows, Then, Troubled
 
 Answered = Callable[[RedemptionRow, Asked[HoldAnswer]], None]
 Sent = Callable[[RedemptionRow, Asked[ChallengeAnswer]], None]
@@ -85,7 +85,12 @@ class Redeeming:
             self._send(row, sent)
             return
         again = replace(row, send_id=self._gear.ids.new())
-        self.rows.move(row.redemption_id, lambda _: again, lambda: self._send(again, sent), self._troubled)
+        self.rows.move(
+            row.redemption_id,
+            lambda now: again if now == row else None,
+            lambda: self._send(again, sent),
+            self._troubled,
+        )
 
     # Holds
 
@@ -103,7 +108,12 @@ class Redeeming:
         if challenged is None:
             self.rows.add(row, send, self._troubled)
         else:
-            self.rows.move(row.redemption_id, lambda _: row, send, self._troubled)
+            self.rows.move(
+                row.redemption_id,
+                lambda now: row if now.state is RedemptionState.CHALLENGED else None,
+                send,
+                self._troubled,
+            )
 
     def ask_again(self, row: RedemptionRow, answered: Answered) -> None:
         """The same question with the same ids, after nobody knew its answer."""
@@ -142,7 +152,10 @@ class Redeeming:
         """The code was wrong: ASKED → CHALLENGED."""
         self._requests.pop(row.redemption_id, None)
         self.rows.move(
-            row.redemption_id, lambda now: replace(now, state=RedemptionState.CHALLENGED), then, self._troubled
+            row.redemption_id,
+            lambda now: replace(now, state=RedemptionState.CHALLENGED) if now.state is RedemptionState.ASKED else None,
+            then,
+            self._troubled,
         )
 
     def drop_rows(self, rows: Sequence[RedemptionRow], note: str, then: Then) -> None:
@@ -156,6 +169,16 @@ class Redeeming:
         """An account's codes that were sent and not used are over."""
         sent = [row for row in self.rows.live if row.state is RedemptionState.CHALLENGED]
         self.drop_rows([row for row in sent if row.programme_id == programme_id], "another code", then)
+
+    def lapse(self, row: RedemptionRow, then: Then) -> None:
+        """A hold that may be gone while money stands on it: no tender opens on it, and only a manager saves."""
+        passed = Deadline(self._gear.clock.boot_id, 0.0)
+
+        def lapsed(now: RedemptionRow) -> RedemptionRow | None:
+            held = now.state is RedemptionState.HELD
+            return replace(now, held_until=passed, commit_by=passed) if held else None
+
+        self.rows.move(row.redemption_id, lapsed, then, self._troubled)
 
     def extend(self, row: RedemptionRow, answered: Answered) -> None:
         """Asks once for more time; ``granted`` writes down what it brought."""
@@ -250,7 +273,7 @@ class Redeeming:
     def _answered(self, request: HoldRequest, answered: Answered, asked: Asked[HoldAnswer]) -> None:
         """Where nobody knows after all tries one GET decides; what is not known there either stays unknown."""
         row = self.rows.get(request.redemption_id)
-        if row is None or row.state not in LIVE:
+        if row is None or not self.rows.lives(row.redemption_id):
             return
         if not asked.unknown:
             answered(row, asked)

@@ -26,6 +26,7 @@ class RedemptionRows:
     def __init__(self, gear: Gear) -> None:
         self._gear = gear
         self._rows: dict[str, RedemptionRow] = {}
+        self._doomed: set[str] = set()
 
     @property
     def all(self) -> tuple[RedemptionRow, ...]:
@@ -34,25 +35,34 @@ class RedemptionRows:
 
     @property
     def live(self) -> tuple[RedemptionRow, ...]:
-        return tuple(row for row in self._rows.values() if row.state in LIVE)
+        return tuple(row for row in self._rows.values() if self.lives(row.redemption_id))
 
     @property
     def held(self) -> tuple[RedemptionRow, ...]:
-        return tuple(row for row in self._rows.values() if row.state is RedemptionState.HELD)
+        return tuple(row for row in self.live if row.state is RedemptionState.HELD)
+
+    def forget_ended(self) -> None:
+        """The bill is over; rows whose end is still on its way to the disk stay until it is there."""
+        self._rows = {key: row for key, row in self._rows.items() if row.state in LIVE and key in self._doomed}
+        self._mind_line()
+
+    def lives(self, redemption_id: str) -> bool:
+        """Whether a row may still go on; one that is being dropped does not, even before the disk has it."""
+        row = self._rows.get(redemption_id)
+        return row is not None and row.state in LIVE and redemption_id not in self._doomed
 
     def get(self, redemption_id: str) -> RedemptionRow | None:
         return self._rows.get(redemption_id)
 
     def newest(self, programme_id: str, state: RedemptionState) -> RedemptionRow | None:
-        """The newest row of an account in that state."""
-        return next(
-            (row for row in reversed(self._rows.values()) if (row.programme_id, row.state) == (programme_id, state)),
-            None,
-        )
+        """The newest row of an account in that state, but for one that is being dropped."""
+        rows = (row for row in reversed(self._rows.values()) if row.redemption_id not in self._doomed)
+        return next((row for row in rows if (row.programme_id, row.state) == (programme_id, state)), None)
 
     def take_up(self, rows: Sequence[RedemptionRow]) -> None:
         """The rows that the journal has of a bill; none for a new bill."""
         self._rows = {row.redemption_id: row for row in rows}
+        self._doomed.clear()
         self._mind_line()
 
     def add(self, row: RedemptionRow, then: Then, troubled: Troubled) -> None:
@@ -71,6 +81,8 @@ class RedemptionRows:
             new = None if now is None else change(now)
             if now is None or new is None:
                 return None
+            if redemption_id in self._doomed and new.state is not RedemptionState.DROPPED:
+                return None
             checked_move(now.state, new.state)
             moved.append(new)
             old = now.state
@@ -87,6 +99,8 @@ class RedemptionRows:
 
         Rows that have ended meanwhile stay as they are.
         """
+        self._doomed.update(row.redemption_id for row in rows)
+        self._mind_line()
         for row in rows:
             self.move(row.redemption_id, lambda now: _dropped(now, note), lambda: None, troubled)
         self.after_writes(then, troubled)
@@ -96,11 +110,12 @@ class RedemptionRows:
         self._gear.writer.write(lambda: _now(then), lambda _: None, troubled)
 
     def billed(self, receipt: Receipt) -> None:
-        """The journal has saved the bill and moved its redemptions; holds it did not use were never its own."""
+        """The journal has saved the bill, moved its redemptions, and dropped those it does not show."""
         used = {redemption.redemption_id for redemption in receipt.redemptions}
-        for row in self.held:
-            if row.redemption_id in used:
-                self._rows[row.redemption_id] = replace(row, state=RedemptionState.BILLED)
+        for row in self.all:
+            if row.state in LIVE and row.bill_id == receipt.bill_id:
+                state = RedemptionState.BILLED if row.redemption_id in used else RedemptionState.DROPPED
+                self._rows[row.redemption_id] = replace(row, state=state)
         self._mind_line()
 
     def settled(self, answer: BillAnswer) -> None:
