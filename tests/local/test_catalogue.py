@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.local.faulty_disk import FaultyDisk, sqlite_error
 from tests.local.samples import item
+from tukar.domain.goods import Goods
 from tukar.domain.item import Item
 from tukar.local.catalogue import INDEX_AT_ONCE, CatalogueCopy, _rank
 from tukar.local.item_search import matched_places, prefix_query
@@ -236,3 +237,17 @@ def test_the_window_reads_while_a_page_is_written(catalogue: CatalogueCopy) -> N
         assert catalogue.by_code("8991002101234") == (COFFEE,)
         assert names(catalogue, "es kop") == ["Es Kopi Susu"]
     assert catalogue.count() == 304
+
+
+def test_goods_are_found_by_what_a_rule_names_them_by(catalogue: CatalogueCopy) -> None:
+    bun = replace(item("ROTI-1", "Roti Sobek"), category="bread", tags=frozenset({"fresh", "sweet"}), product="roti")
+    loaf = replace(item("ROTI-2", "Roti Tawar"), category="bread", product="roti")
+    catalogue.apply(CataloguePage(5, (bun, loaf)))
+    assert catalogue.matching(Goods(categories=frozenset({"bread"}))) == (bun, loaf)
+    assert catalogue.matching(Goods(tags=frozenset({"fresh"}), items=frozenset({"TEH-A"}))) == (TEA, bun)
+    assert catalogue.matching(Goods(products=frozenset({"roti"}))) == (bun, loaf)
+    assert catalogue.matching(Goods(items=frozenset({"OLD-1"}))) == (), "what is not sold is not given"
+    assert catalogue.matching(Goods(items=frozenset())) == ()
+    assert catalogue.matching(Goods()) == (COFFEE, COLD, CREAM, TEA, bun, loaf)
+    catalogue.apply(CataloguePage(6, (replace(bun, category="cake"),), removed=("ROTI-2",)))
+    assert catalogue.matching(Goods(categories=frozenset({"bread"}))) == ()

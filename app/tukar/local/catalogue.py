@@ -8,12 +8,14 @@ logarithm in 255 steps, then the order of arrival. So the index itself yields th
 stops after the few it shows, however many there are.
 """
 
+import json
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+from tukar.domain.goods import Goods, product_of
 from tukar.domain.item import Item
 from tukar.local.columns import currency_from, currency_text
 from tukar.local.disk import Connect, Connection, SqlValue, disk_troubles, open_file
@@ -24,7 +26,7 @@ from tukar.wire.catalogue import item_from_json, item_to_json
 INDEX_AT_ONCE: Final = 500
 """Up to so many unindexed items are indexed with their page; a longer list waits for ``index_some``."""
 
-_FORMAT: Final = 1
+_FORMAT: Final = 2
 """Of the tables; a file of another format is built anew from the backend."""
 _LEAST_POPULAR: Final = 255
 _RANK_SHIFT: Final = 32
@@ -37,6 +39,8 @@ _TABLES: Final = (
     "CREATE INDEX items_sold ON items (rank) WHERE active",
     "CREATE TABLE codes (item INTEGER NOT NULL, code TEXT NOT NULL, PRIMARY KEY (item, code)) WITHOUT ROWID",
     "CREATE INDEX codes_any_case ON codes (code COLLATE NOCASE)",
+    "CREATE TABLE groups (word TEXT NOT NULL, item INTEGER NOT NULL, PRIMARY KEY (word, item)) WITHOUT ROWID",
+    "CREATE INDEX groups_of ON groups (item)",
     """CREATE VIRTUAL TABLE words USING fts5 (
         name, content = '', columnsize = 0, detail = none, prefix = '1 2 3 4 5 6 7 8',
         tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'")""",
@@ -49,6 +53,10 @@ _CODED: Final = """SELECT rank, body FROM items WHERE active AND id IN (
     ORDER BY code COLLATE NOCASE LIMIT ?)"""
 _NAMED: Final = """SELECT rank, body FROM items WHERE rank IN (
     SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid LIMIT ?)"""
+
+
+_IN_GROUPS: Final = """SELECT body FROM items WHERE active AND id IN (
+    SELECT item FROM groups WHERE word IN (SELECT value FROM json_each(?))) ORDER BY id"""
 
 
 def _rank(popularity: int, item_id: int) -> int:
@@ -131,6 +139,14 @@ class CatalogueCopy:
     def by_sku(self, sku: str) -> Item | None:
         rows = self._read("SELECT body FROM items WHERE sku = ?", (sku,))
         return self._item(rows[0][0]) if rows else None
+
+    def matching(self, goods: Goods) -> tuple[Item, ...]:
+        """Items on sale that ``goods`` names, in the order of their arrival; all of them where it names all."""
+        if goods.names_all:
+            rows = self._read("SELECT body FROM items WHERE active ORDER BY id", ())
+        else:
+            rows = self._read(_IN_GROUPS, (json.dumps(sorted(_words_of_goods(goods))),))
+        return tuple(self._item(row[0]) for row in rows)
 
     def by_code(self, code: str) -> tuple[Item, ...]:
         """Items with that barcode or sku, retired ones too: the exact match alone, else all that differ in case."""
@@ -230,6 +246,9 @@ class CatalogueCopy:
             )
             if old is not None:
                 db.execute("DELETE FROM codes WHERE item = ?", (item_id,))
+                db.execute("DELETE FROM groups WHERE item = ?", (item_id,))
+            for word in sorted(_words_of_item(item)):
+                db.execute("INSERT INTO groups VALUES (?, ?)", (word, item_id))
             for code in dict.fromkeys((item.sku, *item.barcodes)):
                 db.execute("INSERT INTO codes VALUES (?, ?)", (item_id, code))
 
@@ -242,7 +261,19 @@ class CatalogueCopy:
         if indexed:
             _forget(db, rank, name)
         db.execute("DELETE FROM codes WHERE item = ?", (item_id,))
+        db.execute("DELETE FROM groups WHERE item = ?", (item_id,))
         db.execute("DELETE FROM items WHERE id = ?", (item_id,))
+
+
+def _words_of_item(item: Item) -> set[str]:
+    """What a rule may name an item by, each with a letter for its kind."""
+    category = {f"c:{item.category}"} if item.category else set()
+    return {f"i:{item.sku}", f"p:{product_of(item)}", *category, *(f"t:{tag}" for tag in item.tags)}
+
+
+def _words_of_goods(goods: Goods) -> set[str]:
+    kinds = (("i", goods.items), ("c", goods.categories), ("t", goods.tags), ("p", goods.products))
+    return {f"{kind}:{name}" for kind, names in kinds for name in names or ()}
 
 
 def _is_code_of(text: str, item: Item) -> bool:
