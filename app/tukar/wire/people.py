@@ -135,6 +135,8 @@ class WireEnrolment(Message):
     consent_at: Moment
     card: CodeOrNone = ""
     language: Annotated[str, Meta(max_length=12)] = ""
+    merge: bool = False
+    """Made offline: where the number is known already, join the two in place of refusing."""
 
     def __repr__(self) -> str:
         return f"WireEnrolment(consent_at={self.consent_at!r})"
@@ -147,7 +149,7 @@ class WireMovement(Message):
     kind: Word
     programme_id: Key
     points: PointsText
-    ref: KeyOrNone
+    ref: Annotated[str, Meta(max_length=200)]
     receipt_number: Word = ""
 
 

@@ -130,7 +130,7 @@ class WireReceiptRedemption(Message):
     programme_id: Key
     points: PointsText
     amount: AmountText
-    proof: Annotated[str, Meta(max_length=400, pattern=r"^[\x21-\x7e]*$")] = ""
+    proof: Annotated[str, Meta(max_length=1200, pattern=r"^[\x21-\x7e]*$")] = ""
 
 
 class WireReceiptPoints(Message):

@@ -121,7 +121,7 @@ class WireHoldAnswer(Message):
     state: HoldState
     points: PointsText
     ttl: Seconds = 0.0
-    proof: Annotated[str, Meta(max_length=400)] = ""
+    proof: Annotated[str, Meta(max_length=1200)] = ""
     tries_left: Count | None = None
 
 

@@ -68,10 +68,10 @@ class WireTillToken(Message):
 
 
 class WireNewTill(Message):
-    """A manager asks for an enrolment code for the till named in the address."""
+    """A manager asks for an enrolment code for the till named in the address; the operator needs no PIN."""
 
-    staff_id: Key
-    pin: Annotated[str, Meta(min_length=1, max_length=128)]
+    staff_id: KeyOrNone = ""
+    pin: Annotated[str, Meta(max_length=128)] = ""
     channel: bool = False
     """True for another channel, such as a web shop, in place of a till."""
 

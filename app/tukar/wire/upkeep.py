@@ -69,7 +69,7 @@ class WireRecoveryAnswer(Message):
 class WireReview(Message):
     """Something that does not add up and that a manager looks at."""
 
-    review_id: Key
+    review_id: Annotated[str, Meta(max_length=200)]
     kind: Word
     ref: KeyOrNone
     at: Moment
@@ -126,3 +126,19 @@ class WireVerification(Message):
     rows: Count
     head: Word
     broken_at: Count | None = None
+
+
+class WireFinding(Message):
+    """One thing that the backend's doctor found wrong: which invariant, about what."""
+
+    invariant: Word
+    ref: Text
+    story: Text
+
+
+class WireFindings(Message):
+    """All that is wrong; nothing when ``findings`` is empty. ``checked`` says how many rows were looked at."""
+
+    findings: tuple[WireFinding, ...] = ()
+    checked: Annotated[dict[Word, Count], Meta(max_length=50)] = {}  # noqa: RUF012 - msgspec copies it
+    open_reviews: Count = 0

@@ -1,0 +1,378 @@
+"""Bills: always stored, each part with its result (redemption.md, "A bill is always stored").
+
+A refused part, a number seen before or a figure of the till's that is not ours is an item for a manager, never a reason
+to turn the bill away: the goods are gone and the money is in the drawer. Only the same id with other content is 409,
+and that copy is kept too. Earning is the backend's own figure.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import Row, text
+
+from tukar.domain.people import LoyaltyAccount
+from tukar.domain.points import Points
+from tukar.domain.pricing import PricedBill
+from tukar.domain.programme import Programme
+from tukar.domain.receipt import Receipt, ReceiptKind, ReceiptRedemption
+from tukar.domain.redemption import BillAnswer, Outcome, Part, PartResult, Refusal
+from tukar.server import (
+    accounts,
+    captures,
+    holds,
+    members,
+    programmes,
+    proofs,
+    reckoning,
+    refunds,
+    reviews,
+    shops,
+    uses,
+)
+from tukar.server.accounts import Account, Entry
+from tukar.server.call import Call
+from tukar.server.keys import content_hash
+from tukar.server.reckoning import Versions
+from tukar.server.refusing import Refused
+from tukar.server.shops import Shop
+from tukar.wire.message import read_answer, write
+from tukar.wire.people import WireAccount, account_of
+from tukar.wire.receipts import WireBillAnswer, WireReceipt, receipt_of, wire_bill_answer
+from tukar.wire.redemptions import WireRefusal
+
+REVOKED_DELIVERS_DAYS: Final = 35
+NEWS_SECONDS: Final = 900.0
+"""So long a till may reckon with rules that were just replaced without anybody being asked about it."""
+AHEAD_SECONDS: Final = 300.0
+"""So far a till's clock may be ahead of ours."""
+
+_READ: Final = text("SELECT content_hash, answer FROM bills WHERE shop_id = :shop_id AND bill_id = :bill_id")
+_INSERT: Final = text(
+    "INSERT INTO bills (shop_id, bill_id, content_hash, number, kind, till_id, member_id, sold_at, stored_at, total,"
+    " server_seq, body, answer) VALUES (:shop_id, :bill_id, :content_hash, :number, :kind, :till_id, :member_id,"
+    " :sold_at, :at, :total, :server_seq, :body, :answer)"
+)
+_KEEP_COPY: Final = text(
+    "INSERT INTO bill_copies (shop_id, bill_id, content_hash, till_id, stored_at, body)"
+    " VALUES (:shop_id, :bill_id, :content_hash, :till_id, :at, :body)"
+    " ON CONFLICT (shop_id, bill_id, content_hash) DO NOTHING"
+)
+_SAME_NUMBER: Final = text(
+    "SELECT bill_id FROM bills WHERE shop_id = :shop_id AND number = :number AND bill_id <> :bill_id LIMIT 1"
+)
+_BY_NUMBER: Final = text(
+    "SELECT body FROM bills WHERE shop_id = :shop_id AND number = :number ORDER BY server_seq LIMIT 1"
+)
+
+
+def put(call: Call, message: WireReceipt) -> WireBillAnswer | WireRefusal:
+    """Stores a bill and settles its parts; the same bill again gets the same answer."""
+    if message.bill_id != call.path["bill_id"]:
+        raise Refused(Refusal.BAD_REQUEST, "the address names another bill")
+    _demand_may_deliver(call)
+    body = write(message)
+    digest = content_hash(body)
+    key = {"shop_id": call.shop_id, "bill_id": message.bill_id}
+    stored = call.db.execute(_READ, key).first()
+    if stored is not None and stored.content_hash == digest:
+        return read_answer(stored.answer.encode(), WireBillAnswer)
+    if stored is not None:
+        values = {"content_hash": digest, "till_id": call.caller.till_id, "at": call.at, "body": body.decode()}
+        call.db.execute(_KEEP_COPY, {**key, **values})
+        reviews.add(call, "other_content", f"{message.bill_id}.{digest[:12]}", f"Bill {message.number} came twice")
+        return WireRefusal(refusal=Refusal.OTHER_CONTENT)
+    receipt = receipt_of(message)
+    parts = _Settling(call, shops.load(call), receipt).parts()
+    answer = _answer(call, receipt, parts)
+    member_id = _member_id(call, receipt)
+    call.db.execute(
+        _INSERT,
+        {
+            **key,
+            "content_hash": digest,
+            "number": message.number,
+            "kind": str(message.kind),
+            "till_id": call.caller.till_id,
+            "member_id": member_id,
+            "sold_at": _utc(receipt.at),
+            "at": call.at,
+            "total": receipt.total.minor,
+            "server_seq": answer.server_seq,
+            "body": body.decode(),
+            "answer": write(answer).decode(),
+        },
+    )
+    return answer
+
+
+def _utc(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+def _demand_may_deliver(call: Call) -> None:
+    caller = call.caller
+    if not caller.is_revoked:
+        return
+    since = call.now - datetime.fromisoformat(caller.revoked_at)
+    if not caller.is_signed or since > timedelta(days=REVOKED_DELIVERS_DAYS):
+        raise Refused(Refusal.REVOKED)
+
+
+def _member_id(call: Call, receipt: Receipt) -> str:
+    if receipt.customer is None:
+        return ""
+    row = members.find_row(call, receipt.customer.member_id)
+    return row.member_id if row is not None else receipt.customer.member_id
+
+
+def _answer(call: Call, receipt: Receipt, parts: Sequence[PartResult]) -> WireBillAnswer:
+    balances: dict[str, Points] = {}
+    if receipt.customer is not None:
+        shop = shops.load(call)
+        row = members.ensured(call, receipt.customer.member_id)
+        shown = members.account(call, shop, programmes.current(call, shop), row)
+        balances = {balance.programme_id: balance.available for balance in shown.balances}
+    seq = shops.next_seq(call)
+    return wire_bill_answer(BillAnswer(receipt.bill_id, tuple(parts), balances, seq, shops.epoch(call)))
+
+
+def read(call: Call, _message: None) -> WireReceipt:
+    """The bill of a number; of several the first that came."""
+    key = {"shop_id": call.shop_id, "number": call.path["number"]}
+    row = call.db.execute(_BY_NUMBER, key).first()
+    if row is None:
+        raise Refused(Refusal.UNKNOWN_BILL)
+    return read_answer(row.body.encode(), WireReceipt)
+
+
+@dataclass(frozen=True, slots=True)
+class _Basis:
+    """What a bill is reckoned with: versions, the moment, and the customer as they were then."""
+
+    versions: Versions
+    at: datetime
+    customer: LoyaltyAccount | None
+    notes: tuple[str, ...] = ()
+
+
+class _Settling:
+    """One bill on its way into the books, inside one transaction."""
+
+    def __init__(self, call: Call, shop: Shop, receipt: Receipt) -> None:
+        self._call = call
+        self._shop = shop
+        self._receipt = receipt
+        self._sold_at = min(receipt.at, call.now)
+        self._programme = programmes.current(call, shop)
+        self._member: Row[Any] | None = None
+        self._accounts: dict[str, Account] = {}
+
+    def parts(self) -> list[PartResult]:
+        receipt = self._receipt
+        if receipt.training:
+            return [PartResult(Part.BILL, receipt.bill_id, Outcome.DONE, note="training")]
+        if receipt.customer is not None:
+            self._member = members.ensured(self._call, receipt.customer.member_id)
+            self._lock_accounts(self._member.member_id)
+        numbers = list(self._number())
+        if receipt.kind is ReceiptKind.RETURN:
+            return [self._bill(()), *numbers, *self._taken_back()]
+        basis = self._basis()
+        bill, differences = reckoning.receipt_bill(self._call, receipt, basis.versions, basis.customer)
+        priced = reckoning.reckon(self._call, self._shop, bill, basis.versions, basis.at)
+        notes = [*basis.notes, *differences, *self._other_total(priced)]
+        redemptions = [self._redemption(redemption, priced) for redemption in receipt.redemptions]
+        redemptions += self._spent_without_redemption(priced)
+        self._sum_up(priced)
+        return [self._bill(notes), *numbers, *redemptions, *self._earned(priced)]
+
+    # What the bill is reckoned with
+
+    def _lock_accounts(self, member_id: str) -> None:
+        wanted = {sort.programme_id: sort.digits for sort in self._programme.accounts}
+        for redemption in self._receipt.redemptions:
+            wanted.setdefault(redemption.programme_id, redemption.points.digits)
+        today = self._shop.today(self._call.now)
+        for programme_id in sorted(wanted):
+            self._accounts[programme_id] = accounts.lock(
+                self._call, member_id, programme_id, wanted[programme_id], today
+            )
+
+    def _basis(self) -> _Basis:
+        """From the hold, as it was granted; else from its proof; else what the bill names, if it was in force."""
+        for redemption in self._receipt.redemptions:
+            row = holds.find(self._call, redemption.redemption_id)
+            if row is not None and row.account and row.bill_id == self._receipt.bill_id:
+                customer = account_of(read_answer(row.account.encode(), WireAccount), self._receipt.currency)
+                versions = Versions(row.programme_version, row.catalogue_version)
+                return _Basis(versions, datetime.fromisoformat(row.held_at), customer)
+        for redemption in self._receipt.redemptions:
+            granted = proofs.read(self._call, redemption.proof)
+            if granted is not None and granted.bill_id == self._receipt.bill_id:
+                versions = Versions(granted.programme_version, granted.catalogue_version)
+                return _Basis(versions, datetime.fromisoformat(granted.at), self._customer())
+        return self._named_basis()
+
+    def _named_basis(self) -> _Basis:
+        receipt = self._receipt
+        named = receipt.programme_version
+        notes: list[str] = []
+        if not programmes.was_in_force(self._call, named, self._sold_at, slack=NEWS_SECONDS):
+            if named:
+                notes.append(f"rules of version {named} were not in force")
+            named = programmes.in_force(self._call, self._sold_at)
+        catalogue = min(receipt.catalogue_version or self._shop.catalogue_version, self._shop.catalogue_version)
+        return _Basis(Versions(named, catalogue), self._sold_at, self._customer(), tuple(notes))
+
+    def _customer(self) -> LoyaltyAccount | None:
+        """The customer as they stand, with at least the points that the bill shows as spent."""
+        if self._member is None:
+            return None
+        shown = members.account(self._call, self._shop, self._programme, self._member)
+        for redemption in self._receipt.redemptions:
+            account = self._accounts[redemption.programme_id]
+            missing = redemption.points.units - account.available
+            if missing > 0:
+                shown = reckoning.with_points(shown, redemption.programme_id, missing)
+        return shown
+
+    # The parts
+
+    def _bill(self, notes: Iterable[str]) -> PartResult:
+        receipt = self._receipt
+        found = list(notes)
+        if receipt.currency != self._shop.currency:
+            found.append("not in the shop's currency")
+        if (receipt.at - self._call.now).total_seconds() > AHEAD_SECONDS:
+            found.append(f"sold at {receipt.at.isoformat()}, which is to come")
+        if not found:
+            return PartResult(Part.BILL, receipt.bill_id, Outcome.DONE)
+        story = f"Bill {receipt.number}: {'; '.join(found)}"
+        reviews.add(self._call, "bill", receipt.bill_id, story)
+        return PartResult(Part.BILL, receipt.bill_id, Outcome.FLAGGED, note="; ".join(found)[:1000])
+
+    def _number(self) -> Iterable[PartResult]:
+        receipt, call = self._receipt, self._call
+        why = ""
+        key = {"shop_id": call.shop_id, "number": str(receipt.number), "bill_id": receipt.bill_id}
+        if call.db.execute(_SAME_NUMBER, key).first() is not None:
+            why = "number seen before"
+        elif (receipt.number.shop_id, receipt.number.till_id) != (call.shop_id, call.caller.till_id):
+            why = "number of another till"
+        if why:
+            reviews.add(call, "number", receipt.bill_id, f"Bill {receipt.number}: {why}")
+            yield PartResult(Part.NUMBER, str(receipt.number), Outcome.FLAGGED, note=why)
+
+    def _other_total(self, priced: PricedBill) -> Iterable[str]:
+        if priced.total.minor != self._receipt.total.minor:
+            yield f"comes to {priced.total.decimal()}, not {self._receipt.total.decimal()}"
+
+    def _redemption(self, redemption: ReceiptRedemption, priced: PricedBill) -> PartResult:
+        if self._member is None:
+            reviews.add(self._call, "capture_refused", redemption.redemption_id, "points without a customer")
+            nothing = Points(0, redemption.points.digits)
+            why = "no customer"
+            return PartResult(
+                Part.REDEMPTION,
+                redemption.redemption_id,
+                Outcome.REFUSED,
+                redemption.programme_id,
+                nothing,
+                redemption.points,
+                why,
+            )
+        spent = priced.spent_of(redemption.programme_id)
+        capture = captures.Capture(
+            receipt=self._receipt,
+            redemption=redemption,
+            account=self._accounts[redemption.programme_id],
+            cost=spent.units if spent is not None else 0,
+            shop=self._shop,
+            reach=members.reach(self._call, self._member),
+            aliases=frozenset({self._member.member_id, *self._named_member()}),
+        )
+        return captures.settle(self._call, capture)
+
+    def _named_member(self) -> Iterable[str]:
+        return () if self._receipt.customer is None else (self._receipt.customer.member_id,)
+
+    def _spent_without_redemption(self, priced: PricedBill) -> Iterable[PartResult]:
+        """Points that the claims cost and no redemption pays for: a discount without a claim on anybody's points."""
+        shown = {redemption.programme_id for redemption in self._receipt.redemptions}
+        for moved in priced.spent:
+            if moved.programme_id in shown:
+                continue
+            ref = f"{self._receipt.bill_id}.{moved.programme_id}"[:64]
+            reviews.add(self._call, "no_redemption", ref, f"Bill {self._receipt.number} spends points unasked")
+            entry = Entry("short", ref, self._receipt.bill_id, str(self._receipt.number))
+            accounts.charge_merchant(self._call, moved.programme_id, moved.points.digits, -moved.points.units, entry)
+            nothing = Points(0, moved.points.digits)
+            yield PartResult(
+                Part.REDEMPTION, ref, Outcome.REFUSED, moved.programme_id, nothing, moved.points, "no redemption"
+            )
+
+    def _earned(self, priced: PricedBill) -> Iterable[PartResult]:
+        if self._member is None:
+            return
+        for moved in priced.earned:
+            if moved.programme_id not in self._accounts:
+                continue
+            if self._call.caller.is_revoked:
+                why = "earned at a revoked till"
+                reviews.add(self._call, "earning", self._receipt.bill_id, f"Bill {self._receipt.number}: {why}")
+                yield self._earning(moved.programme_id, Outcome.FLAGGED, Points(0, moved.points.digits), why)
+                continue
+            account = self._accounts[moved.programme_id]
+            entry = Entry("earn", self._receipt.bill_id, self._receipt.bill_id, str(self._receipt.number))
+            accounts.credit(
+                self._call, account, moved.points.units, entry, self._last_day(self._programme, moved.programme_id)
+            )
+            yield self._earning(moved.programme_id, Outcome.DONE, moved.points)
+
+    def _earning(self, programme_id: str, outcome: Outcome, points: Points, note: str = "") -> PartResult:
+        return PartResult(Part.EARNING, self._receipt.bill_id, outcome, programme_id, points, note=note)
+
+    def _last_day(self, programme: Programme, programme_id: str) -> date:
+        sort = programme.account(programme_id)
+        days = sort.expire_after_days if sort is not None else None
+        return accounts.NEVER if days is None else self._shop.today(self._sold_at) + timedelta(days=days)
+
+    def _sum_up(self, priced: PricedBill) -> None:
+        member_id = self._member.member_id if self._member is not None else ""
+        uses.record(self._call, self._programme, priced, member_id, self._shop.today(self._sold_at))
+        if member_id:
+            members.sum_up(self._call, member_id, spend=self._receipt.total.minor, placed=1)
+
+    # Goods taken back
+
+    def _taken_back(self) -> Iterable[PartResult]:
+        """With the bill they came from, its refund; without one, what such a purchase would have earned."""
+        if self._receipt.returns:
+            return refunds.of_return(self._call, self._shop, self._receipt)
+        if self._member is None:
+            return ()
+        members.sum_up(self._call, self._member.member_id, spend=self._receipt.total.minor)
+        return self._earning_taken_back()
+
+    def _earning_taken_back(self) -> Iterable[PartResult]:
+        basis = self._named_basis()
+        bill, _ = reckoning.receipt_bill(self._call, self._receipt, basis.versions, basis.customer)
+        priced = reckoning.reckon(self._call, self._shop, bill, basis.versions, basis.at)
+        for moved in priced.earned:
+            account = self._accounts.get(moved.programme_id)
+            if account is None or self._call.caller.is_revoked:
+                continue
+            taken = min(moved.points.units, account.available)
+            if taken:
+                entry = Entry("return", self._receipt.bill_id, self._receipt.bill_id, str(self._receipt.number))
+                accounts.debit(self._call, account, taken, entry)
+            yield PartResult(
+                Part.EARNING,
+                self._receipt.bill_id,
+                Outcome.DONE,
+                moved.programme_id,
+                account.points(-taken),
+                account.points(moved.points.units - taken) if taken < moved.points.units else None,
+            )

@@ -1,0 +1,384 @@
+"""Holds: the table of redemption.md, "Server", row by row.
+
+A repeated id gets the stored answer, refusals included; the same id for something else is 409. A void of an id nobody
+knows leaves a tombstone, so that a hold which arrives late reserves nothing. Accounts are locked first, then the
+challenge, then the redemption.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+from sqlalchemy import Row, bindparam, select, text
+
+from tukar.domain.points import Points
+from tukar.domain.redemption import HOLD_AT_MOST_SECONDS, HOLD_SECONDS, HoldState, Refusal
+from tukar.server import accounts, audit, codes, members, programmes, proofs, reckoning, shops
+from tukar.server.accounts import Account
+from tukar.server.call import Call
+from tukar.server.reckoning import Versions
+from tukar.server.refusing import Refused
+from tukar.server.shops import Shop
+from tukar.server.storage.tables import REDEMPTIONS
+from tukar.wire.amounts import points_of
+from tukar.wire.message import read_answer, write
+from tukar.wire.people import WireAccount, wire_account
+from tukar.wire.redemptions import (
+    WireApproval,
+    WireExtension,
+    WireHold,
+    WireHoldAnswer,
+    WireRefusal,
+    WireVoid,
+)
+
+
+class RowState(StrEnum):
+    """Where a row stands: the states of the table, and an id that was refused."""
+
+    HELD = "held"
+    CAPTURED = "captured"
+    EXPIRED = "expired"
+    VOIDED = "voided"
+    REFUSED = "refused"
+
+
+_SELECT: Final = (
+    select(REDEMPTIONS)
+    .where(
+        REDEMPTIONS.c.shop_id == bindparam("shop_id"),
+        REDEMPTIONS.c.redemption_id == bindparam("redemption_id"),
+    )
+    .with_for_update()
+)
+_PEEK: Final = text(
+    "SELECT member_id, programme_id, digits FROM redemptions"
+    " WHERE shop_id = :shop_id AND redemption_id = :redemption_id"
+)
+_INSERT: Final = text(
+    "INSERT INTO redemptions (shop_id, redemption_id, state, fingerprint, till_id, bill_id, member_id, programme_id,"
+    " challenge_id, digits, need, programme_version, catalogue_version, held_time, expires_time, held_at, account,"
+    " proof, answer) VALUES (:shop_id, :redemption_id, :state, :fingerprint, :till_id, :bill_id, :member_id,"
+    " :programme_id, :challenge_id, :digits, :need, :programme_version, :catalogue_version, :held_time, :expires_time,"
+    " :held_at, :account, :proof, :answer)"
+)
+_STATE: Final = text(
+    "UPDATE redemptions SET state = :state WHERE shop_id = :shop_id AND redemption_id = :redemption_id"
+)
+_EXTEND: Final = text(
+    "UPDATE redemptions SET expires_time = :expires WHERE shop_id = :shop_id AND redemption_id = :redemption_id"
+)
+_LIVE: Final = text(
+    "SELECT redemption_id FROM redemptions WHERE shop_id = :shop_id AND bill_id = :bill_id"
+    " AND member_id = :member_id AND programme_id = :programme_id AND state = 'held'"
+)
+_NOTHING: Final[Mapping[str, Any]] = {
+    "fingerprint": "",
+    "bill_id": "",
+    "member_id": "",
+    "programme_id": "",
+    "challenge_id": "",
+    "digits": 0,
+    "need": 0,
+    "programme_version": 0,
+    "catalogue_version": 0,
+    "held_time": 0.0,
+    "expires_time": 0.0,
+    "held_at": "",
+    "account": "",
+    "proof": "",
+    "answer": "",
+}
+
+
+def find(call: Call, redemption_id: str) -> Row[Any] | None:
+    """The row of an id, locked."""
+    return call.db.execute(_SELECT, {"shop_id": call.shop_id, "redemption_id": redemption_id}).first()
+
+
+def insert(call: Call, redemption_id: str, state: RowState, values: Mapping[str, Any]) -> None:
+    row = {**_NOTHING, "shop_id": call.shop_id, "redemption_id": redemption_id, "till_id": call.caller.till_id}
+    call.db.execute(_INSERT, {**row, **values, "state": str(state)})
+
+
+def move(call: Call, redemption_id: str, state: RowState) -> None:
+    call.db.execute(_STATE, {"shop_id": call.shop_id, "redemption_id": redemption_id, "state": str(state)})
+
+
+def lock_account_of(call: Call, redemption_id: str, shop: Shop) -> Account | None:
+    """Locks the account of a redemption before the redemption itself; None for an id without an account."""
+    row = call.db.execute(_PEEK, {"shop_id": call.shop_id, "redemption_id": redemption_id}).first()
+    if row is None or not row.member_id:
+        return None
+    return accounts.lock(call, row.member_id, row.programme_id, row.digits, shop.today(call.now))
+
+
+def _fingerprint(call: Call, message: WireHold) -> str:
+    """Of what the id stands for. The account is compared apart, because members merge."""
+    parts = [
+        message.basket.bill_id,
+        message.programme_id,
+        message.need,
+        message.ceiling,
+        write(message.basket.claims).decode(),
+        message.challenge_id,
+        call.caller.till_id,
+    ]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def answer_of(call: Call, row: Row[Any]) -> WireHoldAnswer:
+    """How a redemption stands now."""
+    is_held = row.state == RowState.HELD
+    units = row.captured if row.state == RowState.CAPTURED else row.need
+    return WireHoldAnswer(
+        redemption_id=row.redemption_id,
+        state=HoldState(row.state),
+        points=Points(units, row.digits).decimal(),
+        ttl=max(0.0, row.expires_time - call.time) if is_held else 0.0,
+        proof=row.proof if is_held else "",
+    )
+
+
+def read(call: Call, _message: None) -> WireHoldAnswer:
+    """Where a redemption stands. Refused(UNKNOWN_REDEMPTION) for an id nobody knows, or one that was refused."""
+    redemption_id = call.path["redemption_id"]
+    lock_account_of(call, redemption_id, shops.load(call))
+    row = find(call, redemption_id)
+    if row is None or row.state == RowState.REFUSED:
+        raise Refused(Refusal.UNKNOWN_REDEMPTION)
+    return answer_of(call, row)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    """A hold that was understood: whose, of what, how much, and the hold it takes the place of."""
+
+    redemption_id: str
+    shop: Shop
+    account: Account
+    member: Row[Any]
+    need: Points
+    replaced: Row[Any] | None
+
+    @property
+    def spendable(self) -> int:
+        """What is available once the replaced hold has gone."""
+        return self.account.available + (self.replaced.need if self.replaced is not None else 0)
+
+
+def hold(call: Call, message: WireHold) -> WireHoldAnswer | WireRefusal:
+    """Reserves points; the code comes first, then the balance, then the bill as we reckon it."""
+    redemption_id = call.path["redemption_id"]
+    shop = shops.load(call)
+    member = members.required(call, message.member_id)
+    need = points_of(message.need)
+    sort = programmes.current(call, shop).account(message.programme_id)
+    if sort is None:
+        raise Refused(Refusal.RULES_CHANGED, "no such programme")
+    if need.digits != sort.digits or need.units <= 0:
+        raise Refused(Refusal.BAD_REQUEST, "not a number of this programme's points")
+    account = accounts.lock(call, member.member_id, message.programme_id, sort.digits, shop.today(call.now))
+    known = _known(call, message, redemption_id, member.member_id)
+    if known is not None:
+        return known
+    if shop.is_recovering:
+        raise Refused(Refusal.RECOVERING)
+    if message.challenge_id:
+        checked = codes.check(call, message, member.member_id, need)
+        if checked.refusal is not None:
+            return checked.refusal
+    ask = _Ask(redemption_id, shop, account, member, need, _replaced(call, message, account))
+    try:
+        customer = _demand_grantable(call, message, ask, is_confirmed=bool(message.challenge_id))
+    except Refused as refused:
+        return _keep_refusal(call, message, ask, refused.refusal)
+    return _grant(call, message, ask, customer)
+
+
+def _known(call: Call, message: WireHold, redemption_id: str, member_id: str) -> WireHoldAnswer | WireRefusal | None:
+    row = find(call, redemption_id)
+    if row is None:
+        return None
+    if row.fingerprint:
+        owner = members.find_row(call, row.member_id)
+        is_same_owner = owner is not None and owner.member_id == member_id
+        if row.fingerprint != _fingerprint(call, message) or not is_same_owner:
+            raise Refused(Refusal.ID_REUSED)
+    if row.state == RowState.REFUSED:
+        return read_answer(row.answer.encode(), WireRefusal)
+    return answer_of(call, row)
+
+
+def _replaced(call: Call, message: WireHold, account: Account) -> Row[Any] | None:
+    """The live hold that this one takes the place of; one that is gone already replaces nothing."""
+    if not message.replaces:
+        return None
+    row = find(call, message.replaces)
+    if row is None or row.state != RowState.HELD:
+        return None
+    if (row.member_id, row.programme_id) != (account.member_id, account.programme_id):
+        raise Refused(Refusal.BAD_REQUEST, "a hold is replaced on its own account")
+    if row.bill_id != message.basket.bill_id:
+        raise Refused(Refusal.BAD_REQUEST, "a hold is replaced on its own bill")
+    return row
+
+
+def _demand_grantable(call: Call, message: WireHold, ask: _Ask, *, is_confirmed: bool) -> WireAccount:
+    """Raises the refusal that stands in the way; returns the customer as the bill was reckoned with."""
+    live = call.db.execute(_LIVE, {**ask.account.key, "bill_id": message.basket.bill_id}).scalars().all()
+    if any(other != message.replaces for other in live):
+        raise Refused(Refusal.ALREADY_HELD)
+    if ask.need.units > ask.spendable:
+        raise Refused(Refusal.INSUFFICIENT, points=ask.account.points(ask.spendable))
+    if message.programme_version != ask.shop.programme_version:
+        raise Refused(Refusal.RULES_CHANGED)
+    programme = programmes.current(call, ask.shop)
+    customer = members.account(call, ask.shop, programme, ask.member)
+    if ask.replaced is not None:
+        customer = reckoning.with_points(customer, message.programme_id, ask.replaced.need)
+    bill = reckoning.basket_bill(call, ask.shop, message.basket, customer)
+    versions = Versions(ask.shop.programme_version, ask.shop.catalogue_version)
+    priced = reckoning.reckon(call, ask.shop, bill, versions, call.now)
+    cost = priced.spent_of(message.programme_id)
+    if cost is None or cost != ask.need:
+        raise Refused(Refusal.NOT_ELIGIBLE, points=cost)
+    sort = programme.account(message.programme_id)
+    if not is_confirmed and sort is not None and sort.otp.asks_for(cost):
+        raise Refused(Refusal.CODE_NEEDED)
+    return wire_account(customer)
+
+
+def _keep_refusal(call: Call, message: WireHold, ask: _Ask, refusal: WireRefusal) -> WireRefusal:
+    """The same id will be refused again, whatever has changed meanwhile."""
+    insert(
+        call,
+        ask.redemption_id,
+        RowState.REFUSED,
+        {
+            "fingerprint": _fingerprint(call, message),
+            "bill_id": message.basket.bill_id,
+            "member_id": ask.account.member_id,
+            "programme_id": message.programme_id,
+            "challenge_id": message.challenge_id,
+            "digits": ask.need.digits,
+            "need": ask.need.units,
+            "answer": write(refusal).decode(),
+        },
+    )
+    return refusal
+
+
+def _grant(call: Call, message: WireHold, ask: _Ask, customer: WireAccount) -> WireHoldAnswer:
+    held_time = call.time
+    if ask.replaced is not None:
+        held_time = ask.replaced.held_time
+        accounts.release(call, ask.account, ask.replaced.redemption_id)
+        move(call, ask.replaced.redemption_id, RowState.VOIDED)
+    accounts.pin(call, ask.account, ask.redemption_id, ask.need.units)
+    proof = proofs.make(
+        call,
+        proofs.Granted(
+            redemption_id=ask.redemption_id,
+            bill_id=message.basket.bill_id,
+            member_id=ask.account.member_id,
+            programme_id=message.programme_id,
+            units=ask.need.units,
+            digits=ask.need.digits,
+            claims=proofs.claims_digest(message.basket.claims),
+            programme_version=ask.shop.programme_version,
+            catalogue_version=ask.shop.catalogue_version,
+            till_id=call.caller.till_id,
+            at=call.at,
+        ),
+    )
+    expires = min(call.time + HOLD_SECONDS, held_time + HOLD_AT_MOST_SECONDS)
+    insert(
+        call,
+        ask.redemption_id,
+        RowState.HELD,
+        {
+            "fingerprint": _fingerprint(call, message),
+            "bill_id": message.basket.bill_id,
+            "member_id": ask.account.member_id,
+            "programme_id": message.programme_id,
+            "challenge_id": message.challenge_id,
+            "digits": ask.need.digits,
+            "need": ask.need.units,
+            "programme_version": ask.shop.programme_version,
+            "catalogue_version": ask.shop.catalogue_version,
+            "held_time": held_time,
+            "expires_time": expires,
+            "held_at": call.at,
+            "account": write(customer).decode(),
+            "proof": proof,
+        },
+    )
+    codes.use(call, message.challenge_id)
+    return WireHoldAnswer(
+        redemption_id=ask.redemption_id,
+        state=HoldState.HELD,
+        points=ask.need.decimal(),
+        ttl=expires - call.time,
+        proof=proof,
+    )
+
+
+def extend(call: Call, _message: WireExtension) -> WireHoldAnswer:
+    """Another half hour for a hold that lives, at most two hours in all."""
+    redemption_id = call.path["redemption_id"]
+    lock_account_of(call, redemption_id, shops.load(call))
+    row = find(call, redemption_id)
+    if row is None or row.state == RowState.REFUSED:
+        raise Refused(Refusal.UNKNOWN_REDEMPTION)
+    if row.state != RowState.HELD:
+        raise Refused(Refusal(row.state))
+    expires = max(row.expires_time, min(call.time + HOLD_SECONDS, row.held_time + HOLD_AT_MOST_SECONDS))
+    key = {"shop_id": call.shop_id, "redemption_id": redemption_id}
+    call.db.execute(_EXTEND, {**key, "expires": expires})
+    return WireHoldAnswer(
+        redemption_id=redemption_id,
+        state=HoldState.HELD,
+        points=Points(row.need, row.digits).decimal(),
+        ttl=expires - call.time,
+        proof=row.proof,
+    )
+
+
+def void(call: Call, _message: WireVoid) -> WireHoldAnswer:
+    """Takes a hold back, or makes sure that it never comes to be; 409 once it was captured."""
+    redemption_id = call.path["redemption_id"]
+    account = lock_account_of(call, redemption_id, shops.load(call))
+    row = find(call, redemption_id)
+    if row is None:
+        insert(call, redemption_id, RowState.VOIDED, {})
+    elif row.state == RowState.CAPTURED:
+        raise Refused(Refusal.CAPTURED, "use a refund")
+    elif row.state != RowState.VOIDED:
+        if row.state == RowState.HELD and account is not None:
+            accounts.release(call, account, redemption_id)
+        move(call, redemption_id, RowState.VOIDED)
+        codes.end(call, row.challenge_id)
+    stored = find(call, redemption_id)
+    if stored is None:
+        raise Refused(Refusal.UNKNOWN_REDEMPTION)
+    return answer_of(call, stored)
+
+
+def release(call: Call, message: WireApproval) -> WireHoldAnswer:
+    """A manager lets a hold go whose till is gone; should its bill come after all, it settles as late."""
+    redemption_id = call.path["redemption_id"]
+    account = lock_account_of(call, redemption_id, shops.load(call))
+    row = find(call, redemption_id)
+    if row is None or row.state == RowState.REFUSED:
+        raise Refused(Refusal.UNKNOWN_REDEMPTION)
+    if row.state == RowState.HELD and account is not None:
+        accounts.release(call, account, redemption_id)
+        move(call, redemption_id, RowState.EXPIRED)
+        audit.record(call, "release_hold", redemption_id, message.reason)
+    elif row.state != RowState.EXPIRED:
+        raise Refused(Refusal(row.state))
+    return read(call, None)

@@ -1,0 +1,35 @@
+"""Quotes: what the backend makes of a bill in hand; nothing is reserved, a dishonest or outdated till is refused."""
+
+from tukar.domain.redemption import Refusal
+from tukar.server import members, programmes, reckoning, shops
+from tukar.server.call import Call
+from tukar.server.reckoning import Versions
+from tukar.server.refusing import Refused
+from tukar.wire.amounts import wire_currency, wire_points
+from tukar.wire.redemptions import WireQuote, WireQuoteAnswer
+
+
+def quote(call: Call, message: WireQuote) -> WireQuoteAnswer:
+    """Refused(RULES_CHANGED) or (PRICES_CHANGED) when the till reckons with others than those in force."""
+    shop = shops.load(call)
+    if message.programme_version != shop.programme_version:
+        raise Refused(Refusal.RULES_CHANGED)
+    programme = programmes.current(call, shop)
+    customer = None
+    if message.basket.member_id:
+        row = members.required(call, message.basket.member_id)
+        customer = members.account(call, shop, programme, row)
+    bill = reckoning.basket_bill(call, shop, message.basket, customer)
+    versions = Versions(shop.programme_version, shop.catalogue_version)
+    priced = reckoning.reckon(call, shop, bill, versions, call.now)
+    balances = customer.balances if customer is not None else ()
+    return WireQuoteAnswer(
+        currency=wire_currency(shop.currency),
+        total=priced.total.decimal(),
+        discount=priced.discount.decimal(),
+        spent=wire_points({moved.programme_id: moved.points for moved in priced.spent}),
+        earned=wire_points({moved.programme_id: moved.points for moved in priced.earned}),
+        available=wire_points({balance.programme_id: balance.available for balance in balances}),
+        programme_version=shop.programme_version,
+        catalogue_version=shop.catalogue_version,
+    )

@@ -1,0 +1,252 @@
+"""The bill worked out again from our own rules and catalogue; what a till says is compared, never booked.
+
+Bills from tills name goods by code. Their items, prices and taxes are looked up in the catalogue of one version; a
+price that differs must be an override with somebody's name on it (redemption.md, principles 6 and 8).
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final, TypeVar
+
+from tukar.domain.bill import Bill, BillLine
+from tukar.domain.goods import Goods
+from tukar.domain.item import Item
+from tukar.domain.money import Currency, Quantity, UnitPrice
+from tukar.domain.people import LoyaltyAccount
+from tukar.domain.points import Points
+from tukar.domain.pricing import Circumstances, PricedBill, RuleBook, price
+from tukar.domain.programme import Programme
+from tukar.domain.receipt import Receipt, ReceiptLine
+from tukar.domain.redemption import Refusal
+from tukar.domain.reward import FreeItem
+from tukar.server import catalogue, programmes, uses
+from tukar.server.call import Call
+from tukar.server.refusing import Refused
+from tukar.server.shops import Shop
+from tukar.wire.amounts import currency_of
+from tukar.wire.bills import WireBasket, claim_of, discount_of, key_of, override_of
+from tukar.wire.catalogue import item_from_json
+
+BOOKS_KEPT: Final = 64
+ITEMS_KEPT: Final = 20_000
+CHOICES_AT_MOST: Final = 500
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class _Kept(OrderedDict[K, V]):
+    """The last few values that were asked for."""
+
+    def __init__(self, at_most: int) -> None:
+        super().__init__()
+        self._at_most = at_most
+
+    def get_or_make(self, key: K, make: Callable[[], V]) -> V:
+        if key in self:
+            self.move_to_end(key)
+            return self[key]
+        value = self[key] = make()
+        if len(self) > self._at_most:
+            self.popitem(last=False)
+        return value
+
+
+class Gifts:
+    """The items that rewards of one programme may give, as one version of the catalogue has them."""
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        self._items = items
+        self._by_sku = {item.sku: item for item in items}
+
+    def by_sku(self, sku: str) -> Item | None:
+        return self._by_sku.get(sku)
+
+    def matching(self, goods: Goods) -> Sequence[Item]:
+        return [item for item in self._items if goods.names(item)]
+
+
+class Books:
+    """Programmes and items that were read from the database once; versions never change, so they may be kept."""
+
+    def __init__(self) -> None:
+        self._programmes: _Kept[tuple[str, int], Programme] = _Kept(BOOKS_KEPT)
+        self._books: _Kept[tuple[str, int, int], RuleBook] = _Kept(BOOKS_KEPT)
+        self._items: _Kept[tuple[str, str], Item] = _Kept(ITEMS_KEPT)
+
+    def programme(self, call: Call, version: int) -> Programme | None:
+        key = (call.shop_id, version)
+        if key not in self._programmes:
+            stored = programmes.body(call, version)
+            if stored is None:
+                return None
+            return self._programmes.get_or_make(key, lambda: programmes.parsed(stored))
+        return self._programmes.get_or_make(key, lambda: self._programmes[key])
+
+    def item(self, body: str, currency: Currency) -> Item:
+        return self._items.get_or_make((body, currency.code), lambda: item_from_json(body.encode(), currency))
+
+    def book(self, call: Call, programme: Programme, catalogue_version: int) -> RuleBook:
+        key = (call.shop_id, programme.version, catalogue_version)
+        return self._books.get_or_make(key, lambda: _compiled(call, programme, catalogue_version))
+
+
+def _compiled(call: Call, programme: Programme, catalogue_version: int) -> RuleBook:
+    skus: set[str] = set()
+    for rule in programme.rules:
+        for reward in rule.rewards:
+            if isinstance(reward, FreeItem):
+                skus.update(_gift_skus(call, reward))
+    items = catalogue.items_of(call, skus, programme.currency, catalogue_version)
+    return RuleBook.compile(programme, Gifts(tuple(items[sku] for sku in sorted(items))), programme.currency)
+
+
+def _gift_skus(call: Call, reward: FreeItem) -> Iterable[str]:
+    if reward.sku:
+        return (reward.sku,)
+    goods = reward.goods()
+    found = [
+        *(goods.items or ()),
+        *catalogue.named(call, "category", goods.categories or ()),
+        *catalogue.named(call, "tag", goods.tags or ()),
+        *catalogue.named(call, "product", goods.products or ()),
+    ]
+    return found[:CHOICES_AT_MOST]
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """Which rules and which prices a bill is worked out with."""
+
+    programme: int
+    catalogue: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """What the backend makes of a bill, and what of it the till had otherwise (in words, for a manager)."""
+
+    priced: PricedBill
+    differences: tuple[str, ...] = ()
+
+
+def basket_bill(call: Call, shop: Shop, basket: WireBasket, customer: LoyaltyAccount | None) -> Bill:
+    """The bill in hand with our own items. Refused(PRICES_CHANGED) when a price is neither ours nor an override."""
+    currency = currency_of(basket.currency)
+    if currency != shop.currency:
+        raise Refused(Refusal.BAD_REQUEST, "not the shop's currency")
+    items = catalogue.items_of(call, (line.sku for line in basket.lines), currency)
+    lines = []
+    for line in basket.lines:
+        item = items.get(line.sku)
+        if item is None or not item.active:
+            raise Refused(Refusal.PRICES_CHANGED, f"{line.sku} is not sold any more")
+        unit_price = UnitPrice.parse(line.unit_price, currency)
+        if line.override is None and unit_price != item.charged_price:
+            raise Refused(Refusal.PRICES_CHANGED, f"{line.sku} costs {item.charged_price.decimal()}")
+        lines.append(
+            BillLine(
+                line_id=line.line_id,
+                item=item,
+                quantity=Quantity.parse(line.quantity),
+                unit_price=unit_price,
+                override=override_of(line.override),
+                discount=discount_of(line.discount, currency),
+                card=line.card,
+            )
+        )
+    return Bill(
+        bill_id=basket.bill_id,
+        currency=currency,
+        lines=tuple(lines),
+        customer=customer,
+        claims=tuple(map(claim_of, basket.claims)),
+        codes=basket.codes,
+        switched_off=frozenset(map(key_of, basket.switched_off)),
+        declined=frozenset(map(key_of, basket.declined)),
+        price_list=basket.price_list,
+    )
+
+
+def receipt_bill(
+    call: Call, receipt: Receipt, versions: Versions, customer: LoyaltyAccount | None
+) -> tuple[Bill, tuple[str, ...]]:
+    """The saved bill with the items of that version, quantities above zero, and what of it is not as we have it.
+
+    An article that the catalogue does not know is taken as the receipt has it: the goods are sold, whatever we think.
+    """
+    sold = [line for line in receipt.lines if not line.free]
+    items = catalogue.items_of(call, (line.sku for line in sold), receipt.currency, versions.catalogue)
+    differences = []
+    lines = []
+    for line in sold:
+        item = items.get(line.sku)
+        if item is None:
+            differences.append(f"{line.sku} is not in the catalogue")
+            item = _as_sold(line)
+        elif line.override is None and line.unit_price != item.charged_price:
+            differences.append(f"{line.sku} cost {item.charged_price.decimal()}, not {line.unit_price.decimal()}")
+        lines.append(_bill_line(line, item))
+    bill = Bill(
+        bill_id=receipt.bill_id,
+        currency=receipt.currency,
+        lines=tuple(lines),
+        customer=customer,
+        claims=receipt.claims,
+        codes=receipt.codes,
+        switched_off=frozenset(receipt.switched_off),
+        declined=frozenset(receipt.declined),
+    )
+    return bill, tuple(differences)
+
+
+def _as_sold(line: ReceiptLine) -> Item:
+    return Item(line.sku, line.name, line.unit_price, line.taxes, weighed=not line.quantity.is_whole)
+
+
+def _bill_line(line: ReceiptLine, item: Item) -> BillLine:
+    quantity = Quantity(abs(line.quantity.thousandths))
+    if not quantity.is_whole and not item.weighed:
+        item = replace(item, weighed=True)
+    return BillLine(
+        line_id=line.line_id,
+        item=item,
+        quantity=quantity,
+        unit_price=line.unit_price,
+        override=line.override,
+        discount=line.hand_discount,
+        card=line.card,
+    )
+
+
+def reckon(call: Call, shop: Shop, bill: Bill, versions: Versions, at: datetime) -> PricedBill:
+    """What ``bill`` comes to by the rules and prices of ``versions`` at that moment."""
+    programme = programmes.version(call, versions.programme)
+    if programme is None:
+        programme = Programme(version=0, currency=shop.currency)
+    book = call.equipment.books.book(call, programme, versions.catalogue)
+    who = bill.customer.member_id if bill.customer is not None else ""
+    circumstances = Circumstances(
+        now=shop.local(at),
+        shop_id=call.shop_id,
+        till_id=call.caller.till_id,
+        uses=uses.of_all(call, programme),
+        uses_today=uses.of_today(call, programme, who, shop.today(at)) if who else {},
+        budget_used=uses.budgets(call, shop, programme),
+    )
+    return price(bill, book, circumstances)
+
+
+def with_points(account: LoyaltyAccount, programme_id: str, more: int) -> LoyaltyAccount:
+    """The account as if so many more units of one programme could be spent."""
+    return replace(
+        account,
+        balances=tuple(
+            replace(balance, posted=Points(balance.posted.units + more, balance.posted.digits))
+            if balance.programme_id == programme_id
+            else balance
+            for balance in account.balances
+        ),
+    )

@@ -1,0 +1,432 @@
+"""Refunds: asked before the money leaves, in one transaction with quantities and points (redemption.md, "Refund").
+
+ACCEPTED reserves the goods and moves the points; until the money has left it can be VOIDED, which moves all of it back;
+PAID is the end. The member gets back what they spent, rounded down while parts are left; earned points go back as far
+as they are still there. A return receipt has the same id as its refund.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+
+from sqlalchemy import Row, bindparam, select, text
+
+from tukar.domain.money import Money, Quantity
+from tukar.domain.points import Points
+from tukar.domain.programme import Reversal
+from tukar.domain.receipt import Receipt
+from tukar.domain.redemption import Outcome, Part, PartResult, Refusal
+from tukar.domain.refund import NothingToRefundError, Refundable, Rounding, SoldLine
+from tukar.domain.rule import Rule
+from tukar.server import accounts, audit, catalogue, members, programmes, reviews, shops
+from tukar.server.accounts import Account, Entry
+from tukar.server.call import Call
+from tukar.server.keys import content_hash
+from tukar.server.refusing import Refused
+from tukar.server.shops import Shop
+from tukar.server.storage.tables import REFUNDS
+from tukar.wire.amounts import wire_currency, wire_points
+from tukar.wire.message import read_answer, write
+from tukar.wire.receipts import receipt_from_json
+from tukar.wire.refunds import WireRefund, WireRefundAnswer, WireRefundLine, WireRefundStep
+
+ACCEPTED: Final = "accepted"
+VOIDED: Final = "voided"
+PAID: Final = "paid"
+
+_SELECT: Final = (
+    select(REFUNDS)
+    .where(REFUNDS.c.shop_id == bindparam("shop_id"), REFUNDS.c.refund_id == bindparam("refund_id"))
+    .with_for_update()
+)
+_BILL: Final = text(
+    "SELECT body, member_id FROM bills WHERE shop_id = :shop_id AND bill_id = :bill_id AND kind = 'sale'"
+)
+_RETURNED: Final = text(
+    "SELECT l.line_id, SUM(l.thousandths) AS thousandths FROM refund_lines l"
+    " JOIN refunds r ON r.shop_id = l.shop_id AND r.refund_id = l.refund_id"
+    " WHERE l.shop_id = :shop_id AND l.bill_id = :bill_id AND r.state IN ('accepted', 'paid') GROUP BY l.line_id"
+)
+_INSERT: Final = text(
+    "INSERT INTO refunds (shop_id, refund_id, bill_id, state, fingerprint, till_id, gross, points, answer)"
+    " VALUES (:shop_id, :refund_id, :bill_id, :state, :fingerprint, :till_id, :gross, :points, :answer)"
+)
+_ADD_LINE: Final = text(
+    "INSERT INTO refund_lines (shop_id, refund_id, line_id, bill_id, thousandths)"
+    " VALUES (:shop_id, :refund_id, :line_id, :bill_id, :thousandths)"
+)
+_STATE: Final = text(
+    "UPDATE refunds SET state = :state, answer = :answer WHERE shop_id = :shop_id AND refund_id = :refund_id"
+)
+_CAPTURED: Final = text(
+    "SELECT redemption_id, member_id, programme_id, digits, captured FROM redemptions"
+    " WHERE shop_id = :shop_id AND bill_id = :bill_id AND state = 'captured' AND captured > 0"
+    " ORDER BY programme_id, redemption_id"
+)
+_EARNED: Final = text(
+    "SELECT l.member_id, l.programme_id, l.units, a.digits FROM ledger l JOIN accounts a ON a.shop_id = l.shop_id"
+    " AND a.member_id = l.member_id AND a.programme_id = l.programme_id"
+    " WHERE l.shop_id = :shop_id AND l.ref = :bill_id AND l.kind = 'earn' ORDER BY l.programme_id"
+)
+_MOVED: Final = text(
+    "SELECT points FROM refunds WHERE shop_id = :shop_id AND bill_id = :bill_id AND state IN ('accepted', 'paid')"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    """Points that one refund moved of one redemption or earning: ``due`` is what the share came to."""
+
+    kind: str
+    ref: str
+    member_id: str
+    programme_id: str
+    digits: int
+    due: int
+    units: int
+
+    def as_row(self) -> list[Any]:
+        return [self.kind, self.ref, self.member_id, self.programme_id, self.digits, self.due, self.units]
+
+
+def _locked(call: Call, refund_id: str) -> Row[Any] | None:
+    return call.db.execute(_SELECT, {"shop_id": call.shop_id, "refund_id": refund_id}).first()
+
+
+def put(call: Call, message: WireRefund) -> WireRefundAnswer:
+    """Accepts a refund of a stored bill, or refuses it before money leaves."""
+    refund_id = call.path["refund_id"]
+    fingerprint = content_hash(write(message))
+    known = _locked(call, refund_id)
+    if known is not None:
+        if known.fingerprint not in ("", fingerprint):
+            raise Refused(Refusal.ID_REUSED)
+        return read_answer(known.answer.encode(), WireRefundAnswer)
+    shop = shops.load(call)
+    if shop.is_recovering:
+        raise Refused(Refusal.RECOVERING)
+    return _accept(call, shop, refund_id, message, fingerprint)
+
+
+def _accept(call: Call, shop: Shop, refund_id: str, message: WireRefund, fingerprint: str) -> WireRefundAnswer:
+    key = {"shop_id": call.shop_id, "bill_id": message.bill_id}
+    stored = call.db.execute(_BILL, key).first()
+    if stored is None:
+        raise Refused(Refusal.UNKNOWN_BILL)
+    bill = receipt_from_json(stored.body.encode())
+    wanted = _wanted(message.lines)
+    returned = {row.line_id: int(row.thousandths) for row in call.db.execute(_RETURNED, key)}
+    refundable = _refundable(bill, returned)
+    try:
+        refundable.check(wanted)
+    except NothingToRefundError as too_much:
+        raise Refused(Refusal.NOTHING_TO_REFUND, str(too_much)) from None
+    money = refundable.money(wanted)
+    moves = _Moves(call, shop, bill, refund_id, refundable, wanted)
+    moved = moves.make()
+    reduction = moves.worth_of_missing(moved) if shop.settings.refund_reduced else 0
+    reduced = Money(min(reduction, max(money.minor, 0)), shop.currency)
+    answer = WireRefundAnswer(
+        refund_id=refund_id,
+        accepted=True,
+        state=ACCEPTED,
+        currency=wire_currency(shop.currency),
+        money=(money - reduced).decimal(),
+        returned=wire_points(_sums(moved, "returned")),
+        reversed=wire_points(_sums(moved, "reversed")),
+        short=wire_points(_shorts(moved)),
+        reduced_by=reduced.decimal() if reduced else None,
+        server_seq=shops.next_seq(call),
+    )
+    _keep(call, message, answer, fingerprint, moved, refundable.value(wanted).now)
+    if _shorts(moved) and not reduced:
+        reviews.add(call, "refund_short", refund_id, f"Refund of {bill.number}: earned points were spent already")
+    if stored.member_id:
+        cancelled = int(refundable.is_last(wanted))
+        members.sum_up(call, stored.member_id, spend=-money.minor, cancelled=cancelled)
+    audit.record(call, "refund", refund_id, f"{money} of {bill.number}: {message.reason}", actor=message.actor)
+    return answer
+
+
+def _wanted(lines: Iterable[WireRefundLine]) -> dict[str, int]:
+    wanted: dict[str, int] = {}
+    for line in lines:
+        wanted[line.line_id] = wanted.get(line.line_id, 0) + line.thousandths
+    return wanted
+
+
+def _refundable(bill: Receipt, returned: Mapping[str, int]) -> Refundable:
+    lines = tuple(
+        SoldLine(line.line_id, Quantity(line.quantity.thousandths), line.gross, line.net)
+        for line in bill.lines
+        if line.quantity.thousandths > 0
+    )
+    return Refundable(lines, bill.total, returned)
+
+
+def _keep(
+    call: Call, message: WireRefund, answer: WireRefundAnswer, fingerprint: str, moved: list[_Moved], gross: int
+) -> None:
+    key = {"shop_id": call.shop_id, "refund_id": answer.refund_id, "bill_id": message.bill_id}
+    call.db.execute(
+        _INSERT,
+        {
+            **key,
+            "state": ACCEPTED,
+            "fingerprint": fingerprint,
+            "till_id": call.caller.till_id,
+            "gross": gross,
+            "points": json.dumps([one.as_row() for one in moved]),
+            "answer": write(answer).decode(),
+        },
+    )
+    for line_id, thousandths in _wanted(message.lines).items():
+        call.db.execute(_ADD_LINE, {**key, "line_id": line_id, "thousandths": thousandths})
+
+
+def _sums(moved: Iterable[_Moved], kind: str) -> dict[str, Points]:
+    sums: dict[str, Points] = {}
+    for one in moved:
+        if one.kind == kind and one.units:
+            before = sums.get(one.programme_id, Points(0, one.digits))
+            sums[one.programme_id] = before + Points(one.units, one.digits)
+    return sums
+
+
+def _shorts(moved: Iterable[_Moved]) -> dict[str, Points]:
+    sums: dict[str, Points] = {}
+    for one in moved:
+        if one.kind == "reversed" and one.due > one.units:
+            before = sums.get(one.programme_id, Points(0, one.digits))
+            sums[one.programme_id] = before + Points(one.due - one.units, one.digits)
+    return sums
+
+
+class _Moves:
+    """Moves the points of one refund: spent ones back to the member, earned ones back from them."""
+
+    def __init__(
+        self, call: Call, shop: Shop, bill: Receipt, refund_id: str, refundable: Refundable, wanted: Mapping[str, int]
+    ) -> None:
+        self._call = call
+        self._shop = shop
+        self._bill = bill
+        self._refund_id = refund_id
+        self._refundable = refundable
+        self._wanted = wanted
+        self._programme = programmes.current(call, shop)
+        self._before = self._moved_before()
+
+    def _moved_before(self) -> dict[tuple[str, str], tuple[int, int]]:
+        """Due and moved units of earlier refunds of this bill, per kind and reference."""
+        sums: dict[tuple[str, str], tuple[int, int]] = {}
+        key = {"shop_id": self._call.shop_id, "bill_id": self._bill.bill_id}
+        for row in self._call.db.execute(_MOVED, key):
+            for kind, ref, _, _, _, due, units in json.loads(row.points):
+                earlier = sums.get((kind, ref), (0, 0))
+                sums[kind, ref] = (earlier[0] + due, earlier[1] + units)
+        return sums
+
+    def make(self) -> list[_Moved]:
+        key = {"shop_id": self._call.shop_id, "bill_id": self._bill.bill_id}
+        captured = self._call.db.execute(_CAPTURED, key).all()
+        earned = self._call.db.execute(_EARNED, key).all()
+        locked = self._lock({(row.member_id, row.programme_id, row.digits) for row in (*captured, *earned)})
+        moved = [self._give_back(row, locked[row.member_id, row.programme_id]) for row in captured]
+        moved += [self._take_back(row, locked[row.member_id, row.programme_id]) for row in earned]
+        return moved
+
+    def _lock(self, wanted: set[tuple[str, str, int]]) -> dict[tuple[str, str], Account]:
+        today = self._shop.today(self._call.now)
+        locked = {}
+        for member_id, programme_id, digits in sorted(wanted):
+            owner = members.find_row(self._call, member_id)
+            who = owner.member_id if owner is not None else member_id
+            locked[member_id, programme_id] = accounts.lock(self._call, who, programme_id, digits, today)
+        return locked
+
+    def _share(self, whole: int, programme_id: str, concerned: frozenset[str] | None) -> int:
+        """What this refund moves of ``whole`` points, in proportion, or at once with the last piece."""
+        sort = self._programme.account(programme_id)
+        if sort is not None and sort.reversal is Reversal.FULL_RETURN_ONLY:
+            return whole if self._refundable.is_last(self._wanted) else 0
+        return self._refundable.value(self._wanted, concerned).part_of(whole, Rounding.DOWN)
+
+    def _give_back(self, row: Row[Any], account: Account) -> _Moved:
+        units = self._share(row.captured, row.programme_id, None)
+        if units:
+            grace = max(self._grace(row.programme_id), self._shop.settings.grace_days)
+            at_least_to = self._shop.today(self._call.now) + timedelta(days=grace)
+            accounts.give_back(
+                self._call,
+                account,
+                units,
+                Entry("redeem", row.redemption_id),
+                Entry("refund_return", f"{self._refund_id}.{row.redemption_id}", self._bill.bill_id),
+                at_least_to,
+            )
+        return _Moved("returned", row.redemption_id, account.member_id, row.programme_id, row.digits, units, units)
+
+    def _grace(self, programme_id: str) -> int:
+        sort = self._programme.account(programme_id)
+        return sort.return_grace_days if sort is not None else 0
+
+    def _take_back(self, row: Row[Any], account: Account) -> _Moved:
+        due = self._share(row.units, row.programme_id, self._earning_lines(row.programme_id))
+        taken = min(due, account.available)
+        if taken:
+            entry = Entry("refund_reverse", f"{self._refund_id}.{row.programme_id}", self._bill.bill_id)
+            accounts.debit(self._call, account, taken, entry, first_ref=self._bill.bill_id)
+        return _Moved("reversed", self._bill.bill_id, account.member_id, row.programme_id, row.digits, due, taken)
+
+    def _earning_lines(self, programme_id: str) -> frozenset[str] | None:
+        """The lines whose goods earn points of the programme; None where any line does."""
+        rules = [rule for rule in self._programme.rules if _earns(rule, programme_id)]
+        if not rules or any(rule.when.goods.names_all for rule in rules):
+            return None
+        skus = [line.sku for line in self._bill.lines]
+        items = catalogue.items_of(self._call, skus, self._bill.currency, self._bill.catalogue_version or None)
+        return frozenset(
+            line.line_id
+            for line in self._bill.lines
+            if line.sku in items and any(rule.when.goods.names(items[line.sku]) for rule in rules)
+        )
+
+    def worth_of_missing(self, moved: Iterable[_Moved]) -> int:
+        """What the earned points that are gone are worth in minor units, by what this bill's own points took off."""
+        worth = 0
+        for one in moved:
+            missing = one.due - one.units if one.kind == "reversed" else 0
+            spent = [taken for taken in self._bill.redemptions if taken.programme_id == one.programme_id]
+            points = sum(taken.points.units for taken in spent)
+            if missing and points:
+                worth += missing * sum(taken.amount.minor for taken in spent) // points
+        return worth
+
+
+def _earns(rule: Rule, programme_id: str) -> bool:
+    return rule.earn is not None and rule.account_id == programme_id
+
+
+def void(call: Call, message: WireRefundStep) -> WireRefundAnswer:
+    """Takes an accepted refund back before the money left; an id that nobody knows never becomes one."""
+    refund_id = call.path["refund_id"]
+    row = _locked(call, refund_id)
+    shop = shops.load(call)
+    if row is None:
+        answer = WireRefundAnswer(
+            refund_id=refund_id, accepted=False, state=VOIDED, currency=wire_currency(shop.currency), money="0"
+        )
+        tombstone = {"bill_id": "", "fingerprint": "", "till_id": call.caller.till_id, "gross": 0, "points": "[]"}
+        key = {"shop_id": call.shop_id, "refund_id": refund_id, "state": VOIDED}
+        call.db.execute(_INSERT, {**key, **tombstone, "answer": write(answer).decode()})
+        return answer
+    if row.state == PAID:
+        raise Refused(Refusal.CAPTURED, "the money has left")
+    if row.state == ACCEPTED:
+        _move_back(call, shop, row)
+        _set_state(call, row, VOIDED, accepted=False)
+        audit.record(call, "void_refund", refund_id, message.reason)
+    stored = _locked(call, refund_id)
+    if stored is None:
+        raise Refused(Refusal.UNKNOWN_BILL)
+    return read_answer(stored.answer.encode(), WireRefundAnswer)
+
+
+def _set_state(call: Call, row: Row[Any], state: str, *, accepted: bool) -> None:
+    before = read_answer(row.answer.encode(), WireRefundAnswer)
+    answer = WireRefundAnswer(
+        refund_id=before.refund_id,
+        accepted=accepted,
+        state=state,
+        currency=before.currency,
+        money=before.money,
+        returned=before.returned,
+        reversed=before.reversed,
+        short=before.short,
+        reduced_by=before.reduced_by,
+        server_seq=before.server_seq,
+    )
+    key = {"shop_id": call.shop_id, "refund_id": row.refund_id}
+    call.db.execute(_STATE, {**key, "state": state, "answer": write(answer).decode()})
+
+
+def _move_back(call: Call, shop: Shop, row: Row[Any]) -> None:
+    """Undoes what the refund moved. Points given back and spent since are the merchant's loss, with an item."""
+    today = shop.today(call.now)
+    moved = [_Moved(*one) for one in json.loads(row.points)]
+    for one in sorted(moved, key=lambda one: (one.member_id, one.programme_id)):
+        account = accounts.lock(call, one.member_id, one.programme_id, one.digits, today)
+        ref = f"{row.refund_id}.{one.ref}"
+        if one.kind == "returned" and one.units:
+            taken = min(one.units, account.available)
+            if taken:
+                accounts.debit(call, account, taken, Entry("refund_void", ref, row.bill_id))
+            if taken < one.units:
+                short = Entry("short", ref, row.bill_id)
+                accounts.charge_merchant(call, one.programme_id, one.digits, taken - one.units, short)
+                reviews.add(call, "refund_void_short", row.refund_id, "points given back were spent meanwhile")
+        elif one.units:
+            taken_by = Entry("refund_reverse", f"{row.refund_id}.{one.programme_id}")
+            accounts.give_back(call, account, one.units, taken_by, Entry("refund_void", ref, row.bill_id), today)
+    bill = call.db.execute(_BILL, {"shop_id": call.shop_id, "bill_id": row.bill_id}).first()
+    if bill is not None and bill.member_id:
+        money = shop.currency.money(read_answer(row.answer.encode(), WireRefundAnswer).money)
+        members.sum_up(call, bill.member_id, spend=money.minor)
+
+
+def paid(call: Call, _message: WireRefundStep) -> WireRefundAnswer:
+    """The money has left: from now on nothing of the refund changes."""
+    row = _locked(call, call.path["refund_id"])
+    if row is None:
+        raise Refused(Refusal.UNKNOWN_BILL, "no such refund")
+    if row.state == VOIDED:
+        raise Refused(Refusal.VOIDED)
+    if row.state == ACCEPTED:
+        _set_state(call, row, PAID, accepted=True)
+    stored = _locked(call, row.refund_id)
+    return read_answer((stored or row).answer.encode(), WireRefundAnswer)
+
+
+def of_return(call: Call, shop: Shop, receipt: Receipt) -> Iterable[PartResult]:
+    """The points of a return receipt: those of its refund, made now where it was given offline."""
+    row = _locked(call, receipt.bill_id)
+    if row is None:
+        lines = tuple(
+            WireRefundLine(line_id=line.line_id, sku=line.sku, thousandths=-line.quantity.thousandths)
+            for line in receipt.lines
+            if line.quantity.thousandths < 0
+        )
+        message = WireRefund(bill_id=receipt.returns, lines=lines, reason=receipt.reason, actor=receipt.cashier_id)
+        try:
+            answer = _accept(call, shop, receipt.bill_id, message, content_hash(write(message)))
+        except Refused as refused:
+            reviews.add(call, "return", receipt.bill_id, f"Return {receipt.number}: {refused}")
+            return [PartResult(Part.EARNING, receipt.bill_id, Outcome.REFUSED, note=str(refused))]
+        row = _locked(call, receipt.bill_id)
+    else:
+        answer = read_answer(row.answer.encode(), WireRefundAnswer)
+    if row is not None and row.state == VOIDED:
+        reviews.add(call, "return", receipt.bill_id, f"Return {receipt.number}: its refund was voided")
+        return [PartResult(Part.EARNING, receipt.bill_id, Outcome.REFUSED, note="the refund was voided")]
+    if row is not None and row.state == ACCEPTED:
+        _set_state(call, row, PAID, accepted=True)
+    return list(_results(call, receipt, answer))
+
+
+def _results(call: Call, receipt: Receipt, answer: WireRefundAnswer) -> Iterable[PartResult]:
+    for programme_id, points in answer.returned.items():
+        yield _result(Part.REDEMPTION, receipt, programme_id, points)
+    for programme_id, points in answer.reversed.items():
+        yield _result(Part.EARNING, receipt, programme_id, f"-{points}")
+    if answer.money != (-receipt.total).decimal():
+        story = f"Return {receipt.number} paid {(-receipt.total).decimal()}, the refund was {answer.money}"
+        reviews.add(call, "return_money", receipt.bill_id, story)
+        yield PartResult(Part.BILL, receipt.bill_id, Outcome.FLAGGED, note="other money than the refund")
+
+
+def _result(part: Part, receipt: Receipt, programme_id: str, points: str) -> PartResult:
+    digits = len(points.partition(".")[2])
+    return PartResult(part, receipt.bill_id, Outcome.DONE, programme_id, Points.parse(points, digits))

@@ -1,0 +1,285 @@
+"""Everything that may be asked of the backend, by whom, in which form: one table, from which all else is made.
+
+Writes are PUTs on ids that the caller makes; sent again they get the same answer. Reads are GETs, and POSTs where what
+is asked must not stand in an address. Every refusal is a ``WireRefusal`` with the status of ``refusing.STATUS``.
+
+A token goes into ``Authorization: Bearer …``. A till also sends ``Tukar-Seen: epoch.server_seq`` (what it has seen of
+the backend), with writes ``Tukar-Audit-Head`` (the head of its own audit chain) and ``Tukar-Signature`` (its Ed25519
+signature over the body, base64; needed of a revoked till).
+
+==== ==================================== ====================== ======================
+     path under ``/v1``                   request                answer
+==== ==================================== ====================== ======================
+PUT  enrolments/{device_id}               WireTillEnrolment      WireTillToken
+GET  state                                                       WireState
+GET  programme                                                   tukar.wire.programme
+GET  catalogue?since=&page=                                      WireCataloguePage
+GET  staff                                                       WireStaff
+GET  salespeople                                                 WireSalespeople
+POST members/find                         WireFind               WireMembers
+GET  members/{member_id}                                         WireMember
+PUT  members/{member_id}                  WireEnrolment          WireMember
+GET  members/{member_id}/history                                 WireHistory
+PUT  members/{member_id}/codes-again      WireApproval           WireMember
+PUT  members/{member_id}/erasure          WireErasure            WireMember
+POST quotes                               WireQuote              WireQuoteAnswer
+PUT  challenges/{challenge_id}            WireChallenge          WireChallengeAnswer
+PUT  challenges/{challenge_id}/override   WireApproval           WireChallengeAnswer
+PUT  redemptions/{redemption_id}          WireHold               WireHoldAnswer
+GET  redemptions/{redemption_id}                                 WireHoldAnswer
+PUT  redemptions/{redemption_id}/extension WireExtension         WireHoldAnswer
+PUT  redemptions/{redemption_id}/void     WireVoid               WireHoldAnswer
+PUT  redemptions/{redemption_id}/release  WireApproval           WireHoldAnswer
+PUT  bills/{bill_id}                      WireReceipt            WireBillAnswer
+GET  receipts/{number}                                           WireReceipt
+PUT  refunds/{refund_id}                  WireRefund             WireRefundAnswer
+PUT  refunds/{refund_id}/void             WireRefundStep         WireRefundAnswer
+PUT  refunds/{refund_id}/paid             WireRefundStep         WireRefundAnswer
+PUT  orders/{order_id}                    WireOrder              WireOrderAnswer
+PUT  adjustments/{adjustment_id}          WireAdjustment         WireOrderAnswer
+POST digest                               WireDigest             WireDigestAnswer
+PUT  recovery                             WireRecovery           WireRecoveryAnswer
+GET  reviews?all=                                                WireReviews
+PUT  reviews/{review_id}                  WireApproval           WireReviews
+PUT  till-epoch                           WireTillEpoch          WireTillEpochAnswer
+PUT  tills/{till_id}/enrolment-code       WireNewTill            WireEnrolmentCode
+PUT  tills/{till_id}/revocation           WireApproval           WireTillEpochAnswer
+PUT  tills/{till_id}/write-off            WireApproval           WireRecoveryAnswer
+GET  audit/verification                                          WireVerification
+GET  doctor                                                      WireFindings
+PUT  programme                            RawProgramme           ProgrammeAnswer
+PUT  imports/{import_id}/pages/{page}     WireImportPage         WireImportAnswer
+PUT  imports/{import_id}                  WireImport             WireImportAnswer
+PUT  staff                                WireStaff              WireStaff
+PUT  salespeople                          WireSalespeople        WireSalespeople
+==== ==================================== ====================== ======================
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from tukar.domain.people import Action
+from tukar.server import (
+    audit,
+    auth,
+    bills,
+    catalogue,
+    channels,
+    codes,
+    doctor,
+    history,
+    holds,
+    members,
+    programmes,
+    quotes,
+    recovery,
+    refunds,
+    reviews,
+    shops,
+    staff,
+)
+from tukar.server.call import Call, CallerKind
+from tukar.wire import catalogue as items
+from tukar.wire import people, receipts, redemptions, shop, upkeep
+from tukar.wire import refunds as refund_messages
+
+Operation = Callable[[Call, Any], Any]
+
+SMALL: Final = 64 * 1024
+LARGE: Final = 2 * 1024 * 1024
+"""Room for the longest real bill (675 lines) several times over."""
+
+_SEGMENT: Final = re.compile(r"[A-Za-z0-9_.:-]{1,200}")
+
+_TILL: Final = frozenset({CallerKind.TILL})
+_CHANNEL: Final = frozenset({CallerKind.CHANNEL})
+_OPERATOR: Final = frozenset({CallerKind.OPERATOR})
+_ANY_TILL: Final = _TILL | _OPERATOR
+_MEMBERS: Final = _TILL | _CHANNEL | _OPERATOR
+_NOBODY: Final = frozenset({CallerKind.NOBODY})
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One thing that may be asked.
+
+    ``approval`` is the right of the member of staff whose credential the message carries; the operator needs none.
+    ``at_most`` is the size of the body in bytes. ``is_for_revoked`` lets revoked tills in, ``is_metered`` counts
+    against the till's requests a minute.
+    """
+
+    method: str
+    path: str
+    operation: Operation
+    callers: frozenset[CallerKind]
+    request: type | None
+    answer: type
+    approval: Action | None = None
+    at_most: int = SMALL
+    is_for_revoked: bool = False
+    is_metered: bool = True
+
+    @property
+    def segments(self) -> tuple[str, ...]:
+        return tuple(self.path.strip("/").split("/"))
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        return tuple(part[1:-1] for part in self.segments if part.startswith("{"))
+
+
+def _routes() -> Iterable[Route]:
+    yield from _own()
+    yield from _customers()
+    yield from _sales()
+    yield from _upkeep()
+    yield from _set_up()
+
+
+def _own() -> Iterable[Route]:
+    w = shop
+    yield Route("PUT", "/v1/enrolments/{device_id}", auth.enrol, _NOBODY, w.WireTillEnrolment, w.WireTillToken)
+    yield Route("GET", "/v1/state", shops.state, _MEMBERS, None, w.WireState)
+    yield Route("GET", "/v1/programme", programmes.read, _MEMBERS, None, programmes.RawProgramme)
+    yield Route("GET", "/v1/catalogue", catalogue.page, _MEMBERS, None, items.WireCataloguePage)
+    yield Route("GET", "/v1/staff", staff.read, _ANY_TILL, None, people.WireStaff)
+    yield Route("GET", "/v1/salespeople", staff.salespeople, _ANY_TILL, None, people.WireSalespeople)
+    yield Route("PUT", "/v1/till-epoch", auth.new_series, _TILL, w.WireTillEpoch, w.WireTillEpochAnswer)
+
+
+def _customers() -> Iterable[Route]:
+    w, approval = people, redemptions.WireApproval
+    one = "/v1/members/{member_id}"
+    yield Route("POST", "/v1/members/find", members.find, _MEMBERS, w.WireFind, w.WireMembers)
+    yield Route("GET", one, members.read, _MEMBERS, None, w.WireMember)
+    yield Route("PUT", one, members.enrol, _MEMBERS, w.WireEnrolment, w.WireMember)
+    yield Route("GET", f"{one}/history", history.read, _MEMBERS, None, w.WireHistory)
+    yield Route(
+        "PUT", f"{one}/codes-again", codes.let_again, _TILL, approval, w.WireMember, approval=Action.OVERRIDE_CODE
+    )
+    yield Route(
+        "PUT", f"{one}/erasure", members.erase, _ANY_TILL, w.WireErasure, w.WireMember, approval=Action.CHANGE_SETTINGS
+    )
+
+
+def _sales() -> Iterable[Route]:
+    w, r = redemptions, refund_messages
+    one = "/v1/redemptions/{redemption_id}"
+    challenge, refund = "/v1/challenges/{challenge_id}", "/v1/refunds/{refund_id}"
+    yield Route("POST", "/v1/quotes", quotes.quote, _TILL, w.WireQuote, w.WireQuoteAnswer, at_most=LARGE)
+    yield Route("PUT", challenge, codes.send, _TILL, w.WireChallenge, w.WireChallengeAnswer)
+    yield Route(
+        "PUT", f"{challenge}/override", codes.override, _TILL, w.WireApproval, w.WireChallengeAnswer,
+        approval=Action.OVERRIDE_CODE,
+    )  # fmt: skip
+    yield Route("PUT", one, holds.hold, _TILL, w.WireHold, w.WireHoldAnswer, at_most=LARGE)
+    yield Route("GET", one, holds.read, _TILL, None, w.WireHoldAnswer)
+    yield Route("PUT", f"{one}/extension", holds.extend, _TILL, w.WireExtension, w.WireHoldAnswer)
+    yield Route("PUT", f"{one}/void", holds.void, _TILL, w.WireVoid, w.WireHoldAnswer, is_for_revoked=True)
+    yield Route(
+        "PUT", f"{one}/release", holds.release, _ANY_TILL, w.WireApproval, w.WireHoldAnswer,
+        approval=Action.RELEASE_HOLD,
+    )  # fmt: skip
+    yield Route(
+        "PUT", "/v1/bills/{bill_id}", bills.put, _TILL, receipts.WireReceipt, receipts.WireBillAnswer,
+        at_most=LARGE, is_for_revoked=True, is_metered=False,
+    )  # fmt: skip
+    yield Route("GET", "/v1/receipts/{number}", bills.read, _ANY_TILL, None, receipts.WireReceipt)
+    yield Route("PUT", refund, refunds.put, _TILL, r.WireRefund, r.WireRefundAnswer, at_most=LARGE)
+    yield Route("PUT", f"{refund}/void", refunds.void, _TILL, r.WireRefundStep, r.WireRefundAnswer)
+    yield Route("PUT", f"{refund}/paid", refunds.paid, _TILL, r.WireRefundStep, r.WireRefundAnswer)
+    yield Route("PUT", "/v1/orders/{order_id}", channels.order, _CHANNEL, upkeep.WireOrder, upkeep.WireOrderAnswer)
+    yield Route(
+        "PUT", "/v1/adjustments/{adjustment_id}", channels.adjust, _TILL, upkeep.WireAdjustment,
+        upkeep.WireOrderAnswer, approval=Action.RESOLVE_REVIEW,
+    )  # fmt: skip
+
+
+def _upkeep() -> Iterable[Route]:
+    w, approval = upkeep, redemptions.WireApproval
+    yield Route("POST", "/v1/digest", recovery.digest, _TILL, w.WireDigest, w.WireDigestAnswer, at_most=LARGE)
+    yield Route("PUT", "/v1/recovery", recovery.phase, _TILL, w.WireRecovery, w.WireRecoveryAnswer)
+    yield Route("GET", "/v1/reviews", reviews.open_items, _ANY_TILL, None, w.WireReviews)
+    yield Route(
+        "PUT", "/v1/reviews/{review_id}", reviews.resolve, _ANY_TILL, approval, w.WireReviews,
+        approval=Action.RESOLVE_REVIEW,
+    )  # fmt: skip
+    yield Route(
+        "PUT", "/v1/tills/{till_id}/write-off", recovery.write_off, _ANY_TILL, approval, w.WireRecoveryAnswer,
+        approval=Action.RESOLVE_REVIEW,
+    )  # fmt: skip
+    yield Route("GET", "/v1/audit/verification", audit.verify, _OPERATOR, None, w.WireVerification)
+    yield Route("GET", "/v1/doctor", doctor.examine, _OPERATOR, None, w.WireFindings)
+
+
+def _set_up() -> Iterable[Route]:
+    w, one = items, "/v1/tills/{till_id}"
+    yield Route(
+        "PUT", f"{one}/enrolment-code", auth.new_code, _ANY_TILL, shop.WireNewTill, shop.WireEnrolmentCode,
+        approval=Action.CHANGE_SETTINGS,
+    )  # fmt: skip
+    yield Route(
+        "PUT", f"{one}/revocation", auth.revoke, _ANY_TILL, redemptions.WireApproval, shop.WireTillEpochAnswer,
+        approval=Action.CHANGE_SETTINGS,
+    )  # fmt: skip
+    yield Route(
+        "PUT", "/v1/programme", programmes.put, _OPERATOR, programmes.RawProgramme, programmes.ProgrammeAnswer,
+        at_most=LARGE,
+    )  # fmt: skip
+    yield Route(
+        "PUT", "/v1/imports/{import_id}/pages/{page}", catalogue.put_page, _OPERATOR, w.WireImportPage,
+        w.WireImportAnswer, at_most=LARGE,
+    )  # fmt: skip
+    yield Route("PUT", "/v1/imports/{import_id}", catalogue.complete, _OPERATOR, w.WireImport, w.WireImportAnswer)
+    yield Route("PUT", "/v1/staff", staff.put_all, _OPERATOR, people.WireStaff, people.WireStaff)
+    yield Route(
+        "PUT", "/v1/salespeople", staff.replace_salespeople, _OPERATOR, people.WireSalespeople, people.WireSalespeople
+    )
+
+
+ROUTES: Final = tuple(_routes())
+
+
+class NoSuchRouteError(LookupError):
+    """Nothing of that address; ``methods`` are those it has, none when there is no such address at all."""
+
+    def __init__(self, methods: frozenset[str]) -> None:
+        super().__init__(", ".join(sorted(methods)))
+        self.methods = methods
+
+
+class RouteTable:
+    """Finds the route of a request by the number of its segments, then by comparing them."""
+
+    def __init__(self, routes: Iterable[Route] = ROUTES) -> None:
+        self._by_length: dict[int, list[tuple[tuple[str, ...], Route]]] = {}
+        for route in routes:
+            self._by_length.setdefault(len(route.segments), []).append((route.segments, route))
+        for found in self._by_length.values():
+            found.sort(key=lambda one: len(one[1].parameters))
+
+    def find(self, method: str, path: str) -> tuple[Route, Mapping[str, str]]:
+        """The route and the ids in the address; NoSuchRouteError otherwise."""
+        given = tuple(path.strip("/").split("/"))
+        methods = set()
+        for segments, route in self._by_length.get(len(given), ()):
+            ids = _match(segments, given)
+            if ids is not None:
+                if route.method == method:
+                    return route, ids
+                methods.add(route.method)
+        raise NoSuchRouteError(frozenset(methods))
+
+
+def _match(segments: tuple[str, ...], given: tuple[str, ...]) -> Mapping[str, str] | None:
+    ids = {}
+    for wanted, part in zip(segments, given, strict=True):
+        if wanted.startswith("{"):
+            if not _SEGMENT.fullmatch(part):
+                return None
+            ids[wanted[1:-1]] = part
+        elif wanted != part:
+            return None
+    return ids

@@ -1,0 +1,125 @@
+"""The shop that a caller belongs to: its profile, the versions in force, its settings and its running number."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import text
+
+from tukar.domain.money import Currency
+from tukar.domain.redemption import Refusal
+from tukar.server.call import Call
+from tukar.server.refusing import Refused
+from tukar.wire.amounts import currency_of
+from tukar.wire.message import Message, read_answer, write
+from tukar.wire.shop import WireShop, WireState
+
+_READ: Final = text("SELECT * FROM shops WHERE shop_id = :shop_id")
+_INSERT: Final = text("INSERT INTO shops (shop_id, profile, settings) VALUES (:shop_id, :profile, :settings)")
+_NEXT_SEQ: Final = text("UPDATE shops SET server_seq = server_seq + 1 WHERE shop_id = :shop_id RETURNING server_seq")
+_TILL_EPOCH: Final = text("SELECT till_epoch FROM tills WHERE shop_id = :shop_id AND till_id = :till_id")
+_EPOCH: Final = text("SELECT value FROM meta WHERE name = 'epoch'")
+
+
+class ShopSettings(Message):
+    """What a shop decides about its backend. Points per bill and hour are in whole points.
+
+    ``offline_points_per_bill`` above 0 lets a till take points without a hold (redemption.md, "Offline"); then
+    ``offline_points_per_hour`` is the most for one till. ``grace_days`` is how long returned points stay usable at
+    least. ``refund_reduced`` says whether money refunded is lowered by the value of earned points that are spent.
+    """
+
+    offline_points_per_bill: int = 0
+    offline_points_per_hour: int = 0
+    lookups_per_hour: int = 300
+    grace_days: int = 14
+    refund_reduced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """A shop as one message sees it."""
+
+    profile: WireShop
+    currency: Currency
+    zone: ZoneInfo
+    programme_version: int
+    catalogue_version: int
+    staff_version: int
+    server_seq: int
+    is_recovering: bool
+    settings: ShopSettings
+
+    def local(self, now: datetime) -> datetime:
+        return now.astimezone(self.zone)
+
+    def today(self, now: datetime) -> date:
+        return self.local(now).date()
+
+
+@lru_cache(maxsize=256)
+def _profile(profile: str, settings: str) -> tuple[WireShop, Currency, ZoneInfo, ShopSettings]:
+    shop = read_answer(profile.encode(), WireShop)
+    return shop, currency_of(shop.currency), ZoneInfo(shop.time_zone), read_answer(settings.encode(), ShopSettings)
+
+
+def load(call: Call) -> Shop:
+    """The caller's shop; Refused(NOT_SIGNED_IN) when there is none of that id."""
+    row = call.db.execute(_READ, {"shop_id": call.shop_id}).first()
+    if row is None:
+        raise Refused(Refusal.NOT_SIGNED_IN, "no such shop")
+    profile, currency, zone, settings = _profile(row.profile, row.settings)
+    return Shop(
+        profile,
+        currency,
+        zone,
+        row.programme_version,
+        row.catalogue_version,
+        row.staff_version,
+        row.server_seq,
+        bool(row.recovering),
+        settings,
+    )
+
+
+def add(call: Call, profile: WireShop, settings: ShopSettings) -> bool:
+    """Makes the shop; False, and nothing changed, when it is there already."""
+    if call.db.execute(_READ, {"shop_id": profile.shop_id}).first() is not None:
+        return False
+    call.db.execute(
+        _INSERT,
+        {"shop_id": profile.shop_id, "profile": write(profile).decode(), "settings": write(settings).decode()},
+    )
+    return True
+
+
+def next_seq(call: Call) -> int:
+    """One more stored message. Taken last, because it makes writers of one shop wait for each other."""
+    return int(call.db.execute(_NEXT_SEQ, {"shop_id": call.shop_id}).scalar_one())
+
+
+def epoch(call: Call) -> int:
+    """The life of this database: another one after every restore."""
+    row = call.db.execute(_EPOCH).first()
+    return int(json.loads(row.value)["epoch"]) if row is not None else 0
+
+
+def state(call: Call, _message: None) -> WireState:
+    """What a till compares its copies with."""
+    shop = load(call)
+    row = call.db.execute(_TILL_EPOCH, {"shop_id": call.shop_id, "till_id": call.caller.till_id}).first()
+    return WireState(
+        shop=shop.profile,
+        epoch=epoch(call),
+        server_seq=shop.server_seq,
+        now=call.now,
+        programme_version=shop.programme_version,
+        catalogue_version=shop.catalogue_version,
+        staff_version=shop.staff_version,
+        recovering=shop.is_recovering,
+        till_id=call.caller.till_id,
+        till_epoch=row.till_epoch if row is not None else 1,
+    )

@@ -1,0 +1,138 @@
+"""Staff and salespeople of the shop, and the credentials by which one member of staff answers for something."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from sqlalchemy import Row, text
+
+from tukar.domain.people import Role, Salesperson, StaffMember
+from tukar.domain.redemption import Refusal
+from tukar.server import audit, shops
+from tukar.server.call import Call
+from tukar.server.refusing import Refused
+from tukar.wire.people import (
+    WireSalespeople,
+    WireStaff,
+    staff_member_of,
+    wire_salesperson,
+    wire_staff_member,
+)
+
+WRONG_BEFORE_WAIT: Final = 5
+WRONG_BEFORE_MANAGER: Final = 10
+FIRST_WAIT_SECONDS: Final = 30.0
+
+_ALL: Final = text("SELECT * FROM staff WHERE shop_id = :shop_id ORDER BY name, staff_id")
+_ONE: Final = text("SELECT * FROM staff WHERE shop_id = :shop_id AND staff_id = :staff_id")
+_PUT: Final = text(
+    "INSERT INTO staff (shop_id, staff_id, name, role, pin_hash, password_hash, active)"
+    " VALUES (:shop_id, :staff_id, :name, :role, :pin_hash, :password_hash, :active)"
+    " ON CONFLICT (shop_id, staff_id) DO UPDATE SET name = excluded.name, role = excluded.role,"
+    " pin_hash = excluded.pin_hash, password_hash = excluded.password_hash, active = excluded.active,"
+    " failures = 0, locked_until_time = 0"
+)
+_SALESPEOPLE: Final = text(
+    "SELECT salesperson_id, name FROM salespeople WHERE shop_id = :shop_id ORDER BY place, salesperson_id"
+)
+_DROP_SALESPEOPLE: Final = text("DELETE FROM salespeople WHERE shop_id = :shop_id")
+_PUT_SALESPERSON: Final = text(
+    "INSERT INTO salespeople (shop_id, salesperson_id, name, place) VALUES (:shop_id, :salesperson_id, :name, :place)"
+)
+_VERSION: Final = text("UPDATE shops SET staff_version = staff_version + 1 WHERE shop_id = :shop_id")
+_FAILED: Final = text(
+    "UPDATE staff SET failures = failures + 1, locked_until_time = :until"
+    " WHERE shop_id = :shop_id AND staff_id = :staff_id"
+)
+_RIGHT: Final = text(
+    "UPDATE staff SET failures = 0, locked_until_time = 0"
+    " WHERE shop_id = :shop_id AND staff_id = :staff_id AND failures > 0"
+)
+
+
+def _member(row: Row[Any]) -> StaffMember:
+    return StaffMember(row.staff_id, row.name, Role(row.role), row.pin_hash, row.password_hash, active=bool(row.active))
+
+
+def read(call: Call, _message: None) -> WireStaff:
+    """Everybody, with hashes, so that a till can sign them in while the line is down."""
+    version = shops.load(call).staff_version
+    rows = call.db.execute(_ALL, {"shop_id": call.shop_id})
+    return WireStaff(version=version, staff=tuple(wire_staff_member(_member(row)) for row in rows))
+
+
+def salespeople(call: Call, _message: None) -> WireSalespeople:
+    version = shops.load(call).staff_version
+    rows = call.db.execute(_SALESPEOPLE, {"shop_id": call.shop_id})
+    people = tuple(wire_salesperson(Salesperson(row.salesperson_id, row.name)) for row in rows)
+    return WireSalespeople(version=version, salespeople=people)
+
+
+def put_all(call: Call, message: WireStaff) -> WireStaff:
+    """Takes up these members of staff; those not named stay as they are."""
+    put(call, [staff_member_of(member) for member in message.staff])
+    return read(call, None)
+
+
+def put(call: Call, members: Iterable[StaffMember]) -> None:
+    for member in members:
+        call.db.execute(
+            _PUT,
+            {
+                "shop_id": call.shop_id,
+                "staff_id": member.staff_id,
+                "name": member.name,
+                "role": str(member.role),
+                "pin_hash": member.pin_hash,
+                "password_hash": member.password_hash,
+                "active": int(member.active),
+            },
+        )
+        audit.record(call, "manage_staff", member.staff_id, str(member.role))
+    call.db.execute(_VERSION, {"shop_id": call.shop_id})
+
+
+def put_salespeople(call: Call, people: Sequence[Salesperson]) -> None:
+    """The whole list, in its order."""
+    call.db.execute(_DROP_SALESPEOPLE, {"shop_id": call.shop_id})
+    for place, person in enumerate(people):
+        values = {"salesperson_id": person.salesperson_id, "name": person.name, "place": place}
+        call.db.execute(_PUT_SALESPERSON, {"shop_id": call.shop_id, **values})
+    call.db.execute(_VERSION, {"shop_id": call.shop_id})
+
+
+def replace_salespeople(call: Call, message: WireSalespeople) -> WireSalespeople:
+    put_salespeople(call, [Salesperson(person.salesperson_id, person.name) for person in message.salespeople])
+    return salespeople(call, None)
+
+
+def to_check(call: Call, staff_id: str) -> StaffMember:
+    """Whose credential is to be checked; Refused(TOO_MANY_REQUESTS) while they have to wait.
+
+    Somebody unknown is checked too, against a hash that nothing fits, so that the time tells nothing.
+    """
+    row = call.db.execute(_ONE, {"shop_id": call.shop_id, "staff_id": staff_id}).first()
+    if row is None:
+        return StaffMember(staff_id, "", Role.CASHIER, active=False)
+    if row.locked_until_time > call.time:
+        raise Refused(Refusal.TOO_MANY_REQUESTS, wait=row.locked_until_time - call.time)
+    return _member(row)
+
+
+def wrong(call: Call, staff_id: str) -> None:
+    """Counts a wrong PIN: from the fifth on a wait that doubles, from the tenth on until a manager helps."""
+    key = {"shop_id": call.shop_id, "staff_id": staff_id}
+    row = call.db.execute(_ONE, key).first()
+    if row is None:
+        return
+    failures = row.failures + 1
+    until = 0.0
+    if failures >= WRONG_BEFORE_MANAGER:
+        until = float("1e18")
+        audit.record(call, "lock_staff", staff_id)
+    elif failures >= WRONG_BEFORE_WAIT:
+        until = call.time + FIRST_WAIT_SECONDS * 2 ** (failures - WRONG_BEFORE_WAIT)
+    call.db.execute(_FAILED, {**key, "until": until})
+
+
+def right(call: Call, staff_id: str) -> None:
+    call.db.execute(_RIGHT, {"shop_id": call.shop_id, "staff_id": staff_id})

@@ -1,0 +1,67 @@
+"""Brings a database to the present form, in numbered steps that are each one transaction.
+
+A list of functions in place of a migration tool: the steps run on both databases, need no files beside the program
+(an installer would have to carry them) and cost no import at start. An empty database gets the present tables at once;
+an older one goes step by step. A step is never changed once released; the next change is the next number. A database
+of a later version than this program is refused.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+from tukar.server.storage.tables import METADATA
+
+_VERSION: Final = text("SELECT value FROM meta WHERE name = 'schema'")
+_SET_VERSION: Final = text(
+    "INSERT INTO meta (name, value) VALUES ('schema', :value) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+)
+
+_ONE_AT_A_TIME: Final = text("SELECT pg_advisory_xact_lock(7305841)")
+"""Two servers that start at once wait for one another; the number is this program's own."""
+
+
+class LaterSchemaError(RuntimeError):
+    """The database was written by a later version of the program."""
+
+
+FIRST_VERSION: Final = 1
+
+STEPS: Final[tuple[Callable[[Connection], None], ...]] = ()
+"""``STEPS[n]`` leads from version ``FIRST_VERSION + n`` to the next."""
+
+
+def schema_version(connection: Connection) -> int:
+    """How many steps the database has had; 0 for an empty one."""
+    if not inspect(connection).has_table("meta"):
+        return 0
+    row = connection.execute(_VERSION).first()
+    return int(row.value) if row is not None else 0
+
+
+def migrate(engine: Engine) -> int:
+    """Does the steps that are missing and returns how many those were; LaterSchemaError when there are too many."""
+    done = 0
+    while True:
+        with engine.begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(_ONE_AT_A_TIME)
+            if not _step(connection):
+                return done
+            done += 1
+
+
+def _step(connection: Connection) -> bool:
+    latest = FIRST_VERSION + len(STEPS)
+    version = schema_version(connection)
+    if version > latest:
+        raise LaterSchemaError(f"the database is of version {version}, this program knows {latest}")
+    if version == latest:
+        return False
+    if version == 0:
+        METADATA.create_all(connection)
+    else:
+        STEPS[version - FIRST_VERSION](connection)
+    connection.execute(_SET_VERSION, {"value": str(version + 1 if version else latest)})
+    return True

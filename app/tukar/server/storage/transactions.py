@@ -1,0 +1,181 @@
+"""Runs messages in transactions; no answer leaves before what it says is durable (redemption.md, "Server").
+
+Reads and refusals wait for the commit too: what a message read may be a change of the same batch, which a failed
+commit would undo.
+"""
+
+import random
+import threading
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from queue import SimpleQueue
+from typing import Any, Final, Protocol, TypeVar
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+T = TypeVar("T")
+Work = Callable[[Connection], T]
+
+BATCH_AT_MOST: Final = 128
+TRIES: Final = 6
+_TRY_AGAIN: Final = frozenset({"40001", "40P01", "23505"})
+"""PostgreSQL: serialization failure, deadlock, and two messages that inserted the same key at once."""
+
+
+class UnavailableError(RuntimeError):
+    """Nothing of this message was stored; it may be sent again."""
+
+
+class Transactions(Protocol):
+    """One message, one transaction: the work either commits whole or leaves nothing behind."""
+
+    def submit(self, work: Work[T]) -> "Future[T]": ...
+
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    value: Any = None
+    failure: BaseException | None = None
+
+
+def commit_batch(connection: Connection, batch: Sequence[Work[Any]]) -> list[_Outcome]:
+    """Does every work behind a savepoint of its own and commits all of them at once.
+
+    A work that raises leaves nothing; the others are committed. Raises UnavailableError, with nothing stored, when
+    the commit itself fails.
+    """
+    try:
+        with connection.begin():
+            return [_behind_savepoint(connection, work) for work in batch]
+    except DBAPIError as trouble:
+        raise UnavailableError("the commit failed") from trouble
+
+
+def _behind_savepoint(connection: Connection, work: Work[Any]) -> _Outcome:
+    connection.exec_driver_sql("SAVEPOINT message")
+    try:
+        outcome = _Outcome(value=work(connection))
+    except Exception as failure:  # noqa: BLE001 - handed on to whoever waits for this one message
+        connection.exec_driver_sql("ROLLBACK TO message")
+        outcome = _Outcome(failure=failure)
+    connection.exec_driver_sql("RELEASE message")
+    return outcome
+
+
+def _tell(future: "Future[Any]", outcome: _Outcome) -> None:
+    if outcome.failure is None:
+        future.set_result(outcome.value)
+    else:
+        future.set_exception(outcome.failure)
+
+
+class DirectTransactions:
+    """On the caller's thread, one message at a time: for tests, the simulation and commands without a server."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._connection = engine.connect()
+
+    def submit(self, work: Work[T]) -> "Future[T]":
+        future: Future[T] = Future()
+        try:
+            (outcome,) = commit_batch(self._connection, [work])
+        except UnavailableError as trouble:
+            outcome = _Outcome(failure=trouble)
+        _tell(future, outcome)
+        return future
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+class GroupCommit:
+    """SQLite's one writer: a thread that takes all that waits into one transaction, so that one fsync serves many."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._waiting: SimpleQueue[tuple[Future[Any], Work[Any]] | None] = SimpleQueue()
+        self._closed = False
+        self._thread = threading.Thread(target=self._run, name="tukar-writer")
+        self._thread.start()
+
+    def submit(self, work: Work[T]) -> "Future[T]":
+        future: Future[T] = Future()
+        if self._closed:
+            future.set_exception(UnavailableError("the backend is stopping"))
+        else:
+            self._waiting.put((future, work))
+        return future
+
+    def close(self) -> None:
+        """Answers what waits, then ends the thread."""
+        self._closed = True
+        self._waiting.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        with self._engine.connect() as connection:
+            going_on = True
+            while going_on:
+                batch, going_on = self._next_batch()
+                if batch:
+                    self._commit(connection, batch)
+
+    def _next_batch(self) -> tuple[list[tuple["Future[Any]", Work[Any]]], bool]:
+        batch: list[tuple[Future[Any], Work[Any]]] = []
+        waiting = self._waiting.get()
+        while waiting is not None:
+            if waiting[0].set_running_or_notify_cancel():
+                batch.append(waiting)
+            if len(batch) >= BATCH_AT_MOST or self._waiting.empty():
+                return batch, True
+            waiting = self._waiting.get()
+        return batch, False
+
+    @staticmethod
+    def _commit(connection: Connection, batch: list[tuple["Future[Any]", Work[Any]]]) -> None:
+        try:
+            outcomes = commit_batch(connection, [work for _, work in batch])
+        except UnavailableError as trouble:
+            outcomes = [_Outcome(failure=trouble)] * len(batch)
+        for (future, _), outcome in zip(batch, outcomes, strict=True):
+            _tell(future, outcome)
+
+
+class PooledTransactions:
+    """PostgreSQL: each message a short transaction of its own, tried again when it met another one."""
+
+    def __init__(self, engine: Engine, *, workers: int = 8) -> None:
+        self._engine = engine
+        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="tukar-db")
+
+    def submit(self, work: Work[T]) -> "Future[T]":
+        try:
+            return self._pool.submit(self._run, work)
+        except RuntimeError as stopped:
+            future: Future[T] = Future()
+            future.set_exception(UnavailableError(str(stopped)))
+            return future
+
+    def close(self) -> None:
+        self._pool.shutdown()
+
+    def _run(self, work: Work[T]) -> T:
+        for attempt in range(TRIES):
+            try:
+                with self._engine.connect() as connection, connection.begin():
+                    return work(connection)
+            except DBAPIError as trouble:
+                if getattr(trouble.orig, "sqlstate", None) not in _TRY_AGAIN:
+                    raise UnavailableError(type(trouble.orig).__name__) from trouble
+                time.sleep(random.uniform(0, 0.002 * 2**attempt))  # noqa: S311 - only spreads the next try
+        raise UnavailableError("other messages kept coming in between")
+
+
+def transactions_for(engine: Engine, *, workers: int = 8) -> Transactions:
+    """The way of running that suits the database, for a server."""
+    return GroupCommit(engine) if engine.dialect.name == "sqlite" else PooledTransactions(engine, workers=workers)
