@@ -84,11 +84,11 @@ def _move(state: State, taken: Taken, meant: set[int], missing: int) -> int:
     shares = [taken.shares[index] for index in theirs]
     for index, share in zip(theirs, share_within(amount, shares, shares), strict=True):
         if share:
-            state.lines[index].give_back(share)
+            state.writable(index).give_back(share)
             taken.shares[index] -= share
     weights = [state.lines[index].left for index in others]
     for index, share in zip(others, share_within(amount, weights, rooms), strict=True):
         if share:
-            state.lines[index].take(share)
+            state.writable(index).take(share)
             taken.shares[index] = taken.shares.get(index, 0) + share
     return amount

@@ -82,7 +82,7 @@ class Entering:
     def _lost(self, compiled: CompiledRule, outcome: Outcome) -> Refused | None:
         """Why the rule of a code does not stand on the bill; a discount that finds no piece is no refusal."""
         rule, index = compiled.rule, compiled.index
-        if outcome.gives(index) or rule.family.keeps_balance:
+        if index in outcome.givers() or rule.family.keeps_balance:
             return None
         another_stands_alone = any(turn.compiled.rule.exclusive for turn in outcome.turns)
         beaten = not rule.exclusive and any(turn.rule_index == index for turn in outcome.displaced)

@@ -108,7 +108,7 @@ class Facts:
         self._counted = [fact.index for fact in self.lines if fact.gross]
 
     def _group_of(self, item: Item, places: dict[object, int]) -> int:
-        quick = (id(item.taxes), item.tax_group)
+        quick = (item.tax_group, *((tax.rate, tax.included) for tax in item.taxes))
         place = places.get(quick)
         if place is None:
             group = tax_group_of(item)

@@ -11,7 +11,6 @@ from tukar.domain.pricing.answer import Answer, benefit_of, skus_of
 from tukar.domain.pricing.book import CompiledRule, RuleBook
 from tukar.domain.pricing.gift import choices
 from tukar.domain.pricing.result import Circumstances
-from tukar.domain.pricing.standing import obstacle
 from tukar.domain.pricing.state import Taken
 from tukar.domain.pricing.turns import Turn, TurnOrder
 from tukar.domain.pricing.walk import Outcome, Payment, Walk
@@ -42,7 +41,7 @@ class Offers:
     def candidates(self) -> Iterator[tuple[CompiledRule, int, OfferKey]]:
         """Every reward near the bill that is not automatic and whose rule takes part."""
         for compiled in self._outcome.near:
-            if not compiled.rewards or obstacle(compiled.rule, self._bill, self._circumstances) is not None:
+            if not compiled.rewards or self._outcome.barred.get(compiled.index) is not None:
                 continue
             for place, (key, _) in enumerate(compiled.rewards):
                 if not self._order.is_automatic(compiled, place):

@@ -29,6 +29,10 @@ class Reasons:
         self._outcome = outcome
         self._order = TurnOrder(book, bill, circumstances)
         self._answer = Answer(book, outcome)
+        givers = outcome.givers()
+        contested = {turn.rule_index: turn.compiled.rule for turn in outcome.turns if _contests(turn.compiled.rule)}
+        self._contested = [rule for index, rule in contested.items() if index in givers]
+        self._first_giver = next((turn.compiled.rule for turn in outcome.turns if turn.rule_index in givers), None)
 
     def of(self, rules: Iterable[CompiledRule], offered: Iterable[OfferKey]) -> tuple[WhyNot, ...]:
         """One reason for each reward that needs one: those that can be measured first, the nearest before."""
@@ -40,7 +44,8 @@ class Reasons:
 
     def _of_rule(self, compiled: CompiledRule, silent: set[OfferKey]) -> Iterator[WhyNot]:
         rule = compiled.rule
-        barred = obstacle(rule, self._bill, self._circumstances)
+        known = self._outcome.barred
+        barred = known[compiled.index] if compiled.index in known else self._obstacle(rule)
         for place, (key, reward) in enumerate(compiled.rewards):
             if key in silent:
                 continue
@@ -48,6 +53,9 @@ class Reasons:
                 yield self._barred(compiled, key, reward, barred)
             elif (why := self._short(compiled, place)) is not None:
                 yield why
+
+    def _obstacle(self, rule: Rule) -> Obstacle | None:
+        return obstacle(rule, self._bill, self._circumstances)
 
     def _why(self, rule: Rule, key: OfferKey, reward: Reward, reason: Reason) -> WhyNot:
         return WhyNot(key, rule.name_of(reward), reason)
@@ -135,15 +143,21 @@ class Reasons:
 
     def _rival(self, compiled: CompiledRule) -> LocalName | None:
         """The rule that keeps this one out: an exclusive one in force, or a better one of its group."""
-        for turn in self._outcome.turns:
-            other = turn.compiled.rule
-            if other is compiled.rule or not self._outcome.gives(turn.rule_index):
+        if compiled.rule.exclusive and self._first_giver is not None:
+            return self._first_giver.name
+        for other in self._contested:
+            if other is compiled.rule:
                 continue
             group = compiled.rule.stack_group
             in_group = bool(group) and other.stack_group == group and other.best_of and compiled.rule.best_of
-            if other.exclusive or compiled.rule.exclusive or in_group:
+            if other.exclusive or in_group:
                 return other.name
         return None
+
+
+def _contests(rule: Rule) -> bool:
+    """Whether a rule can keep others out."""
+    return rule.exclusive or (rule.best_of and bool(rule.stack_group))
 
 
 def _first(missing: Shortfall) -> Reason:

@@ -220,11 +220,12 @@ class State:
     ``credits`` are what rules had earned when their turn came, ``short`` the rules whose minimums were not reached.
     """
 
-    __slots__ = ("credits", "facts", "has_negative", "lines", "short", "spent", "taken")
+    __slots__ = ("_own", "credits", "facts", "has_negative", "lines", "short", "spent", "taken")
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.lines = [LineState(fact) for fact in facts.lines]
+        self._own: set[int] | None = None
         self.taken: list[Taken] = []
         self.spent: dict[PurseKey, Fraction] = {}
         self.credits: dict[int, Fraction] = {}
@@ -234,13 +235,22 @@ class State:
     def copy(self) -> "State":
         twin = State.__new__(State)
         twin.facts = self.facts
-        twin.lines = [line.copy() for line in self.lines]
+        twin.lines = self.lines.copy()
+        twin._own = set()  # noqa: SLF001 - its own kind
+        self._own = set()
         twin.taken = [taken.copy() for taken in self.taken]
         twin.spent = self.spent.copy()
         twin.credits = self.credits.copy()
         twin.short = self.short.copy()
         twin.has_negative = self.has_negative
         return twin
+
+    def writable(self, index: int) -> LineState:
+        """The line for changing it; copies of a bill share the lines that neither has changed since."""
+        if self._own is not None and index not in self._own:
+            self.lines[index] = self.lines[index].copy()
+            self._own.add(index)
+        return self.lines[index]
 
     def left(self) -> int:
         """What is left of all goods, negative lines included."""
@@ -265,15 +275,15 @@ class State:
             if taken:
                 shares[cut.line] = shares.get(cut.line, 0) + taken
         for line, places in plan.used.items():
-            used = self.lines[line].pieces().used
+            used = self.writable(line).pieces().used
             for place in places:
                 used[place] = True
         for line, places in plan.freed.items():
-            self.lines[line].freed += len(places)
+            self.writable(line).freed += len(places)
         return shares
 
     def _cut(self, cut: Cut) -> int:
-        line = self.lines[cut.line]
+        line = self.writable(cut.line)
         if cut.pieces is None:
             amount = min(cut.amount, line.room())
             line.take(amount, cut.ratio if amount == cut.amount else None)

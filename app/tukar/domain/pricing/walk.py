@@ -12,7 +12,7 @@ from tukar.domain.pricing.facts import Facts, worth_of
 from tukar.domain.pricing.minimums import reached
 from tukar.domain.pricing.play import Player
 from tukar.domain.pricing.result import Circumstances
-from tukar.domain.pricing.standing import Purpose, obstacle
+from tukar.domain.pricing.standing import Obstacle, Purpose, obstacle
 from tukar.domain.pricing.state import PurseKey, State
 from tukar.domain.pricing.turns import Turn, TurnOrder
 from tukar.domain.reward import AmountPerPoint
@@ -45,6 +45,7 @@ class Outcome:
     payments: list[Payment] = field(default_factory=list)
     earned: dict[int, Fraction] = field(default_factory=dict)
     pending: dict[int, Fraction] = field(default_factory=dict)
+    barred: dict[int, Obstacle | None] = field(default_factory=dict)
 
     @property
     def goods_left(self) -> int:
@@ -63,11 +64,9 @@ class Outcome:
         """What the customer pays, in minor units."""
         return self.goods_left + self.fixed_tax - self.paid
 
-    def gives(self, rule: int) -> bool:
-        """Whether a rule took something off, gave something or paid something."""
-        return any(taken.rule == rule for taken in self.state.taken) or any(
-            payment.turn.rule_index == rule for payment in self.payments
-        )
+    def givers(self) -> set[int]:
+        """The rules that took something off, gave something or paid something."""
+        return {taken.rule for taken in self.state.taken} | {payment.turn.rule_index for payment in self.payments}
 
 
 class Walk:
@@ -84,10 +83,8 @@ class Walk:
         """The bill from scratch; points that may be spent in the sale that earns them are settled by repetition."""
         named = [compiled.index for claim in self._bill.claims if (compiled := self._book.rule(claim.key.rule_id))]
         near = self._book.near(self._facts, named)
-        taking_part = [
-            compiled for compiled in near if obstacle(compiled.rule, self._bill, self._circumstances) is None
-        ]
-        turns = self.order.turns(taking_part)
+        barred = {compiled.index: obstacle(compiled.rule, self._bill, self._circumstances) for compiled in near}
+        turns = self.order.turns(compiled for compiled in near if barred[compiled.index] is None)
         expected: dict[PurseKey, Fraction] = {}
         spenders = {turn.purse.key for turn in turns if turn.purse is not None and _spends_own_earnings(turn.purse)}
         if spenders:
@@ -99,6 +96,7 @@ class Walk:
             if now == expected:
                 break
             expected = {key: min(now[key], expected[key]) for key in now}
+        outcome.barred = barred
         return outcome
 
     def _earnings(self, outcome: Outcome, purses: set[PurseKey]) -> dict[PurseKey, Fraction]:

@@ -213,13 +213,12 @@ class Booking:
             self._shop.coupons.append(coupon)
 
     def _uses(self, booked: Booked, member: Member | None) -> None:
-        for compiled in self._shop.book.rules:
-            rule_id = compiled.rule.rule_id
-            if booked.outcome.gives(compiled.index):
-                booked.used.append(rule_id)
-                self._shop.uses[rule_id] = self._shop.uses.get(rule_id, 0) + 1
-                if member is not None:
-                    member.rule_uses[rule_id] = member.rule_uses.get(rule_id, 0) + 1
+        for index in sorted(booked.outcome.givers()):
+            rule_id = booked.outcome.player.book.rules[index].rule.rule_id
+            booked.used.append(rule_id)
+            self._shop.uses[rule_id] = self._shop.uses.get(rule_id, 0) + 1
+            if member is not None:
+                member.rule_uses[rule_id] = member.rule_uses.get(rule_id, 0) + 1
 
     def take_back(self, booked: Booked, upto: dict[int, int]) -> None:
         """Takes goods back until ``upto`` thousandths of each line are back, with points and stored money."""
