@@ -1,0 +1,88 @@
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from tests.ui import reference as ref
+from tukar.domain.offer import LocalName, Reason, WhyNot
+from tukar.domain.points import Points
+from tukar.till.notices import Level, Notice, Say
+from tukar.till.ports import PrinterState
+from tukar.ui.translations import LANGUAGES, Language
+from tukar.ui.wording import offers, selling
+from tukar.ui.wording.notices import sentence
+
+
+@pytest.fixture
+def language(qapp: QApplication, resources: Path) -> Iterator[Language]:
+    found = Language(resources / "i18n", ref.IDR)
+    yield found
+    found.close()
+
+
+@pytest.mark.parametrize("say", Say)
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_notice_is_a_sentence_with_and_without_its_figures(language: Language, say: Say, code: str) -> None:
+    language.choose(code)
+    full = Notice(say, Level.WARN, "T", ref.rp(1000), Points(5), LocalName("N"), 3, 30)
+    for notice in (full, Notice(say)):
+        words = sentence(notice, language)
+        assert words
+        assert "{" not in words
+        assert words[-1] in ".।"
+    assert "  " not in sentence(full, language)
+
+
+@pytest.mark.parametrize("reason", Reason)
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_reason_has_words(language: Language, reason: Reason, code: str) -> None:
+    language.choose(code)
+    bare = WhyNot(ref.TEN, ref.TEN_NAME, reason)
+    full = WhyNot(ref.TEN, ref.TEN_NAME, reason, ref.rp(100), Points(3), 2, date(2026, 11, 2), ref.COFFEE_NAME)
+    for why in (bare, full):
+        words = offers.why_not(why, language)
+        assert words
+        assert "{" not in words
+
+
+def test_reasons_say_the_figure(language: Language) -> None:
+    amount = ref.SUMMARY.reasons[0].why
+    assert offers.why_not(amount, language) == "Add Rp\N{NO-BREAK SPACE}26.500"
+    ended = WhyNot(ref.BREAD, ref.TEN_NAME, Reason.ENDED, day=date(2026, 11, 20))
+    assert offers.why_not(ended, language, date(2026, 11, 21)) == "Ended yesterday"
+    assert offers.why_not(ended, language, date(2026, 11, 25)) == "Ended 20\N{NO-BREAK SPACE}Nov"
+    item = WhyNot(ref.TEA, ref.TEA_NAME, Reason.NEEDS_ITEM, skus=("x",))
+    assert offers.why_not(item, language, item="Beras Ramos 5 kg") == "Needs Beras Ramos 5 kg"
+
+
+def test_offers_are_said_as_the_design_says_them(language: Language) -> None:
+    assert offers.headline(ref.OFFER, "", language) == "Use 200 points, save Rp\N{NO-BREAK SPACE}20.000"
+    assert offers.nudge(ref.NUDGE, language) == "26 more points: free coffee"
+    rows = {row.key: offers.sub_line(row, language, date(2026, 11, 21)) for row in ref.PROMOTIONS.rows}
+    assert rows[ref.MEMBER] == "Instead of Points as a promotion"
+    assert rows[ref.POINTS] == "200 points off the whole bill"
+    assert rows[ref.BREAD] == "Ended yesterday"
+
+
+@pytest.mark.parametrize(
+    ("words", "inside"),
+    [
+        ("Free coffee", "free coffee"),
+        ("PPN off", "PPN off"),
+        ("Rp\N{NO-BREAK SPACE}5 off", "Rp\N{NO-BREAK SPACE}5 off"),
+    ],
+)
+def test_a_name_inside_a_sentence_starts_small_unless_it_is_a_name(words: str, inside: str) -> None:
+    assert offers.inside(words) == inside
+
+
+def test_counts_know_one_from_many(language: Language) -> None:
+    assert (selling.items(1, language), selling.items(13, language)) == ("1 item", "13 items")
+    assert (selling.points("1"), selling.points("1.240")) == ("point", "points")
+
+
+@pytest.mark.parametrize("state", PrinterState)
+def test_the_printer_is_never_silent(language: Language, state: PrinterState) -> None:
+    assert selling.printer(state)
