@@ -20,7 +20,6 @@ from tukar.wire.amounts import (
     CodeOrNone,
     Count,
     Key,
-    KeyOrNone,
     Moment,
     PointsText,
     Text,
