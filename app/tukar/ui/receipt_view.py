@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from tukar.till.notices import Say
@@ -37,6 +37,9 @@ _SIZES: Final = {
 }
 _SHOWN_WIDTH: Final = {SizeClass.COMPACT: 400, SizeClass.REGULAR: 432, SizeClass.WIDE: 576}
 _PAPER_EDGE: Final = 16
+_PRINT_KEY: Final = "P"
+_PDF_KEY: Final = "S"
+_TURN: Final = 120
 
 
 class PaperView(QWidget):
@@ -128,6 +131,18 @@ class ReceiptSheet(Sheet):
             self._scroll.verticalScrollBar().setValue(0)
             self.open_sheet(self)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The letters printed on the buttons; arrows turn the paper."""
+        bar = self._scroll.verticalScrollBar()
+        if event.text().upper() == _PRINT_KEY:
+            self.print.click()
+        elif event.text().upper() == _PDF_KEY:
+            self.pdf.click()
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            bar.setValue(bar.value() + (_TURN if event.key() == Qt.Key.Key_Down else -_TURN))
+        else:
+            super().keyPressEvent(event)
+
     def _build_paper(self) -> None:
         self._scroll = QScrollArea()
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -150,8 +165,8 @@ class ReceiptSheet(Sheet):
         self._change = Figure(look, "", Ink(Role.TOTAL))
         self._notice = NoticeStrip(look)
         self._file = Text(look, "", Ink(Role.CAPTION, Colour.INK_2, may_cut=True), wrap=True)
-        self.print = NeutralButton(look, "", icon=Icon.PRINTER)
-        self.pdf = NeutralButton(look, "", icon=Icon.DOWNLOAD)
+        self.print = NeutralButton(look, "", key=_PRINT_KEY, icon=Icon.PRINTER)
+        self.pdf = NeutralButton(look, "", key=_PDF_KEY, icon=Icon.DOWNLOAD)
         self.next = PrimaryAction(look, "")
         self.print.clicked.connect(self.print_requested)
         self.pdf.clicked.connect(self.pdf_requested)
