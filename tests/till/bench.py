@@ -157,6 +157,7 @@ class ModelBackend:
         self.calls: Counter[str] = Counter()
         self.drops: Counter[str] = Counter()
         self.loses: Counter[str] = Counter()
+        self.faults: Counter[str] = Counter()
         self.refuses: dict[str, deque[Refused]] = {}
         self.down = False
         self.programme_version = demo_shop().programme.version
@@ -186,6 +187,8 @@ class ModelBackend:
         self.calls[name] += 1
         if self.down or self._take(self.drops, name):
             raise Unreachable(Trouble.NO_CONNECTION, sent=False)
+        if self._take(self.faults, name):
+            raise Unreachable(Trouble.SERVER_FAULT)
         if self.refuses.get(name):
             raise self.refuses[name].popleft()
         yield

@@ -87,6 +87,10 @@ class Postman:
         self._journal.acknowledge(message.seq, answer)
         return self._delivery(Delivered.TAKEN, message, answer=answer)
 
+    def waiting(self) -> int:
+        """Messages that wait. Raises DiskTrouble."""
+        return self._journal.waiting_count()
+
     def deliver_all(self, progress: Callable[[Delivery], None] = lambda _: None) -> Delivery:
         """Everything that goes now, once each; the last attempt tells why it ended. For replay and doctor."""
         skip: set[int] = set()

@@ -48,6 +48,7 @@ class OutboxSender:
         self._busy = False
         self._again = False
         self._failures = 0
+        self._asked_to_wait = 0.0
         self._skipped: set[int] = set()
         self._timer: Ticket | None = None
         line.listen(self._line_changed)
@@ -81,23 +82,26 @@ class OutboxSender:
 
     def _next(self) -> None:
         if self._model.paused_reason is not None:
+            self._background.run(self._postman.waiting, self._counted, self._failed)
             return
         self._busy = True
         skip = frozenset(self._skipped)
         self._background.run(lambda: self._postman.deliver_one(skip), self._delivered, self._failed)
 
+    def _counted(self, waiting: int) -> None:
+        self._publish(replace(self._model, waiting=waiting))
+
     def _delivered(self, delivery: Delivery) -> None:
-        self._busy = False
         self._tell_line(delivery)
         paused = delivery.refusal if delivery.outcome is Delivered.PAUSED else None
         self._publish(OutboxModel(delivery.waiting, self._line.online, paused))
         if delivery.answer is not None:
             for told in tuple(self._told):
                 told(delivery.answer)
-        if not self._busy:
-            self._go_on(delivery)
+        self._go_on(delivery)
 
     def _go_on(self, delivery: Delivery) -> None:
+        self._busy = False
         again, self._again = self._again, False
         if again:
             self._skipped.clear()
@@ -107,13 +111,14 @@ class OutboxSender:
                 self._next()
             case Delivered.LATER if delivery.message is not None:
                 self._skipped.add(delivery.message.seq)
+                self._asked_to_wait = max(self._asked_to_wait, delivery.wait or 0.0)
+                self._next()
+            case Delivered.UNREACHABLE | Delivered.NOTHING if again:
                 self._next()
             case Delivered.UNREACHABLE:
-                self._wait(delivery.wait)
-            case Delivered.NOTHING if again:
-                self._next()
+                self._wait()
             case Delivered.NOTHING if delivery.waiting:
-                self._wait(delivery.wait)
+                self._wait()
             case _:
                 self._failures = 0
 
@@ -123,11 +128,12 @@ class OutboxSender:
         elif delivery.message is not None:
             self._line.heard()
 
-    def _wait(self, asked: float | None) -> None:
+    def _wait(self) -> None:
         """Backs off: 1, 2, 4 … 60 s, less up to half by chance."""
         longest = min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS * 2**self._failures)
         self._failures = min(self._failures + 1, 10)
-        seconds = max(longest * (0.5 + self._chance() / 2), asked or 0.0)
+        seconds = max(longest * (0.5 + self._chance() / 2), self._asked_to_wait)
+        self._asked_to_wait = 0.0
         self._timer = self._background.after(seconds, self._waited)
 
     def _waited(self) -> None:
@@ -142,7 +148,7 @@ class OutboxSender:
             raise trouble
         self._busy = False
         self._publish(replace(self._model, trouble=trouble))
-        self._wait(None)
+        self._wait()
 
     def _line_changed(self, online: bool) -> None:  # noqa: FBT001 - the line's listeners get just that
         self._publish(replace(self._model, online=online))

@@ -1,0 +1,216 @@
+"""What was saved is delivered: in order, past bad messages, after any silence, and visibly paused when it must be."""
+
+from collections import deque
+
+import pytest
+
+from tests.till.bench import Bench, TillOnBench
+from tukar.domain.redemption import BillAnswer, Refusal
+from tukar.till.delivery import Delivered, Delivery, Postman
+from tukar.till.ports import DiskTrouble, DiskTroubleKind, OutboxState, Refused
+
+
+@pytest.fixture
+def bench() -> Bench:
+    return Bench()
+
+
+@pytest.fixture
+def till(bench: Bench) -> TillOnBench:
+    return bench.start()
+
+
+def sell(bench: Bench, till: TillOnBench, *, member: bool = False) -> str:
+    if member:
+        till.sale.set_customer(bench.customer())
+    bench.ring_rice(till, 1)
+    bill_id = till.sale.bill.bill_id
+    till.checkout.begin_payment()
+    till.checkout.pay_cash()
+    till.checkout.save()
+    till.checkout.next_sale()
+    return bill_id
+
+
+def postman(bench: Bench) -> Postman:
+    return Postman(bench.journal, bench.backend, lambda ref, _: bench.journal.enrolments[ref])
+
+
+def test_a_saved_bill_is_sent_at_once(bench: Bench, till: TillOnBench) -> None:
+    bill_id = sell(bench, till)
+    assert list(bench.backend.bills) == [bill_id]
+    assert till.outbox.model.waiting == 0
+
+
+def test_T36_it_sends_again_by_itself_when_the_line_is_back(bench: Bench, till: TillOnBench) -> None:
+    bench.backend.down = True
+    bill_id = sell(bench, till)
+    assert (till.outbox.model.waiting, till.outbox.model.online) == (1, False)
+    bench.background.advance(30)
+    assert bench.backend.bills == {}
+    bench.backend.down = False
+    bench.background.advance(61)
+    assert list(bench.backend.bills) == [bill_id]
+    assert till.outbox.model.online
+
+
+def test_the_line_coming_back_by_other_means_wakes_it(bench: Bench, till: TillOnBench) -> None:
+    bench.backend.down = True
+    sell(bench, till)
+    bench.backend.down = False
+    till.gear.line.heard()
+    assert till.outbox.model.waiting == 0
+
+
+def test_silence_is_met_with_longer_pauses_and_never_more_than_a_minute(bench: Bench, till: TillOnBench) -> None:
+    bench.backend.down = True
+    sell(bench, till)
+    bench.background.advance(600)
+    tries = bench.backend.calls["put_bill"]
+    assert 12 <= tries <= 22
+
+
+def test_T28_a_lost_answer_makes_no_second_bill(bench: Bench, till: TillOnBench) -> None:
+    bench.backend.loses["put_bill"] = 3
+    bill_id = sell(bench, till, member=True)
+    bench.background.advance(60)
+    assert list(bench.backend.bills) == bench.backend.earned == [bill_id]
+    assert bench.backend.calls["put_bill"] == 4
+
+
+def test_T34_one_bad_bill_does_not_block_the_next(bench: Bench, till: TillOnBench) -> None:
+    bench.backend.down = True
+    bad, good = sell(bench, till), sell(bench, till)
+    bench.backend.down = False
+    bench.backend.refuses["put_bill"] = deque([Refused(Refusal.BAD_REQUEST, detail="no such thing")])
+    till.outbox.wake()
+    assert list(bench.backend.bills) == [good]
+    assert [(item.kind, item.ref) for item in bench.journal.review_items()] == [("bill", bad)]
+    assert till.outbox.model.waiting == 0
+
+
+@pytest.mark.parametrize("refusal", [Refusal.NOT_SIGNED_IN, Refusal.OUTDATED, Refusal.REVOKED])
+def test_it_pauses_visibly_with_bills_safe_until_put_right(bench: Bench, till: TillOnBench, refusal: Refusal) -> None:
+    bench.backend.refuses["put_bill"] = deque([Refused(refusal)])
+    bill_id = sell(bench, till)
+    assert (till.outbox.model.paused_reason, till.outbox.model.waiting) == (refusal, 1)
+    bench.background.advance(600)
+    another = sell(bench, till)
+    assert bench.backend.bills == {}
+    assert till.outbox.model.waiting == 2
+    till.outbox.resume()
+    assert list(bench.backend.bills) == [bill_id, another]
+    assert till.outbox.model.paused_reason is None
+
+
+def test_a_busy_backend_is_asked_later_and_others_go_on(bench: Bench, till: TillOnBench) -> None:
+    bench.backend.down = True
+    first, second = sell(bench, till), sell(bench, till)
+    bench.backend.down = False
+    bench.backend.refuses["put_bill"] = deque([Refused(Refusal.TOO_MANY_REQUESTS, wait=20)])
+    till.outbox.wake()
+    assert list(bench.backend.bills) == [second]
+    bench.background.advance(61)
+    assert set(bench.backend.bills) == {first, second}
+    assert bench.journal.review_items() == ()
+
+
+def test_a_fault_of_the_backend_holds_up_only_its_own_message(bench: Bench, till: TillOnBench) -> None:
+    bench.backend.down = True
+    first, second = sell(bench, till), sell(bench, till)
+    bench.backend.down = False
+    bench.backend.faults["put_bill"] = 1
+    till.outbox.wake()
+    assert list(bench.backend.bills) == [second]
+    bench.background.advance(61)
+    assert set(bench.backend.bills) == {first, second}
+
+
+def test_bills_of_one_customer_go_in_order(bench: Bench, till: TillOnBench) -> None:
+    bench.backend.down = True
+    first, second = sell(bench, till, member=True), sell(bench, till, member=True)
+    assert [message.ref for message in bench.journal.waiting()] == [first]
+    bench.backend.down = False
+    till.outbox.wake()
+    assert list(bench.backend.bills) == [first, second]
+
+
+def test_the_answer_to_a_bill_is_told(bench: Bench, till: TillOnBench) -> None:
+    told: list[BillAnswer] = []
+    till.outbox.tell_delivered(told.append)
+    bill_id = sell(bench, till)
+    assert [answer.bill_id for answer in told] == [bill_id]
+
+
+def test_a_disk_that_fails_loses_nothing_and_is_tried_again(bench: Bench, till: TillOnBench) -> None:
+    bench.backend.down = True
+    bill_id = sell(bench, till)
+    bench.backend.down = False
+    bench.journal.trouble = DiskTrouble(DiskTroubleKind.FULL)
+    till.outbox.wake()
+    assert till.outbox.model.trouble is not None
+    bench.journal.trouble = None
+    bench.background.advance(61)
+    assert list(bench.backend.bills) == [bill_id]
+    assert till.outbox.model.waiting == 0
+    assert till.outbox.model.trouble is None
+
+
+def test_a_wake_while_it_sends_is_not_forgotten(bench: Bench) -> None:
+    bench = Bench(stepped=True)
+    till = bench.start()
+    bench.backend.down = True
+    sell_by_steps(bench, till)
+    bench.backend.down = False
+    till.outbox.wake()
+    till.outbox.wake()
+    bench.stepped.run_all()
+    assert till.outbox.model.waiting == 0
+
+
+def sell_by_steps(bench: Bench, till: TillOnBench) -> None:
+    bench.ring_rice(till, 1)
+    till.checkout.begin_payment()
+    till.checkout.pay_cash()
+    till.checkout.save()
+    bench.stepped.run_all()
+
+
+def test_the_postman_delivers_all_in_one_call(bench: Bench, till: TillOnBench) -> None:
+    bench.backend.down = True
+    sold = [sell(bench, till) for _ in range(3)]
+    bench.backend.down = False
+    seen: list[Delivery] = []
+    last = postman(bench).deliver_all(seen.append)
+    assert (last.outcome, last.waiting) == (Delivered.NOTHING, 0)
+    assert list(bench.backend.bills) == sold
+    assert [one.outcome for one in seen] == [Delivered.TAKEN] * 3 + [Delivered.NOTHING]
+
+
+def test_the_postman_stops_where_nobody_answers(bench: Bench, till: TillOnBench) -> None:
+    bench.backend.down = True
+    sell(bench, till)
+    sell(bench, till)
+    last = postman(bench).deliver_all()
+    assert (last.outcome, last.waiting) == (Delivered.UNREACHABLE, 2)
+
+
+def test_a_message_that_cannot_be_read_becomes_an_item(bench: Bench, till: TillOnBench) -> None:
+    bench.backend.down = True
+    bill_id = sell(bench, till)
+    bench.backend.down = False
+    del bench.journal.saved[bill_id]
+    assert postman(bench).deliver_all().waiting == 0
+    assert [message.state for message in bench.journal.outbox.values()] == [OutboxState.REVIEW]
+
+
+def test_a_void_of_something_already_gone_is_done(bench: Bench, till: TillOnBench) -> None:
+    till.sale.set_customer(bench.customer())
+    bench.ring_rice(till)
+    till.checkout.choose_points("reward", till.sale.priced.offers[0].cost or bench.customer().balances[0].available)
+    till.checkout.send_code("reward")
+    till.checkout.cancel_code()
+    bench.backend.refuses["void"] = deque([Refused(Refusal.UNKNOWN_REDEMPTION)])
+    till.outbox.wake()
+    assert till.outbox.model.waiting == 0
+    assert bench.journal.review_items() == ()

@@ -1,0 +1,230 @@
+"""Signing in, being kept out after wrong tries, coming back from the lock, and a second person's approval."""
+
+import pytest
+
+from tests.fakes.background import ImmediateBackground, SteppedBackground
+from tests.fakes.clock import FakeClock
+from tests.fakes.journal import FakeJournal
+from tukar.domain.people import Action, Right, Role, Salesperson, StaffMember
+from tukar.till.notices import Say
+from tukar.till.staffing import Approval, NobodyError, Staffing
+
+RANI = StaffMember("rani", "Rani", Role.CASHIER, pin_hash="pin:111111", password_hash="pw:correct horse")
+BAYU = StaffMember("bayu", "Bayu", Role.CASHIER, pin_hash="pin:222222")
+HADI = StaffMember("hadi", "Hadi", Role.MANAGER, pin_hash="pin:999999")
+GONE = StaffMember("gone", "Gone", Role.MANAGER, pin_hash="pin:000000", active=False)
+
+
+class Directory:
+    def staff(self) -> tuple[StaffMember, ...]:
+        return (RANI, BAYU, HADI, GONE)
+
+    def salespeople(self) -> tuple[Salesperson, ...]:
+        return ()
+
+
+class PlainCheck:
+    def __init__(self) -> None:
+        self.checked = 0
+
+    def matches(self, stored_hash: str, typed: str) -> bool:
+        self.checked += 1
+        return stored_hash.partition(":")[2] == typed
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def journal(clock: FakeClock) -> FakeJournal:
+    return FakeJournal(clock)
+
+
+@pytest.fixture
+def check() -> PlainCheck:
+    return PlainCheck()
+
+
+@pytest.fixture
+def staffing(clock: FakeClock, journal: FakeJournal, check: PlainCheck) -> Staffing:
+    return Staffing(Directory(), check, ImmediateBackground(clock), clock, journal)
+
+
+def said(staffing: Staffing) -> Say | None:
+    return staffing.model.notice.say if staffing.model.notice else None
+
+
+def locked(staffing: Staffing) -> bool:
+    return staffing.model.locked
+
+
+def sign_in(staffing: Staffing, member: StaffMember = RANI) -> None:
+    staffing.choose(member.staff_id)
+    staffing.enter_pin(member.pin_hash.partition(":")[2])
+
+
+def test_only_active_staff_are_shown(staffing: Staffing) -> None:
+    assert [member.name for member in staffing.model.staff] == ["Rani", "Bayu", "Hadi"]
+    with pytest.raises(LookupError):
+        staffing.choose("gone")
+
+
+def test_nobody_sells_before_signing_in(staffing: Staffing) -> None:
+    with pytest.raises(NobodyError):
+        staffing.cashier()
+    assert staffing.right(Action.SELL) is Right.DENIED
+
+
+def test_a_password_opens_the_shift_and_a_pin_switches(staffing: Staffing, journal: FakeJournal) -> None:
+    staffing.choose("rani")
+    staffing.enter_password("correct horse")
+    assert staffing.cashier() == RANI
+    sign_in(staffing, BAYU)
+    assert staffing.cashier() == BAYU
+    assert [(actor, action) for actor, action, *_ in journal.trail] == [("rani", "sign_in"), ("bayu", "sign_in")]
+
+
+def test_the_person_is_chosen_before_the_pin(staffing: Staffing, check: PlainCheck) -> None:
+    staffing.enter_pin("111111")
+    assert check.checked == 0
+
+
+def test_a_person_without_a_pin_here_does_not_get_in_by_an_empty_one(staffing: Staffing) -> None:
+    staffing.choose("bayu")
+    staffing.enter_password("")
+    assert said(staffing) is Say.WRONG_PIN
+
+
+def test_five_wrong_tries_wait_and_each_further_one_twice_as_long(staffing: Staffing, clock: FakeClock) -> None:
+    staffing.choose("rani")
+    for left in (4, 3, 2, 1):
+        staffing.enter_pin("000000")
+        assert staffing.model.notice is not None
+        assert (staffing.model.notice.say, staffing.model.notice.count) == (Say.WRONG_PIN, left)
+    for seconds in (30, 60, 120, 240, 480):
+        staffing.enter_pin("000000")
+        assert staffing.model.notice is not None
+        assert (staffing.model.notice.say, staffing.model.notice.seconds) == (Say.PIN_LOCKED, seconds)
+        clock.advance(seconds - 1)
+        staffing.enter_pin("111111")
+        assert said(staffing) is Say.PIN_LOCKED
+        clock.advance(1)
+    staffing.enter_pin("000000")
+    clock.advance(100_000)
+    staffing.enter_pin("111111")
+    assert staffing.model.needs_manager
+    assert staffing.model.cashier is None
+
+
+def test_ten_wrong_tries_need_a_manager(staffing: Staffing, clock: FakeClock) -> None:
+    staffing.choose("rani")
+    for _ in range(10):
+        staffing.enter_pin("000000")
+        clock.advance(100_000)
+    assert staffing.model.needs_manager
+    assert not staffing.release(RANI, "rani")
+    assert not staffing.release(BAYU, "rani")
+    assert staffing.release(HADI, "rani")
+    staffing.enter_pin("111111")
+    assert staffing.cashier() == RANI
+
+
+def test_wrong_tries_of_one_do_not_lock_the_other(staffing: Staffing) -> None:
+    staffing.choose("rani")
+    for _ in range(5):
+        staffing.enter_pin("000000")
+    sign_in(staffing, BAYU)
+    assert staffing.cashier() == BAYU
+
+
+def test_the_right_pin_forgets_the_wrong_ones(staffing: Staffing) -> None:
+    for _ in range(3):
+        staffing.choose("rani")
+        for _ in range(4):
+            staffing.enter_pin("000000")
+        staffing.enter_pin("111111")
+        assert staffing.cashier() == RANI
+
+
+def test_the_lock_keeps_the_cashier_and_takes_their_rights(staffing: Staffing) -> None:
+    sign_in(staffing)
+    staffing.lock()
+    assert locked(staffing)
+    assert staffing.model.chosen == RANI
+    assert staffing.right(Action.SELL) is Right.DENIED
+    staffing.enter_pin("111111")
+    assert not locked(staffing)
+    assert staffing.right(Action.SELL) is Right.ALLOWED
+
+
+def test_one_check_at_a_time(clock: FakeClock, journal: FakeJournal, check: PlainCheck) -> None:
+    background = SteppedBackground(clock)
+    staffing = Staffing(Directory(), check, background, clock, journal)
+    staffing.choose("rani")
+    staffing.enter_pin("000000")
+    staffing.enter_pin("111111")
+    assert staffing.model.busy
+    background.run_all()
+    assert check.checked == 1
+    assert said(staffing) is Say.WRONG_PIN
+
+
+def test_signing_out_leaves_nobody(staffing: Staffing) -> None:
+    sign_in(staffing)
+    staffing.sign_out()
+    with pytest.raises(NobodyError):
+        staffing.cashier()
+
+
+# Approval
+
+
+def approve(staffing: Staffing, who: str, pin: str) -> Approval | None:
+    answers: list[Approval | None] = []
+    staffing.approve(who, pin, Action.OVERRIDE_PRICE, "line-1", answers.append)
+    assert len(answers) == 1
+    return answers[0]
+
+
+def test_an_approval_is_for_one_action_one_thing_and_a_minute(staffing: Staffing, clock: FakeClock) -> None:
+    sign_in(staffing)
+    approval = approve(staffing, "hadi", "999999")
+    assert approval is not None
+    assert (approval.approver, approval.actor) == (HADI, RANI)
+    assert staffing.holds(approval, Action.OVERRIDE_PRICE, "line-1")
+    assert not staffing.holds(approval, Action.OVERRIDE_PRICE, "line-2")
+    assert not staffing.holds(approval, Action.VOID_BILL, "line-1")
+    clock.advance(61)
+    assert not staffing.holds(approval, Action.OVERRIDE_PRICE, "line-1")
+    assert staffing.cashier() == RANI
+
+
+def test_T43_the_approver_is_never_the_actor(staffing: Staffing) -> None:
+    sign_in(staffing, HADI)
+    assert approve(staffing, "hadi", "999999") is None
+    assert said(staffing) is Say.NOT_ALLOWED
+
+
+def test_somebody_without_the_right_approves_nothing_and_it_is_written_down(
+    staffing: Staffing, journal: FakeJournal
+) -> None:
+    sign_in(staffing)
+    assert approve(staffing, "bayu", "222222") is None
+    assert ("bayu", "refuse:override_price", "line-1", "rani") in journal.trail
+
+
+def test_a_wrong_pin_is_asked_before_the_right(staffing: Staffing, journal: FakeJournal) -> None:
+    sign_in(staffing)
+    assert approve(staffing, "bayu", "000000") is None
+    assert said(staffing) is Say.WRONG_PIN
+    assert not any(action.startswith("refuse") for _, action, *_ in journal.trail)
+
+
+def test_a_locked_out_approver_approves_nothing(staffing: Staffing) -> None:
+    sign_in(staffing)
+    for _ in range(5):
+        approve(staffing, "hadi", "000000")
+    assert approve(staffing, "hadi", "999999") is None
+    assert said(staffing) is Say.PIN_LOCKED
