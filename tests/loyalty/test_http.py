@@ -30,7 +30,8 @@ def refusal(word: str, status: str = "409 Conflict", **figures: object) -> Deed:
 
 def http_to(server: RudeServer, token: str = "") -> Http:
     endpoint = Endpoint(server.address, connect_seconds=1, read_seconds=0.25)
-    return Http(endpoint, lambda: token, pause=lambda _: None)
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    return Http(endpoint, lambda _: headers, pause=lambda _: None)
 
 
 def what_comes(http: Http, ask: Ask = READ) -> Unreachable:
@@ -181,20 +182,21 @@ def test_a_wait_in_the_head_counts_where_the_word_is_unknown() -> None:
     assert (refused.value.refusal, refused.value.wait) == (Refusal.TOO_MANY_REQUESTS, 7.0)
 
 
-def test_one_connection_serves_a_thread_and_each_request_has_the_token_of_its_time() -> None:
-    tokens = iter(["first", "second", ""])
+def test_one_connection_serves_a_thread_and_each_request_has_the_headers_of_its_time() -> None:
+    turns = iter(["first", "second", "third"])
     with rude_server(answer(b"{}", keep=True)) as server:
-        http = Http(Endpoint(server.address), lambda: next(tokens), {"X-Test": "yes"})
+        http = Http(Endpoint(server.address), lambda ask: {"X-Turn": f"{next(turns)} {ask.method}"})
         for ask in (READ, WRITE, READ):
             http.ask(ask)
         assert server.connections == 1
         first, second, third = server.requests
-        assert "Authorization: Bearer first" in first
-        assert "X-Test: yes" in first
-        assert "Authorization: Bearer second" in second
+        assert "X-Turn: first GET" in first
+        assert "Accept: application/json" in first
+        assert "X-Turn: second PUT" in second
         assert second.endswith('{"bill": 1}')
         assert "Content-Type: application/json" in second
-        assert "Authorization" not in third
+        assert "X-Turn: third GET" in third
+        assert "Content-Type" not in third
         http.close()
 
 

@@ -114,25 +114,26 @@ def again_after(ask: Ask, tries: int, lost: Unreachable) -> float | None:
 
 
 Pause = Callable[[float], None]
+Headers = Callable[[Ask], Mapping[str, str]]
+"""What goes with a request beside its body."""
 
 
 class Http:
     """Asks one backend; threads may share it, each gets a session of its own that stays warm.
 
-    ``token`` is asked for at every request and never shown. ``close`` ends requests on their way, in every thread.
+    ``headers`` is asked for those of every request; they may hold a token and are never shown. ``close`` ends requests
+    on their way, in every thread.
     """
 
     def __init__(
         self,
         endpoint: Endpoint,
-        token: Callable[[], str] = lambda: "",
-        headers: Mapping[str, str] = MappingProxyType({}),
+        headers: Headers = lambda _: {},
         *,
         pause: Pause = time.sleep,
     ) -> None:
         self._endpoint = endpoint
-        self._token = token
-        self._headers = dict(headers)
+        self._headers = headers
         self._pause = pause
         self._local = threading.local()
         self._sockets = OpenSockets()
@@ -192,7 +193,7 @@ class Http:
         adapter = TrackedAdapter(self._trust(), self._sockets)
         session.mount("https://", adapter)
         session.mount("http://", adapter)
-        session.headers.update({"Accept": "application/json", **self._headers})
+        session.headers["Accept"] = "application/json"
         self._local.session, self._local.warm = session, False
         with self._lock:
             self._sessions.add(session)
@@ -213,8 +214,7 @@ class Http:
 
     def _headers_of(self, ask: Ask) -> dict[str, str]:
         headers = {"Content-Type": "application/json"} if ask.body else {}
-        token = self._token()
-        return {**headers, "Authorization": f"Bearer {token}"} if token else headers
+        return {**headers, **self._headers(ask)}
 
     def _read(self, response: requests.Response, began: float) -> bytes:
         """The body, within a limit of size and, for senders that dribble, of time."""

@@ -1,0 +1,81 @@
+"""Where things are at our own backend: one place for every path of ``/v1``."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+from urllib.parse import quote
+
+from tukar.loyalty.http import Ask
+
+_NONE: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+def _path(*parts: str) -> str:
+    return "/v1/" + "/".join(quote(part, safe="") for part in parts)
+
+
+def read(*parts: str, query: Mapping[str, str] = _NONE) -> Ask:
+    return Ask("GET", _path(*parts), query=query, reads=True)
+
+
+def look_up(*parts: str, body: bytes) -> Ask:
+    """A question whose words travel in the body, so that no log holds them; it changes nothing."""
+    return Ask("POST", _path(*parts), body, reads=True)
+
+
+def put(*parts: str, body: bytes) -> Ask:
+    """A message on an id that the till made."""
+    return Ask("PUT", _path(*parts), body)
+
+
+STATE: Final = ("state",)
+PROGRAMME: Final = ("programme",)
+CATALOGUE: Final = ("catalogue",)
+STAFF: Final = ("staff",)
+SALESPEOPLE: Final = ("salespeople",)
+FIND_MEMBERS: Final = ("members", "find")
+QUOTE: Final = ("quotes",)
+
+
+def member(member_id: str) -> tuple[str, ...]:
+    return "members", member_id
+
+
+def history(member_id: str) -> tuple[str, ...]:
+    return "members", member_id, "history"
+
+
+def challenge(challenge_id: str) -> tuple[str, ...]:
+    return "challenges", challenge_id
+
+
+def redemption(redemption_id: str) -> tuple[str, ...]:
+    return "redemptions", redemption_id
+
+
+def extension(redemption_id: str) -> tuple[str, ...]:
+    return "redemptions", redemption_id, "extension"
+
+
+def void(redemption_id: str) -> tuple[str, ...]:
+    return "redemptions", redemption_id, "void"
+
+
+def bill(bill_id: str) -> tuple[str, ...]:
+    return "bills", bill_id
+
+
+def bill_by_number(number: str) -> tuple[str, ...]:
+    return "receipts", number
+
+
+def refund(refund_id: str) -> tuple[str, ...]:
+    return "refunds", refund_id
+
+
+def refund_void(refund_id: str) -> tuple[str, ...]:
+    return "refunds", refund_id, "void"
+
+
+def device(device_id: str) -> tuple[str, ...]:
+    return "enrolments", device_id

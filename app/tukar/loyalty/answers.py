@@ -1,0 +1,91 @@
+"""Messages that stand for values of the ports, which the wire itself does not know."""
+
+from tukar.till.ports import (
+    BackendState,
+    CataloguePage,
+    Enrolment,
+    HistoryEntry,
+    RefundAnswer,
+    RefundRequest,
+    ShopProfile,
+)
+from tukar.wire.amounts import currency_of, moment_of, optional_money, points_by_programme, points_of
+from tukar.wire.catalogue import WireCataloguePage, item_of
+from tukar.wire.people import WireEnrolment, WireMovement
+from tukar.wire.refunds import WireRefund, WireRefundAnswer, WireRefundLine
+from tukar.wire.shop import WireShop, WireState
+
+
+def shop_of(message: WireShop) -> ShopProfile:
+    return ShopProfile(
+        shop_id=message.shop_id,
+        name=message.name,
+        address=message.address,
+        tax_number=message.tax_number,
+        tax_number_name=message.tax_number_name,
+        currency=currency_of(message.currency),
+        country=message.country,
+        language=message.language,
+        time_zone=message.time_zone,
+        notes=message.notes,
+    )
+
+
+def state_of(message: WireState) -> BackendState:
+    return BackendState(
+        shop=shop_of(message.shop),
+        epoch=message.epoch,
+        server_seq=message.server_seq,
+        now=moment_of(message.now),
+        programme_version=message.programme_version,
+        catalogue_version=message.catalogue_version,
+        staff_version=message.staff_version,
+        recovering=message.recovering,
+        till_id=message.till_id,
+        till_epoch=message.till_epoch,
+    )
+
+
+def page_of(message: WireCataloguePage) -> CataloguePage:
+    currency = currency_of(message.currency)
+    items = tuple(item_of(item, currency) for item in message.items)
+    return CataloguePage(message.version, items, message.removed, message.next_page)
+
+
+def wire_enrolment(enrolment: Enrolment) -> WireEnrolment:
+    """The body; the member's id goes into the address."""
+    return WireEnrolment(
+        name=enrolment.name, mobile=enrolment.mobile, consent_at=enrolment.consent_at, card=enrolment.card
+    )
+
+
+def history_entry_of(message: WireMovement) -> HistoryEntry:
+    return HistoryEntry(
+        moment_of(message.at),
+        message.kind,
+        message.programme_id,
+        points_of(message.points),
+        message.ref,
+        message.receipt_number,
+    )
+
+
+def wire_refund(request: RefundRequest) -> WireRefund:
+    """The body; the refund's id goes into the address."""
+    lines = tuple(
+        WireRefundLine(line_id=line.line_id, sku=line.sku, thousandths=line.thousandths) for line in request.lines
+    )
+    return WireRefund(bill_id=request.bill_id, lines=lines, reason=request.reason)
+
+
+def refund_answer_of(message: WireRefundAnswer) -> RefundAnswer:
+    currency = currency_of(message.currency)
+    return RefundAnswer(
+        refund_id=message.refund_id,
+        accepted=message.accepted,
+        money=currency.money(message.money),
+        returned=points_by_programme(message.returned),
+        reversed=points_by_programme(message.reversed),
+        short=points_by_programme(message.short),
+        reduced_by=optional_money(message.reduced_by, currency),
+    )

@@ -1,0 +1,212 @@
+"""Our own backend behind the port: the messages of ``tukar.wire``, carried by ``http``."""
+
+import json
+from collections.abc import Callable
+from typing import Final, TypeVar
+
+from tukar.domain.bill import Bill
+from tukar.domain.people import LoyaltyAccount, Salesperson, StaffMember
+from tukar.domain.programme import Programme
+from tukar.domain.receipt import Receipt
+from tukar.domain.redemption import (
+    HOLD_SECONDS,
+    BillAnswer,
+    ChallengeAnswer,
+    ChallengeRequest,
+    HoldAnswer,
+    HoldRequest,
+    QuoteAnswer,
+)
+from tukar.loyalty import addresses
+from tukar.loyalty.answers import (
+    history_entry_of,
+    page_of,
+    refund_answer_of,
+    state_of,
+    wire_enrolment,
+    wire_refund,
+)
+from tukar.loyalty.http import Ask, Http
+from tukar.till.ports import (
+    BackendState,
+    Capabilities,
+    CataloguePage,
+    Enrolment,
+    FindBy,
+    HistoryEntry,
+    RefundAnswer,
+    RefundRequest,
+    Trouble,
+    Unreachable,
+)
+from tukar.wire.amounts import currency_of
+from tukar.wire.bills import wire_basket
+from tukar.wire.catalogue import WireCataloguePage
+from tukar.wire.message import read_answer, write
+from tukar.wire.people import (
+    WireFind,
+    WireHistory,
+    WireMember,
+    WireMembers,
+    WireSalespeople,
+    WireStaff,
+    account_of,
+    salesperson_of,
+    staff_member_of,
+)
+from tukar.wire.programme import programme_from_json
+from tukar.wire.receipts import WireBillAnswer, WireReceipt, bill_answer_of, receipt_of, receipt_to_json
+from tukar.wire.redemptions import (
+    WireChallengeAnswer,
+    WireExtension,
+    WireHoldAnswer,
+    WireQuote,
+    WireQuoteAnswer,
+    WireVoid,
+    challenge_answer_of,
+    hold_answer_of,
+    quote_answer_of,
+    wire_challenge,
+    wire_hold,
+)
+from tukar.wire.refunds import WireRefundAnswer, WireRefundStep
+from tukar.wire.shop import WireState
+
+M = TypeVar("M")
+T = TypeVar("T")
+
+OURS: Final = Capabilities(hold_seconds=HOLD_SECONDS)
+
+
+class TukarBackend:
+    """``ports.LoyaltyBackend``; threads may share it. An answer about another id than asked counts as none."""
+
+    def __init__(self, http: Http) -> None:
+        self._http = http
+
+    @property
+    def capabilities(self) -> Capabilities:
+        return OURS
+
+    def state(self) -> BackendState:
+        return self._ask(addresses.read(*addresses.STATE), WireState, state_of)
+
+    def programme(self) -> Programme:
+        body = self._http.ask(addresses.read(*addresses.PROGRAMME))
+        return _understood(lambda: programme_from_json(json.loads(body)))
+
+    def catalogue_page(self, since: int, page: str = "") -> CataloguePage:
+        query = {"since": str(since), "page": page} if page else {"since": str(since)}
+        return self._ask(addresses.read(*addresses.CATALOGUE, query=query), WireCataloguePage, page_of)
+
+    def staff(self) -> tuple[StaffMember, ...]:
+        return self._ask(
+            addresses.read(*addresses.STAFF), WireStaff, lambda told: tuple(map(staff_member_of, told.staff))
+        )
+
+    def salespeople(self) -> tuple[Salesperson, ...]:
+        return self._ask(
+            addresses.read(*addresses.SALESPEOPLE),
+            WireSalespeople,
+            lambda told: tuple(map(salesperson_of, told.salespeople)),
+        )
+
+    def find_members(self, by: FindBy, text: str) -> tuple[LoyaltyAccount, ...]:
+        body = write(WireFind(by=by.value, text=text))
+        return self._ask(addresses.look_up(*addresses.FIND_MEMBERS, body=body), WireMembers, _members_of)
+
+    def member(self, member_id: str) -> LoyaltyAccount:
+        return self._ask(addresses.read(*addresses.member(member_id)), WireMember, _member_of)
+
+    def enrol_member(self, enrolment: Enrolment) -> LoyaltyAccount:
+        address = addresses.put(*addresses.member(enrolment.member_id), body=write(wire_enrolment(enrolment)))
+        return self._ask(address, WireMember, _member_of)
+
+    def history(self, member_id: str) -> tuple[HistoryEntry, ...]:
+        return self._ask(
+            addresses.read(*addresses.history(member_id)),
+            WireHistory,
+            lambda told: tuple(map(history_entry_of, told.entries)),
+        )
+
+    def quote(self, bill: Bill, programme_version: int, catalogue_version: int) -> QuoteAnswer:
+        message = WireQuote(
+            basket=wire_basket(bill), programme_version=programme_version, catalogue_version=catalogue_version
+        )
+        asked = addresses.look_up(*addresses.QUOTE, body=write(message))
+        return self._ask(asked, WireQuoteAnswer, quote_answer_of)
+
+    def send_code(self, request: ChallengeRequest) -> ChallengeAnswer:
+        asked = addresses.put(*addresses.challenge(request.challenge_id), body=write(wire_challenge(request)))
+        answer = self._ask(asked, WireChallengeAnswer, challenge_answer_of)
+        return _about(answer, answer.challenge_id, request.challenge_id)
+
+    def hold(self, request: HoldRequest) -> HoldAnswer:
+        body = write(wire_hold(request))
+        return self._hold_answer(
+            addresses.put(*addresses.redemption(request.redemption_id), body=body), request.redemption_id
+        )
+
+    def extend(self, redemption_id: str) -> HoldAnswer:
+        asked = addresses.put(*addresses.extension(redemption_id), body=write(WireExtension()))
+        return self._hold_answer(asked, redemption_id)
+
+    def redemption(self, redemption_id: str) -> HoldAnswer:
+        return self._hold_answer(addresses.read(*addresses.redemption(redemption_id)), redemption_id)
+
+    def void(self, redemption_id: str) -> HoldAnswer:
+        asked = addresses.put(*addresses.void(redemption_id), body=write(WireVoid()))
+        return self._hold_answer(asked, redemption_id)
+
+    def put_bill(self, receipt: Receipt) -> BillAnswer:
+        asked = addresses.put(*addresses.bill(receipt.bill_id), body=receipt_to_json(receipt))
+        answer = self._ask(asked, WireBillAnswer, bill_answer_of)
+        return _about(answer, answer.bill_id, receipt.bill_id)
+
+    def put_refund(self, request: RefundRequest) -> RefundAnswer:
+        asked = addresses.put(*addresses.refund(request.refund_id), body=write(wire_refund(request)))
+        return self._refund_answer(asked, request.refund_id)
+
+    def void_refund(self, refund_id: str) -> RefundAnswer:
+        asked = addresses.put(*addresses.refund_void(refund_id), body=write(WireRefundStep()))
+        return self._refund_answer(asked, refund_id)
+
+    def bill(self, number: str) -> Receipt:
+        return self._ask(addresses.read(*addresses.bill_by_number(number)), WireReceipt, receipt_of)
+
+    def close(self) -> None:
+        self._http.close()
+
+    def _hold_answer(self, asked: Ask, redemption_id: str) -> HoldAnswer:
+        answer = self._ask(asked, WireHoldAnswer, hold_answer_of)
+        return _about(answer, answer.redemption_id, redemption_id)
+
+    def _refund_answer(self, asked: Ask, refund_id: str) -> RefundAnswer:
+        answer = self._ask(asked, WireRefundAnswer, refund_answer_of)
+        return _about(answer, answer.refund_id, refund_id)
+
+    def _ask(self, ask: Ask, message_type: type[M], value_of: Callable[[M], T]) -> T:
+        body = self._http.ask(ask)
+        return _understood(lambda: value_of(read_answer(body, message_type)))
+
+
+def _understood(value: Callable[[], T]) -> T:
+    try:
+        return value()
+    except ValueError as mistake:
+        raise Unreachable(Trouble.BROKEN_ANSWER, detail=str(mistake)[:300]) from mistake
+
+
+def _about(answer: T, told_id: str, asked_id: str) -> T:
+    if told_id != asked_id:
+        raise Unreachable(Trouble.BROKEN_ANSWER, detail=f"asked about {asked_id}, told about {told_id}")
+    return answer
+
+
+def _members_of(told: WireMembers) -> tuple[LoyaltyAccount, ...]:
+    currency = currency_of(told.currency)
+    return tuple(account_of(member, currency) for member in told.members)
+
+
+def _member_of(told: WireMember) -> LoyaltyAccount:
+    return account_of(told.member, currency_of(told.currency))

@@ -1,0 +1,436 @@
+"""Loyalty backends in memory: one like ours, one that only locks, one that only redeems and reverses."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from tests.fakes.accounts import Account, Accounts, Challenges
+from tests.fakes.clock import FakeClock
+from tests.fakes.members import Member, Members, Weather
+from tests.fakes.one_shot import OneShotBackend
+from tests.fakes.shop import COFFEE, POINTS, SHOP, TEA, Shelf
+from tests.fakes.shop import programme as small_programme
+from tukar.domain.bill import Bill
+from tukar.domain.item import Item
+from tukar.domain.people import LoyaltyAccount, Salesperson, StaffMember, masked
+from tukar.domain.points import Points
+from tukar.domain.pricing import PricedBill, RuleBook, price
+from tukar.domain.programme import Programme
+from tukar.domain.receipt import Receipt, ReceiptRedemption
+from tukar.domain.redemption import (
+    HOLD_AT_MOST_SECONDS,
+    HOLD_SECONDS,
+    BillAnswer,
+    ChallengeAnswer,
+    ChallengeRequest,
+    HoldAnswer,
+    HoldRequest,
+    HoldState,
+    Outcome,
+    Part,
+    PartResult,
+    QuoteAnswer,
+    Refusal,
+)
+from tukar.domain.refund import NothingToRefundError, Refundable, SoldLine
+from tukar.till.ports import (
+    BackendState,
+    Capabilities,
+    CataloguePage,
+    Enrolment,
+    FindBy,
+    HistoryEntry,
+    Hold,
+    Otp,
+    RefundAnswer,
+    RefundRequest,
+    Refused,
+    Reverse,
+)
+
+T = TypeVar("T")
+
+__all__ = ["FakeBackend", "LockBackend", "Member", "OneShotBackend"]
+
+
+@dataclass
+class _Hold:
+    """A redemption as the backend keeps it; ``refusal`` where it was refused and stays so."""
+
+    state: HoldState
+    points: Points
+    account: Account = ("", "")
+    bill_id: str = ""
+    request: HoldRequest | None = None
+    granted_at: float = 0.0
+    until: float = 0.0
+    refusal: Refused | None = None
+
+
+class FakeBackend:
+    """``ports.LoyaltyBackend`` like our own server: codes, holds that run out, late captures, refunds (redemption.md).
+
+    Tests reach behind it: ``challenges.code_of``, ``accounts``, ``weather``, ``spend_elsewhere``.
+    """
+
+    capabilities = Capabilities(hold_seconds=HOLD_SECONDS)
+
+    def __init__(
+        self,
+        clock: FakeClock | None = None,
+        programme: Programme | None = None,
+        *,
+        items: Iterable[Item] = (COFFEE, TEA),
+        staff: Sequence[StaffMember] = (),
+        salespeople: Sequence[Salesperson] = (Salesperson("s-1", "Budi"),),
+    ) -> None:
+        self.clock = clock or FakeClock()
+        self.weather = Weather()
+        self.accounts = Accounts(self.clock)
+        self.members = Members(self.accounts, self.clock)
+        self.challenges = Challenges(self.clock)
+        self.shop = SHOP
+        self.shelf = Shelf(items)
+        self.catalogue_version = 1
+        self.bills: dict[str, tuple[Receipt, BillAnswer]] = {}
+        self.closed = False
+        self._programme = programme or small_programme()
+        self._staff = tuple(staff)
+        self._salespeople = tuple(salespeople)
+        self._holds: dict[str, _Hold] = {}
+        self._refunds: dict[str, tuple[RefundRequest, RefundAnswer]] = {}
+
+    # --- behind the scenes
+
+    def add_member(self, member: Member, points: int = 0, programme_id: str = POINTS) -> LoyaltyAccount:
+        self.members.known[member.member_id] = member
+        self.accounts.move((member.member_id, programme_id), Points(points), "opening", "opening")
+        return self.members.account(member.member_id)
+
+    def spend_elsewhere(self, member_id: str, points: int, programme_id: str = POINTS) -> None:
+        """A web shop takes points that are available."""
+        self._carry("spend_elsewhere", lambda: None)
+        self.accounts.move((member_id, programme_id), Points(-points), "spend", "web-shop")
+
+    def change_programme(self, programme: Programme) -> None:
+        self._programme = replace(programme, version=self._programme.version + 1)
+
+    def _carry(self, name: str, call: Callable[[], T]) -> T:
+        for hold in tuple(self._holds):
+            self._find(hold)
+        return self.weather.carry(name, call)
+
+    # --- what a till copies
+
+    def state(self) -> BackendState:
+        return self._carry("state", self._state)
+
+    def _state(self) -> BackendState:
+        return BackendState(
+            self.shop, 1, len(self.bills), self.clock.now(), self._programme.version, self.catalogue_version, 1,
+            till_id="T1",
+        )  # fmt: skip
+
+    def programme(self) -> Programme:
+        return self._carry("programme", lambda: self._programme)
+
+    def catalogue_page(self, since: int, page: str = "") -> CataloguePage:
+        items = self.shelf.items if since < self.catalogue_version else ()
+        return self._carry("catalogue_page", lambda: CataloguePage(self.catalogue_version, items))
+
+    def staff(self) -> tuple[StaffMember, ...]:
+        return self._carry("staff", lambda: self._staff)
+
+    def salespeople(self) -> tuple[Salesperson, ...]:
+        return self._carry("salespeople", lambda: self._salespeople)
+
+    # --- members
+
+    def find_members(self, by: FindBy, text: str) -> tuple[LoyaltyAccount, ...]:
+        return self._carry("find_members", lambda: self.members.find(by, text))
+
+    def member(self, member_id: str) -> LoyaltyAccount:
+        return self._carry("member", lambda: self.members.account(member_id))
+
+    def enrol_member(self, enrolment: Enrolment) -> LoyaltyAccount:
+        return self._carry("enrol_member", lambda: self.members.enrol(enrolment))
+
+    def history(self, member_id: str) -> tuple[HistoryEntry, ...]:
+        return self._carry("history", lambda: self.accounts.history(member_id))
+
+    # --- redemptions
+
+    def quote(self, bill: Bill, programme_version: int, catalogue_version: int) -> QuoteAnswer:
+        return self._carry("quote", lambda: self._quote(bill, programme_version))
+
+    def _quote(self, bill: Bill, programme_version: int) -> QuoteAnswer:
+        self._demand_version(programme_version)
+        priced = self.price(bill)
+        member_id = "" if bill.customer is None else bill.customer.member_id
+        available = {account[1]: self.accounts.available(account) for account in self.accounts.accounts_of(member_id)}
+        spent = {moved.programme_id: moved.points for moved in priced.spent}
+        return QuoteAnswer(
+            priced.total, priced.discount, spent, available, self._programme.version, self.catalogue_version
+        )
+
+    def price(self, bill: Bill) -> PricedBill:
+        return price(bill, RuleBook.compile(self._programme, self.shelf))
+
+    def _demand_version(self, programme_version: int) -> None:
+        if programme_version != self._programme.version:
+            raise Refused(Refusal.RULES_CHANGED)
+
+    def send_code(self, request: ChallengeRequest) -> ChallengeAnswer:
+        return self._carry("send_code", lambda: self._send_code(request))
+
+    def _send_code(self, request: ChallengeRequest) -> ChallengeAnswer:
+        mobile = self.members.required(request.member_id).mobile
+        if not mobile:
+            raise Refused(Refusal.NO_MOBILE)
+        return self.challenges.send(request, masked(mobile))
+
+    def hold(self, request: HoldRequest) -> HoldAnswer:
+        return self._carry("hold", lambda: self._hold(request))
+
+    def _hold(self, request: HoldRequest) -> HoldAnswer:
+        known = self._find(request.redemption_id)
+        if known is not None:
+            return self._known_hold(request, known)
+        self.members.required(request.member_id)
+        self._demand_version(request.programme_version)
+        self._demand_code(request)
+        account = (request.member_id, request.programme_id)
+        old = self._demand_place(request, account)
+        try:
+            freed = Points(0, request.need.digits) if old is None else old.points
+            if self.accounts.available(account) + freed < request.need:
+                raise Refused(Refusal.INSUFFICIENT, points=self.accounts.available(account) + freed)  # noqa: TRY301 - stored below
+        except Refused as refusal:
+            self._holds[request.redemption_id] = _Hold(
+                HoldState.VOIDED, request.need, account, request.bill.bill_id, request, refusal=refusal
+            )
+            raise
+        if old is not None:
+            self._end(old, HoldState.VOIDED)
+        self.accounts.reserve(account, request.need)
+        now = self.clock.monotonic()
+        granted = _Hold(HoldState.HELD, request.need, account, request.bill.bill_id, request, now, now + HOLD_SECONDS)
+        self._holds[request.redemption_id] = granted
+        return self._answer(request.redemption_id, granted)
+
+    def _demand_code(self, request: HoldRequest) -> None:
+        account = self._programme.account(request.programme_id)
+        if account is not None and account.otp.asks_for(request.need):
+            self.challenges.check(request.challenge_id, request.attempt_id, request.code, request.need)
+
+    def _demand_place(self, request: HoldRequest, account: Account) -> _Hold | None:
+        live = [
+            (ref, hold)
+            for ref, hold in self._holds.items()
+            if (hold.state, hold.bill_id, hold.account) == (HoldState.HELD, request.bill.bill_id, account)
+        ]
+        if any(ref != request.replaces for ref, _ in live):
+            raise Refused(Refusal.ALREADY_HELD)
+        return live[0][1] if live else None
+
+    def _known_hold(self, request: HoldRequest, known: _Hold) -> HoldAnswer:
+        if known.refusal is not None:
+            raise known.refusal
+        if known.request is not None:
+            same = ("bill_id", "need", "ceiling", "member_id", "programme_id", "challenge_id")
+            before = replace(known.request, bill=request.bill)
+            if any(getattr(before, name) != getattr(request, name) for name in same[1:]):
+                raise Refused(Refusal.ID_REUSED)
+            if known.bill_id != request.bill.bill_id or known.request.claims != request.claims:
+                raise Refused(Refusal.ID_REUSED)
+        return self._answer(request.redemption_id, known)
+
+    def _find(self, redemption_id: str) -> _Hold | None:
+        hold = self._holds.get(redemption_id)
+        if hold is not None and hold.state is HoldState.HELD and self.clock.monotonic() >= hold.until:
+            self._end(hold, HoldState.EXPIRED)
+        return hold
+
+    def _end(self, hold: _Hold, state: HoldState) -> None:
+        if hold.state is HoldState.HELD:
+            self.accounts.release(hold.account, hold.points)
+        hold.state = state
+
+    def _answer(self, redemption_id: str, hold: _Hold) -> HoldAnswer:
+        held = hold.state is HoldState.HELD
+        ttl = hold.until - self.clock.monotonic() if held else 0.0
+        return HoldAnswer(redemption_id, hold.state, hold.points, ttl, f"proof:{redemption_id}" if held else "")
+
+    def extend(self, redemption_id: str) -> HoldAnswer:
+        return self._carry("extend", lambda: self._extend(redemption_id))
+
+    def _extend(self, redemption_id: str) -> HoldAnswer:
+        hold = self._required(redemption_id)
+        if hold.state is not HoldState.HELD:
+            raise Refused(Refusal(hold.state.value))
+        hold.until = min(self.clock.monotonic() + HOLD_SECONDS, hold.granted_at + HOLD_AT_MOST_SECONDS)
+        return self._answer(redemption_id, hold)
+
+    def _required(self, redemption_id: str) -> _Hold:
+        hold = self._find(redemption_id)
+        if hold is None or hold.refusal is not None:
+            raise Refused(Refusal.UNKNOWN_REDEMPTION)
+        return hold
+
+    def redemption(self, redemption_id: str) -> HoldAnswer:
+        return self._carry("redemption", lambda: self._answer(redemption_id, self._required(redemption_id)))
+
+    def void(self, redemption_id: str) -> HoldAnswer:
+        return self._carry("void", lambda: self._void(redemption_id))
+
+    def _void(self, redemption_id: str) -> HoldAnswer:
+        hold = self._find(redemption_id)
+        if hold is None:
+            hold = self._holds.setdefault(redemption_id, _Hold(HoldState.VOIDED, Points(0)))
+        if hold.state is HoldState.CAPTURED:
+            raise Refused(Refusal.CAPTURED)
+        self._end(hold, HoldState.VOIDED)
+        return self._answer(redemption_id, hold)
+
+    # --- bills
+
+    def put_bill(self, receipt: Receipt) -> BillAnswer:
+        return self._carry("put_bill", lambda: self._put_bill(receipt))
+
+    def _put_bill(self, receipt: Receipt) -> BillAnswer:
+        if receipt.bill_id in self.bills:
+            stored, answer = self.bills[receipt.bill_id]
+            if stored != receipt:
+                raise Refused(Refusal.OTHER_CONTENT)
+            return answer
+        parts = [PartResult(Part.BILL, receipt.bill_id, Outcome.DONE)]
+        parts += [self._capture(redemption, receipt) for redemption in receipt.redemptions]
+        balances: dict[str, Points] = {}
+        if receipt.customer is not None:
+            member_id = receipt.customer.member_id
+            for moved in receipt.expected_earning:
+                account = (member_id, moved.programme_id)
+                self.accounts.move(account, moved.points, "earn", receipt.bill_id)
+                parts.append(PartResult(Part.EARNING, receipt.bill_id, Outcome.DONE, moved.programme_id, moved.points))
+            balances = {one[1]: self.accounts.available(one) for one in self.accounts.accounts_of(member_id)}
+        answer = BillAnswer(receipt.bill_id, tuple(parts), balances, len(self.bills) + 1, 1)
+        self.bills[receipt.bill_id] = receipt, answer
+        return answer
+
+    def _capture(self, redemption: ReceiptRedemption, receipt: Receipt) -> PartResult:
+        """The row "bill arrives with a capture" of the table in redemption.md."""
+        ref, need = redemption.redemption_id, redemption.points
+        hold = self._find(ref)
+        if hold is None or hold.state in (HoldState.VOIDED, HoldState.CAPTURED) or hold.bill_id != receipt.bill_id:
+            return PartResult(
+                Part.REDEMPTION, ref, Outcome.SHORT, redemption.programme_id, Points(0, need.digits), need
+            )
+        late = hold.state is HoldState.EXPIRED
+        taken = min(need, self.accounts.available(hold.account) if late else hold.points)
+        self._end(hold, HoldState.CAPTURED)
+        hold.points = taken
+        self.accounts.move(hold.account, -taken, "spend", ref)
+        short = need - taken
+        outcome = Outcome.SHORT if short else Outcome.LATE if late else Outcome.DONE
+        return PartResult(Part.REDEMPTION, ref, outcome, redemption.programme_id, taken, short or None)
+
+    def bill(self, number: str) -> Receipt:
+        return self._carry("bill", lambda: self._bill(number))
+
+    def _bill(self, number: str) -> Receipt:
+        for receipt, _ in self.bills.values():
+            if str(receipt.number) == number:
+                return receipt
+        raise Refused(Refusal.UNKNOWN_BILL)
+
+    # --- refunds
+
+    def put_refund(self, request: RefundRequest) -> RefundAnswer:
+        return self._carry("put_refund", lambda: self._put_refund(request))
+
+    def _put_refund(self, request: RefundRequest) -> RefundAnswer:
+        if request.refund_id in self._refunds:
+            return self._refunds[request.refund_id][1]
+        if request.bill_id not in self.bills:
+            raise Refused(Refusal.UNKNOWN_BILL)
+        receipt = self.bills[request.bill_id][0]
+        wanted = {line.line_id: line.thousandths for line in request.lines}
+        goods = self._refundable(receipt)
+        try:
+            goods.check(wanted)
+        except NothingToRefundError:
+            raise Refused(Refusal.NOTHING_TO_REFUND) from None
+        value = goods.value(wanted)
+        returned: dict[str, Points] = {}
+        reversed_: dict[str, Points] = {}
+        if receipt.customer is not None:
+            member_id = receipt.customer.member_id
+            for given in receipt.redemptions:
+                points = Points(value.part_of(given.points.units), given.points.digits)
+                returned[given.programme_id] = points
+                self.accounts.move((member_id, given.programme_id), points, "return", request.refund_id)
+            for moved in receipt.expected_earning:
+                account = (member_id, moved.programme_id)
+                points = min(Points(value.part_of(moved.points.units)), self.accounts.available(account))
+                reversed_[moved.programme_id] = points
+                self.accounts.move(account, -points, "take_back", request.refund_id)
+        answer = RefundAnswer(
+            request.refund_id, accepted=True, money=goods.money(wanted), returned=returned, reversed=reversed_
+        )
+        self._refunds[request.refund_id] = request, answer
+        return answer
+
+    def _refundable(self, receipt: Receipt) -> Refundable:
+        gone: dict[str, int] = {}
+        for request, answer in self._refunds.values():
+            if request.bill_id == receipt.bill_id and answer.accepted:
+                for line in request.lines:
+                    gone[line.line_id] = gone.get(line.line_id, 0) + line.thousandths
+        lines = [SoldLine(line.line_id, line.quantity, line.gross, line.net) for line in receipt.lines]
+        return Refundable(lines, receipt.total, gone)
+
+    def void_refund(self, refund_id: str) -> RefundAnswer:
+        return self._carry("void_refund", lambda: self._void_refund(refund_id))
+
+    def _void_refund(self, refund_id: str) -> RefundAnswer:
+        if refund_id not in self._refunds:
+            raise Refused(Refusal.UNKNOWN_BILL)
+        request, answer = self._refunds[refund_id]
+        customer = self.bills[request.bill_id][0].customer
+        if answer.accepted and customer is not None:
+            for programme_id, points in answer.returned.items():
+                self.accounts.move((customer.member_id, programme_id), -points, "void", refund_id)
+            for programme_id, points in answer.reversed.items():
+                self.accounts.move((customer.member_id, programme_id), points, "void", refund_id)
+        voided = RefundAnswer(refund_id, accepted=False, money=answer.money.currency.zero(), returned={}, reversed={})
+        self._refunds[refund_id] = request, voided
+        return voided
+
+    def close(self) -> None:
+        self.closed = True
+
+
+class LockBackend(FakeBackend):
+    """A backend without codes that locks points until they are taken or freed, and takes just what was locked."""
+
+    capabilities = Capabilities(
+        otp=Otp.NONE, hold=Hold.LOCK, hold_seconds=HOLD_SECONDS, partial=False, reverse=Reverse.FULL, why_not=False
+    )
+
+    def _demand_code(self, request: HoldRequest) -> None:
+        if request.replaces:
+            raise Refused(Refusal.NOT_SUPPORTED)
+
+    def _send_code(self, request: ChallengeRequest) -> ChallengeAnswer:
+        raise Refused(Refusal.NOT_SUPPORTED)
+
+    def _find(self, redemption_id: str) -> _Hold | None:
+        return self._holds.get(redemption_id)
+
+    def _capture(self, redemption: ReceiptRedemption, receipt: Receipt) -> PartResult:
+        """All or nothing: fewer points than were locked are not what was agreed on, so all of them are taken."""
+        hold = self._find(redemption.redemption_id)
+        if hold is None or hold.state is not HoldState.HELD or redemption.points == hold.points:
+            return super()._capture(redemption, receipt)
+        all_of_it = super()._capture(replace(redemption, points=hold.points), receipt)
+        return replace(all_of_it, outcome=Outcome.FLAGGED, note="more points were locked than given")
