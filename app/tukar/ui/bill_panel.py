@@ -111,6 +111,7 @@ class BillPanel(Plane):
         self.lines.setAccessibleName(QCoreApplication.translate("Bill", "Lines of the bill"))
         self.lines.show_rows(self._written)
         self.lines.choose(model.selected)
+        self.lines.setVisible(not model.is_empty)
         self._empty.setVisible(model.is_empty)
         self._empty.setText(QCoreApplication.translate("Bill", "Scan an item, or type its name or code."))
         tell(self._notice, model.notice, words)
@@ -157,7 +158,7 @@ class BillPanel(Plane):
     def _arrange(self) -> None:
         theme = self._look.theme
         pad, width = theme.layout.pad, self.width()
-        head = 44 if self.top else theme.layout.row - 8
+        head = theme.touch.min if self.top else theme.layout.row - 8
         title = self._title.sizeHint().width()
         self._title.setGeometry(pad, self.top, title, head)
         self._count.setGeometry(pad + title + 18, self.top, self._count.sizeHint().width(), head)

@@ -30,7 +30,7 @@ from tukar.ui.translations import Language
 
 _CARD = {SizeClass.COMPACT: (368, 408), SizeClass.REGULAR: (376, 408), SizeClass.WIDE: (528, 600)}
 _CARD_INSET = 16
-_FIELD_GAP = 4
+_FIELD_TOP = 12
 
 
 class SaleWindow(QWidget):
@@ -254,7 +254,7 @@ class SaleWindow(QWidget):
         self.key_bar.setGeometry(0, floor, width, layout.keybar)
         self.strip.setGeometry(0, floor + layout.keybar, width, layout.strip)
         if theme.size is SizeClass.COMPACT:
-            head = 12 + layout.search + _FIELD_GAP
+            head = _FIELD_TOP + layout.search
             self.bill.setGeometry(0, 0, side, floor)
             self.bill.start_below(head)
             self.search.setGeometry(0, 0, side, head)

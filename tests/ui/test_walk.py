@@ -1,0 +1,57 @@
+"""Every state of the sale window in every size and language: nothing cut, covered, too small or without a name."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui import reference as ref
+from tests.ui.pictures import SIZES, STATES, fill
+from tests.ui.walk import findings
+from tukar.ui.kit import Look, Scheme, SizeClass, Spill
+from tukar.ui.sale_window import SaleWindow
+from tukar.ui.translations import LANGUAGES, Language
+
+
+@pytest.fixture
+def language(qapp: QApplication, resources: Path) -> Iterator[Language]:
+    found = Language(resources / "i18n", ref.IDR)
+    yield found
+    found.close()
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("state", STATES)
+def test_nothing_is_wrong_to_the_eye(
+    qtbot: QtBot, look: Look, language: Language, spills: list[Spill], state: str, code: str, size: SizeClass
+) -> None:
+    look.resize(size)
+    look.choose(Scheme.CONTRAST if size is SizeClass.REGULAR else Scheme.LIGHT)
+    language.choose(code)
+    window = SaleWindow(look, language)
+    qtbot.addWidget(window)
+    window.resize(*SIZES[size])
+    window.show()
+    fill(window)
+    STATES[state](window)
+    QApplication.processEvents()
+    spills.clear()
+    window.grab()
+    assert [f"cut: {spill.text!r} by {spill.excess:.1f}" for spill in spills] + findings(window) == []
+
+
+def test_the_walk_finds_seeded_faults(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(200, 100)
+    button = QPushButton("x", window)
+    button.setGeometry(0, 0, 30, 30)
+    words = QLabel("a sentence far too long for its place", window)
+    words.setGeometry(10, 10, 40, 20)
+    words.setMinimumWidth(40)
+    window.show()
+    kinds = {finding.split(":")[0] for finding in findings(window)}
+    assert {"small", "nameless", "overlapping", "cut"} <= kinds
