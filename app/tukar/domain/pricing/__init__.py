@@ -20,6 +20,7 @@ How a bill is worked out::
     offers      what could be claimed, each worked out as if it were
     entering    codes and claims taken in or refused
     reasons     why the other rules do not apply, with the figure that is missing
+    supply      a reason's figure supplied, to see that the rule then applies
     best        the combination worth most; nudge: the nearest missing offer
 
 Everything is counted exactly: money left in minor units, and beside it the exact remainder that stacked percentages
@@ -27,9 +28,12 @@ work on, as an integer over the line's own denominator. A discount is planned on
 taken, never below a piece's floor, nor a line or the bill below zero.
 """
 
+from tukar.domain.pricing.best import Best, best_combination
 from tukar.domain.pricing.book import RuleBook
 from tukar.domain.pricing.engine import price
+from tukar.domain.pricing.entering import Entering, Refused
 from tukar.domain.pricing.gift import ItemSource
+from tukar.domain.pricing.nudge import if_kept, nudge
 from tukar.domain.pricing.result import (
     AppliedPromotion,
     Circumstances,
@@ -45,16 +49,22 @@ from tukar.domain.pricing.result import (
 
 __all__ = [
     "AppliedPromotion",
+    "Best",
     "Circumstances",
     "CodeBalance",
+    "Entering",
     "FreeLine",
     "ItemSource",
     "LineDiscount",
     "PointsMoved",
     "PricedBill",
     "PricedLine",
+    "Refused",
     "RuleBook",
     "StoredValue",
     "TaxAmount",
+    "best_combination",
+    "if_kept",
+    "nudge",
     "price",
 ]

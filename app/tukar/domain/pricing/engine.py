@@ -4,10 +4,12 @@ from dataclasses import replace
 
 from tukar.domain.bill import Bill
 from tukar.domain.pricing.answer import Answer
+from tukar.domain.pricing.best import best_combination
 from tukar.domain.pricing.book import RuleBook
 from tukar.domain.pricing.offers import Offers
 from tukar.domain.pricing.reasons import Reasons
 from tukar.domain.pricing.result import Circumstances, PricedBill
+from tukar.domain.pricing.supply import checked
 from tukar.domain.pricing.walk import Walk
 
 
@@ -16,12 +18,18 @@ def price(
 ) -> PricedBill:
     """What the bill comes to, what it may still get, and why it does not get more.
 
-    With ``reasons`` those of all rules are worked out, else only of rules near the bill. The same bill, rules and
-    circumstances always give the same answer.
+    With ``reasons`` those of all rules are worked out, each checked by supplying what it asks for, and the best
+    combination of offers is marked; without, reasons are those of rules near the bill, unchecked. The same bill,
+    rules and circumstances always give the same answer.
     """
     circumstances = Circumstances() if circumstances is None else circumstances
     outcome = Walk(rules, bill, circumstances).work_out()
     offers = Offers(rules, bill, circumstances, outcome).all()
+    if reasons and offers:
+        best = set(best_combination(bill, rules, circumstances, offers).keys)
+        offers = tuple(replace(offer, is_best=offer.key in best) for offer in offers)
     explained = rules.rules if reasons else outcome.near
     why = Reasons(rules, bill, circumstances, outcome).of(explained, (offer.key for offer in offers))
+    if reasons:
+        why = tuple(checked(reason, bill, rules, circumstances) for reason in why)
     return replace(Answer(rules, outcome).priced_bill(), offers=offers, reasons=why)

@@ -127,6 +127,14 @@ class Facts:
         for tag in item.tags:
             self._by_tag.setdefault(tag, []).append(index)
 
+    def for_claims(self, bill: Bill) -> "Facts":
+        """The same lines for a bill that differs only in what is claimed on it."""
+        twin = Facts.__new__(Facts)
+        for name in Facts.__slots__:
+            setattr(twin, name, getattr(self, name))
+        twin.bill = bill
+        return twin
+
     def names(self) -> Iterable[tuple[str, Iterable[str]]]:
         """What the goods of this bill are called, by sort of name, for the rule book's indexes."""
         return (

@@ -88,7 +88,11 @@ class Offers:
         if turn is None or not self._may_pay(turn):
             return None
         quick = self._at_the_end(turn)
-        after = quick if quick is not None else Walk(self._book, bill, self._circumstances).work_out()
+        after = (
+            quick
+            if quick is not None
+            else Walk(self._book, bill, self._circumstances, self._outcome.facts.for_claims(bill)).work_out()
+        )
         given = _given_more(self._outcome, after, compiled, bill.claims[-1])
         return None if given is None else (after, turn, given)
 

@@ -1,6 +1,8 @@
 """Why a rule gives nothing on this bill, with the figure that is missing (promotions.md, "Why not")."""
 
+import math
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 
 from tukar.domain.bill import Bill, OfferKey
@@ -8,15 +10,16 @@ from tukar.domain.money import Money
 from tukar.domain.offer import LocalName, Reason, WhyNot
 from tukar.domain.pricing.answer import Answer
 from tukar.domain.pricing.book import CompiledRule, RuleBook
-from tukar.domain.pricing.credits import Purse, needs_code, purse_of
+from tukar.domain.pricing.credits import needs_code, purse_of
 from tukar.domain.pricing.gift import choices
 from tukar.domain.pricing.minimums import Shortfall, pieces_missing, quantity_of, shortfall, value_for
+from tukar.domain.pricing.points_off import range_of
 from tukar.domain.pricing.result import Circumstances
 from tukar.domain.pricing.standing import Obstacle, obstacle
 from tukar.domain.pricing.turns import TurnOrder
 from tukar.domain.pricing.walk import Outcome
 from tukar.domain.reward import AmountPerPoint, FreeItem, Reward
-from tukar.domain.rule import Family, Rule
+from tukar.domain.rule import EarnPer, Family, Rule
 
 
 class Reasons:
@@ -80,23 +83,23 @@ class Reasons:
             return self._why(rule, key, reward, Reason.NEEDS_CODE) if needs_code(rule) else None
         if rule.family is Family.NEXT_ORDER_COUPON:
             return None
-        missing = Shortfall()
-        if not rule.family.keeps_balance:
-            missing = shortfall(self._outcome.state, compiled)
-        points, share = self._points_missing(compiled, reward)
-        if missing.nothing and points <= 0:
+        state = self._outcome.state
+        missing = Shortfall() if rule.family.keeps_balance else shortfall(state, compiled)
+        lack = self._lack(compiled, reward)
+        if lack.never:
+            return self._why(rule, key, reward, Reason.LIMIT_REACHED)
+        missing = Shortfall(missing.item, max(missing.thousandths, lack.thousandths), max(missing.minor, lack.minor))
+        if missing.nothing and lack.points <= 0:
             return self._other(compiled, place)
-        name = rule.name_of(reward)
-        progress = min([share, *self._progress(compiled, missing)])
         return WhyNot(
             key=key,
-            name=name,
+            name=rule.name_of(reward),
             reason=_first(missing),
             amount=Money(missing.minor, self._bill.currency) if missing.minor else None,
-            points=self._answer.points(rule.account_id, points) if points > 0 else None,
+            points=self._answer.points(rule.account_id, lack.points) if lack.points > 0 else None,
             pieces=pieces_missing(missing.thousandths) if missing.thousandths else None,
             skus=tuple(sorted(rule.when.goods.items or ())) if missing.item else (),
-            progress=progress,
+            progress=min([lack.there, *self._progress(compiled, missing)]),
         )
 
     def _progress(self, compiled: CompiledRule, missing: Shortfall) -> Iterator[Fraction]:
@@ -108,24 +111,54 @@ class Reasons:
         if missing.thousandths and when.min_qty is not None:
             yield Fraction(quantity_of(state, when), when.min_qty.thousandths)
 
-    def _points_missing(self, compiled: CompiledRule, reward: Reward) -> tuple[Fraction, Fraction]:
-        """Points that are missing for one application, and the share of its cost that is there."""
+    def _lack(self, compiled: CompiledRule, reward: Reward) -> "_Lack":
+        """What is missing to pay for one application: points, or goods that earn the credits."""
         rule = compiled.rule
         code = next(iter(self._order.codes_of(compiled)), "")
         purse = purse_of(rule, code, self._bill, self._circumstances, self._book.programme)
         if purse is None:
-            return Fraction(0), Fraction(1)
+            return _Lack()
         cost = reward.cost
         if isinstance(reward, AmountPerPoint):
             cost = max(cost, purse.step if reward.block is None else reward.block)
-        available = self._available(compiled, purse)
-        if available >= cost:
-            return Fraction(0), Fraction(1)
-        return cost - available, max(Fraction(0), available / cost)
+        account, spent = purse.account, self._outcome.state.spent_of(purse.key)
+        if account is not None and account.min_points is not None:
+            cost = max(cost, account.min_points.exact() - spent)
+        available = self._outcome.player.available(self._outcome.state, compiled, purse)
+        missing = cost - available
+        if missing <= 0:
+            return _Lack(minor=self._below_ranges(reward))
+        there = max(Fraction(0), available / cost)
+        if purse.earns:
+            return self._credits_lacking(compiled, missing, there)
+        if account is not None and account.max_points is not None and spent + cost > account.max_points.exact():
+            return _Lack(never=True)
+        if purse.key[0] != "points":
+            return _Lack(never=True)
+        if account is not None and account.keep is not None:
+            missing += max(Fraction(0), account.keep.exact() - self._held(rule))
+        return _Lack(points=missing, there=there)
 
-    def _available(self, compiled: CompiledRule, purse: Purse) -> Fraction:
-        player, state = self._outcome.player, self._outcome.state
-        return player.available(state, compiled, purse)
+    def _below_ranges(self, reward: Reward) -> int:
+        """Minor units up to the next cart range, where the cart lies in none."""
+        if not isinstance(reward, AmountPerPoint) or not reward.ranges:
+            return 0
+        cart = self._outcome.goods_left
+        if range_of(reward, cart) is not None:
+            return 0
+        return min((band.least.minor - cart for band in reward.ranges if band.least.minor > cart), default=0)
+
+    def _credits_lacking(self, compiled: CompiledRule, missing: Fraction, there: Fraction) -> "_Lack":
+        """Goods that would earn the credits; an order earns them once, so nothing more can be bought for them."""
+        earn = compiled.rule.earn
+        if earn is None or not earn.points or earn.per is EarnPer.ORDER:
+            return _Lack(never=self._outcome.state.facts.named(compiled.rule.when.goods) != [], there=there)
+        if earn.per is EarnPer.UNIT:
+            return _Lack(thousandths=math.ceil(missing / earn.points) * 1000, there=there)
+        if earn.every is not None:
+            return _Lack(minor=math.ceil(missing / earn.points) * earn.every.minor, there=there)
+        scale = 10**self._bill.currency.minor_digits
+        return _Lack(minor=math.ceil(missing / earn.points * scale), there=there)
 
     def _other(self, compiled: CompiledRule, place: int) -> WhyNot:
         """Nothing is missing, and still it gives nothing: another rule, the cashier, or nothing to take off."""
@@ -153,6 +186,17 @@ class Reasons:
             if other.exclusive or in_group:
                 return other.name
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Lack:
+    """What a purse lacks. ``never``: nothing that is bought or saved would change it on this bill."""
+
+    points: Fraction = Fraction(0)
+    thousandths: int = 0
+    minor: int = 0
+    there: Fraction = Fraction(1)
+    never: bool = False
 
 
 def _contests(rule: Rule) -> bool:
