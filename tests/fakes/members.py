@@ -28,32 +28,38 @@ class Member:
 class Weather:
     """What happens to messages on their way, in turn for every call of a backend.
 
-    ``trouble`` keeps everything from arriving. The next ``lose_answers`` calls arrive and their answers do not.
-    ``calls`` are the names of what was asked.
+    ``trouble`` keeps everything from arriving, ``trouble_of`` what is asked by that name. The next ``lose_answers``
+    calls arrive and their answers do not; ``lose_answers_of`` counts by name. ``calls`` are the names asked for.
     """
 
     def __init__(self) -> None:
         self.trouble: Unreachable | None = None
+        self.trouble_of: dict[str, Unreachable] = {}
         self.lose_answers = 0
+        self.lose_answers_of: dict[str, int] = {}
         self.calls: list[str] = []
         self._lock = threading.RLock()
 
     def carry(self, name: str, call: Callable[[], T]) -> T:
         with self._lock:
             self.calls.append(name)
-            if self.trouble is not None:
-                raise self.trouble
+            trouble = self.trouble or self.trouble_of.get(name)
+            if trouble is not None:
+                raise trouble
             try:
                 answer = call()
             except Refused:
-                self._lose()
+                self._lose(name)
                 raise
-            self._lose()
+            self._lose(name)
             return answer
 
-    def _lose(self) -> None:
+    def _lose(self, name: str) -> None:
         if self.lose_answers:
             self.lose_answers -= 1
+            raise Unreachable(Trouble.TIMED_OUT)
+        if self.lose_answers_of.get(name):
+            self.lose_answers_of[name] -= 1
             raise Unreachable(Trouble.TIMED_OUT)
 
 

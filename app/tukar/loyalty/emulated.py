@@ -9,7 +9,7 @@ guess. What is unknown where a repeated message is done twice (``Idempotency.NON
 tells, else a manager.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
@@ -368,3 +368,22 @@ class EmulatedHold:
 
 def _intent(redeem: Redeem, reference: str, conclusion: Conclusion) -> Intent:
     return Intent(reference, redeem.member_id, redeem.programme_id, redeem.points, conclusion)
+
+
+def intent_fields(intent: Intent) -> dict[str, str]:
+    """An intent as plain texts, for whoever keeps it; ``intent_of`` reads them back."""
+    return {
+        "reference": intent.reference,
+        "member_id": intent.member_id,
+        "programme_id": intent.programme_id,
+        "points": intent.points.decimal(),
+        "conclusion": intent.conclusion.value,
+    }
+
+
+def intent_of(fields: Mapping[str, str]) -> Intent:
+    text = fields["points"]
+    points = Points.parse(text, len(text.partition(".")[2]))
+    return Intent(
+        fields["reference"], fields["member_id"], fields["programme_id"], points, Conclusion(fields["conclusion"])
+    )
