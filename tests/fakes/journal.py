@@ -191,6 +191,9 @@ class FakeJournal:
         with self._write("audit"):
             self.trail.append((actor, action, ref, detail))
 
+    def close(self) -> None:
+        pass
+
     @contextmanager
     def _write(self, name: str) -> Iterator[None]:
         self.point(f"before:{name}")

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from typing import Protocol
 
 from tests.fakes.background import ImmediateBackground, SteppedBackground
 from tests.fakes.clock import FakeClock
@@ -52,6 +53,7 @@ from tukar.till.ports import (
     Enrolment,
     FindBy,
     HistoryEntry,
+    Journal,
     RefundAnswer,
     RefundRequest,
     Refused,
@@ -431,6 +433,12 @@ class TillOnBench:
         return self.checkout.state
 
 
+class Disk(Journal, Protocol):
+    """A journal that can be closed."""
+
+    def close(self) -> None: ...
+
+
 class Bench:
     """Everything outside the till object; ``point`` is where a test counts or kills."""
 
@@ -439,6 +447,7 @@ class Bench:
         self.clock = FakeClock()
         self.ids = FakeIds()
         self.journal = FakeJournal(self.clock, self._at)
+        self.disk: Disk = self.journal
         self.backend = ModelBackend(self.clock, self._at)
         self.card = PointedTerminal(self._at)
         self.qr = PointedTerminal(self._at)
@@ -468,9 +477,7 @@ class Bench:
         if online:
             line.heard()
         background = self.background
-        gear = Gear(
-            self.backend, self.journal, background, JournalWriter(background), self.clock, self.ids, line, copies
-        )
+        gear = Gear(self.backend, self.disk, background, JournalWriter(background), self.clock, self.ids, line, copies)
         sale = Sale(
             currency=demo_shop().currency,
             ids=self.ids,
@@ -478,7 +485,7 @@ class Bench:
             circumstances=lambda: Circumstances(now=self.clock.now(), online=line.redeems),
         )
         outbox = OutboxSender(
-            Postman(self.journal, self.backend, lambda ref, _: self.journal.enrolments[ref]),
+            Postman(self.disk, self.backend, lambda ref, _: self.journal.enrolments[ref]),
             background,
             line,
             lambda: 0.5,
