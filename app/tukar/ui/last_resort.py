@@ -29,8 +29,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout
 
-from tukar import __version__
-
 LOG: Final = logging.getLogger("tukar.ui")
 
 _LEVELS: Final = {
@@ -62,11 +60,11 @@ def scrubbed(text: str) -> str:
     return "".join(parts).replace(str(Path.home()), "~")
 
 
-def report_of(trouble: BaseException) -> str:
+def report_of(trouble: BaseException, version: str) -> str:
     """What went wrong and where, ready to be copied; no values of variables."""
     trace = "".join(traceback.format_exception(trouble))
     trace = _PATH.sub(r'File "\1"', trace)
-    facts = f"tukar {__version__}, Python {platform.python_version()}, Qt {qVersion()}, {platform.system()}"
+    facts = f"tukar {version}, Python {platform.python_version()}, Qt {qVersion()}, {platform.system()}"
     return f"{facts}\n\n{scrubbed(trace)}"
 
 
@@ -86,8 +84,9 @@ class LastResort(QObject):
     shown = Signal(str)
     _came = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, version: str) -> None:
         super().__init__()
+        self._version = version
         self._dialog: ReportDialog | None = None
         self._came.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
@@ -97,14 +96,14 @@ class LastResort(QObject):
         threading.excepthook = self._thread_hook
         qInstallMessageHandler(log_qt)
 
-    def report(self, trouble: BaseException) -> None:
+    def __call__(self, trouble: BaseException) -> None:
         """A bug, from wherever; told on the window's thread."""
-        LOG.error("bug: %s", report_of(trouble))
+        LOG.error("bug: %s", report_of(trouble, self._version))
         self._came.emit(trouble)
 
     @Slot(object)
     def _show(self, trouble: BaseException) -> None:
-        report = report_of(trouble)
+        report = report_of(trouble, self._version)
         self.shown.emit(report)
         if self._dialog is not None and self._dialog.isVisible():
             self._dialog.count_another()
@@ -117,11 +116,11 @@ class LastResort(QObject):
             sys.__excepthook__(kind, trouble, trace)
             QCoreApplication.quit()
             return
-        self.report(trouble.with_traceback(trace))
+        self(trouble.with_traceback(trace))
 
     def _thread_hook(self, args: threading.ExceptHookArgs) -> None:
         if args.exc_value is not None and not issubclass(args.exc_type, SystemExit):
-            self.report(args.exc_value)
+            self(args.exc_value)
 
 
 class ReportDialog(QDialog):

@@ -4,6 +4,7 @@ A shop has no such window; the demo has one because nobody's real phone gets its
 from the till: a cashier goes on typing while a code arrives.
 """
 
+from dataclasses import dataclass, field
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
@@ -16,7 +17,14 @@ from tukar.ui.translations import Language
 _SIZE: Final = QSize(340, 560)
 _KEPT: Final = 20
 _PAD: Final = 14
-_BESIDE: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneMessage:
+    """A message as the phone shows it; ``to`` is masked. The text holds a code, so it is in no ``repr``."""
+
+    to: str
+    text: str = field(repr=False)
 
 
 class PhoneWindow(QWidget):
@@ -64,18 +72,9 @@ class PhoneWindow(QWidget):
         """What can be read on it, oldest first."""
         return tuple(bubble.text for bubble in self._bubbles)
 
-    def stand_beside(self, window: QWidget) -> None:
-        """Shows the phone at the right of ``window``, or over its corner where the screen ends; takes no focus."""
-        room = window.screen().availableGeometry()
-        frame = window.frameGeometry()
-        left = min(frame.right() + _BESIDE, room.right() - self.width())
-        top = max(room.top(), min(frame.bottom(), room.bottom()) - self.height() - _BESIDE)
-        self.move(left, top)
-        self.show()
-
-    def show_message(self, to: str, text: str) -> None:
-        """Another message came for the number ``to``."""
-        bubble = _Bubble(self._look, to, text)
+    def receive(self, message: PhoneMessage) -> None:
+        """Another message came."""
+        bubble = _Bubble(self._look, message)
         self._bubbles.append(bubble)
         self._rows.addWidget(bubble)
         if len(self._bubbles) > _KEPT:
@@ -97,17 +96,17 @@ class PhoneWindow(QWidget):
 class _Bubble(QWidget):
     """One message on a ground of its own."""
 
-    def __init__(self, look: Look, to: str, text: str) -> None:
+    def __init__(self, look: Look, message: PhoneMessage) -> None:
         super().__init__()
         self._look = look
-        self.text = text
-        self.setAccessibleName(text)
+        self.text = message.text
+        self.setAccessibleName(message.text)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(_PAD, 10, _PAD, 12)
         rows.setSpacing(2)
-        rows.addWidget(Text(look, to, Ink(Role.CAPTION, Colour.INK_2)))
-        rows.addWidget(Text(look, text, Ink(Role.BODY), wrap=True))
+        rows.addWidget(Text(look, message.to, Ink(Role.CAPTION, Colour.INK_2)))
+        rows.addWidget(Text(look, message.text, Ink(Role.BODY), wrap=True))
         follow(self, look)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
