@@ -353,7 +353,7 @@ def test_any_other_refusal_means_no_discount(bench: Bench, till: TillOnBench, re
     till.checkout.begin_payment()
     assert (till.stands(), said(till)) == (S.PAYING, say)
     assert till.model.total == bench.money(149_000)
-    assert [row.state for row in bench.journal.rows.values()] == [RedemptionState.DROPPED]
+    assert [row.state for row in bench.journal.rows.values()] == [RedemptionState.CLOSED]
 
 
 # Journey A: points with a code
@@ -543,7 +543,7 @@ def test_another_customer_gives_the_first_ones_points_back(bench: Bench, till: T
     till.checkout.begin_payment()
     till.checkout.back_to_bill()
     till.sale.set_customer(None)
-    assert [row.state for row in bench.journal.rows.values()] == [RedemptionState.DROPPED]
+    assert [row.state for row in bench.journal.rows.values()] == [RedemptionState.CLOSED]
 
 
 def test_abandoning_gives_points_back_and_leaves_no_draft(bench: Bench, till: TillOnBench) -> None:

@@ -85,6 +85,7 @@ class Checkout:
         self._stage = Stage(sale)
         self._covering = Covering(sale, self._stage, gear, refresh, self._money_stands)
         self._rows = self._covering.redeeming.rows
+        self._rows.on_dropped = outbox.wake
         self._drafts = DraftKeeper(sale, gear.journal, gear.writer, self._draft, self._say_disk)
         self._tendering = Tendering(sale, self._stage, gear, terminals, self._covering, self._drafts)
         self._keeper = HoldKeeper(self._stage, gear, self._covering, self._money_stands)
@@ -361,7 +362,6 @@ class Checkout:
         bill_id = self._sale.bill.bill_id
         self._covering.redeeming.drop_rows(self._rows.live, "given up", lambda: None)
         with_draft(bill_id, lambda: None, self._say_disk)
-        self._outbox.wake()
         self._start()
         return True
 

@@ -43,9 +43,11 @@ def receipt_of(
 ) -> Receipt:
     """The receipt of a sale, complete but for its running number, which the journal fills in as it saves.
 
-    ``at`` carries its time zone. Every line says what came off it and why (T47).
+    ``at`` carries its time zone. Every line says what came off it and why (T47). A claim that gave nothing, for lack of
+    points or of the line, is left out: the backend repeats the calculation and would give it.
     """
     bill = priced.bill
+    given = {applied.key for applied in priced.applied}
     return Receipt(
         bill_id=bill.bill_id,
         number=ReceiptNumber(selling.shop_id, selling.till_id, selling.till_epoch, 1),
@@ -69,7 +71,7 @@ def receipt_of(
         redemptions=tuple(redemptions),
         points=_points(priced, selling.programme),
         expected_earning=priced.earned,
-        claims=bill.claims,
+        claims=tuple(claim for claim in bill.claims if claim.key in given),
         codes=bill.codes,
         switched_off=tuple(sorted(bill.switched_off, key=lambda key: (key.rule_id, key.reward_id))),
         declined=tuple(sorted(bill.declined, key=lambda key: (key.rule_id, key.reward_id))),

@@ -26,6 +26,8 @@ class RedemptionRows:
     def __init__(self, gear: Gear) -> None:
         self._gear = gear
         self._rows: dict[str, RedemptionRow] = {}
+        self.on_dropped: Then = lambda: None
+        """Called once a void waits to be sent."""
         self._doomed: set[str] = set()
 
     @property
@@ -90,6 +92,8 @@ class RedemptionRows:
 
         def done(_: None) -> None:
             self._put(moved[0])
+            if moved[0].state is RedemptionState.DROPPED:
+                self.on_dropped()
             then()
 
         self._gear.writer.write(prepare, done, troubled)
