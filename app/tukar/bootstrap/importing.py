@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from tukar.bootstrap.files import table_in
 from tukar.bootstrap.options import ImportOptions
@@ -14,6 +14,10 @@ from tukar.bootstrap.progress import ProgressLine
 from tukar.domain.item import Item, Tax
 from tukar.domain.money import Currency
 from tukar.wire.articles import ArticleFormat, BadRowsError, ColumnMapError, percentage_tax, read_articles
+
+if TYPE_CHECKING:
+    from tukar.server.backend import Backend
+    from tukar.server.call import Caller
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,24 @@ class Catalogue(Protocol):
     def take(self, items: Sequence[Item]) -> Stored:
         """Puts all of them in force at once; what is there already and the same stays as it is."""
         ...
+
+
+class ShopCatalogue:
+    """The catalogue in the backend's database, changed as one new version in one transaction."""
+
+    def __init__(self, backend: "Backend", operator: "Caller") -> None:
+        from tukar.server import shops
+
+        self._backend = backend
+        self._operator = operator
+        self.currency = backend.perform(lambda call, _: shops.load(call).currency, None, operator)
+
+    def take(self, items: Sequence[Item]) -> Stored:
+        from tukar.server import catalogue
+        from tukar.wire.catalogue import wire_item
+
+        answer = self._backend.perform(catalogue.change, [wire_item(item) for item in items], self._operator)
+        return Stored(answer.version, answer.changed)
 
 
 def import_articles(options: ImportOptions, catalogue: Catalogue) -> int:

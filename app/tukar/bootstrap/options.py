@@ -25,15 +25,20 @@ class DemoOptions:
 
 @dataclass(frozen=True, slots=True)
 class ServeOptions:
-    """The loyalty backend. ``database`` is a SQLAlchemy URL, empty = SQLite in the data folder."""
+    """The loyalty backend. ``database`` is a SQLAlchemy URL, empty = SQLite in the data folder.
+
+    ``carriers`` are services that bring codes to customers, by apprise URL. ``demo`` loads the demo shop where it is
+    not there yet. ``child`` is the backend's own folder where another program started it: then it speaks JSON and
+    ends with its standard input.
+    """
 
     database: str = ""
     data: Path | None = None
     host: str = "127.0.0.1"
     port: int = 8480
-    workers: int = 1
+    carriers: tuple[str, ...] = ()
     demo: bool = False
-    """Seeds the demo shop into a backend that has no shop yet."""
+    child: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,6 +119,13 @@ def read_demo_shop(today: date, folder: Path | None = None) -> DemoShop:
     )
 
 
+def demo_zone(folder: Path | None = None) -> str:
+    """The time zone of the demo shop, which says what day it is there."""
+    source = folder or find_resources() / "demo"
+    zone: str = tomllib.loads((source / "shop.toml").read_text(encoding="utf-8"))["shop"]["time_zone"]
+    return zone
+
+
 def _tax(tax: Mapping[str, Any]) -> tuple[Tax, ...]:
     return percentage_tax(tax["rate"] + ("" if tax["included"] else "+"), tax["name"]) if tax else ()
 

@@ -1,0 +1,43 @@
+"""The commands that open no window, each as one function of its options that returns the exit status."""
+
+import sys
+
+from tukar.bootstrap.options import DoctorOptions, ImportOptions, ReplayOptions, RulesOptions, ServeOptions
+
+
+def run_serve(options: ServeOptions) -> int:
+    from tukar.bootstrap import serving
+
+    return serving.run_serve(options)
+
+
+def run_import(options: ImportOptions) -> int:
+    from tukar.bootstrap.backend_house import backend_folder, opened_backend, operator_of
+    from tukar.bootstrap.importing import ShopCatalogue, import_articles
+
+    with opened_backend(options.database, backend_folder(options.data)) as backend:
+        return import_articles(options, ShopCatalogue(backend, operator_of(backend, options.shop)))
+
+
+def run_replay(options: ReplayOptions) -> int:
+    from tukar.bootstrap import replaying
+
+    return replaying.run_replay(options)
+
+
+def run_doctor(options: DoctorOptions) -> int:
+    from tukar.bootstrap import health
+
+    return health.run_doctor(options)
+
+
+def run_rules_try(options: RulesOptions) -> int:
+    from tukar.till.sandbox import try_files
+
+    return try_files(options.files, as_json=options.as_json, out=sys.stdout)
+
+
+def run_rules_check(options: RulesOptions) -> int:
+    from tukar.till.sandbox import check_file
+
+    return max(check_file(file, as_json=options.as_json, out=sys.stdout) for file in options.files)
