@@ -23,7 +23,7 @@ S = CheckoutState
 Press = Callable[[], object]
 
 BY_POINTS = {ORDER.rule_id, COFFEE.rule_id, REWARD.rule_id}
-WALKS = int(os.environ.get("TUKAR_WALKS", "30"))
+WALKS = int(os.environ.get("TUKAR_WALKS", "12"))
 STEPS = 60
 
 

@@ -272,6 +272,24 @@ def test_new_rules_wait_until_the_sale_is_quiet(sync: Sync, backend: Backend, li
     assert sale.rules.programme.version == backend.programme_version == sync.programme.version
 
 
+def test_rules_held_back_take_effect_with_the_next_change_of_a_quiet_sale(
+    sync: Sync, backend: Backend, line: Line, background: ImmediateBackground
+) -> None:
+    sync.start()
+    sale = Sale(currency=demo_shop().currency, ids=FakeIds(), rules=sync.rule_book(), circumstances=Circumstances)
+    quiet: list[bool] = []
+    sync.attach(sale, lambda: bool(quiet))
+    backend.programme_version += 1
+    sync.start()
+    sale.add(shelf().named(RICE))
+    background.advance(0)
+    assert sale.rules.programme.version == backend.programme_version - 1
+    quiet.append(True)
+    sale.add(shelf().named(RICE))
+    background.advance(0)
+    assert sale.rules.programme.version == backend.programme_version
+
+
 def test_a_refresh_applies_at_once_and_answers(sync: Sync, backend: Backend, line: Line) -> None:
     sync.start()
     sale = sale_for(sync, line, quiet=False)

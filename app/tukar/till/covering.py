@@ -337,10 +337,12 @@ class Covering:
         """
         self._turn += 1
         self._then = None
+        asked = self.redeeming.rows.newest(programme_id, RedemptionState.ASKED)
+        returning = None if asked is None else Notice(Say.POINTS_RETURNING, points=asked.need)
         self._give_back(programme_id)
         # A row whose intent is on its way to the disk just now is given back as soon as it is there.
         self.redeeming.rows.after_writes(lambda: self._give_back(programme_id), self._disk_failed)
-        self._to_paying(notice or self._stage.notice)
+        self._to_paying(notice or returning or self._stage.notice)
         need = need_for(self._sale.priced, programme_id)
         if need is not None and not self.redeeming.covers(need, lambda _: None):
             self.unclaim(programme_id)

@@ -18,7 +18,8 @@ def hold_deadlines(clock: Clock, sent_at: float, ttl: float) -> tuple[Deadline, 
 
 def deadlines_of(gear: Gear, sent_at: float, answer: HoldAnswer) -> tuple[Deadline | None, Deadline | None]:
     """The deadlines of a granted hold; none where the backend's holds do not run out."""
-    if gear.backend.capabilities.hold is not Hold.TENTATIVE:
+    hold = gear.backend.capabilities.hold
+    if hold is Hold.NONE or (hold is Hold.LOCK and answer.ttl <= 0):
         return None, None
     return hold_deadlines(gear.clock, sent_at, answer.ttl)
 

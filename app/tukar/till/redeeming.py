@@ -23,7 +23,7 @@ from tukar.till.asking import AGAIN_AFTER_SECONDS, ONCE, Asked, Asking
 from tukar.till.deadlines import deadlines_of
 from tukar.till.gear import Gear
 from tukar.till.needs import Need, fingerprint
-from tukar.till.ports import Deadline, Idempotency, Otp, RedemptionRow, seconds_left
+from tukar.till.ports import Deadline, Hold, Idempotency, Otp, RedemptionRow, seconds_left
 from tukar.till.rows import RedemptionRows, Then, Troubled
 
 Answered = Callable[[RedemptionRow, Asked[HoldAnswer]], None]
@@ -48,6 +48,11 @@ class Redeeming:
     def _again(self) -> tuple[float, ...]:
         """A message that would be done twice is never sent twice (redemption.md, "Backends differ")."""
         return ONCE if self._gear.backend.capabilities.idempotency is Idempotency.NONE else AGAIN_AFTER_SECONDS
+
+    @property
+    def _can_replace(self) -> bool:
+        """Whether a hold takes another's place in one transaction; a backend that redeems at once cannot."""
+        return self._gear.backend.capabilities.hold is not Hold.NONE
 
     def covers(self, need: Need, deadline: Callable[[RedemptionRow], Deadline | None]) -> bool:
         """Whether a hold stands for all of ``need`` and its deadline has not passed."""
@@ -102,6 +107,8 @@ class Redeeming:
         challenged = self.rows.newest(need.programme_id, RedemptionState.CHALLENGED) if code else None
         row = self._first_ask(bill, need) if challenged is None else self._try(bill, need, challenged)
         row = replace(row, fingerprint=fingerprint(row, need.claims))
+        if row.replaces and not self._can_replace:
+            self._drop_replaced(row, lambda: None)
         request = self._request(bill, row, code)
         self._requests[row.redemption_id] = request
         send = partial(self._hold, request, answered)
@@ -247,7 +254,7 @@ class Redeeming:
             challenge_id=row.challenge_id,
             attempt_id=row.attempt_id,
             code=code,
-            replaces=row.replaces,
+            replaces=row.replaces if self._can_replace else "",
         )
 
     def _send(self, row: RedemptionRow, sent: Sent) -> None:
@@ -266,9 +273,17 @@ class Redeeming:
         self._sending.ask()
 
     def _hold(self, request: HoldRequest, answered: Answered) -> None:
-        call = partial(self._gear.backend.hold, request)
-        self._asking = Asking(self._gear, call, partial(self._answered, request, answered), self._again)
+        self._asking = Asking(
+            self._gear, partial(self._call_hold, request), partial(self._answered, request, answered), self._again
+        )
         self._asking.ask()
+
+    def _call_hold(self, request: HoldRequest) -> HoldAnswer:
+        """In the background. What was redeemed at once is given back before another redemption takes its place."""
+        row = self.rows.get(request.redemption_id)
+        if row is not None and row.replaces and not self._can_replace:
+            self._gear.backend.void(row.replaces)
+        return self._gear.backend.hold(request)
 
     def _answered(self, request: HoldRequest, answered: Answered, asked: Asked[HoldAnswer]) -> None:
         """Where nobody knows after all tries one GET decides; what is not known there either stays unknown."""

@@ -28,7 +28,7 @@ from tukar.till.ports import (
     StaffDirectory,
     Unreachable,
 )
-from tukar.till.sale import Sale
+from tukar.till.sale import Sale, SaleChange
 
 CHECK_EVERY_SECONDS: Final = 60.0
 CHECK_OFFLINE_SECONDS: Final = 10.0
@@ -168,6 +168,7 @@ class Sync:
     def attach(self, sale: Sale, quiet: Callable[[], bool]) -> None:
         """From now on ``sale`` is priced by what is fetched, and again when the line comes or goes."""
         self._sale, self._quiet = sale, quiet
+        sale.listen(self._sale_changed)
 
     # Keeping in step
 
@@ -191,6 +192,14 @@ class Sync:
         self._programme = fetched.programme
         if self._sale is not None:
             self._sale.use_rules(fetched.book)
+
+    def _sale_changed(self, _: SaleChange) -> None:
+        if self._held_back is not None:
+            self._background.after(0.0, self._apply_when_quiet)
+
+    def _apply_when_quiet(self) -> None:
+        if self._quiet():
+            self.apply_held_back()
 
     def renewed(self, bill: Bill) -> Bill:
         """The bill with the catalogue's present items and prices; overridden prices stay, and so do items not found."""
