@@ -303,6 +303,60 @@
     </message>
 </context>
 <context>
+    <name>Last resort</name>
+    <message>
+        <source>Something is wrong in the till</source>
+        <translation>प्रोग्राम में कुछ गड़बड़ है</translation>
+    </message>
+    <message>
+        <source>Something is wrong in the till itself. The bill is kept. Close this and go on; if it comes again, start the till anew, and send the report to whoever looks after it.</source>
+        <translation>प्रोग्राम में ही कुछ गड़बड़ है। बिल सुरक्षित है। इसे बंद करके आगे बढ़ें; फिर हो तो प्रोग्राम दोबारा खोलें, और रिपोर्ट देखभाल करने वाले को भेजें।</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>रिपोर्ट</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>रिपोर्ट कॉपी करें</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>बंद करें</translation>
+    </message>
+    <message>
+        <source>It came {count} more times.</source>
+        <translation>यह {count} बार और हुआ।</translation>
+    </message>
+</context>
+<context>
+    <name>Line</name>
+    <message>
+        <source>Quantity</source>
+        <translation>मात्रा</translation>
+    </message>
+    <message>
+        <source>Fewer</source>
+        <translation>कम</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>ज़्यादा</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>हटाएँ</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>रद्द</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>रखें</translation>
+    </message>
+</context>
+<context>
     <name>Notice</name>
     <message>
         <source>No item “{text}”. Type its name, or scan it again.</source>
@@ -1009,6 +1063,17 @@
     <message>
         <source>Done</source>
         <translation>हो गया</translation>
+    </message>
+</context>
+<context>
+    <name>Phone</name>
+    <message>
+        <source>The customer&apos;s phone</source>
+        <translation>ग्राहक का फ़ोन</translation>
+    </message>
+    <message>
+        <source>Codes that the till sends arrive here.</source>
+        <translation>काउंटर के भेजे कोड यहाँ आते हैं।</translation>
     </message>
 </context>
 <context>

@@ -303,6 +303,60 @@
     </message>
 </context>
 <context>
+    <name>Last resort</name>
+    <message>
+        <source>Something is wrong in the till</source>
+        <translation>Ada yang salah di program kasir</translation>
+    </message>
+    <message>
+        <source>Something is wrong in the till itself. The bill is kept. Close this and go on; if it comes again, start the till anew, and send the report to whoever looks after it.</source>
+        <translation>Ada yang salah di program kasir. Nota tetap ada. Tutup ini dan lanjut; kalau terjadi lagi, buka ulang kasir, dan kirim laporan ke yang mengurusnya.</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Laporan</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>Salin laporan</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Tutup</translation>
+    </message>
+    <message>
+        <source>It came {count} more times.</source>
+        <translation>Terjadi {count} kali lagi.</translation>
+    </message>
+</context>
+<context>
+    <name>Line</name>
+    <message>
+        <source>Quantity</source>
+        <translation>Jumlah</translation>
+    </message>
+    <message>
+        <source>Fewer</source>
+        <translation>Kurangi</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Tambah</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Hapus</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>Pasang</translation>
+    </message>
+</context>
+<context>
     <name>Notice</name>
     <message>
         <source>No item “{text}”. Type its name, or scan it again.</source>
@@ -1009,6 +1063,17 @@
     <message>
         <source>Done</source>
         <translation>Selesai</translation>
+    </message>
+</context>
+<context>
+    <name>Phone</name>
+    <message>
+        <source>The customer&apos;s phone</source>
+        <translation>HP pelanggan</translation>
+    </message>
+    <message>
+        <source>Codes that the till sends arrive here.</source>
+        <translation>Kode dari kasir masuk ke sini.</translation>
     </message>
 </context>
 <context>

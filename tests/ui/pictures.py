@@ -11,7 +11,11 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication
 
 from tests.ui import reference as ref
+from tukar.domain.money import Quantity
+from tukar.domain.offer import Benefit
+from tukar.domain.pricing.result import FreeLine
 from tukar.resources import find_resources
+from tukar.till.billing import Row
 from tukar.till.customers import CustomersModel, EnrolmentForm, Step
 from tukar.till.notices import Level, Notice, Say
 from tukar.ui.kit import Look, Scheme, SizeClass, Spill, dress, open_look
@@ -92,6 +96,38 @@ def profile(window: SaleWindow) -> None:
     window.show_customers(CustomersModel(Step.PROFILE, customer=ref.CUSTOMER))
 
 
+def crowded(window: SaleWindow) -> None:
+    """The longest of everything, many lines, one of them just taken off."""
+    long = ref.item("Susu UHT Full Cream Rasa Cokelat Kemasan Keluarga Ekonomis Promo 1.000 ml", 1_250_000)
+    sold = ref.rows()[1]
+    line = replace(sold.line, item=long, quantity=Quantity.parse("1234"))
+    row = replace(sold, line=line, gross=ref.rp(1_542_500_000), net=ref.rp(1_542_496_500))
+    free = FreeLine(ref.TEA, ref.TEA_NAME, ref.item("Teh Pucuk Harum 350 ml", 4_000), Quantity.of(2), ref.rp(8_000))
+    many: tuple[Row, ...] = (*ref.rows() * 3, row, free)
+    total = ref.rp(98_765_432_100)
+    window.show_bill(
+        replace(ref.BILL, rows=many, selected=21, pieces=1290, total=total, before=total, can_undo=True,
+                notice=Notice(Say.SOLD_BY_PIECE, Level.WARN, text=long.name))
+    )  # fmt: skip
+    account = replace(ref.DEWI, name="Raden Ajeng Kartika Sari Dewi Kusumaningrum", tier="Platinum")
+    other = replace(ref.CUSTOMER.balances[0], name=ref.name("Reward"))
+    window.show_customer(replace(ref.CUSTOMER, account=account, balances=(ref.CUSTOMER.balances[0], other)))
+    window.show_summary(replace(ref.SUMMARY, applied=ref.SUMMARY.applied * 4))
+    hits = tuple(replace(hit, item=replace(hit.item, name=f"{hit.item.name} {long.name}")) for hit in ref.HITS * 5)
+    window.search.field.line.setFocus()
+    window.show_finding(replace(ref.TYPING, hits=hits, chosen=2, quantity=Quantity.of(3)))
+
+
+def gifts(window: SaleWindow) -> None:
+    """An offer with a choice, and others behind it."""
+    offer = replace(ref.OFFER, benefit=Benefit.FREE_ITEM, choices=("a", "b", "c"))
+    window.show_offer(replace(ref.OFFERED, offer=offer, gifts=ref.TILES[:3], gift=1, waiting=2))
+
+
+def line(window: SaleWindow) -> None:
+    window.line.change(ref.rows()[1])
+
+
 def question(window: SaleWindow) -> None:
     window.question.ask("Clear the bill?", "7 lines and the customer go.", "Clear", lambda: None)
 
@@ -100,7 +136,7 @@ STATES: dict[str, Callable[[SaleWindow], None]] = {
     state.__name__: state
     for state in (
         rest, taken, typing, unknown, empty, offer, promotions, salespeople, finding_customer, no_customer, choosing,
-        enrolling, profile, question,
+        enrolling, profile, question, crowded, gifts, line,
     )
 }  # fmt: skip
 

@@ -4,12 +4,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.counter_window import CounterWindow, sit_down
 from tukar.domain.money import Quantity
 from tukar.domain.points import Points
-from tukar.ui.kit import Look, QuietButton
+from tukar.till.keys import Command
+from tukar.ui.kit import Look, NoticeStrip, QuietButton
+from tukar.ui.kit.keypad import PadKey
 
 
 @pytest.fixture
@@ -161,3 +166,78 @@ def test_a_new_customer_is_enrolled_by_keys(desk: CounterWindow) -> None:
     desk.press("Enter")
     assert not desk.window.customers.isVisible()
     assert desk.counter.sale.bill.customer is not None
+
+
+def test_a_star_asks_for_the_quantity_of_the_line(desk: CounterWindow) -> None:
+    desk.press("8991204011751", "Enter", "*")
+    assert desk.window.line.isVisible()
+    assert green(desk) == []
+    desk.press("12", "Enter")
+    assert not desk.window.line.isVisible()
+    assert desk.counter.sale.bill.lines[0].quantity == Quantity.of(12)
+    assert green(desk) == ["Pay"]
+
+
+def test_a_line_is_opened_by_touching_it_twice_and_changed_by_touch_alone(desk: CounterWindow) -> None:
+    desk.press("8991204011751", "Enter", "8991002105522", "Enter")
+    lines, sheet = desk.window.bill.lines, desk.window.line
+    first = lines.visualRect(lines.model().index(0, 0)).center()
+    QTest.mouseClick(lines.viewport(), Qt.MouseButton.LeftButton, pos=first)
+    assert not sheet.isVisible(), "the first touch only chooses"
+    QTest.mouseClick(lines.viewport(), Qt.MouseButton.LeftButton, pos=first)
+    assert sheet.isVisible()
+    keys = {key.label: key for key in sheet.findChildren(PadKey)}
+    for digit in "30":
+        QTest.mouseClick(keys[digit], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(sheet.set_button, Qt.MouseButton.LeftButton)
+    assert [line.quantity.pieces for line in desk.counter.sale.bill.lines] == [30, 1]
+
+
+def test_a_tile_sells_by_touch(desk: CounterWindow) -> None:
+    tile = desk.window.search.tiles[0]
+    QTest.mouseClick(tile, Qt.MouseButton.LeftButton)
+    assert names(desk) == [tile.label]
+
+
+def test_the_language_is_switched_in_the_open_window(desk: CounterWindow) -> None:
+    desk.press("8991204011751", "Enter")
+    desk.language.choose("id")
+    assert desk.window.side.total.pay.label == "Bayar"
+    assert desk.window.key_bar.buttons[Command.CUSTOMER].label == "Pelanggan"
+    assert desk.window.search.field.line.placeholderText() == "Nama atau kode barang"
+    assert "@ Rp" in desk.window.bill.lines.rows[0].accessible
+    desk.language.choose("en")
+    assert desk.window.side.total.pay.label == "Pay"
+
+
+def test_a_wrong_barcode_says_so_where_the_cashier_looks(desk: CounterWindow) -> None:
+    desk.press("8991204011752", "Enter")
+    strips = [strip.sentence for strip in desk.window.search.findChildren(NoticeStrip) if strip.isVisible()]
+    assert strips == ["The barcode 8991204011752 was misread. Scan it again."]
+    desk.press("Esc")
+    assert desk.window.search.field.text() == ""
+
+
+def test_tab_follows_the_work(desk: CounterWindow) -> None:
+    """visual.md: order left to right = order of work = focus order: find, bill, customer, promotions, pay."""
+    desk.press("8991204011751", "Enter", "F2")
+    seen: list[QWidget] = []
+    panels = (desk.window.search, desk.window.bill, desk.window.side.customer, desk.window.side.promotions,
+              desk.window.side.total, desk.window.key_bar)  # fmt: skip
+    for _ in range(40):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        panel = next((panel for panel in panels if panel.isAncestorOf(focus)), None)
+        if panel is not None and panel not in seen:
+            seen.append(panel)
+        desk.press("Tab")
+    assert seen == list(panels)
+
+
+def test_a_thousand_lines_tell_the_view_only_what_changed(desk: CounterWindow) -> None:
+    """performance.md, P4: a scan on a long bill writes one row."""
+    desk.counter.sell(*(item.sku for item in desk.counter.shelf.items[:200] if item.active))
+    before = desk.window.bill._written
+    desk.press("8991204011751", "Enter")
+    after = desk.window.bill._written
+    assert sum(one is not other for one, other in zip(before, after, strict=False)) <= 3

@@ -32,7 +32,7 @@ _GIVEN = Ink(Role.BODY, Colour.POINTS)
 
 
 class BillPanel(Plane):
-    """Emits which line was chosen or touched again; keys that change a line come from the window."""
+    """Emits which line was chosen, or touched once more; keys that change a line come from the window."""
 
     line_chosen = Signal(int)
     line_touched = Signal(int)
@@ -45,6 +45,7 @@ class BillPanel(Plane):
         self._language = language
         self._model: BillModel | None = None
         self._rows: tuple[Row, ...] = ()
+        self._just_chosen = -1
         self._written: list[BillRow] = []
         self._title = Text(look, "", Ink(Role.STRONG))
         self._count = Text(look, "", Ink(Role.CAPTION, Colour.INK_2))
@@ -53,8 +54,8 @@ class BillPanel(Plane):
         self._undo = QuietButton(look, "", icon=Icon.UNDO, flush=True)
         self._undo.clicked.connect(self.undo_requested)
         self.lines = RowList(look, BillLineDelegate(look), "")
-        self.lines.chosen.connect(self.line_chosen)
-        self.lines.picked.connect(self.line_touched)
+        self.lines.chosen.connect(self._choose)
+        self.lines.picked.connect(self._touch)
         self._empty = Text(look, "", Ink(Role.BODY, Colour.INK_3), wrap=True)
         self._notice = NoticeStrip(look)
         self._totals = Ledger(look)
@@ -68,11 +69,17 @@ class BillPanel(Plane):
 
     def show_bill(self, model: BillModel) -> None:
         """Writes only the lines that differ from those before."""
-        old = dict(zip(map(id, self._rows), self._written, strict=True)) if self._model else {}
+        old = {_key(row): (row, written) for row, written in zip(self._rows, self._written, strict=True)}
         self._model = model
-        self._written = [old.get(id(row)) or self._line(row) for row in model.rows]
+        self._written = [self._kept(row, old.get(_key(row))) for row in model.rows]
         self._rows = model.rows
         self._tell(model)
+
+    def selected_line(self) -> PricedLine | None:
+        """The line under the bar, unless it is a gift or the bill is empty."""
+        model = self._model
+        row = model.rows[model.selected] if model is not None and model.rows else None
+        return row if isinstance(row, PricedLine) else None
 
     def start_below(self, top: int) -> None:
         """Leaves the first ``top`` pixels to the search field of a compact window."""
@@ -90,6 +97,16 @@ class BillPanel(Plane):
             with painting(self, self._look) as brush:
                 width = 2.0 if brush.theme.contrast else brush.theme.strokes.hair
                 brush.fill(QRectF(0, 0, width, self.height()), Colour.LINE)
+
+    def _choose(self, row: int) -> None:
+        self._just_chosen = row
+        self.line_chosen.emit(row)
+
+    def _touch(self, row: int) -> None:
+        # The first touch chooses a line, the second one opens it.
+        first, self._just_chosen = self._just_chosen == row, -1
+        if not first:
+            self.line_touched.emit(row)
 
     def _renew(self) -> None:
         if self._model is not None:
@@ -127,6 +144,9 @@ class BillPanel(Plane):
     @staticmethod
     def _new_bill() -> str:
         return QCoreApplication.translate("Bill", "New bill")
+
+    def _kept(self, row: Row, before: tuple[Row, BillRow] | None) -> BillRow:
+        return before[1] if before is not None and before[0] == row else self._line(row)
 
     def _line(self, row: Row) -> BillRow:
         return self._free(row) if isinstance(row, FreeLine) else self._sold(row)
@@ -180,3 +200,7 @@ class BillPanel(Plane):
         top = self.top + head
         self.lines.setGeometry(QRect(0, top, width, max(foot - 8 - top, 0)))
         self._empty.setGeometry(pad, top + 8, width - 2 * pad, 3 * theme.line(Role.BODY))
+
+
+def _key(row: Row) -> object:
+    return row.line.line_id if isinstance(row, PricedLine) else (row.key, row.item.sku)

@@ -104,22 +104,28 @@ class OfferCard(Card):
 
     def _ledger(self, offer: Offer, gift: str) -> list[LedgerRow]:
         model, write = self._model, self._language.format
+        several = len(model.gifts) > 1
         name = people.given_name(model.customer_name)
         rows = []
         if offer.cost is not None:
             gives = QCoreApplication.translate("Offer", "{name} gives").format(name=name)
             left = QCoreApplication.translate("Offer", "{points} left")
-            note = "" if model.balance_after is None else left.format(points=write.points(model.balance_after))
+            note = (
+                "" if model.balance_after is None or several else left.format(points=write.points(model.balance_after))
+            )
             cost = people.with_points(offer.cost, self._language)
             rows.append(LedgerRow(gives, cost, figure_ink=Ink(Role.AMOUNT), note=note))
+        becomes = QCoreApplication.translate("Offer", "Becomes")
+        total = write.money(offer.total_after)
+        if several:
+            # The choice needs the room; what is given free stands in the headline.
+            return [*rows, LedgerRow(becomes, total, Ink(Role.STRONG), Ink(Role.AMOUNT))]
         gets = QCoreApplication.translate("Offer", "{name} gets").format(name=name) if name else offers.takes_off()
         whole = gift or QCoreApplication.translate("Offer", "off the whole bill")
         rows.append(LedgerRow(gets, write.off(offer.takes_off), figure_ink=_PLUM, note=whole))
         if model.now is not None:
             now = QCoreApplication.translate("Offer", "Total now")
             rows.append(LedgerRow(now, write.money(model.now), rule=True))
-        becomes = QCoreApplication.translate("Offer", "Becomes")
-        total = write.money(offer.total_after)
         return [*rows, LedgerRow(becomes, total, Ink(Role.STRONG), Ink(Role.FIGURE))]
 
     def _show_gifts(self) -> None:
@@ -131,7 +137,7 @@ class OfferCard(Card):
             return
         self._gifts.show_rows(
             [
-                HitRow(item.name, (), "", price := write.unit_price(item.charged_price), f"{item.name}, {price}")
+                HitRow(item.name, (), price := write.unit_price(item.charged_price), "", f"{item.name}, {price}")
                 for item in model.gifts
             ]
         )
@@ -140,6 +146,8 @@ class OfferCard(Card):
 
     def _foot(self) -> str:
         model = self._model
+        if len(model.gifts) > 1:
+            return ""
         sentences = []
         if model.or_keep is not None:
             sentences.append(offers.or_keep(model.or_keep, self._language))

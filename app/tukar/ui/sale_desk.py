@@ -66,6 +66,7 @@ def _join_bill(window: SaleWindow, presenters: SalePresenters) -> None:
     window.more_requested.connect(billing.more)
     window.fewer_requested.connect(billing.fewer)
     window.remove_requested.connect(billing.remove)
+    window.line.quantity_entered.connect(billing.enter_quantity)
     window.undo_requested.connect(billing.undo)
     window.salespeople.chosen.connect(salespeople.choose)
     window.salespeople.moved.connect(salespeople.move)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from itertools import pairwise
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -20,6 +20,7 @@ from tukar.ui.customer_sheet import CustomerSheet
 from tukar.ui.find_panel import FindPanel
 from tukar.ui.key_bar import KeyBar
 from tukar.ui.kit import Look, SizeClass
+from tukar.ui.line_sheet import LineSheet
 from tukar.ui.offer_card import OfferCard
 from tukar.ui.promotions_sheet import PromotionsSheet
 from tukar.ui.question_sheet import QuestionSheet
@@ -37,8 +38,9 @@ class SaleWindow(QWidget):
     """Everything a cashier sells with; it is the view of every presenter of a sale.
 
     The keyboard rests on the window itself: a letter or digit starts a search wherever nothing else is typed in,
-    arrows choose a line, + and − change its quantity, Del removes it. Enter is the one next step: it takes the first
-    hit while somebody types, applies an offer that is on the screen, and pays otherwise; the accent travels along.
+    arrows choose a line, + and − change its quantity, * asks for it, Del removes it. Enter is the one next step: it
+    takes the first hit while somebody types, applies an offer that is on the screen, and pays otherwise; the accent
+    travels along.
     """
 
     commanded = Signal(Command)
@@ -71,7 +73,11 @@ class SaleWindow(QWidget):
         self.customers = CustomerSheet(look, self, language)
         self.promotions = PromotionsSheet(look, self, language)
         self.salespeople = SalespersonSheet(look, self, language)
+        self.line = LineSheet(look, self, language)
         self.question = QuestionSheet(look, self)
+        self._sheets = (self.customers, self.promotions, self.salespeople, self.line, self.question)
+        for sheet in self._sheets:
+            sheet.installEventFilter(self)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._bind(keys)
         self._order_focus()
@@ -98,18 +104,15 @@ class SaleWindow(QWidget):
 
     def show_customers(self, model: CustomersModel) -> None:
         self.customers.show_customers(model)
-        self._arm()
 
     def show_salespeople(self, model: SalespeopleModel) -> None:
         self.salespeople.show_salespeople(model)
-        self._arm()
 
     def show_summary(self, model: PromotionsSummary) -> None:
         self.side.promotions.show_summary(model)
 
     def show_promotions(self, model: PromotionsModel) -> None:
         self.promotions.show_promotions(model)
-        self._arm()
 
     def show_offer(self, model: OfferModel) -> None:
         self.offer.show_offer(model)
@@ -125,6 +128,12 @@ class SaleWindow(QWidget):
         """A sheet of the window around this one lies over it, or no longer does: Enter is not for the bill then."""
         self._covered = covered
         self._arm()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # The accent leaves the window with the first sheet over it and comes back with the last one gone.
+        if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+            self._arm()
+        return super().eventFilter(watched, event)
 
     # Keys
 
@@ -167,6 +176,8 @@ class SaleWindow(QWidget):
         self.side.customer.touched.connect(lambda: self.commanded.emit(Command.CUSTOMER))
         self.side.promotions.touched.connect(lambda: self.commanded.emit(Command.PROMOTIONS))
         self.bill.undo_requested.connect(self.undo_requested)
+        self.bill.line_touched.connect(self._open_line)
+        self.line.remove_requested.connect(self.remove_requested)
 
     def _order_focus(self) -> None:
         stops: list[QWidget] = [
@@ -199,11 +210,18 @@ class SaleWindow(QWidget):
             self.more_requested.emit()
         elif text in ("-", "\N{MINUS SIGN}"):
             self.fewer_requested.emit()
+        elif text == "*":
+            self._open_line()
         elif text.isprintable() and text.strip():
             self.search.start_with(text)
         else:
             return False
         return True
+
+    def _open_line(self) -> None:
+        row = self.bill.selected_line()
+        if row is not None:
+            self.line.change(row)
 
     def _enter(self) -> None:
         if self._on_card():
@@ -236,9 +254,7 @@ class SaleWindow(QWidget):
 
     def _arm(self) -> None:
         """Puts the accent where Enter goes."""
-        under_sheet = self._covered or any(
-            sheet.isVisible() for sheet in (self.customers, self.promotions, self.salespeople)
-        )
+        under_sheet = self._covered or any(sheet.isVisible() for sheet in self._sheets)
         on_card = self._offering and not under_sheet and (not self.search.typing or self._on_card())
         self.offer.arm(armed=on_card)
         self.side.total.give_way(is_next=not (under_sheet or self._offering or self.search.typing))

@@ -145,6 +145,8 @@ class PromotionsBlock(QWidget):
         self._count = Text(look, "", _SMALL_RIGHT)
         self._delegate = OfferRowDelegate(look)
         self.list = RowList(look, self._delegate, "")
+        # Its rows end on one edge with everything else; how many there are is said above.
+        self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.picked.connect(self._pick)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
