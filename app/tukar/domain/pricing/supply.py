@@ -14,7 +14,7 @@ from tukar.domain.offer import WhyNot
 from tukar.domain.people import LoyaltyAccount, PointsBalance
 from tukar.domain.points import Points
 from tukar.domain.pricing.book import CompiledRule, RuleBook
-from tukar.domain.pricing.minimums import shortfall
+from tukar.domain.pricing.reasons import Reasons
 from tukar.domain.pricing.result import Circumstances
 from tukar.domain.pricing.walk import Walk
 
@@ -32,11 +32,19 @@ def checked(why: WhyNot, bill: Bill, rules: RuleBook, circumstances: Circumstanc
         tried = supplied(replace(why, amount=amount), bill, rules)
         if tried is None:
             return why
-        missing = shortfall(Walk(rules, tried, circumstances).work_out().state, compiled).minor
-        if not missing:
+        missing = _still_missing(why, tried, compiled, rules, circumstances)
+        if missing is None:
             return replace(why, amount=amount)
-        amount += Money(missing, bill.currency)
+        amount += missing
     return replace(why, amount=amount)
+
+
+def _still_missing(
+    why: WhyNot, tried: Bill, compiled: CompiledRule, rules: RuleBook, circumstances: Circumstances
+) -> Money | None:
+    outcome = Walk(rules, tried, circumstances).work_out()
+    reasons = Reasons(rules, tried, circumstances, outcome).of([compiled], ())
+    return next((left.amount for left in reasons if left.key == why.key), None)
 
 
 def supplied(why: WhyNot, bill: Bill, rules: RuleBook) -> Bill | None:

@@ -1,0 +1,94 @@
+"""The combination worth most: the same as trying all of them, and a bound where there are too many to try."""
+
+from itertools import combinations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.domain.pricing.till import bill, book, claim, customer, item
+from tukar.domain.bill import Bill
+from tukar.domain.pricing import Circumstances, RuleBook, best_combination, price
+from tukar.domain.pricing.best import EXACT_OFFERS
+
+A, B, C = item("A", "10"), item("B", "20"), item("C", "33.33")
+GROUP = {"stack_group": "g", "best_of": True}
+
+
+def on_claim(*rewards: dict[str, object], **more: object) -> dict[str, object]:
+    return {"apply": "on_claim", "rewards": list(rewards)} | more
+
+
+KINDS = st.sampled_from(
+    [
+        on_claim({"kind": "percent_off", "value": "10"}),
+        on_claim({"kind": "percent_off", "value": "50", "on": "cheapest"}),
+        on_claim({"kind": "amount_off", "value": "5", "on": {"items": ["B"]}}),
+        on_claim({"kind": "amount_off", "value": "25"}, when={"min_amount": "60"}),
+        on_claim({"kind": "percent_off", "value": "30"}, **GROUP),
+        on_claim({"kind": "amount_off", "value": "17"}, **GROUP),
+        on_claim({"kind": "amount_off", "value": "22"}, exclusive=True),
+        on_claim({"kind": "free_item", "sku": "A"}, when={"min_qty": 3}),
+        on_claim({"kind": "amount_off", "value": "12", "cost_points": "30"}, programme="P"),
+        on_claim({"kind": "free_item", "from_cart": True, "cost_points": "40"}, programme="P", when={"items": ["C"]}),
+        on_claim({"kind": "bundle_price", "value": "15"}, when={"min_qty": 2}),
+    ]
+)
+
+
+def worth(basket: Bill, rules: RuleBook, names: tuple[str, ...]) -> int:
+    """What the claims take off and give, entered as listed; nothing when one of them gives nothing."""
+    for name in names:
+        basket = basket.with_further_claim(claim(name))
+    priced = price(basket, rules)
+    if {applied.key.rule_id for applied in priced.applied} < set(names):
+        return -1
+    return priced.discount.minor + sum(gift.worth.minor for gift in priced.free_lines)
+
+
+@settings(max_examples=60)
+@given(st.lists(KINDS, min_size=1, max_size=5), st.tuples(*[st.integers(0, 3)] * 3))
+def test_it_is_the_best_of_all_combinations(rules: list[dict[str, object]], pieces: tuple[int, int, int]) -> None:
+    compiled = book(rules, [A, B, C], [{"id": "P"}])
+    lines = [(one, count) for one, count in zip((A, B, C), pieces, strict=True) if count]
+    basket = bill(*lines, customer=customer({"P": 70}))
+    offers = price(basket, compiled).offers
+    names = [offer.key.rule_id for offer in offers]
+    all_of_them = (some for size in range(len(names) + 1) for some in combinations(names, size))
+    most = max(worth(basket, compiled, some) for some in all_of_them)
+    best = best_combination(basket, compiled, Circumstances(), offers)
+    assert best.exact
+    assert best.worth.minor == most == best.at_most.minor
+    assert worth(basket, compiled, tuple(key.rule_id for key in best.keys)) == most
+
+
+def test_of_equal_ones_fewer_points_and_fewer_claims() -> None:
+    rules = [
+        on_claim({"kind": "amount_off", "value": "90", "cost_points": "10"}, programme="P"),
+        on_claim({"kind": "amount_off", "value": "90"}),
+    ]
+    compiled = book(rules, accounts=[{"id": "P"}])
+    basket = bill((A, 3), customer=customer({"P": 70}))
+    best = best_combination(basket, compiled, Circumstances(), price(basket, compiled).offers)
+    assert [key.rule_id for key in best.keys] == ["R2"]
+
+
+def test_beyond_twelve_a_bound_is_stated_that_nothing_exceeds() -> None:
+    rules = [on_claim({"kind": "percent_off", "value": str(n)}) for n in range(1, EXACT_OFFERS + 4)]
+    compiled = book(rules)
+    basket = bill((item("Z", "1000"), 1))
+    best = best_combination(basket, compiled, Circumstances(), price(basket, compiled).offers)
+    assert not best.exact
+    assert len(best.keys) == EXACT_OFFERS + 3
+    assert best.worth <= best.at_most
+
+
+def test_the_dialog_marks_the_best_offers() -> None:
+    compiled = book(
+        [
+            on_claim({"kind": "percent_off", "value": "10"}),
+            on_claim({"kind": "amount_off", "value": "1"}, exclusive=True),
+        ]
+    )
+    basket = bill((B, 3))
+    marks = {offer.key.rule_id: offer.is_best for offer in price(basket, compiled, reasons=True).offers}
+    assert marks == {"R1": True, "R2": False}

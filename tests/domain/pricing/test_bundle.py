@@ -1,0 +1,34 @@
+"""Sets at one price: the cheapest pieces first, a set that costs less left alone, the saving spread exactly."""
+
+from tests.domain.pricing.till import bill, book, item, off
+from tukar.domain.pricing import price
+
+
+def bundle(value: str, pieces: int | None, **more: object) -> dict[str, object]:
+    when = {} if pieces is None else {"min_qty": pieces}
+    return {"when": when, "rewards": [{"kind": "bundle_price", "value": value}]} | more
+
+
+def test_three_for_twenty_is_spread_over_three_lines() -> None:
+    lines = bill((item("A", "7"), 1), (item("B", "7"), 1), (item("C", "7"), 1))
+    assert off(price(lines, book([bundle("20", 3)]))) == ["0.34", "0.33", "0.33"]
+
+
+def test_sets_repeat_and_a_rest_stays_as_it_is() -> None:
+    priced = price(bill((item("A", "7"), 8)), book([bundle("20", 3)]))
+    assert (priced.discount.decimal(), priced.applied[0].applications) == ("2.00", 2)
+
+
+def test_a_set_that_costs_less_is_left_alone() -> None:
+    lines = bill((item("A", "9"), 2), (item("B", "1"), 2))
+    assert off(price(lines, book([bundle("10", 2)]))) == ["8.00", "0.00"]
+
+
+def test_all_matching_pieces_without_a_number() -> None:
+    assert price(bill((item("A", "7"), 4)), book([bundle("20", None)])).total.decimal() == "20.00"
+
+
+def test_floors_hand_the_saving_on() -> None:
+    floored = item("A", "10", floor_price=item("x", "9").price)
+    lines = bill((floored, 1), (item("B", "10"), 1))
+    assert off(price(lines, book([bundle("15", 2)]))) == ["1.00", "4.00"]

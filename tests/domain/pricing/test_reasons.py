@@ -1,0 +1,202 @@
+"""Why not: the first thing that is missing, with figures; supplying them makes the rule apply."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from tests.domain.pricing.till import IDR, bill, book, claim, customer, item
+from tukar.domain.bill import Bill, OfferKey
+from tukar.domain.money import Money
+from tukar.domain.offer import Reason, WhyNot
+from tukar.domain.points import Points
+from tukar.domain.pricing import Circumstances, RuleBook, if_kept, nudge, price
+from tukar.domain.pricing.supply import supplied
+from tukar.domain.tender import PaymentMode
+
+A, B = item("A", "10000", currency=IDR), item("B", "30000", currency=IDR)
+OFF = {"kind": "amount_off", "value": "1000"}
+ACCOUNT = [{"id": "P"}]
+
+
+def rulebook(*rules: dict[str, Any], accounts: Sequence[dict[str, Any]] = ()) -> RuleBook:
+    return book([{"rewards": [OFF]} | rule for rule in rules], [A, B], accounts, IDR)
+
+
+def why(priced_bill: Bill, rules: RuleBook, circumstances: Circumstances | None = None, rule_id: str = "R1") -> WhyNot:
+    reasons = price(priced_bill, rules, circumstances, reasons=True).reasons
+    return next(reason for reason in reasons if reason.key.rule_id == rule_id)
+
+
+BASKET = bill((A, 2), currency=IDR)
+KNOWN = bill((A, 2), currency=IDR, customer=customer({"P": 40}, group="g", tier="t", orders_placed=1))
+
+
+@pytest.mark.parametrize(
+    ("rule", "basket", "reason"),
+    [
+        ({"activation": {"mode": "customer"}}, BASKET, Reason.NEEDS_CUSTOMER),
+        ({"when": {"customer_groups": ["vip"]}}, KNOWN, Reason.OTHER_GROUP),
+        ({"when": {"customer_tiers": ["gold"]}}, KNOWN, Reason.OTHER_TIER),
+        ({"when": {"nth_order": 1}}, KNOWN, Reason.NOT_THIS_ORDER),
+        ({"when": {"from_order": 5}}, KNOWN, Reason.NOT_THIS_ORDER),
+        ({"when": {"shops": ["other"]}}, KNOWN, Reason.OTHER_SHOP),
+        ({"when": {"tills": ["other"]}}, KNOWN, Reason.OTHER_SHOP),
+        ({"when": {"tenders": ["card"]}}, KNOWN, Reason.OTHER_TENDER),
+        ({"when": {"weekdays": ["sun"]}}, KNOWN, Reason.OTHER_TIME),
+        ({"when": {"hours": {"from": "17:00", "to": "19:00"}}}, KNOWN, Reason.OTHER_TIME),
+        ({"valid_from": "2026-03-03"}, KNOWN, Reason.NOT_YET),
+        ({"valid_to": "2026-03-01"}, KNOWN, Reason.ENDED),
+        ({"limit_uses": 3, "used": 3}, KNOWN, Reason.USED_UP),
+        ({"budget": "5000"}, KNOWN, Reason.USED_UP),
+        ({"limit_per_customer": 0}, KNOWN, Reason.LIMIT_REACHED),
+        ({"limit_per_customer_and_day": 1}, KNOWN, Reason.LIMIT_REACHED),
+        ({"activation": {"mode": "code", "code": "x"}}, KNOWN, Reason.NEEDS_CODE),
+        ({"rewards": [OFF | {"on": {"items": ["B"]}}], "when": {"items": ["A"]}}, KNOWN, Reason.NOTHING_TO_TAKE_OFF),
+    ],
+)
+def test_a_reason_for_every_condition(rule: dict[str, Any], basket: Bill, reason: Reason) -> None:
+    monday = Circumstances(
+        now=datetime(2026, 3, 2, 12),  # noqa: DTZ001 - the shop's local time
+        shop_id="here",
+        till_id="one",
+        tender=PaymentMode.CASH,
+        uses_today={"R1": 1},
+        budget_used={"R1": Money(5000, IDR)},
+    )
+    found = why(basket, rulebook(rule), monday)
+    assert found.reason is reason
+    assert not price(basket, rulebook(rule), monday).applied
+
+
+def test_the_day_is_named() -> None:
+    now = Circumstances(now=datetime(2026, 3, 2, 23, 59))  # noqa: DTZ001 - the shop's local time
+    assert str(why(BASKET, rulebook({"valid_from": "2026-03-03"}), now).day) == "2026-03-03"
+    assert str(why(BASKET, rulebook({"valid_to": "2026-03-01"}), now).day) == "2026-03-01"
+    assert price(BASKET, rulebook({"valid_to": "2026-03-02"}), now).applied
+
+
+def test_the_amount_missing_and_how_much_of_it_is_there() -> None:
+    found = why(BASKET, rulebook({"when": {"min_amount": "32000"}}))
+    assert (found.reason, found.amount, found.progress) == (Reason.NEEDS_AMOUNT, Money(12000, IDR), Fraction(5, 8))
+
+
+def test_an_amount_of_which_other_rules_take_a_part_is_raised_until_it_suffices() -> None:
+    tenth = {"id": "T", "rewards": [{"kind": "percent_off", "value": "10"}], "order": -1}
+    rules = rulebook({"when": {"min_amount": "32000"}}, tenth)
+    found = why(BASKET, rules)
+    assert found.amount is not None
+    assert found.amount.minor == 15556
+    assert_applies_when_supplied(BASKET, rules)
+
+
+def test_pieces_points_and_items_missing() -> None:
+    assert why(BASKET, rulebook({"when": {"min_qty": 5}})).pieces == 3
+    item_missing = why(BASKET, rulebook({"when": {"items": ["B"], "min_qty": 2}}))
+    assert (item_missing.reason, item_missing.skus, item_missing.pieces) == (Reason.NEEDS_ITEM, ("B",), 2)
+    points = {"programme": "P", "apply": "on_claim", "rewards": [OFF | {"cost_points": "100"}]}
+    found = why(KNOWN, rulebook(points, accounts=ACCOUNT))
+    assert (found.reason, found.points, found.progress) == (Reason.NEEDS_POINTS, Points(60), Fraction(2, 5))
+
+
+def test_rules_that_keep_each_other_out_name_the_other() -> None:
+    rules = rulebook({}, {"id": "X", "name": "Cuci gudang", "exclusive": True})
+    found = why(BASKET, rules)
+    assert found.other is not None
+    assert (found.reason, found.other.default) == (Reason.NOT_TOGETHER, "Cuci gudang")
+    group = {"stack_group": "g", "best_of": True}
+    better = rulebook(group, {"id": "X", "rewards": [OFF | {"value": "2000"}]} | group)
+    assert why(BASKET, better).reason is Reason.NOT_TOGETHER
+
+
+def test_what_the_cashier_switched_off_says_so() -> None:
+    gone = rulebook({"rewards": [OFF | {"on": {"items": ["A"]}}]})
+    off = bill((A, 2), currency=IDR).with_switched_off(OfferKey("R1"))
+    priced = price(off, gone)
+    assert [offer.key.rule_id for offer in priced.offers] == ["R1"]
+    assert not priced.applied
+
+
+def assert_applies_when_supplied(basket: Bill, rules: RuleBook, rule_id: str = "R1") -> None:
+    found = why(basket, rules, rule_id=rule_id)
+    better = supplied(found, basket, rules)
+    assert better is not None
+    priced = price(better, rules)
+    given = {applied.key for applied in priced.applied} | {offer.key for offer in priced.offers}
+    assert found.key in given
+    assert not {applied.key for applied in price(basket, rules).applied} & {found.key}
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        {"when": {"min_amount": "32001"}},
+        {"when": {"min_amount": "90000", "min_qty": 7}},
+        {"when": {"min_amount": "28000", "min_amount_tax": "excl"}},
+        {"when": {"items": ["B"], "min_qty": 2}},
+        {"when": {"items": ["B"], "min_amount": "45000"}},
+        {"when": {"items": ["A"], "min_amount": "45000", "min_amount_scope": "order"}},
+        {"programme": "P", "apply": "on_claim", "rewards": [OFF | {"cost_points": "100"}]},
+        {"programme": "K", "apply": "on_claim", "rewards": [OFF | {"cost_points": "10"}]},
+        {
+            "programme": "P",
+            "apply": "on_claim",
+            "when": {"min_amount": "90000"},
+            "rewards": [OFF | {"cost_points": "41"}],
+        },
+        {"programme": "P", "apply": "on_claim", "when": {"min_points": "77"}},
+        {"earn": {"per": "unit", "points": "2"}, "rewards": [OFF | {"cost_points": "9"}]},
+        {"earn": {"per": "money", "points": "0.001"}, "rewards": [OFF | {"cost_points": "90"}]},
+        {"earn": {"per": "money", "points": "2", "every": "10000"}, "rewards": [OFF | {"cost_points": "9"}]},
+        {
+            "family": "loyalty",
+            "programme": "P",
+            "apply": "on_claim",
+            "rewards": [{"kind": "amount_per_point", "value": "1", "block": "50"}],
+        },
+        {
+            "family": "loyalty",
+            "programme": "P",
+            "apply": "on_claim",
+            "rewards": [{"kind": "amount_per_point", "value": "1", "ranges": [{"from": "90000", "cap": "500"}]}],
+        },
+    ],
+)
+@pytest.mark.parametrize("tenth", [False, True])
+def test_supplying_the_figure_makes_the_rule_apply(rule: dict[str, Any], tenth: bool) -> None:
+    accounts = [{"id": "P"}, {"id": "K", "keep": "1000"}]
+    others = [{"id": "T", "order": -1, "rewards": [{"kind": "percent_off", "value": "10"}]}] if tenth else []
+    assert_applies_when_supplied(KNOWN, rulebook(rule, *others, accounts=accounts))
+
+
+def test_without_asking_only_rules_near_the_bill_are_explained() -> None:
+    rules = rulebook({"when": {"items": ["B"]}}, {"when": {"items": ["A"], "min_qty": 5}})
+    assert [found.key.rule_id for found in price(BASKET, rules).reasons] == ["R2"]
+    assert {found.key.rule_id for found in price(BASKET, rules, reasons=True).reasons} == {"R1", "R2"}
+
+
+def test_the_nudge_is_the_nearest_thing_to_buy_and_else_to_save() -> None:
+    points = {"programme": "P", "apply": "on_claim", "rewards": [OFF | {"cost_points": "50"}]}
+    near, far = {"when": {"min_amount": "25000"}}, {"when": {"min_amount": "39000"}}
+    reasons = price(KNOWN, rulebook(far, points, near, accounts=ACCOUNT)).reasons
+    found = nudge(reasons)
+    assert found is not None
+    assert found.key.rule_id == "R3"
+    saving = nudge(price(KNOWN, rulebook(points, accounts=ACCOUNT)).reasons)
+    assert saving is not None
+    assert saving.reason is Reason.NEEDS_POINTS
+    assert nudge(price(KNOWN, rulebook({"when": {"min_amount": "90000"}})).reasons) is None
+
+
+def test_what_kept_points_could_become() -> None:
+    now = {"id": "now", "programme": "P", "apply": "on_claim", "rewards": [OFF | {"cost_points": "40"}]}
+    later = {"id": "later", "programme": "P", "apply": "on_claim", "rewards": [OFF | {"cost_points": "60"}]}
+    rules = rulebook(now, later, accounts=ACCOUNT)
+    priced = price(KNOWN, rules)
+    (offer,) = priced.offers
+    found = if_kept(offer, priced.reasons, rules)
+    assert found is not None
+    assert (found.key.rule_id, found.points) == ("later", Points(20))
+    assert claim("later").key == found.key
