@@ -1,13 +1,11 @@
 """How this till knows its backend: address in the settings, token and keys in the key store, enrolled once."""
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from tukar import __version__
 from tukar.local.ids import UuidV7
 from tukar.till.ports import (
     Capabilities,
@@ -74,12 +72,16 @@ class Connection:
 
         return key_of(self.secrets(), _SEAL_KEY)
 
-    def backend(self) -> LoyaltyBackend:
-        """The connector to the backend that the settings name."""
+    def backend(self, seen: Callable[[], tuple[int, int]], audit_head: Callable[[], str]) -> LoyaltyBackend:
+        """The connector to the backend that the settings name; see ``loyalty.identity`` for what is told with it."""
+        from tukar.loyalty.enrolling import DeviceKey
         from tukar.loyalty.http import Http
+        from tukar.loyalty.identity import TillIdentity
         from tukar.loyalty.tukar_backend import TukarBackend
 
-        return TukarBackend(Http(self._endpoint(self._settings.backend_url), self._token, _headers()))
+        key = self.secrets().get(_DEVICE_KEY)
+        identity = TillIdentity(self._token, DeviceKey(key) if key else None, seen, audit_head)
+        return TukarBackend(Http(self._endpoint(self._settings.backend_url), identity))
 
     def enrol(self, address: str, code: str) -> None:
         """Makes this machine a till of the backend at ``address``. Raises Refused, Unreachable or DiskTrouble."""
@@ -94,7 +96,7 @@ class Connection:
             device_id = UuidV7().new()
             secrets.set(_DEVICE_KEY, key.text)
             secrets.set(_DEVICE_ID, device_id)
-        http = Http(self._endpoint(address), headers=_headers())
+        http = Http(self._endpoint(address))
         try:
             enrolled = enrol_till(http, device_id, code, key)
         finally:
@@ -121,7 +123,3 @@ class Connection:
 
 OUR_CAPABILITIES: Final = Capabilities()
 """What our own backend can do; known without asking it."""
-
-
-def _headers() -> Mapping[str, str]:
-    return MappingProxyType({"User-Agent": f"tukar/{__version__}"})

@@ -1,0 +1,241 @@
+"""The till as a running program: disk, look, background and backend first, the window as soon as the shop is known."""
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from PySide6.QtWidgets import QApplication
+
+from tukar.bootstrap.connection import OUR_CAPABILITIES, Connection
+from tukar.bootstrap.counter import Counter, Ports, open_counter
+from tukar.bootstrap.late_backend import late_backend
+from tukar.bootstrap.printers import ReceiptOutlet
+from tukar.bootstrap.window import Copies, Front, Style, open_screens, open_window
+from tukar.devices.bank import Bank
+from tukar.devices.qris import QrisSimulator
+from tukar.devices.terminal import TerminalSimulator
+from tukar.domain.money import Currency
+from tukar.local.catalogue import CatalogueCopy
+from tukar.local.clock import SystemClock
+from tukar.local.credentials import Argon2Check
+from tukar.local.ids import UuidV7
+from tukar.local.journal import SqliteJournal
+from tukar.local.lock import FolderLock
+from tukar.local.programme_copy import ProgrammeCopy
+from tukar.local.receipts import Numbering
+from tukar.local.sealing import AesSeal
+from tukar.local.settings import TomlSettings
+from tukar.resources import find_resources
+from tukar.till.line import Line
+from tukar.till.ports import LoyaltyBackend, Settings, ShopProfile
+from tukar.till.starting import Starting
+from tukar.till.sync import Sync
+from tukar.till.terminals import Terminals
+from tukar.ui.background import QtBackground
+from tukar.ui.kit import Look, dress, open_look, read_tokens
+from tukar.ui.printing import ReceiptPrinting
+from tukar.ui.start_screen import StartScreen
+from tukar.ui.translations import Language
+
+_UNKNOWN: Final = Currency("XXX", 2)
+"""No money is shown before the shop is known; ISO 4217's code for no currency."""
+
+CATALOGUE_FILE: Final = "catalogue.sqlite3"
+BANK_FILE: Final = "bank.json"
+RECEIPTS_FOLDER: Final = "receipts"
+
+
+@dataclass(frozen=True, slots=True)
+class Disk:
+    """What lies in the data folder and is open from the first moment; the journal follows once the till is known."""
+
+    folder: Path
+    lock: FolderLock
+    store: TomlSettings
+    connection: Connection
+    copies: ProgrammeCopy
+    catalogue: CatalogueCopy
+
+    def close(self) -> None:
+        self.catalogue.close()
+        self.lock.release()
+
+
+def open_disk(folder: Path) -> Disk:
+    """Takes the folder for this program alone. Raises DiskTrouble, IN_USE when another till has it."""
+    lock = FolderLock(folder)
+    store = TomlSettings(folder)
+    return Disk(
+        folder, lock, store, Connection(folder, store), ProgrammeCopy(folder), CatalogueCopy(folder / CATALOGUE_FILE)
+    )
+
+
+class Program:
+    """One till from its first picture to its end.
+
+    ``change_ports`` may put others in place of the ports that were built, which is how tests make a till that dies at
+    a named point. ``opened`` hears once when the window is there.
+    """
+
+    def __init__(
+        self,
+        app: QApplication,
+        disk: Disk,
+        *,
+        last_resort: Callable[[BaseException], None],
+        demo_pins: Mapping[str, str] = MappingProxyType({}),
+        change_ports: Callable[[Ports], Ports] = lambda ports: ports,
+        opened: Callable[["Program"], None] = lambda _program: None,
+    ) -> None:
+        settings = disk.connection.settings
+        resources = find_resources()
+        self.app = app
+        self.disk = disk
+        self.look: Look = open_look(resources)
+        self._tokens = read_tokens(resources / "styles" / "tokens.json")
+        dress(app, self.look, resources / "styles")
+        shop = disk.copies.shop()
+        self.language = Language(resources / "i18n", shop.currency if shop else _UNKNOWN, settings.language)
+        self.background = QtBackground(last_resort)
+        self.line = Line()
+        self._prepared = threading.Event()
+        self.backend: LoyaltyBackend = late_backend(self._build_backend, OUR_CAPABILITIES)
+        self.sync = Sync(self.backend, self.background, self.line, disk.copies, disk.catalogue)
+        self.journal: SqliteJournal | None = None
+        self.counter: Counter | None = None
+        self.front: Front | None = None
+        self._demo_pins = demo_pins
+        self._change_ports = change_ports
+        self._opened = opened
+        self._closed = False
+        self.start_screen = StartScreen(self.look, self.language)
+        self.starting = Starting(
+            view=self.start_screen,
+            sync=self.sync,
+            background=self.background,
+            enrol=disk.connection.enrol,
+            count_items=disk.catalogue.count,
+            ready=self._open_window,
+        )
+        self.start_screen.typed.connect(self.starting.type)
+        self.start_screen.connect_requested.connect(self.starting.connect)
+        self.start_screen.retry_requested.connect(self.starting.try_again)
+
+    def start(self, prepare: Callable[[], None] | None = None) -> None:
+        """Shows the first picture. ``prepare`` is done in the background first, such as starting the demo's backend."""
+        if not self.sync.ready:
+            self.start_screen.setWindowTitle("Tukar")
+            self.start_screen.resize(1366, 768)
+            self.start_screen.show()
+        if prepare is not None:
+            self.starting.prepare(lambda: self._prepare(prepare))
+            return
+        self._prepared.set()
+        if self.disk.connection.is_enrolled:
+            self.starting.fetch()
+        else:
+            self.starting.ask(self.disk.connection.settings.backend_url)
+
+    def close(self) -> None:
+        """Ends threads and sockets, in at most two seconds, and closes every file. Safe to call twice."""
+        if self._closed:
+            return
+        self._closed = True
+        self._prepared.set()
+        self.backend.close()
+        self.background.close()
+        if self.journal is not None:
+            self.journal.checkpoint()
+            self.journal.close()
+        self.language.close()
+        self.disk.close()
+
+    def _prepare(self, work: Callable[[], None]) -> None:
+        try:
+            work()
+        finally:
+            self._prepared.set()
+
+    def _build_backend(self) -> LoyaltyBackend:
+        """In the background. Its address may be known only once everything is prepared."""
+        self._prepared.wait()
+        return self.disk.connection.backend(self._seen, self._audit_head)
+
+    def _seen(self) -> tuple[int, int]:
+        return self.journal.server_seen() if self.journal is not None else (0, 0)
+
+    def _audit_head(self) -> str:
+        return self.journal.audit_head().hash if self.journal is not None else ""
+
+    def _open_window(self) -> None:
+        settings, shop = self.disk.connection.settings, self.sync.profile
+        if shop is None or not settings.till_id:
+            raise LookupError("a till that is ready knows its shop")
+        self.language.use_currency(shop.currency)
+        journal = SqliteJournal(
+            self.disk.folder,
+            Numbering(settings.shop_id, settings.till_id, settings.till_epoch),
+            clock=SystemClock(),
+            seal=AesSeal(self.disk.connection.seal_key),
+        )
+        self.journal = journal
+        printing = ReceiptPrinting(self._tokens, self.language)
+        outlet = ReceiptOutlet(printing, self._settings, lambda: shop, self._receipts_folder(settings))
+        ports = self._change_ports(self._ports(journal, outlet, settings, shop))
+        self.counter = open_counter(ports, settings, self.sync, self.disk.copies, shop)
+        style = Style(self.look, self.language, printing, outlet.write_pdf, self._demo_pins)
+        copies = Copies(self.disk.copies, self.disk.catalogue)
+        self.front = open_window(self.counter, copies, style, self.disk.store, settings)
+        self.front.window.closing.connect(self.close)
+        self._show(settings)
+        open_screens(self.front, self.counter, settings)
+        self._opened(self)
+
+    def _ports(self, journal: SqliteJournal, outlet: ReceiptOutlet, settings: Settings, shop: ShopProfile) -> Ports:
+        bank = Bank(self.disk.folder / BANK_FILE)
+        return Ports(
+            backend=self.backend,
+            journal=journal,
+            background=self.background,
+            clock=SystemClock(),
+            ids=UuidV7(),
+            terminals=Terminals(
+                TerminalSimulator(bank, name=f"{shop.name} {settings.till_id}"), QrisSimulator(bank, merchant=shop.name)
+            ),
+            printer=outlet,
+            credentials=Argon2Check(),
+            line=self.line,
+        )
+
+    def _settings(self) -> Settings:
+        front = self.front
+        return front.presenters.preferences.settings if front else self.disk.connection.settings
+
+    def _receipts_folder(self, settings: Settings) -> Path:
+        return Path(settings.receipt_folder) if settings.receipt_folder else self.disk.folder / RECEIPTS_FOLDER
+
+    def _show(self, settings: Settings) -> None:
+        assert self.front is not None  # noqa: S101 - told to the type checker; made a line above the call
+        window = self.front.window
+        if self.start_screen.isVisible():
+            window.setGeometry(self.start_screen.geometry())
+        else:
+            window.resize(1366, 768)
+        if settings.full_screen:
+            window.showFullScreen()
+        else:
+            window.show()
+        self.start_screen.hide()
+
+
+def demo_settings(settings: Settings, language: str | None) -> Settings:
+    """What the demo changes: receipts go to a folder, secrets to a file of its own, the language is as asked for."""
+    return replace(
+        settings,
+        printer=settings.printer or "folder",
+        key_store="owner_only_file",
+        language=language or settings.language,
+    )

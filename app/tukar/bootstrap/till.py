@@ -1,0 +1,98 @@
+"""The commands that open a window: the till of this machine, and the demo with a backend of its own."""
+
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Final
+
+from tukar.bootstrap.options import DemoOptions, TillOptions
+from tukar.bootstrap.outcome import CommandRefused
+from tukar.local.paths import data_folder, make_private
+from tukar.till.ports import DiskTrouble, DiskTroubleKind
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from tukar.bootstrap.demo import Demo
+    from tukar.bootstrap.program import Disk
+    from tukar.ui.last_resort import LastResort
+
+DEMO_FOLDER: Final = "demo"
+BACKEND_FOLDER: Final = "backend"
+
+
+def run_till(options: TillOptions) -> int:
+    """The till of this machine; asks for address and code the first time."""
+    disk = _open_disk(options.data or data_folder())
+    app = _application(disk, offscreen=options.offscreen)
+    from tukar.bootstrap.program import Program
+
+    if options.language:
+        disk.connection.change(replace(disk.connection.settings, language=options.language))
+    program = Program(app, disk, last_resort=_last_resort())
+    program.start()
+    try:
+        return app.exec()
+    finally:
+        program.close()
+
+
+def run_demo(options: DemoOptions) -> int:
+    """The demo shop with its backend and the customer's phone; plays the journeys when a tour is asked for.
+
+    A tour begins with a fresh shop, so that its figures are the same every time; the demo's own shop stays as it is.
+    """
+    if options.tour is None:
+        return _demo(options.data or data_folder() / DEMO_FOLDER, options).run()
+    from tukar.bootstrap.touring import run_tour
+
+    with TemporaryDirectory(prefix="tukar-tour-") as fresh:
+        return run_tour(_demo(options.data or Path(fresh), options), options.tour)
+
+
+def _demo(folder: Path, options: DemoOptions) -> "Demo":
+    disk = _open_disk(folder)
+    app = _application(disk, offscreen=options.offscreen)
+    from tukar.bootstrap.demo import Demo
+
+    return Demo(app, disk, folder / BACKEND_FOLDER, _last_resort(), language=options.language)
+
+
+def _open_disk(folder: Path) -> "Disk":
+    from tukar.bootstrap.program import open_disk
+
+    try:
+        return open_disk(make_private(folder))
+    except DiskTrouble as trouble:
+        if trouble.kind is DiskTroubleKind.IN_USE:
+            raise CommandRefused(
+                f"This till is open already: {trouble.detail}.", "Use that window, or name another folder with --data."
+            ) from trouble
+        raise CommandRefused(
+            f"The data folder {folder} cannot be used: {trouble.detail}.", "Make room or name another with --data."
+        ) from trouble
+
+
+def _application(disk: "Disk", *, offscreen: bool) -> "QApplication":
+    """Qt's one application, told of screen and scale before it begins."""
+    if offscreen:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    scale = disk.connection.settings.scale_percent
+    if scale != 100:  # noqa: PLR2004 - percent
+        os.environ["QT_SCALE_FACTOR"] = str(scale / 100)
+    from PySide6.QtWidgets import QApplication
+
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Tukar")
+    return app
+
+
+def _last_resort() -> "LastResort":
+    from tukar import __version__
+    from tukar.ui.last_resort import LastResort
+
+    last_resort = LastResort(__version__)
+    last_resort.install()
+    return last_resort

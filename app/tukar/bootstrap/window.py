@@ -1,0 +1,276 @@
+"""The window and its presenters, joined over one counter."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import MappingProxyType
+
+from PySide6.QtGui import QImage
+
+from tukar.bootstrap.counter import Counter
+from tukar.domain.offer import Reason, WhyNot
+from tukar.domain.people import LoyaltyAccount, StaffMember
+from tukar.domain.points import Points
+from tukar.domain.pricing import Circumstances, price
+from tukar.domain.receipt import Receipt
+from tukar.till.approving import Approving
+from tukar.till.billing import Billing
+from tukar.till.checkout_model import CheckoutModel, CheckoutState
+from tukar.till.customers import Customers
+from tukar.till.finding import Finding
+from tukar.till.holding import Holding
+from tukar.till.keys import keys_of
+from tukar.till.navigation import Navigation
+from tukar.till.offering import Offering
+from tukar.till.payment_screen import Paying
+from tukar.till.ports import Settings, SettingsStore
+from tukar.till.preferences import Preferences
+from tukar.till.promoting import Promoting
+from tukar.till.receipt_screen import ReceiptModel, Receipts
+from tukar.till.recovery import Recovered
+from tukar.till.redeem_screen import Redeem
+from tukar.till.salespeople import Salespeople
+from tukar.till.signing_in import SigningIn
+from tukar.till.staffing import StaffingModel
+from tukar.till.status import Status
+from tukar.till.sync import CatalogueStore, CopyStore
+from tukar.ui.held_sheet import HeldSheet
+from tukar.ui.kit import Look
+from tukar.ui.main_window import MainWindow
+from tukar.ui.printing import ReceiptPrinting
+from tukar.ui.receipt_rows import Paper, text_of
+from tukar.ui.sale_desk import SalePresenters
+from tukar.ui.till_desk import TillPresenters, approval_of_late_bill, join
+from tukar.ui.translations import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """The till's own copies of what the backend owns."""
+
+    shop: CopyStore
+    catalogue: CatalogueStore
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How this till looks, speaks and prints. ``demo_pins`` are shown at the sign-in of the demo."""
+
+    look: Look
+    language: Language
+    printing: ReceiptPrinting
+    write_pdf: Callable[[Receipt], Path]
+    demo_pins: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What the till shows: the window, everybody who works behind it, and the bills set aside."""
+
+    window: MainWindow
+    presenters: TillPresenters
+    holding: Holding
+
+
+def open_window(counter: Counter, copies: Copies, style: Style, store: SettingsStore, settings: Settings) -> Front:
+    """The whole window over ``counter``, with nobody signed in yet. Nothing here blocks."""
+    look, language = style.look, style.language
+    window = MainWindow(
+        look,
+        language,
+        time_zone=counter.zone,
+        draw_receipt=_drawing(counter, style),
+        keys=keys_of(settings.keys),
+        title=counter.profile.name,
+    )
+    sale = _sale_presenters(counter, copies, window, settings)
+    ports, checkout = counter.ports, counter.checkout
+    held = HeldSheet(look, window, language)
+    holding = Holding(
+        view=held, sale=counter.sale, checkout=checkout, journal=ports.journal, background=ports.background
+    )
+    held.moved.connect(holding.move)
+    held.chosen.connect(holding.recall)
+    held.closed.connect(holding.close)
+    redeem = Redeem(
+        view=window.redeem,
+        sale=counter.sale,
+        checkout=checkout,
+        clock=ports.clock,
+        background=ports.background,
+        notes=counter.profile.notes,
+    )
+    presenters: list[TillPresenters] = []
+    paying = Paying(
+        view=window.payment,
+        sale=counter.sale,
+        checkout=checkout,
+        redeem=redeem.open,
+        approve=approval_of_late_bill(lambda: presenters[0]),
+    )
+    together = TillPresenters(
+        sale=sale,
+        checkout=checkout,
+        staffing=counter.staffing,
+        navigation=Navigation(window, counter.staffing.model, checkout.model),
+        signing_in=_signing_in(counter, window, sale, style.demo_pins),
+        redeem=redeem,
+        paying=paying,
+        receipts=Receipts(
+            view=window.receipt,
+            checkout=checkout,
+            printer=ports.printer,
+            background=ports.background,
+            write_pdf=style.write_pdf,
+            nudge=lambda receipt: _nudge(counter, receipt),
+        ),
+        approving=Approving(view=window.approval, staffing=counter.staffing),
+        preferences=Preferences(view=window, settings=settings, store=store, background=ports.background),
+        hold=holding.hold_or_recall,
+    )
+    presenters.append(together)
+    join(window, together)
+    _follow(counter, sale, paying)
+    return Front(window, together, holding)
+
+
+def open_screens(front: Front, counter: Counter, settings: Settings) -> None:
+    """Shows every screen for the first time, and takes up what a crash left behind."""
+    who = front.presenters
+    who.preferences.start()
+    for presenter in (who.sale.finding, who.sale.billing, who.signing_in, who.navigation):
+        presenter.open()
+    who.sale.status.open(shop=counter.profile.name, till=settings.till_id)
+    _renumber(counter, who.sale.billing, who.paying)
+
+    def found(recovered: Recovered) -> None:
+        first = recovered.notices[0] if recovered.notices else None
+        if recovered.resume is not None:
+            resume = recovered.resume
+            at_payment = resume.has_money or resume.unclear is not None
+            counter.checkout.resume(resume.draft, resume.rows, resume.unclear, at_payment=at_payment, notice=first)
+        if first is not None:
+            who.sale.billing.tell(first)
+        counter.outbox.wake()
+
+    counter.recovery.start(found, lambda _trouble: counter.outbox.wake())
+
+
+def _sale_presenters(counter: Counter, copies: Copies, window: MainWindow, settings: Settings) -> SalePresenters:
+    ports, sale, screen = counter.ports, counter.sale, window.sale
+    billing = Billing(view=screen, sale=sale)
+    return SalePresenters(
+        finding=Finding(
+            view=screen,
+            index=copies.catalogue,
+            sale=sale,
+            quantities=billing,
+            salesperson_first=settings.salesperson_required == "line",
+        ),
+        billing=billing,
+        customers=Customers(
+            view=screen,
+            panel=screen,
+            sale=sale,
+            backend=ports.backend,
+            background=ports.background,
+            journal=ports.journal,
+            clock=ports.clock,
+            ids=ports.ids,
+            country=counter.profile.country,
+        ),
+        salespeople=Salespeople(view=screen, sale=sale, directory=copies.shop),
+        offering=Offering(
+            view=screen, sale=sale, index=copies.catalogue, journal=ports.journal, background=ports.background
+        ),
+        promoting=Promoting(view=screen, summary=screen, sale=sale, index=copies.catalogue),
+        status=Status(
+            view=window,
+            line=ports.line,
+            clock=ports.clock,
+            journal=ports.journal,
+            printer=ports.printer,
+            background=ports.background,
+            time_zone=counter.profile.time_zone,
+        ),
+    )
+
+
+def _signing_in(counter: Counter, window: MainWindow, sale: SalePresenters, demo_pins: Mapping[str, str]) -> SigningIn:
+    def signed_in(cashier: StaffMember) -> None:
+        sale.status.sign_in(cashier.name)
+
+    return SigningIn(
+        view=window.sign_in,
+        staffing=counter.staffing,
+        clock=counter.ports.clock,
+        background=counter.ports.background,
+        shop=counter.profile.name,
+        signed_in=signed_in,
+        demo_pins=demo_pins,
+    )
+
+
+def _follow(counter: Counter, sale: SalePresenters, paying: Paying) -> None:
+    """The small print of the window: the next number, the counts in the strip, staff that came in."""
+    last = [counter.checkout.state]
+
+    def checkout_changed(model: CheckoutModel) -> None:
+        before, last[0] = last[0], model.state
+        if model.state is before:
+            return
+        if model.state is CheckoutState.SAVED:
+            sale.status.refresh()
+        elif before is CheckoutState.SAVED:
+            _renumber(counter, sale.billing, paying)
+            counter.sync.apply_held_back()
+
+    def staff_changed(model: StaffingModel) -> None:
+        if model.cashier is None:
+            sale.salespeople.sign_off()
+
+    counter.checkout.listen(checkout_changed)
+    counter.staffing.listen(staff_changed)
+    counter.outbox.listen(lambda _: sale.status.refresh())
+    counter.sync.listen(lambda _: counter.staffing.renew())
+
+
+def _renumber(counter: Counter, billing: Billing, paying: Paying) -> None:
+    def known(number: str) -> None:
+        billing.renumber(number)
+        paying.renumber(number)
+
+    background = counter.ports.background
+    background.run(counter.ports.journal.next_number, known, lambda _trouble: None, slot="next number")
+
+
+def _drawing(counter: Counter, style: Style) -> Callable[[ReceiptModel], tuple[QImage, str]]:
+    def draw(model: ReceiptModel) -> tuple[QImage, str]:
+        if model.receipt is None:
+            return QImage(), ""
+        paper = Paper(model.receipt, counter.profile, nudge=model.nudge)
+        return style.printing.image(paper), text_of(paper, style.language)
+
+    return draw
+
+
+def _nudge(counter: Counter, receipt: Receipt) -> WhyNot | None:
+    """The nearest reward that the customer's points after this bill may become."""
+    customer = counter.sale.bill.customer
+    if customer is None or not receipt.points:
+        return None
+    after = _with_points_after(customer, receipt)
+    bill = replace(counter.sale.bill, lines=(), claims=(), codes=(), customer=after)
+    priced = price(bill, counter.sale.rules, Circumstances(now=counter.local_now()), reasons=True)
+    return next((why for why in priced.reasons if why.reason is Reason.NEEDS_POINTS and why.points), None)
+
+
+def _with_points_after(customer: LoyaltyAccount, receipt: Receipt) -> LoyaltyAccount:
+    left = {points.programme_id: points.after for points in receipt.points}
+    balances = tuple(
+        replace(balance, posted=after, held=Points(0, after.digits))
+        if (after := left.get(balance.programme_id)) is not None
+        else balance
+        for balance in customer.balances
+    )
+    return replace(customer, balances=balances)
