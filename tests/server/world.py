@@ -18,7 +18,7 @@ from tukar.domain.bill import Bill, Claim, OfferKey
 from tukar.domain.item import Item, Tax
 from tukar.domain.money import Currency, Money, Quantity, UnitPrice
 from tukar.domain.offer import LocalName
-from tukar.domain.people import LoyaltyAccount, Role, Salesperson
+from tukar.domain.people import LoyaltyAccount, PointsBalance, Role, Salesperson
 from tukar.domain.points import Points
 from tukar.domain.pricing import Circumstances, PricedBill, RuleBook, price
 from tukar.domain.programme import Demand, OtpPolicy, PointsAccount, Programme
@@ -30,7 +30,6 @@ from tukar.domain.receipt import (
     ReceiptNumber,
     ReceiptRedemption,
 )
-from tukar.domain.redemption import OneTimeCode
 from tukar.domain.reward import AmountOff
 from tukar.domain.rule import Apply, Earn, EarnPer, Family, Rule
 from tukar.domain.tender import PaymentMode, Tender
@@ -245,6 +244,10 @@ class World:
     def rows(self, statement: str, **values: object) -> list[Any]:
         return self.inside(lambda call, _: list(call.db.execute(text(statement), values).all()))
 
+    def run(self, *statements: str) -> None:
+        """Does to the database what no message does."""
+        self.inside(lambda call, _: [call.db.execute(text(statement)) for statement in statements])
+
     def posted(self, member_id: str, programme_id: str = "poin") -> tuple[int, int]:
         rows = self.rows(
             "SELECT posted, held FROM accounts WHERE shop_id = 'JKT' AND member_id = :m AND programme_id = :p",
@@ -348,20 +351,20 @@ class TillClient:
         return receipt_of_bill(self, bill, redemptions, priced(bill, programme or a_programme(), points), at)
 
 
-def priced(bill: Bill, programme: Programme, points: int) -> PricedBill:
-    from tukar.domain.people import PointsBalance
+class NoGifts:
+    """A catalogue for programmes that give nothing."""
 
+    def by_sku(self, sku: str) -> Item | None:
+        return None
+
+    def matching(self, goods: object) -> list[Item]:
+        return []
+
+
+def priced(bill: Bill, programme: Programme, points: int) -> PricedBill:
     if bill.customer is not None:
         known = replace(bill.customer, balances=(PointsBalance("poin", Points(points), Points(0)),))
         bill = replace(bill, customer=known)
-
-    class NoGifts:
-        def by_sku(self, sku: str) -> Item | None:
-            return None
-
-        def matching(self, goods: object) -> list[Item]:
-            return []
-
     return price(bill, RuleBook.compile(programme, NoGifts(), RUPIAH), Circumstances(now=NOON))
 
 
@@ -416,7 +419,3 @@ def receipt_of_bill(
 
 def redeemed(redemption_id: str, units: int, proof: str = "", amount: int = 5000) -> ReceiptRedemption:
     return ReceiptRedemption(redemption_id, "poin", Points(units), Money(amount, RUPIAH), proof)
-
-
-def code(digits: str) -> OneTimeCode:
-    return OneTimeCode(digits)

@@ -64,6 +64,9 @@ _USES: Final = text(
     "SELECT lot_id, units, returned FROM lot_uses WHERE shop_id = :shop_id AND ref = :ref AND units > returned"
     " ORDER BY lot_id DESC"
 )
+_RETURNED_USES: Final = text(
+    "SELECT lot_id, returned FROM lot_uses WHERE shop_id = :shop_id AND ref = :ref AND returned > 0 ORDER BY lot_id"
+)
 _RETURN_USE: Final = text(
     "UPDATE lot_uses SET returned = returned + :units WHERE shop_id = :shop_id AND ref = :ref AND lot_id = :lot_id"
 )
@@ -271,6 +274,17 @@ def give_back(call: Call, account: Account, units: int, taken_by: Entry, entry: 
         raise NotEnoughError(entry.ref)
     _move(call, account, posted=units)
     _book(call, account, units, entry)
+
+
+def forget_return(call: Call, units: int, taken_by: Entry) -> None:
+    """A return of ``units`` to an earlier debit did not stand: they can be returned again."""
+    left = units
+    ref = f"{taken_by.kind}.{taken_by.ref}"
+    for use in call.db.execute(_RETURNED_USES, {"shop_id": call.shop_id, "ref": ref}).all():
+        part = min(left, use.returned)
+        values = {"shop_id": call.shop_id, "ref": ref, "lot_id": use.lot_id, "units": -part}
+        call.db.execute(_RETURN_USE, values)
+        left -= part
 
 
 def charge_merchant(call: Call, programme_id: str, digits: int, units: int, entry: Entry) -> None:

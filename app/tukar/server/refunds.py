@@ -361,6 +361,7 @@ def _move_back(call: Call, shop: Shop, row: Row[Any]) -> None:
         account = accounts.lock(call, one.member_id, one.programme_id, one.digits, today)
         ref = f"{row.refund_id}.{one.ref}"
         if one.kind == "returned" and one.units:
+            accounts.forget_return(call, one.units, Entry("redeem", one.ref))
             taken = min(one.units, account.available)
             if taken:
                 accounts.debit(call, account, taken, Entry("refund_void", ref, row.bill_id))

@@ -1,0 +1,218 @@
+"""Refunds: accepted before money leaves, in parts that add up, voided until the money left."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.server.world import RICE, SOAP, Answer, TillClient, World, a_seed, redeemed
+from tukar.domain.money import Quantity
+from tukar.domain.receipt import Receipt, ReceiptKind
+from tukar.server.shops import ShopSettings
+from tukar.wire.message import write
+
+
+class Sold:
+    """Dewi bought two rice and three soap for 170,000, spent 200 points (20,000) and earned 170."""
+
+    def __init__(self, world: World, till: TillClient) -> None:
+        self.world = world
+        self.till = till
+        bill = till.bill((RICE, 2), (SOAP, 3), claim="points", bill_id="sale")
+        till.sends_code("sale", challenge="c")
+        held = till.holds(bill, 200, "r", challenge_id="c", attempt_id="a", code=world.code()).json
+        self.receipt = till.receipt(bill, (redeemed("r", 200, held["proof"], 20_000),))
+        saved = till.saves(self.receipt).json
+        assert [part["outcome"] for part in saved["parts"]] == ["done", "done", "done"]
+        assert world.posted("dewi") == (470, 0)
+
+    def refund(self, refund_id: str, *lines: tuple[str, int], **changes: object) -> Answer:
+        body = {
+            "bill_id": "sale",
+            "lines": [{"line_id": line_id, "sku": "x", "thousandths": pieces * 1000} for line_id, pieces in lines],
+            "reason": "broken",
+            **changes,
+        }
+        return self.till.put(f"/v1/refunds/{refund_id}", write(body))
+
+    def points(self) -> int:
+        return self.world.posted("dewi")[0]
+
+
+@pytest.fixture
+def sold(any_world: World, till: TillClient) -> Sold:
+    return Sold(any_world, till)
+
+
+def test_everything_goes_back(sold: Sold) -> None:
+    answer = sold.refund("f", ("l1", 2), ("l2", 3)).json
+    assert (answer["money"], answer["returned"], answer["reversed"]) == ("150000", {"poin": "200"}, {"poin": "170"})
+    assert sold.points() == 500
+    assert sold.world.findings() == []
+    assert sold.world.reviews() == []
+
+
+def test_parts_add_up_to_the_whole(sold: Sold) -> None:
+    parts = [("l2", 1), ("l1", 1), ("l2", 1), ("l1", 1), ("l2", 1)]
+    answers = [sold.refund(f"f{number}", part).json for number, part in enumerate(parts)]
+    assert sum(int(answer["money"]) for answer in answers) == 150_000
+    assert sum(int(answer["returned"]["poin"]) for answer in answers) == 200
+    assert sum(int(answer["reversed"]["poin"]) for answer in answers) == 170
+    assert sold.points() == 500
+    assert sold.world.findings() == []
+
+
+def test_points_come_back_rounded_down_until_the_last_part(sold: Sold) -> None:
+    first = sold.refund("f", ("l2", 1)).json
+    assert first["returned"] == {"poin": "11"}
+    assert first["reversed"] == {"poin": "10"}
+
+
+def test_the_same_refund_again_moves_nothing_more(sold: Sold) -> None:
+    first = sold.refund("f", ("l1", 1)).json
+    assert sold.refund("f", ("l1", 1)).json == first
+    points = sold.points()
+    assert sold.refund("f", ("l1", 2)).refusal == "id_reused"
+    assert sold.points() == points
+
+
+def test_no_more_goes_back_than_was_sold(sold: Sold) -> None:
+    assert sold.refund("f", ("l1", 3)).refusal == "nothing_to_refund"
+    assert sold.refund("g", ("l1", 2)).status == 200
+    assert sold.refund("h", ("l1", 1)).refusal == "nothing_to_refund"
+    assert sold.refund("i", ("l9", 1)).refusal == "nothing_to_refund"
+
+
+def test_an_unknown_bill_is_refused_before_money_leaves(sold: Sold) -> None:
+    assert sold.refund("f", ("l1", 1), bill_id="nowhere").refusal == "unknown_bill"
+
+
+def test_a_refund_is_voided_until_the_money_left(sold: Sold) -> None:
+    sold.refund("f", ("l1", 2), ("l2", 3))
+    voided = sold.till.put("/v1/refunds/f/void", write({"reason": "customer keeps it"})).json
+    assert (voided["accepted"], voided["state"]) == (False, "voided")
+    assert sold.points() == 470
+    assert sold.till.put("/v1/refunds/f/void").json == voided
+    assert sold.till.put("/v1/refunds/f/paid").refusal == "voided"
+    assert sold.refund("g", ("l1", 2), ("l2", 3)).json["money"] == "150000"
+    assert sold.till.put("/v1/refunds/g/paid").json["state"] == "paid"
+    assert sold.till.put("/v1/refunds/g/void").refusal == "captured"
+    assert sold.points() == 500
+    assert sold.world.findings() == []
+
+
+def test_a_void_that_overtakes_its_refund_leaves_a_tombstone(sold: Sold) -> None:
+    assert sold.till.put("/v1/refunds/f/void").json["state"] == "voided"
+    assert sold.refund("f", ("l1", 1)).json["accepted"] is False
+    assert sold.points() == 470
+
+
+def test_earned_points_that_were_spent_are_an_item(sold: Sold, web_shop: TillClient) -> None:
+    order = {
+        "member_id": "dewi",
+        "currency": {"code": "IDR", "minor_digits": 0},
+        "amount": "0",
+        "spend": {"poin": "470"},
+    }
+    web_shop.put("/v1/orders/o", write(order))
+    answer = sold.refund("f", ("l1", 2), ("l2", 3)).json
+    # the 200 spent ones come back first, and pay for the 170 earned ones
+    assert (answer["returned"], answer["reversed"]) == ({"poin": "200"}, {"poin": "170"})
+    assert sold.points() == 30
+
+
+@pytest.mark.parametrize(("reduced", "money", "items"), [(False, "65000", ["refund_short"]), (True, "63000", [])])
+def test_a_short_reversal_lowers_the_money_where_the_shop_says_so(reduced: bool, money: str, items: list[str]) -> None:
+    world = World()
+    world.load(a_seed(settings=ShopSettings(refund_reduced=reduced)))
+    till, web = world.enrol("TILLONE"), world.enrol("WEBSHOP")
+    bill = till.bill((RICE, 1), claim="small", bill_id="sale")
+    held = till.holds(bill, 50, "r").json
+    till.saves(till.receipt(bill, (redeemed("r", 50, held["proof"]),)))
+    order = {
+        "member_id": "dewi",
+        "currency": {"code": "IDR", "minor_digits": 0},
+        "amount": "0",
+        "spend": {"poin": "520"},
+    }
+    assert web.put("/v1/orders/o", write(order)).status == 200
+    body = {"bill_id": "sale", "lines": [{"line_id": "l1", "sku": "RICE", "thousandths": 1000}]}
+    answer = till.put("/v1/refunds/f", write(body)).json
+    # 50 spent points come back and pay for 50 of the 70 earned ones; the 20 that are gone are worth 2,000
+    assert (answer["money"], answer["reversed"], answer["short"]) == (money, {"poin": "50"}, {"poin": "20"})
+    assert world.posted("dewi") == (0, 0)
+    assert world.reviews() == items
+    assert world.findings() == []
+    world.close()
+
+
+def test_points_given_back_and_spent_before_the_void_are_the_merchants(sold: Sold, web_shop: TillClient) -> None:
+    sold.refund("f", ("l1", 2), ("l2", 3))
+    order = {
+        "member_id": "dewi",
+        "currency": {"code": "IDR", "minor_digits": 0},
+        "amount": "0",
+        "spend": {"poin": "450"},
+    }
+    assert web_shop.put("/v1/orders/o", write(order)).status == 200
+    sold.till.put("/v1/refunds/f/void")
+    assert sold.world.reviews() == ["refund_void_short"]
+    assert sold.world.findings() == []
+    assert sold.points() >= 0
+
+
+def test_buying_and_returning_in_a_loop_mints_no_points(sold: Sold) -> None:
+    for number in range(5):
+        receipt = sold.till.receipt(sold.till.bill((RICE, 1), bill_id=f"loop-{number}"))
+        sold.till.saves(receipt)
+        sold.refund(f"loop-{number}", ("l1", 1), bill_id=f"loop-{number}")
+    assert sold.points() == 470
+
+
+# The return receipt
+
+
+def returned(sold: Sold, bill_id: str, *, pieces: int = 1) -> Receipt:
+    line = sold.receipt.lines[1]
+    each = sold.till.receipt(sold.till.bill((SOAP, pieces))).lines[0]
+    back = replace(each, line_id=line.line_id, quantity=Quantity(-1000 * pieces), gross=-each.gross, net=-each.net)
+    sale = sold.till.receipt(sold.till.bill((SOAP, pieces), bill_id=bill_id))
+    total = sold.world.inside(lambda call, _: -sale.total)
+    return replace(sale, kind=ReceiptKind.RETURN, lines=(back,), total=total, returns="sale", tenders=())
+
+
+def test_a_return_receipt_belongs_to_its_refund(sold: Sold) -> None:
+    accepted = sold.refund("f", ("l2", 1)).json
+    points = sold.points()
+    receipt = returned(sold, "f")
+    receipt = replace(receipt, total=-receipt.currency.money(accepted["money"]))
+    answer = sold.till.saves(receipt).json
+    assert [(part["part"], part.get("points")) for part in answer["parts"]] == [
+        ("bill", None),
+        ("redemption", "11"),
+        ("earning", "-10"),
+    ]
+    assert sold.points() == points
+    assert [row.state for row in sold.world.rows("SELECT state FROM refunds")] == ["paid"]
+    assert sold.world.reviews() == []
+
+
+def test_a_return_given_offline_makes_its_refund_when_it_arrives(sold: Sold) -> None:
+    receipt = returned(sold, "offline")
+    answer = sold.till.saves(receipt).json
+    assert ("earning", "-10") in [(part["part"], part.get("points")) for part in answer["parts"]]
+    assert sold.refund("g", ("l2", 3)).refusal == "nothing_to_refund"
+    assert sold.world.findings() == []
+
+
+def test_a_return_of_more_than_was_sold_is_stored_with_an_item(sold: Sold) -> None:
+    answer = sold.till.saves(returned(sold, "too-much", pieces=9))
+    assert answer.status == 200
+    assert [part["outcome"] for part in answer.json["parts"] if part["part"] == "earning"] == ["refused"]
+    assert sold.world.reviews() == ["return"]
+
+
+def test_returned_points_keep_their_last_day_but_live_a_while(sold: Sold) -> None:
+    sold.world.run("UPDATE lots SET last_on = '2026-03-05'")
+    sold.refund("f", ("l1", 2), ("l2", 3))
+    days = {row.last_on for row in sold.world.rows("SELECT last_on FROM lots WHERE units > 0 AND ref <> 'sale'")}
+    assert days == {"2026-03-05", "2026-03-16"}
