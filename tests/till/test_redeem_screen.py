@@ -1,0 +1,201 @@
+from tests.till.bench import ORDER
+from tests.till.pay_desk import PayDesk
+from tukar.domain.points import Points
+from tukar.till.checkout_model import CheckoutState
+from tukar.till.notices import Say
+from tukar.till.redeem_screen import RedeemNext, RedeemStep
+
+
+def opened(*, at_payment: bool = True, pieces: int = 2, stepped: bool = False) -> PayDesk:
+    desk = PayDesk(pieces=pieces, stepped=stepped)
+    if at_payment:
+        desk.paying.begin()
+    desk.redeem.open()
+    return desk
+
+
+def sent(desk: PayDesk) -> PayDesk:
+    desk.redeem.go_on()
+    return desk
+
+
+def test_it_opens_at_what_leaves_a_round_sum() -> None:
+    desk = opened()
+    sheet = desk.sheet()
+    assert sheet.step is RedeemStep.AMOUNT
+    assert sheet.points == Points(490)
+    assert (sheet.takes_off, sheet.left_to_pay) == (desk.bench.money(49_000), desk.bench.money(100_000))
+    assert sheet.limits is not None
+    assert sheet.limits.most == Points(745)
+    assert sheet.next is RedeemNext.SEND_CODE
+
+
+def test_a_right_code_leads_back_to_payment_with_the_rest_to_pay() -> None:
+    desk = sent(opened())
+    assert desk.sheet().step is RedeemStep.CODE
+    assert desk.code().sent_to == "…5678"
+    assert desk.sheet().next is RedeemNext.NONE
+    desk.redeem.code_typed("424242")
+    assert desk.sheet().next is RedeemNext.SUBMIT
+    desk.redeem.go_on()
+    assert not desk.sheet().is_open
+    assert desk.till.stands() is CheckoutState.PAYING
+    assert desk.shown().due == desk.bench.money(100_000)
+    assert desk.bench.backend.held("reward") == 490
+
+
+def test_from_the_bill_it_goes_to_payment_by_itself() -> None:
+    desk = sent(opened(at_payment=False))
+    assert desk.till.stands() is CheckoutState.CODE
+    assert desk.sheet().is_open
+
+
+def test_a_wrong_code_says_so_until_the_next_digit() -> None:
+    desk = sent(opened())
+    desk.redeem.code_typed("111111")
+    desk.redeem.go_on()
+    assert desk.sheet().wrong
+    assert desk.said() is Say.CODE_WRONG
+    assert desk.code().tries_left == 4
+    assert desk.sheet().next is RedeemNext.NONE
+    desk.redeem.code_typed("4")
+    assert not desk.sheet().wrong
+    assert desk.sheet().notice is None
+    desk.redeem.code_typed("424242")
+    desk.redeem.go_on()
+    assert not desk.sheet().is_open
+
+
+def test_too_many_wrong_codes_end_without_points_and_without_a_discount() -> None:
+    desk = sent(opened())
+    for _ in range(5):
+        desk.redeem.code_typed("111111")
+        desk.redeem.go_on()
+    assert not desk.sheet().is_open
+    assert desk.shown().due == desk.bench.money(149_000)
+    assert desk.shown().notice is not None
+
+
+def test_sending_again_counts_down_and_then_sends_a_new_code() -> None:
+    desk = sent(opened())
+    assert desk.sheet().resend_in == 30
+    desk.redeem.resend()
+    assert len(desk.bench.backend.sms) == 1
+    desk.bench.immediate.advance(10)
+    assert 19 <= desk.sheet().resend_in <= 20
+    desk.bench.immediate.advance(25)
+    assert desk.sheet().resend_in == 0
+    desk.redeem.resend()
+    assert len(desk.bench.backend.sms) == 2
+
+
+def test_a_code_that_ran_out_offers_a_new_one() -> None:
+    desk = sent(opened())
+    desk.bench.clock.advance(400)
+    desk.redeem.code_typed("424242")
+    desk.redeem.go_on()
+    assert desk.sheet().next is RedeemNext.SEND_NEW
+    desk.redeem.go_on()
+    assert len(desk.bench.backend.sms) == 2
+    assert desk.sheet().step is RedeemStep.CODE
+
+
+def test_cancel_before_the_code_leaves_the_bill_as_it_was() -> None:
+    desk = opened()
+    before = desk.till.sale.bill
+    desk.redeem.cancel()
+    assert not desk.sheet().is_open
+    assert desk.till.sale.bill == before
+
+
+def test_cancel_after_the_code_takes_the_points_off() -> None:
+    desk = sent(opened())
+    desk.redeem.cancel()
+    assert not desk.sheet().is_open
+    assert desk.till.stands() is CheckoutState.PAYING
+    assert desk.shown().due == desk.bench.money(149_000)
+
+
+def test_points_are_typed_erased_and_stop_at_the_most() -> None:
+    desk = opened()
+    for digit in "12":
+        desk.redeem.type_digits(digit)
+    assert desk.sheet().points == Points(12)
+    assert desk.sheet().next is RedeemNext.NONE  # below the least
+    desk.redeem.type_digits("0")
+    assert (desk.sheet().points, desk.sheet().next) == (Points(120), RedeemNext.SEND_CODE)
+    desk.redeem.erase()
+    assert desk.sheet().points == Points(12)
+    desk.redeem.clear()
+    assert desk.sheet().points == Points(0)
+    for digit in "9999":
+        desk.redeem.type_digits(digit)
+    assert desk.sheet().points == Points(745)
+    desk.redeem.set_points(100_000)
+    assert desk.sheet().points == Points(745)
+
+
+def test_what_is_off_the_steps_cannot_be_redeemed() -> None:
+    desk = opened()
+    desk.redeem.set_points(123)
+    assert desk.sheet().next is RedeemNext.NONE
+
+
+def test_no_points_takes_an_earlier_choice_off() -> None:
+    desk = opened()
+    assert desk.till.checkout.choose_points("reward", Points(100))
+    desk.redeem.open()
+    assert desk.sheet().points == Points(100)
+    desk.redeem.clear()
+    assert desk.sheet().next is RedeemNext.TAKE_OFF
+    desk.redeem.go_on()
+    assert desk.shown().due == desk.bench.money(149_000)
+
+
+def test_a_bill_without_a_reward_says_what_is_missing() -> None:
+    desk = PayDesk(customer=False)
+    desk.redeem.open()
+    assert desk.sheet().step is RedeemStep.NOTHING
+    assert desk.sheet().why is not None
+    assert desk.sheet().next is RedeemNext.NONE
+    desk.redeem.go_on()
+    desk.redeem.cancel()
+    assert not desk.sheet().is_open
+
+
+def test_points_without_a_code_need_no_sheet() -> None:
+    desk = PayDesk()
+    assert desk.till.sale.claim(ORDER)
+    desk.paying.begin()
+    assert not desk.sheet().is_open
+    assert desk.bench.backend.held("poin") == 200
+
+
+def test_a_slow_backend_is_waited_for_and_an_unknown_answer_can_be_asked_again() -> None:
+    desk = opened(stepped=True)
+    desk.bench.stepped.run_all()
+    desk.redeem.go_on()
+    assert desk.sheet().step is RedeemStep.SENDING
+    assert desk.sheet().next is RedeemNext.WAIT
+    desk.bench.stepped.run_all()
+    desk.redeem.code_typed("424242")
+    desk.bench.backend.loses["hold"] = 4
+    desk.bench.backend.drops["redemption"] = 1
+    desk.redeem.go_on()
+    assert desk.sheet().step is RedeemStep.ASKING
+    for _ in range(4):
+        desk.bench.stepped.run_all()
+        desk.bench.stepped.advance(2.1)
+    desk.bench.stepped.run_all()
+    assert desk.sheet().step is RedeemStep.UNSURE
+    assert desk.sheet().next is RedeemNext.ASK_AGAIN
+    desk.redeem.go_on()
+    desk.bench.stepped.run_all()
+    assert not desk.sheet().is_open
+    assert desk.bench.backend.held("reward") == 490
+
+
+def test_the_code_is_in_no_model() -> None:
+    desk = sent(opened())
+    desk.redeem.code_typed("424242")
+    assert "424242" not in repr(desk.sheet())
