@@ -83,7 +83,8 @@ def goods_json(goods: Goods) -> Json:
 def read_local_name(fields: Fields, default: str = "") -> LocalName | None:
     """``name`` with ``names`` for other languages; None where neither is there and there is no default."""
     name = fields.get("name", as_name, default)
-    translations = fields.get("names", _names_by_language, {})
+    nothing: dict[str, str] = {}
+    translations = fields.get("names", _names_by_language, nothing)
     return LocalName(name, translations) if name else None
 
 
@@ -100,13 +101,12 @@ def _names_by_language(raw: object) -> dict[str, str]:
 def read_reward(raw: object, path: str, currency: Currency, mistakes: list[Any]) -> Reward | None:
     """One reward; None where it is of no known kind or lacks what its kind needs."""
     fields = Fields(raw, path, mistakes)
-    before = len(mistakes)
     kind = fields.need("kind", as_word(_Kind), None)
     if kind is None:
         return None
     reward = _READERS[kind](_RewardReader(fields, currency))
     fields.close()
-    return reward if len(mistakes) == before else None
+    return reward
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +132,14 @@ class _RewardReader:
             scope = Scope(self.fields.get("on", as_word(_On), _On.ORDER).value)
         if self.fields.has("of"):
             if scope in (Scope.ORDER, Scope.FILTER):
-                self.fields.wrong("of", "narrows only each_item and cheapest")
+                self.fields.doubt("of", "narrows only each_item and cheapest")
             part = self.fields.part("of")
             goods = read_goods(part)
             part.close()
         price = as_unit_price(self.currency)
         lowest, highest = self.fields.get("price_from", price, None), self.fields.get("price_to", price, None)
         if lowest is not None and highest is not None and lowest.scaled > highest.scaled:
-            self.fields.wrong("price_to", "is below price_from")
+            self.fields.doubt("price_to", "is below price_from")
         return Target(
             scope=scope,
             goods=goods,
@@ -169,10 +169,11 @@ class _RewardReader:
     def amount_per_point(self) -> Reward:
         block = self.fields.get("block", as_share, None)
         if block == 0:
-            self.fields.wrong("block", "must be above 0")
+            self.fields.doubt("block", "must be above 0")
+            block = None
         value = self.fields.need("value", as_share, Fraction(1))
         if value == 0:
-            self.fields.wrong("value", "must be above 0")
+            self.fields.doubt("value", "must be above 0")
         ranges = tuple(self._range(path, row) for path, row in self.fields.each("ranges"))
         terms = self.terms()
         return AmountPerPoint(value=value, block=block, target=self.target(), ranges=ranges, **terms)
@@ -182,7 +183,7 @@ class _RewardReader:
         money = as_money(self.currency)
         least, most = fields.need("from", money, self.currency.zero()), fields.get("to", money, None)
         if most is not None and most < least:
-            fields.wrong("to", "is below from")
+            fields.doubt("to", "is below from")
         cap, percent = fields.get("cap", money, None), fields.get("cap_percent", as_percent, None)
         fields.close()
         if (cap is None) == (percent is None):
@@ -197,7 +198,7 @@ class _RewardReader:
         quantity = self.fields.get("qty", as_positive, 1)
         named = [name for name in ("sku", "sku_product", "choose_from", "of") if self.fields.has(name)]
         if len(named) > 1:
-            self.fields.wrong(named[1], f"cannot stand beside {named[0]}")
+            self.fields.doubt(named[1], f"cannot stand beside {named[0]}")
         from_cart = self.fields.get("from_cart", as_bool, default=False)
         if from_cart or chosen is not None or not (sku or product or pick is not None):
             return FreeFromCart(
@@ -231,7 +232,7 @@ class _RewardReader:
 
     def _any_steps(self, steps: list[Any]) -> None:
         if not steps:
-            self.fields.wrong("tiers", "is missing")
+            self.fields.doubt("tiers", "is missing")
 
     def _step(self, path: str, raw: object, read: Callable[[object], Any], default: object) -> tuple[Any, Any]:
         fields = Fields(raw, path, self.fields.mistakes)

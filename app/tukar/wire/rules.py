@@ -72,11 +72,10 @@ def rule_from_json(raw: object, currency: Currency, *, today: date | None = None
 
 
 def read_rule(raw: object, path: str, context: RuleContext, mistakes: list[Mistake]) -> Rule | None:
-    """One rule among others; None where it is wrong, with the reasons added to ``mistakes``."""
+    """One rule among others; None where it cannot be read, with the reasons added to ``mistakes``."""
     before = len(mistakes)
-    reader = _RuleReader(Fields(raw, path, mistakes), context)
-    rule = reader.rule()
-    return rule if len(mistakes) == before else None
+    rule = _RuleReader(Fields(raw, path, mistakes), context).rule()
+    return None if any(not mistake.doubtful for mistake in mistakes[before:]) else rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ class _RuleReader:
         rule_id = fields.need("id", as_name, "?")
         valid_from, valid_to = self._day("valid_from"), self._day("valid_to")
         if valid_from is not None and valid_to is not None and valid_to < valid_from:
-            fields.wrong("valid_to", "is before valid_from")
+            fields.doubt("valid_to", "is before valid_from")
         earn = self._earn()
         rule = Rule(
             rule_id=rule_id,
@@ -136,7 +135,7 @@ class _RuleReader:
         seen: set[str] = set()
         for place, reward in enumerate(rule.rewards):
             if reward.reward_id and reward.reward_id in seen:
-                self.fields.wrong(f"rewards[{place}].id", f"{reward.reward_id} is the id of another reward")
+                self.fields.doubt(f"rewards[{place}].id", f"{reward.reward_id} is the id of another reward")
             seen.add(reward.reward_id)
 
     def _day(self, name: str) -> date | None:
@@ -159,7 +158,7 @@ class _RuleReader:
         mode = part.get("mode", as_word(Mode), Mode.AUTO)
         code = part.get("code", as_name, "")
         if mode is Mode.CODE and not code:
-            part.wrong("code", "is missing")
+            part.doubt("code", "is missing")
         activation = Activation(mode, code, part.get("balance", as_share, None), code_valid_to)
         part.close()
         return activation
@@ -194,7 +193,7 @@ class _RuleReader:
         if start is None or end is None:
             return None
         if start == end:
-            part.wrong("to", "is the same as from")
+            part.doubt("to", "is the same as from")
         return Hours(start, end)
 
     def _earn(self) -> Earn | None:
@@ -204,7 +203,8 @@ class _RuleReader:
         part = self.fields.part("earn")
         every = part.get("every", as_money(self.context.currency), None)
         if every is not None and not every.minor:
-            part.wrong("every", "must be above 0")
+            part.doubt("every", "must be above 0")
+            every = None
         earn = Earn(
             per=part.need("per", as_word(EarnPer), EarnPer.ORDER),
             points=part.need("points", as_share, Fraction(0)),

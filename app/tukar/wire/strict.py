@@ -6,9 +6,19 @@ from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
-from tukar.domain.money import AmountFormatError, Currency, Money, Quantity, UnitPrice, format_scaled, parse_scaled
+from tukar.domain.money import (
+    UNIT_PRICE_DIGITS,
+    AmountFormatError,
+    Currency,
+    Money,
+    Quantity,
+    UnitPrice,
+    format_scaled,
+    parse_scaled,
+    round_half_up,
+)
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
@@ -19,11 +29,16 @@ MAX_DECIMALS: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """What is wrong at ``path``; ``unknown`` marks a field or word that the product does not know."""
+    """What is wrong at ``path``.
+
+    ``unknown`` marks a field or word that the product does not know, ``doubtful`` a value that can be read but makes
+    no sense in a rule that is to go live.
+    """
 
     path: str
     reason: str
     unknown: bool = False
+    doubtful: bool = False
 
     def __str__(self) -> str:
         return f"{self.path}: {self.reason}"
@@ -48,6 +63,14 @@ class WrongKindError(ValueError):
         super().__init__(f"{needed} is needed, not {kind_of(raw)}")
 
 
+class DoubtfulError(ValueError):
+    """A value that makes no sense, with what it would be read as."""
+
+    def __init__(self, reason: str, reading: Any) -> None:  # noqa: ANN401 - whatever the field holds
+        super().__init__(reason)
+        self.reading = reading
+
+
 class Fields:
     """One JSON object being read; fields never asked for are mistakes when it is closed."""
 
@@ -67,6 +90,10 @@ class Fields:
     def wrong(self, name: str, reason: str, *, unknown: bool = False) -> None:
         self.mistakes.append(Mistake(self.at(name), reason, unknown))
 
+    def doubt(self, name: str, reason: str) -> None:
+        """A mistake that leaves a reading: a rule file is refused for it, a case is played all the same."""
+        self.mistakes.append(Mistake(self.at(name), reason, doubtful=True))
+
     def has(self, name: str) -> bool:
         """Whether the field is there and not null."""
         self._asked.add(name)
@@ -84,6 +111,10 @@ class Fields:
             return read(self._raw[name])
         except UnknownWordError as mistake:
             self.wrong(name, str(mistake), unknown=True)
+        except DoubtfulError as doubt:
+            self.doubt(name, str(doubt))
+            reading: T = doubt.reading
+            return reading
         except ValueError as mistake:
             self.wrong(name, str(mistake))
         return default
@@ -97,7 +128,8 @@ class Fields:
 
     def each(self, name: str) -> Iterable[tuple[str, object]]:
         """The entries of a list with their paths; none where it is absent or no list."""
-        rows = self.get(name, as_list, [])
+        nothing: list[object] = []
+        rows = self.get(name, as_list, nothing)
         return [(f"{self.at(name)}[{place}]", row) for place, row in enumerate(rows)]
 
     def part(self, name: str) -> "Fields":
@@ -160,7 +192,10 @@ def as_count(raw: object) -> int:
 
 
 def as_positive(raw: object) -> int:
-    return within(as_int(raw), 1)
+    number = within(as_int(raw), 0)
+    if not number:
+        raise DoubtfulError("must be at least 1, not 0", number)
+    return number
 
 
 def within(number: int, least: int) -> int:
@@ -190,9 +225,9 @@ def as_share(raw: object) -> Fraction:
 
 
 def as_percent(raw: object) -> Decimal:
-    exact = as_number(raw)
-    if not 0 <= exact <= 100:  # noqa: PLR2004 - a percentage
-        raise ValueError(f"a percentage goes from 0 to 100, not {raw}")
+    exact = as_share(raw)
+    if exact > 100:  # noqa: PLR2004 - a percentage
+        raise DoubtfulError(f"a percentage goes from 0 to 100, not {raw}", Decimal(100))
     return Decimal(decimal_text(raw).strip())
 
 
@@ -228,9 +263,10 @@ def as_money(currency: Currency) -> Callable[[object], Money]:
     """Reads an amount of at least 0 in ``currency``."""
 
     def read(raw: object) -> Money:
-        amount = currency.money(decimal_text(raw))
-        if amount.minor < 0:
-            raise ValueError(f"must not be below 0, not {raw}")
+        exact = as_share(raw) * 10**currency.minor_digits
+        amount = Money(round_half_up(exact), currency)
+        if exact.denominator != 1:
+            raise DoubtfulError(f"more than {currency.minor_digits} decimals: {raw}", amount)
         return amount
 
     return read
@@ -238,7 +274,16 @@ def as_money(currency: Currency) -> Callable[[object], Money]:
 
 def as_unit_price(currency: Currency) -> Callable[[object], UnitPrice]:
     """Reads a price a piece in ``currency``; it may be negative."""
-    return lambda raw: UnitPrice.parse(decimal_text(raw), currency)
+
+    def read(raw: object) -> UnitPrice:
+        digits = currency.minor_digits + UNIT_PRICE_DIGITS
+        exact = as_number(raw) * 10**digits
+        price = UnitPrice(round_half_up(exact), currency)
+        if exact.denominator != 1:
+            raise DoubtfulError(f"more than {digits} decimals: {raw}", price)
+        return price
+
+    return read
 
 
 def as_word(words: type[E]) -> Callable[[object], E]:

@@ -108,10 +108,20 @@ def test_a_file_that_cannot_be_read_is_named_with_place_and_reason(tmp_path: Pat
 
 
 def test_a_broken_number_refuses_the_file_with_all_its_mistakes(tmp_path: Path) -> None:
-    status, text = tried(tmp_path, case("a", catalogue=[item("A", "ten"), item("B", "0.1234567")]))
+    status, text = tried(tmp_path, case("a", catalogue=[item("A", "ten"), item("B", "1e3")]))
     assert status == 2
     assert "cases[0].catalogue[0].price: not a decimal number: 'ten'" in text
-    assert "cases[0].catalogue[1].price: more than 6 decimals" in text
+    assert "cases[0].catalogue[1].price: not a decimal number: '1e3'" in text
+
+
+def test_a_value_that_makes_no_sense_is_played_all_the_same(tmp_path: Path) -> None:
+    odd = rule("P", off("1.005", on="each_item", max_items=0), max_applications=0, valid_from_days=2, valid_to_days=1)
+    assert tried(tmp_path, case("odd", rules=[odd], expected={"total": 10}))[0] == 0
+
+
+def test_a_step_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    steps = [add("A"), {"do": "claim", "rule": "P", "qty": "1.5", "expect": {"error": "any"}}]
+    assert tried(tmp_path, case("odd", steps=steps))[0] == 0
 
 
 def test_a_missing_file_is_status_2(tmp_path: Path) -> None:

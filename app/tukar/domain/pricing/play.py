@@ -50,7 +50,8 @@ class Player:
         """Lets the rule take its turn; nothing happens where its minimums are not reached."""
         if turn.purse is not None and turn.purse.earns:
             state.credits[turn.rule_index] = self.credits(state, turn.compiled)
-        limit = turn.compiled.rule.limits.applications or 1
+        most = turn.compiled.rule.limits.applications
+        limit = 1 if most is None else most
         if turn.claim is not None:
             self._claim(state, turn)
             return
@@ -254,7 +255,7 @@ class Player:
             reward = replace(reward, sku=claim.choice)
         most_sets = rule.limits.applications
         if most_sets is None and cost and purse is not None and not purse.earns:
-            most_sets = 1 if wanted is None else -(-wanted // reward.quantity)
+            most_sets = 1 if wanted is None else -(-wanted // max(1, reward.quantity))
         elif most_sets is None and rule.buy is None and not cost:
             most_sets = 1
 

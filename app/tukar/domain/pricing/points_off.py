@@ -40,6 +40,8 @@ def spending(reward: AmountPerPoint, cart: int, room: int, available: Fraction, 
     ``step`` is the finest amount of points where the reward has no block of its own.
     """
     minor_each = reward.value * scale
+    if not minor_each:
+        return Spending(reward.cost, Fraction(0), step, minor_each)
     most_money = Fraction(room)
     if reward.max_discount is not None:
         most_money = min(most_money, Fraction(reward.max_discount.minor))

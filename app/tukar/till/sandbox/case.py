@@ -165,7 +165,7 @@ def _no_number(word: str) -> Decimal:
 def _read_case(raw: object, path: str, mistakes: list[Mistake]) -> Case:
     found: list[Mistake] = []
     case = _CaseReader(Fields(raw, path, found)).case()
-    mistakes += [mistake for mistake in found if not mistake.unknown]
+    mistakes += [mistake for mistake in found if not (mistake.unknown or mistake.doubtful)]
     unknown = tuple(mistake for mistake in found if mistake.unknown)
     return case if not unknown else Case(**{name: getattr(case, name) for name in _COPIED}, unsupported=unknown)
 

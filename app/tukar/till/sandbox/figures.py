@@ -297,8 +297,10 @@ class Figures:
             if items and count > 0:
                 bill = bill.with_item(items[0], Quantity.of(count), "1")
             outcome = Walk(self._play.shop.book, bill, self._play.shop.circumstances("")).work_out()
-            free = sum(sum(taken.freed.values()) for taken in outcome.state.taken)
-            found.append({"pieces": Fraction(count), "free": Fraction(free), "charged": Fraction(count - free)})
+            freed = sum(sum(taken.freed.values()) for taken in outcome.state.taken)
+            given = sum(gift.pieces for taken in outcome.state.taken for gift in taken.gifts)
+            row = {"pieces": count, "free": freed + given, "charged": count - freed}
+            found.append({name: Fraction(pieces) for name, pieces in row.items()})
         return found
 
 

@@ -61,8 +61,11 @@ def play_step(play: Play, step: Step) -> str | None:
         _STEPS[step.do](play, step.args)
     except StepRefusedError as refusal:
         play.error = str(refusal)
-        return str(refusal)
-    return None
+    except ValueError:
+        play.error = "unreadable"
+    else:
+        return None
+    return play.error
 
 
 def _attach(play: Play, customer_id: str) -> None:
