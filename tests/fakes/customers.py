@@ -1,6 +1,7 @@
 """The part of a loyalty backend that knows people, over the demo shop's customers."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from tests.fakes.shelf import demo_shop
@@ -30,7 +31,10 @@ def account_of(customer: DemoCustomer) -> LoyaltyAccount:
 
 
 class FakeMembers:
-    """Finds and enrols. ``trouble`` is raised by every call while it is set; ``asked`` are the look-ups made."""
+    """Finds and enrols.
+
+    ``trouble`` is raised by every call while it is set; ``asked`` are the look-ups made, ``held`` points on hold.
+    """
 
     def __init__(self) -> None:
         self.capabilities = Capabilities()
@@ -39,6 +43,7 @@ class FakeMembers:
         self.asked: list[tuple[FindBy, str]] = []
         self.trouble: Exception | None = None
         self.loses_answers = False
+        self.held: dict[str, Points] = {}
 
     def find_members(self, by: FindBy, text: str) -> tuple[LoyaltyAccount, ...]:
         self.asked.append((by, text))
@@ -54,7 +59,11 @@ class FakeMembers:
 
     def member(self, member_id: str) -> LoyaltyAccount:
         self._fail()
-        return account_of(next(one for one in self.customers if one.member_id == member_id))
+        account = account_of(next(one for one in self.customers if one.member_id == member_id))
+        balances = tuple(
+            replace(balance, held=self.held.get(balance.programme_id, balance.held)) for balance in account.balances
+        )
+        return replace(account, balances=balances)
 
     def enrol_member(self, enrolment: Enrolment) -> LoyaltyAccount:
         self._fail()

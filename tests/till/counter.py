@@ -116,6 +116,7 @@ def open_counter(*more: Item, salesperson_first: bool = False, window: Window | 
             journal=journal,
             clock=clock,
             ids=FakeIds("member"),
+            line=line,
             country=shop.country,
         ),
         Salespeople(view=views, sale=sale, directory=FakeDirectory()),

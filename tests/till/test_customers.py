@@ -4,10 +4,21 @@ import pytest
 
 from tests.till.counter import Counter, open_counter
 from tukar.domain.bill import CustomerSource
-from tukar.domain.redemption import Refusal
+from tukar.domain.money import Money
+from tukar.domain.points import Points
+from tukar.domain.redemption import RedemptionState, Refusal
 from tukar.till.customers import EnrolmentForm, Step
 from tukar.till.notices import Say
-from tukar.till.ports import Capabilities, DiskTrouble, DiskTroubleKind, FindBy, Refused, Trouble, Unreachable
+from tukar.till.ports import (
+    Capabilities,
+    DiskTrouble,
+    DiskTroubleKind,
+    FindBy,
+    RedemptionRow,
+    Refused,
+    Trouble,
+    Unreachable,
+)
 
 DOWN = Unreachable(Trouble.NO_CONNECTION, sent=False)
 FORM = EnrolmentForm("Rini Astuti", "081298765432", consent=True)
@@ -254,3 +265,26 @@ def test_esc_goes_one_step_back_and_then_out(counter: Counter) -> None:
     assert (counter.views.customers.step, counter.views.customers.text) == (Step.FIND, "an")
     counter.customers.back()
     assert counter.views.customers.step is Step.CLOSED
+
+
+def test_points_held_for_this_very_bill_stay_spendable_on_it(counter: Counter) -> None:
+    counter.greet("dewi")
+    row = RedemptionRow(
+        "r1", counter.sale.bill.bill_id, "dewi", "poin", RedemptionState.HELD, Points(200), Points(200),
+        Money(20_000, counter.sale.bill.currency),
+    )  # fmt: skip
+    counter.journal.rows["r1"] = row
+    counter.members.held = {"poin": Points(200)}
+    counter.customers.open()
+    counter.background.run_all()
+    assert counter.views.customer.balances[0].balance.available == Points(1240)
+
+
+def test_what_it_hears_of_the_line_everybody_hears(counter: Counter) -> None:
+    counter.members.trouble = DOWN
+    counter.line.heard()
+    look_up(counter, "081234565678")
+    lost = counter.line.online
+    counter.members.trouble = None
+    look_up(counter, "081234565678")
+    assert (lost, counter.line.online) == (False, True)

@@ -10,8 +10,10 @@ from tukar.domain.offer import LocalName, Reason, WhyNot
 from tukar.domain.people import LoyaltyAccount, PointsBalance, masked
 from tukar.domain.points import Points
 from tukar.domain.programme import PointsAccount, Programme
-from tukar.domain.redemption import Refusal
+from tukar.domain.redemption import RedemptionState, Refusal
 from tukar.till.background import Background, Ticket
+from tukar.till.balances import with_own_holds
+from tukar.till.line import Line
 from tukar.till.mobiles import Mobile, MobileTrouble, NotMobileError, looks_like_number, read_mobile
 from tukar.till.notices import Level, Notice, Say
 from tukar.till.ports import (
@@ -33,6 +35,7 @@ _SOURCES = {
     FindBy.NAME: CustomerSource.NAME,
     FindBy.CARD: CustomerSource.CARD,
 }
+_HOLDING = (RedemptionState.ASKED, RedemptionState.HELD)
 _MOBILE_WORDS = {MobileTrouble.TOO_SHORT: Say.NUMBER_TOO_SHORT, MobileTrouble.NOT_MOBILE: Say.NUMBER_NOT_MOBILE}
 
 
@@ -141,6 +144,7 @@ class Customers:
         journal: Journal,
         clock: Clock,
         ids: Ids,
+        line: Line,
         country: str,
     ) -> None:
         self._view = view
@@ -151,6 +155,7 @@ class Customers:
         self._journal = journal
         self._clock = clock
         self._ids = ids
+        self._line = line
         self._country = country
         self._model = CustomersModel()
         self._member_id = ""
@@ -266,10 +271,14 @@ class Customers:
         customer = self._sale.bill.customer
         if customer is None or customer.pending:
             return
-        member_id = customer.member_id
-        self._background.run(
-            lambda: self._backend.member(member_id), self._refreshed, self._not_refreshed, slot="member"
-        )
+        member_id, bill_id = customer.member_id, self._sale.bill.bill_id
+
+        def call() -> LoyaltyAccount:
+            account = self._backend.member(member_id)
+            # What this bill holds itself is still this customer's to spend on it.
+            return with_own_holds(account, (row for row in self._journal.redemptions(bill_id) if row.state in _HOLDING))
+
+        self._background.run(call, self._refreshed, self._not_refreshed, slot="member")
 
     def _look_up(self, text: str) -> _Looked:
         by = _meant(text)
@@ -291,6 +300,8 @@ class Customers:
     def _looked(self, looked: _Looked) -> None:
         self._asked = None
         self._source = _SOURCES[looked.by]
+        if looked.trouble is None:
+            self._line.heard()
         if looked.trouble is not None:
             notice = Notice(_MOBILE_WORDS[looked.trouble], Level.WARN, text=self._model.text.strip())
             self._show(CustomersModel(Step.FIND, text=self._model.text, notice=notice))
@@ -305,6 +316,7 @@ class Customers:
 
     def _not_looked(self, trouble: Exception) -> None:
         self._asked = None
+        self._heard(trouble)
         if isinstance(trouble, Refused) and trouble.refusal is Refusal.UNKNOWN_MEMBER:
             notice = Notice(Say.CUSTOMER_NOT_FOUND, Level.WARN)
         elif isinstance(trouble, Refused):
@@ -346,13 +358,21 @@ class Customers:
         self._show(replace(self._model, step=Step.ENROL, notice=notice))
 
     def _refreshed(self, account: LoyaltyAccount) -> None:
+        self._line.heard()
         customer = self._sale.bill.customer
         if customer is not None and customer.member_id == account.member_id and not self._sale.locked:
             self._sale.set_customer(account)
 
     def _not_refreshed(self, trouble: Exception) -> None:
+        self._heard(trouble)
         if self._model.step is Step.PROFILE and isinstance(trouble, Unreachable):
             self._show(replace(self._model, notice=unreachable_notice(trouble, Say.OFFLINE_FIND)))
+
+    def _heard(self, trouble: Exception) -> None:
+        if isinstance(trouble, Unreachable):
+            self._line.lost()
+        elif isinstance(trouble, Refused):
+            self._line.heard()
 
     def _drop(self) -> None:
         if self._asked is not None:

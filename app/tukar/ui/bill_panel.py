@@ -1,10 +1,13 @@
 """The bill: its number, who serves, its lines like paper coming through the till, and the totals below."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QCoreApplication, QRect, QRectF, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 
 from tukar.domain.pricing.result import FreeLine, PricedLine
 from tukar.till.billing import BillModel, Row
+from tukar.till.notices import Notice
 from tukar.ui.kit import (
     BillLineDelegate,
     BillRow,
@@ -74,6 +77,11 @@ class BillPanel(Plane):
         self._written = [self._kept(row, old.get(_key(row))) for row in model.rows]
         self._rows = model.rows
         self._tell(model)
+
+    def tell(self, notice: Notice) -> None:
+        """Says something about the bill until it changes."""
+        if self._model is not None:
+            self.show_bill(replace(self._model, notice=notice))
 
     def selected_line(self) -> PricedLine | None:
         """The line under the bar, unless it is a gift or the bill is empty."""
@@ -146,7 +154,7 @@ class BillPanel(Plane):
         return QCoreApplication.translate("Bill", "New bill")
 
     def _kept(self, row: Row, before: tuple[Row, BillRow] | None) -> BillRow:
-        return before[1] if before is not None and before[0] == row else self._line(row)
+        return before[1] if before is not None and _same(before[0], row) else self._line(row)
 
     def _line(self, row: Row) -> BillRow:
         return self._free(row) if isinstance(row, FreeLine) else self._sold(row)
@@ -200,6 +208,13 @@ class BillPanel(Plane):
         top = self.top + head
         self.lines.setGeometry(QRect(0, top, width, max(foot - 8 - top, 0)))
         self._empty.setGeometry(pad, top + 8, width - 2 * pad, 3 * theme.line(Role.BODY))
+
+
+def _same(one: Row, other: Row) -> bool:
+    # A bill's lines stay the same objects while nobody changes them, so that a long bill costs little.
+    if isinstance(one, PricedLine) and isinstance(other, PricedLine):
+        return one.line is other.line and one.gross == other.gross and one.discounts == other.discounts
+    return one == other
 
 
 def _key(row: Row) -> object:

@@ -19,7 +19,7 @@ from tukar.ui.bill_panel import BillPanel
 from tukar.ui.customer_sheet import CustomerSheet
 from tukar.ui.find_panel import FindPanel
 from tukar.ui.key_bar import KeyBar
-from tukar.ui.kit import Look, SizeClass
+from tukar.ui.kit import KitButton, Look, SizeClass
 from tukar.ui.line_sheet import LineSheet
 from tukar.ui.offer_card import OfferCard
 from tukar.ui.promotions_sheet import PromotionsSheet
@@ -116,6 +116,8 @@ class SaleWindow(QWidget):
 
     def show_offer(self, model: OfferModel) -> None:
         self.offer.show_offer(model)
+        if model.notice is not None:
+            self.bill.tell(model.notice)
         self._offering = model.offer is not None
         self._place_offer()
         self._arm()
@@ -185,7 +187,8 @@ class SaleWindow(QWidget):
             self.search.hits,
             *self.search.tiles,
             self.bill.lines,
-            *self.side.customer.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly),
+            *self.bill.findChildren(KitButton),
+            self.side.customer,
             self.offer.cancel,
             self.offer.apply,
             self.side.promotions.list,

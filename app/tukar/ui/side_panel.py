@@ -1,7 +1,7 @@
 """The side of the sale window: the customer, the promotions, the total, and Pay."""
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtCore import QCoreApplication, QModelIndex, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSpacerItem, QVBoxLayout, QWidget
 
 from tukar.till.billing import BillModel
@@ -25,7 +25,9 @@ from tukar.ui.kit import (
     RowList,
     Side,
     Text,
+    painting,
 )
+from tukar.ui.kit.button import draw_focus
 from tukar.ui.translations import Language
 from tukar.ui.wording import offers, people, selling
 
@@ -37,6 +39,7 @@ class CustomerBlock(QWidget):
     """Who buys, how many points they have, what runs out, what they are near to. A touch opens the customer sheet."""
 
     touched = Signal()
+    focused = Signal(bool)
 
     def __init__(self, look: Look, language: Language, key: str) -> None:
         super().__init__()
@@ -71,6 +74,9 @@ class CustomerBlock(QWidget):
         either.addWidget(self._known)
         either.addWidget(self._add)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        # The block is one stop of the keyboard, with a customer and without.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._add.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         language.changed.connect(self.renew)
         self.renew()
 
@@ -85,7 +91,7 @@ class CustomerBlock(QWidget):
         self._add.setVisible(account is None)
         self._add.set_label(QCoreApplication.translate("Customer", "Add the customer"))
         if account is None:
-            self.setAccessibleName(QCoreApplication.translate("Customer", "No customer"))
+            self.setAccessibleName(self._add.accessibleName())
             return
         self._name.setText(account.name)
         others = [
@@ -124,10 +130,47 @@ class CustomerBlock(QWidget):
         if share is not None:
             self._bar.set_share(float(share), words)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space:
+            self.touched.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.focused.emit(False)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
             self.touched.emit()
         super().mouseReleaseEvent(event)
+
+
+class _Ring(QWidget):
+    """The focus ring of the customer's block, a little larger than the block, so that it keeps off the words."""
+
+    _AROUND = 10
+
+    def __init__(self, look: Look, block: CustomerBlock, panel: QWidget) -> None:
+        super().__init__(panel)
+        self._look = look
+        self._block = block
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+        block.focused.connect(self._follow)
+
+    def _follow(self, focused: bool) -> None:
+        around = self._AROUND
+        self.setGeometry(self._block.geometry().adjusted(-around, -around, around, around))
+        self.setVisible(focused)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        with painting(self, self._look) as brush:
+            draw_focus(brush, QRectF(self.rect()), brush.theme.radius.key)
 
 
 class PromotionsBlock(QWidget):
@@ -275,6 +318,7 @@ class SidePanel(Plane):
         self._rows.addItem(self._below)
         self._rows.addWidget(self.promotions, 1)
         self._rows.addWidget(self.total)
+        self._ring = _Ring(look, self.customer, self)
         look.changed.connect(self._renew)
         self._renew()
 
