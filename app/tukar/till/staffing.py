@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
-from tukar.domain.people import Action, Right, StaffMember
+from tukar.domain.people import Action, Right, Role, StaffMember
 from tukar.till.background import Background
 from tukar.till.notices import Level, Notice, Say
 from tukar.till.ports import Clock, CredentialCheck, Deadline, StaffDirectory, seconds_left
@@ -18,6 +18,8 @@ FREE_TRIES: Final = 5
 MOST_TRIES: Final = 10
 FIRST_WAIT_SECONDS: Final = 30.0
 APPROVAL_SECONDS: Final = 60.0
+
+_ORDER: Final = (Role.CASHIER, Role.SUPERVISOR, Role.MANAGER, Role.TECHNICIAN)
 
 
 class AuditTrail(Protocol):
@@ -239,7 +241,9 @@ class Staffing:
         raise LookupError(staff_id)
 
     def _active(self) -> tuple[StaffMember, ...]:
-        return tuple(member for member in self._directory.staff() if member.active)
+        """Cashiers first, for they sign in most; by name within a role, so that nobody's place depends on chance."""
+        active = (member for member in self._directory.staff() if member.active)
+        return tuple(sorted(active, key=lambda member: (_ORDER.index(member.role), member.name)))
 
     def _write_down(self, actor: str, action: str, ref: str, detail: str = "") -> None:
         """Behind the screen; a disk that fails is told by the next write that matters."""
