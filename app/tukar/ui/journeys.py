@@ -150,7 +150,7 @@ JOURNEYS: Final = (
         "fitri",
         "reward",
         (
-            *_signed_in("1", "142536"),
+            *_signed_in("3", "142536"),
             *_customer("085861124790"),
             *_PROFILE,
             *_item("2*beras ramos"),

@@ -40,7 +40,7 @@ _LEVELS: Final = {
 }
 _SECRETS: Final = (
     # A long run of letters and digits is a token or a key; a UUID names a row and stays.
-    (re.compile(r"(?<![\w-])(?=[\w.~+/-]*\d)(?=[\w.~+/-]*[A-Za-z])[A-Za-z0-9_~+/-]{25,}(?:\.[\w-]+)*=*"), "(token)"),
+    (re.compile(r"(?<![\w-])(?=[\w.~+-]*\d)(?=[\w.~+-]*[A-Za-z])[A-Za-z0-9_~+-]{16,}(?:\.[\w-]+)*=*"), "(token)"),
     (re.compile(r"(?<![\w.-])\+?\d[\d ().-]{6,}\d(?![\w-])"), "(number)"),
     (re.compile(r"(?<![\w.#-])\d{4,}(?![\w-])"), "(digits)"),
     (re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+"), "(address)"),

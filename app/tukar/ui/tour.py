@@ -89,6 +89,8 @@ class Tour(QObject):
         return tuple(self._played)
 
     def start(self) -> None:
+        # Some window systems hand the keyboard to whatever was shown last, the phone among them.
+        self._window.activateWindow()
         self._folder.mkdir(parents=True, exist_ok=True)
         self._run = self._play_all()
         self._timer.start(0)

@@ -1,0 +1,195 @@
+from collections.abc import Sequence
+
+from tests.fakes.background import ImmediateBackground, SteppedBackground
+from tests.fakes.clock import FakeClock
+from tukar.domain.people import Action, Role, Salesperson, StaffMember
+from tukar.till.approving import ApprovalModel, Approving
+from tukar.till.notices import Say
+from tukar.till.signing_in import SigningIn, SignInModel
+from tukar.till.staffing import Approval, Staffing
+
+SARI = StaffMember("sari", "Sari Wulandari", Role.CASHIER, pin_hash="142536")
+RIZKY = StaffMember("rizky", "Rizky Pratama", Role.CASHIER, pin_hash="253647")
+HENDRA = StaffMember("hendra", "Hendra Wijaya", Role.MANAGER, pin_hash="586970")
+
+
+class Directory:
+    def staff(self) -> Sequence[StaffMember]:
+        return (SARI, RIZKY, HENDRA)  # shown cashiers first, by name
+
+    def salespeople(self) -> Sequence[Salesperson]:
+        return ()
+
+
+class PlainCheck:
+    def matches(self, stored_hash: str, typed: str) -> bool:
+        return stored_hash == typed
+
+
+class Trail:
+    def __init__(self) -> None:
+        self.rows: list[tuple[str, str]] = []
+
+    def audit(self, actor: str, action: str, ref: str, detail: str = "") -> None:
+        self.rows.append((actor, action))
+
+
+class Door:
+    """A sign-in screen and an approval sheet over the real staffing."""
+
+    def __init__(self, *, stepped: bool = False) -> None:
+        self.clock = FakeClock()
+        self.stepped = SteppedBackground(self.clock)
+        self.immediate = ImmediateBackground(self.clock)
+        background = self.stepped if stepped else self.immediate
+        self.staffing = Staffing(Directory(), PlainCheck(), background, self.clock, Trail())
+        self.inside: list[str] = []
+        self.model = SignInModel("")
+        self.asked = ApprovalModel()
+        self.signing_in = SigningIn(
+            view=self,
+            staffing=self.staffing,
+            clock=self.clock,
+            background=background,
+            shop="Toko",
+            signed_in=lambda member: self.inside.append(member.name),
+            demo_pins={"sari": "142536"},
+        )
+        self.approving = Approving(view=self, staffing=self.staffing)
+        self.signing_in.open()
+
+    def show_sign_in(self, model: SignInModel) -> None:
+        self.model = model
+
+    def show_approval(self, model: ApprovalModel) -> None:
+        self.asked = model
+
+    def place(self, member: StaffMember) -> int:
+        return self.model.staff.index(member)
+
+    def wrong(self) -> bool:
+        return self.asked.wrong
+
+    def said(self) -> Say | None:
+        return None if self.model.notice is None else self.model.notice.say
+
+    def try_pin(self, pin: str) -> None:
+        self.signing_in.typing()
+        self.signing_in.enter(pin)
+
+
+def test_nobody_is_chosen_at_first_and_nothing_can_be_entered() -> None:
+    door = Door()
+    assert door.model.person is None
+    assert not door.model.can_enter
+    door.signing_in.enter("142536")
+    assert door.inside == []
+
+
+def test_a_number_chooses_and_the_pin_lets_in() -> None:
+    door = Door()
+    door.signing_in.choose(door.place(SARI))
+    assert door.model.person == SARI
+    assert door.model.hint == "142536"
+    door.try_pin("142536")
+    assert door.inside == ["Sari Wulandari"]
+
+
+def test_arrows_stop_at_the_ends() -> None:
+    door = Door()
+    for steps, chosen in ((1, 0), (-1, 0), (1, 1), (5, 2)):
+        door.signing_in.move(steps)
+        assert door.model.chosen == chosen
+
+
+def test_a_wrong_pin_is_told_until_the_next_digit() -> None:
+    door = Door()
+    door.signing_in.choose(door.place(RIZKY))
+    door.try_pin("000000")
+    assert (door.said(), door.model.wrong) == (Say.WRONG_PIN, True)
+    door.signing_in.typing()
+    assert (door.said(), door.model.wrong) == (None, False)
+
+
+def test_too_many_wrong_pins_count_down_and_then_let_try_again() -> None:
+    door = Door()
+    door.signing_in.choose(door.place(RIZKY))
+    for _ in range(5):
+        door.try_pin("000000")
+    assert door.said() is Say.PIN_LOCKED
+    door.signing_in.enter("253647")
+    assert door.inside == []
+    door.immediate.advance(12)
+    assert door.model.notice is not None
+    assert door.model.notice.seconds is not None
+    assert 17 <= door.model.notice.seconds <= 19
+    door.immediate.advance(20)
+    assert door.said() is None
+    assert door.model.can_enter
+    door.try_pin("253647")
+    assert door.inside == ["Rizky Pratama"]
+
+
+def test_a_slow_check_shows_that_it_is_under_way() -> None:
+    door = Door(stepped=True)
+    door.signing_in.choose(door.place(SARI))
+    door.try_pin("142536")
+    assert door.model.busy
+    assert not door.model.can_enter
+    door.stepped.run_all()
+    assert door.inside == ["Sari Wulandari"]
+
+
+def test_coming_back_to_a_locked_till_needs_only_the_pin() -> None:
+    door = Door()
+    door.signing_in.choose(door.place(SARI))
+    door.try_pin("142536")
+    door.staffing.lock()
+    assert door.model.locked
+    assert door.model.person == SARI
+    door.try_pin("142536")
+    assert door.inside == ["Sari Wulandari", "Sari Wulandari"]
+
+
+def approval(door: Door) -> list[Approval]:
+    door.signing_in.choose(door.place(SARI))
+    door.try_pin("142536")
+    given: list[Approval] = []
+    door.approving.ask(Action.SAVE_LATE, "bill-1", given.append)
+    return given
+
+
+def test_only_somebody_else_with_the_right_may_approve() -> None:
+    door = Door()
+    given = approval(door)
+    assert door.asked.people == (HENDRA,)
+    door.approving.enter("586970")
+    assert [one.approver for one in given] == [HENDRA]
+    assert door.staffing.holds(given[0], Action.SAVE_LATE, "bill-1")
+    assert not door.asked.is_open
+
+
+def test_a_wrong_approval_is_told_and_can_be_tried_again() -> None:
+    door = Door()
+    given = approval(door)
+    door.approving.enter("111111")
+    assert door.wrong()
+    assert given == []
+    door.approving.typing()
+    assert not door.wrong()
+    door.approving.enter("586970")
+    assert len(given) == 1
+
+
+def test_nobody_approves_after_cancel() -> None:
+    door = Door(stepped=True)
+    door.signing_in.choose(door.place(SARI))
+    door.try_pin("142536")
+    door.stepped.run_all()
+    given: list[Approval] = []
+    door.approving.ask(Action.SAVE_LATE, "bill-1", given.append)
+    door.approving.enter("586970")
+    door.approving.close()
+    door.stepped.run_all()
+    assert given == []
+    assert not door.asked.is_open
