@@ -1,6 +1,6 @@
 """The till's own durable record: ``ports.Journal`` over one SQLite file, and the drafts beside it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -145,9 +145,7 @@ class SqliteJournal:
             outbox.put(db, _void(dropped), now)
         receipts.insert(db, saved)
         if not saved.training:
-            account = "" if saved.customer is None else saved.customer.member_id
-            envelope = Envelope(OutboxKind.BILL, saved.bill_id, bill=saved.returns or saved.bill_id, account=account)
-            outbox.put(db, envelope, now)
+            outbox.put(db, _of_bill(saved), now)
         audit.append(db, now, saved.cashier_id, "save_bill", saved.bill_id, f"{saved.number} {saved.total}")
         return saved
 
@@ -276,6 +274,19 @@ class SqliteJournal:
         with self._database.reading() as db:
             yield db
 
+    def copy_to(self, file: Path) -> None:
+        """Writes a whole, consistent copy of the journal to a file that is not there yet; selling waits meanwhile."""
+        with self._database.reading() as db:
+            db.execute("VACUUM INTO ?", (str(file),))
+
+    def queue_again(self, bill_ids: Iterable[str]) -> None:
+        """Queues saved bills that the outbox has lost; the backend knows those it has by their ids."""
+        with self._writing() as (db, now):
+            for bill_id in bill_ids:
+                receipt = receipts.by_bill(db, bill_id)
+                if receipt is not None and not receipt.training:
+                    outbox.put(db, _of_bill(receipt), now)
+
     def checkpoint(self) -> None:
         """Moves the logs into their files; for moments when nobody waits."""
         self._database.checkpoint()
@@ -295,6 +306,11 @@ class SqliteJournal:
 
     def _put_item(self, db: Connection, item_id: str, kind: str, ref: str, story: str) -> None:
         review.put(db, ReviewItem(item_id, kind, ref, self._clock.now(), story))
+
+
+def _of_bill(receipt: Receipt) -> Envelope:
+    account = "" if receipt.customer is None else receipt.customer.member_id
+    return Envelope(OutboxKind.BILL, receipt.bill_id, bill=receipt.returns or receipt.bill_id, account=account)
 
 
 def _void(row: RedemptionRow) -> Envelope:

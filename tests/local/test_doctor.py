@@ -1,0 +1,184 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.local.conftest import Reopen
+from tests.local.samples import AT, bill, held, receipt, redemption, rupiah, tender
+from tukar.domain.redemption import BillAnswer, Outcome, Part, PartResult, RedemptionState
+from tukar.local.audit import AuditHead
+from tukar.local.disk import Connection
+from tukar.local.doctor import LITTLE_SPACE, Finding, Weight, _space, examine, repair
+from tukar.local.journal import SqliteJournal
+from tukar.till.ports import AttemptState, Draft, PaymentAttempt, ReviewItem
+
+S = RedemptionState
+
+
+@contextmanager
+def tampering(journal: SqliteJournal) -> Iterator[Connection]:
+    with journal.inspect() as db:
+        yield db
+
+
+def wrong(journal: SqliteJournal) -> list[tuple[str, str]]:
+    return [(finding.rule, finding.ref) for finding in examine(journal) if finding.weight is Weight.WRONG]
+
+
+def waiting(journal: SqliteJournal) -> list[str]:
+    return [finding.rule for finding in examine(journal) if finding.weight is Weight.WAITS]
+
+
+def a_good_day(journal: SqliteJournal) -> None:
+    """Sales with and without points, one delivered, one cancelled, one practised."""
+    held(journal, "r-1")
+    journal.save_bill(receipt("bill-1", ("r-1",), "member-1"))
+    part = PartResult(Part.REDEMPTION, "r-1", Outcome.DONE)
+    journal.acknowledge(journal.waiting()[0].seq, BillAnswer("bill-1", (part,)))
+    held(journal, "r-2", bill_id="bill-2")
+    journal.move_redemption(S.HELD, redemption("r-2", S.DROPPED, bill_id="bill-2"))
+    journal.acknowledge(journal.waiting()[0].seq)
+    journal.save_bill(receipt("bill-3"))
+    journal.acknowledge(journal.waiting()[0].seq)
+    journal.save_bill(receipt("bill-4", training=True))
+
+
+def test_a_good_day_has_no_findings(journal: SqliteJournal, tmp_path: Path) -> None:
+    assert examine(journal) == []
+    a_good_day(journal)
+    assert [finding for finding in examine(journal, tmp_path) if finding.rule != "space"] == []
+
+
+def test_a_gap_in_the_numbers_is_found(journal: SqliteJournal) -> None:
+    a_good_day(journal)
+    with tampering(journal) as db:
+        db.execute("PRAGMA foreign_keys = OFF")
+        db.execute("DELETE FROM receipts WHERE bill_id = 'bill-1'")
+    assert ("I5", "TOKO1-T1-1") in wrong(journal)
+    assert ("I7", "r-1") in wrong(journal)
+
+
+@pytest.mark.parametrize("state", ["held", "dropped", "closed", "quoted"])
+def test_points_on_a_bill_that_were_not_taken_are_found(journal: SqliteJournal, state: str) -> None:
+    a_good_day(journal)
+    with tampering(journal) as db:
+        db.execute("UPDATE redemptions SET state = ? WHERE redemption_id = 'r-1'", (state,))
+    assert ("I7", "r-1") in wrong(journal)
+
+
+def test_points_on_a_bill_that_have_no_row_are_found(journal: SqliteJournal) -> None:
+    a_good_day(journal)
+    with tampering(journal) as db:
+        db.execute("DELETE FROM redemptions WHERE redemption_id = 'r-1'")
+    assert wrong(journal) == [("I7", "r-1")]
+
+
+@pytest.mark.parametrize(
+    ("find", "instead", "rule"),
+    [
+        ('"net":"110000"', '"net":"109000"', "I10"),
+        ('"discount":"20000"', '"discount":"19000"', "I10"),
+        ('"total":"110000"', '"total":"-110000"', "I10"),
+        ('"total":"110000"', '"total":"100000"', "I15"),
+        ('"kind":"sale"', '"kind":"nonsense"', "I10"),
+    ],
+)
+def test_a_bill_that_does_not_add_up_is_found(journal: SqliteJournal, find: str, instead: str, rule: str) -> None:
+    a_good_day(journal)
+    with tampering(journal) as db:
+        db.execute("UPDATE receipts SET body = replace(body, ?, ?) WHERE bill_id = 'bill-1'", (find, instead))
+    assert (rule, "bill-1") in wrong(journal)
+
+
+def test_a_bill_that_was_never_queued_is_found_and_queued(journal: SqliteJournal) -> None:
+    a_good_day(journal)
+    with tampering(journal) as db:
+        db.execute("DELETE FROM outbox WHERE ref = 'bill-3'")
+    assert wrong(journal) == [("I8", "bill-3")]
+    assert [finding.ref for finding in repair(journal)] == ["bill-3"]
+    assert [message.ref for message in journal.waiting()] == ["bill-3"]
+    assert wrong(journal) == []
+
+
+def test_a_drop_the_backend_never_hears_of_is_found(journal: SqliteJournal) -> None:
+    journal.add_redemption(redemption("r-1", S.DROPPED))
+    assert wrong(journal) == [("I8", "r-1")]
+
+
+def test_a_changed_audit_row_is_found(journal: SqliteJournal) -> None:
+    a_good_day(journal)
+    head = journal.audit_head()
+    assert examine(journal, anchors=(head,)) == []
+    assert wrong_with(journal, AuditHead(head.seq, "0" * 64)) == ["I11"]
+    with tampering(journal) as db:
+        db.execute("UPDATE audit SET detail = 'nothing' WHERE seq = 1")
+    assert wrong(journal) == [("I11", "1")]
+
+
+def wrong_with(journal: SqliteJournal, anchor: AuditHead) -> list[str]:
+    return [finding.rule for finding in examine(journal, anchors=(anchor,))]
+
+
+def card(state: AttemptState) -> PaymentAttempt:
+    return PaymentAttempt("tender-9", "bill-9", "card", rupiah(110_000), state, "ref-9")
+
+
+def test_money_without_a_bill_needs_a_draft_or_an_item(journal: SqliteJournal) -> None:
+    journal.record_attempt(card(AttemptState.APPROVED))
+    assert wrong(journal) == [("I15", "tender-9")]
+    journal.save_draft(Draft(bill("bill-9"), (tender("tender-9"),), at_payment=True))
+    assert wrong(journal) == []
+    journal.delete_draft("bill-9")
+    journal.add_review_item(ReviewItem("i-1", "money", "bill-9", AT, "Money without a bill."))
+    assert wrong(journal) == []
+
+
+def test_what_only_waits_is_told_and_is_not_wrong(journal: SqliteJournal) -> None:
+    journal.save_bill(receipt("bill-1"))
+    journal.record_attempt(card(AttemptState.UNKNOWN))
+    journal.add_review_item(ReviewItem("i-1", "redemption", "r-1", AT, "30 points short"))
+    held(journal, "r-1", bill_id="bill-8")
+    assert waiting(journal) == ["unsettled", "unsent", "review", "unfinished"]
+    assert wrong(journal) == []
+    journal.save_draft(Draft(bill("bill-8")))
+    assert "unfinished" not in waiting(journal)
+
+
+def test_damage_is_found_and_nothing_else_is_asked(reopen: Reopen, tmp_path: Path) -> None:
+    journal = reopen()
+    for number in range(200):
+        journal.save_bill(receipt(f"bill-{number}"))
+    journal.close()
+    file = tmp_path / "journal.sqlite3"
+    content = bytearray(file.read_bytes())
+    middle = len(content) // 2 // 4096 * 4096
+    content[middle : middle + 4096] = b"\xa5" * 4096
+    file.write_bytes(content)
+    findings = examine(reopen())
+    assert {finding.rule for finding in findings} == {"integrity"}
+    assert "Restore a back-up." in findings[0].words
+
+
+def test_little_space_is_told_before_the_journal_fails(tmp_path: Path) -> None:
+    assert _space(tmp_path, LITTLE_SPACE) == []
+    (finding,) = _space(tmp_path, 5 * 2**20)
+    assert finding.words.startswith("Only 5 MB are left")
+
+
+def test_a_copy_of_a_running_journal_is_whole(journal: SqliteJournal, reopen: Reopen, tmp_path: Path) -> None:
+    a_good_day(journal)
+    (tmp_path / "copy").mkdir()
+    journal.copy_to(tmp_path / "copy" / "journal.sqlite3")
+    journal.save_bill(receipt("bill-5"))
+    journal.close()
+    (tmp_path / "copy" / "journal.sqlite3").replace(tmp_path / "journal.sqlite3")
+    restored = reopen()
+    assert [saved.bill_id for saved in restored.recent_receipts()] == ["bill-4", "bill-3", "bill-1"]
+    assert examine(restored) == []
+
+
+def test_findings_are_values() -> None:
+    finding = Finding("I5", "x", "words")
+    assert replace(finding, weight=Weight.WAITS) != finding
