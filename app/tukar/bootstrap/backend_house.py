@@ -28,38 +28,72 @@ def database_words(database: str, folder: Path) -> str:
 
     from tukar.server.serve import default_url
 
+    _demand_known(database)
     return make_url(database or default_url(folder)).render_as_string(hide_password=True)
 
 
 @contextmanager
 def database_troubles(database: str, folder: Path) -> Iterator[None]:
-    """Turns what an unusable database raises into one line with what to do."""
-    from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+    """Turns what an unusable database or folder raises into one line with what to do."""
+    from sqlalchemy.exc import DBAPIError
 
     from tukar.server.storage.engine import UnsafeDatabaseError
     from tukar.server.storage.migrations import LaterSchemaError
+    from tukar.server.storage.transactions import UnavailableError
 
+    _demand_known(database)
     try:
+        _demand_usable(database, folder)
         yield
-    except (ArgumentError, NoSuchModuleError):
-        raise CommandRefused(
-            f"{database[:60]!r} names no database.", "Write it as postgresql://user@host/name."
-        ) from None
     except DBAPIError as trouble:
-        words = " ".join(str(trouble.orig).split())
+        reason = str(trouble.orig).strip().splitlines()[0].rstrip(".")
         place = database_words(database, folder)
-        raise CommandRefused(f"{place}: {words}.", "Check the database and its rights.") from None
+        raise CommandRefused(f"{place}: {reason}.", "Check the database and its rights.") from None
+    except UnavailableError as trouble:
+        place = database_words(database, folder)
+        raise CommandRefused(f"{place} takes nothing: {trouble}.", "Check the disk and who else uses it.") from None
     except LaterSchemaError:
         raise CommandRefused(
             "A later version of Tukar wrote this database.", "Update this program, then try again."
         ) from None
     except UnsafeDatabaseError as trouble:
         raise CommandRefused(f"The database does not keep what it is told: {trouble}.", "Use another disk.") from None
+    except OSError as trouble:
+        reason = (trouble.strerror or str(trouble)).lower()
+        raise CommandRefused(f"{folder}: {reason}.", "Name another folder with --data.") from None
+
+
+def _demand_usable(database: str, folder: Path) -> None:
+    """Opens the database once by itself, so that what is wrong with it is met here and not by a thread of its own."""
+    from tukar.server.folder import Folder
+    from tukar.server.serve import default_url
+    from tukar.server.storage.engine import open_engine
+
+    engine = open_engine(database or default_url(Folder(folder).path))
+    try:
+        engine.connect().close()
+    finally:
+        engine.dispose()
+
+
+def _demand_known(database: str) -> None:
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    try:
+        known = not database or make_url(database).get_backend_name() in ("sqlite", "postgresql", "postgres")
+    except ArgumentError:
+        known = False
+    if not known:
+        raise CommandRefused("That is no database Tukar knows.", "Write it as postgresql://user@host/name.")
 
 
 @contextmanager
 def opened_backend(database: str, folder: Path) -> "Iterator[Backend]":
-    """The backend with its database open; CommandRefused when it cannot be."""
+    """The backend with its database open; CommandRefused when it cannot be.
+
+    It is made where it is not there yet, as ``tukar serve`` does.
+    """
     from tukar.server.folder import Folder
     from tukar.server.serve import default_url, open_backend
 
@@ -71,6 +105,16 @@ def opened_backend(database: str, folder: Path) -> "Iterator[Backend]":
         close()
 
 
+def demand_backend(database: str, folder: Path) -> None:
+    """Refuses to go on where nobody ever had a backend, so that looking for one makes none."""
+    from tukar.server.serve import DATABASE_FILE
+
+    if not database and not (folder / DATABASE_FILE).exists():
+        raise CommandRefused(
+            f"There is no backend in {folder.parent}.", "Name its folder with --data, or its database with --database."
+        )
+
+
 def operator_of(backend: "Backend", shop: str) -> "Caller":
     """The operator of ``shop``, or of the only shop there is; CommandRefused when that is not clear."""
     from tukar.server import sweep
@@ -78,7 +122,7 @@ def operator_of(backend: "Backend", shop: str) -> "Caller":
 
     shops = backend.perform(sweep.shop_ids, None, Caller(CallerKind.OPERATOR))
     if not shops:
-        raise CommandRefused("The backend has no shop yet.", "Start it once with tukar serve --demo, or load a shop.")
+        raise CommandRefused("The backend has no shop yet.", "Start it once with tukar serve --demo.")
     if shop and shop not in shops:
         raise CommandRefused(f"There is no shop {shop}.", f"There are: {', '.join(shops)}.")
     if not shop and len(shops) > 1:
