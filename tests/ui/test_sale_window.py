@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -13,6 +14,8 @@ from tests.ui.counter_window import CounterWindow, sit_down
 from tukar.domain.money import Quantity
 from tukar.domain.points import Points
 from tukar.till.keys import Command
+from tukar.till.notices import Level, Notice, Say
+from tukar.till.offering import OfferModel
 from tukar.ui.kit import Look, NoticeStrip, QuietButton
 from tukar.ui.kit.keypad import PadKey
 
@@ -241,3 +244,54 @@ def test_a_thousand_lines_tell_the_view_only_what_changed(desk: CounterWindow) -
     desk.press("8991204011751", "Enter")
     after = desk.window.bill._written
     assert sum(one is not other for one, other in zip(before, after, strict=False)) <= 3
+
+
+def test_the_customer_is_reached_by_tab_and_opened_by_space(desk: CounterWindow) -> None:
+    desk.counter.greet("dewi")
+    block = desk.window.side.customer
+    assert block.accessibleName() == "Customer Dewi Lestari, F3"
+    block.setFocus()
+    desk.press("Space")
+    assert desk.window.customers.isVisible()
+    assert desk.counter.sale.bill.customer is not None
+
+
+def test_an_offer_can_be_reached_while_somebody_types(desk: CounterWindow) -> None:
+    """till.md, "Never in the way": Enter acts on it once it has been reached."""
+    desk.counter.greet("dewi")
+    desk.press("8991204011751", "Enter", "gula")
+    assert not desk.window.offer.apply.is_next
+    desk.window.offer.apply.setFocus()
+    assert desk.window.offer.apply.is_next
+    desk.press("Enter")
+    assert desk.counter.sale.priced.spent_of("poin") == Points(150)
+
+
+def test_enter_held_down_pays_and_applies_nothing(desk: CounterWindow) -> None:
+    desk.press("8991204011751", "Enter")
+    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", autorep=True)
+    QApplication.sendEvent(desk.window, held)
+    assert desk.paid == []
+
+
+def test_a_question_is_answered_safely_by_enter_and_esc(desk: CounterWindow) -> None:
+    lost: list[bool] = []
+    question = desk.window.question
+    for key in ("Enter", "Esc"):
+        question.ask("Clear the bill?", "Two lines go.", "Clear", lambda: lost.append(True))
+        assert question.isVisible()
+        desk.press(key)
+        assert not question.isVisible()
+    assert lost == []
+    question.ask("Clear the bill?", "Two lines go.", "Clear", lambda: lost.append(True))
+    clear = next(button for button in question.findChildren(QuietButton) if button.label == "Clear")
+    QTest.mouseClick(clear, Qt.MouseButton.LeftButton)
+    assert lost == [True]
+    assert not question.isVisible()
+
+
+def test_what_no_longer_fits_is_said_beside_the_bill(desk: CounterWindow) -> None:
+    desk.press("8991204011751", "Enter")
+    desk.window.show_offer(OfferModel(notice=Notice(Say.OFFER_GONE, Level.WARN)))
+    strips = [strip.sentence for strip in desk.window.bill.findChildren(NoticeStrip) if strip.isVisible()]
+    assert strips == ["That does not fit this bill now. Nothing was changed."]

@@ -31,6 +31,7 @@ from tukar.ui.translations import Language
 
 _CARD = {SizeClass.COMPACT: (368, 408), SizeClass.REGULAR: (376, 408), SizeClass.WIDE: (528, 600)}
 _CARD_INSET = 16
+_TURNS = frozenset({QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.FocusIn, QEvent.Type.FocusOut})
 _FIELD_TOP = 12
 
 
@@ -76,8 +77,8 @@ class SaleWindow(QWidget):
         self.line = LineSheet(look, self, language)
         self.question = QuestionSheet(look, self)
         self._sheets = (self.customers, self.promotions, self.salespeople, self.line, self.question)
-        for sheet in self._sheets:
-            sheet.installEventFilter(self)
+        for part in (*self._sheets, self.offer.cancel, self.offer.apply):
+            part.installEventFilter(self)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._bind(keys)
         self._order_focus()
@@ -132,8 +133,9 @@ class SaleWindow(QWidget):
         self._arm()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # The accent leaves the window with the first sheet over it and comes back with the last one gone.
-        if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+        # The accent leaves with the first sheet over the window and comes back with the last one gone, and it goes
+        # to the offer once its buttons are reached.
+        if event.type() in _TURNS:
             self._arm()
         return super().eventFilter(watched, event)
 
