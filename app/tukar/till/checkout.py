@@ -288,8 +288,8 @@ class Checkout:
         if self._receipt is None or self._receipt.bill_id != answer.bill_id:
             return
         self._rows.settled(answer)
-        taken = any(part.part is Part.REDEMPTION and part.outcome is Outcome.DONE for part in answer.parts)
-        if answer.needs_review:
+        taken = {part.outcome for part in answer.parts if part.part is Part.REDEMPTION}
+        if taken - {Outcome.DONE}:
             self._stage.say(Notice(Say.NEEDS_MANAGER, Level.WARN))
         elif taken and self._receipt.redemptions:
             left = answer.balances.get(self._receipt.redemptions[0].programme_id)

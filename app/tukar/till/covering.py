@@ -23,7 +23,7 @@ from tukar.till.deadlines import to_save
 from tukar.till.gear import Gear, Refresh
 from tukar.till.needs import Need, member_of, need_for, needs_of, serves
 from tukar.till.notices import Level, Notice, Say
-from tukar.till.ports import Deadline, DiskTrouble, RedemptionRow, Refused
+from tukar.till.ports import Deadline, DiskTrouble, RedemptionRow, Refused, seconds_left
 from tukar.till.redeeming import Redeeming
 from tukar.till.refusals import disk_notice, refused_notice, unreachable_notice
 from tukar.till.sale import Sale, SaleChange
@@ -204,7 +204,10 @@ class Covering:
         early = refused.refusal in (Refusal.RESEND_TOO_EARLY, Refusal.TOO_MANY_CODES)
         if early and code is not None and code.sent_to:
             self.code = replace(code, busy=False)
-            self._stage.say(refused_notice(refused))
+            notice = refused_notice(refused)
+            if notice.seconds is None and code.resend_at is not None:
+                notice = replace(notice, seconds=seconds_left(self._gear.clock, code.resend_at))
+            self._stage.say(notice)
         else:
             self._refused(row, refused)
 

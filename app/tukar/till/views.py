@@ -7,14 +7,8 @@ from tukar.till.needs import Need, needs_of
 from tukar.till.ports import RedemptionRow
 from tukar.till.redeeming import Redeeming
 
-_SHOWN = (
-    RedemptionState.ASKED,
-    RedemptionState.HELD,
-    RedemptionState.CHALLENGED,
-    RedemptionState.BILLED,
-    RedemptionState.SETTLED,
-    RedemptionState.REVIEW,
-)
+_UNDER_WAY = (RedemptionState.ASKED, RedemptionState.CHALLENGED)
+_OVER = (RedemptionState.BILLED, RedemptionState.SETTLED, RedemptionState.REVIEW)
 
 
 def redemption_views(priced: PricedBill, redeeming: Redeeming, check: Check) -> tuple[RedemptionView, ...]:
@@ -23,7 +17,7 @@ def redemption_views(priced: PricedBill, redeeming: Redeeming, check: Check) -> 
 
 def _view(priced: PricedBill, redeeming: Redeeming, need: Need, check: Check) -> RedemptionView:
     balance = priced.bill.customer.balance(need.programme_id) if priced.bill.customer else None
-    row = _row(redeeming, need.programme_id)
+    row = _row(redeeming, need)
     return RedemptionView(
         need.programme_id,
         RedemptionState.QUOTED if row is None else row.state,
@@ -36,6 +30,12 @@ def _view(priced: PricedBill, redeeming: Redeeming, need: Need, check: Check) ->
     )
 
 
-def _row(redeeming: Redeeming, programme_id: str) -> RedemptionRow | None:
-    rows = (redeeming.rows.newest(programme_id, state) for state in _SHOWN)
-    return next((row for row in rows if row is not None), None)
+def _row(redeeming: Redeeming, need: Need) -> RedemptionRow | None:
+    """What is under way, else the hold where it is enough, else how it ended."""
+    states = (*_UNDER_WAY, RedemptionState.HELD, *_OVER)
+    rows = (redeeming.rows.newest(need.programme_id, state) for state in states)
+    return next((row for row in rows if row is not None and _shown(row, need)), None)
+
+
+def _shown(row: RedemptionRow, need: Need) -> bool:
+    return row.state is not RedemptionState.HELD or row.need >= need.points
