@@ -230,6 +230,9 @@ class CustomerSheet(Sheet):
         return HitRow(account.name, (), known, points, ", ".join(filter(None, (account.name, known, points))))
 
     def _go_on(self) -> None:
+        if self._model.step is Step.ENROL and not self._model.form.is_complete:
+            self.form.go_on()
+            return
         if not self.next.isEnabled() or self.next.busy:
             return
         steps: dict[Step, Callable[[], None]] = {

@@ -1,6 +1,6 @@
 """The form that enrols a customer: name, mobile number, card if there is one, and their consent."""
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tukar.till.customers import EnrolmentForm
@@ -41,6 +41,14 @@ class EnrolForm(QWidget):
         """Where typing goes on."""
         fields = (self.name, self.mobile)
         return next((field.line for field in fields if not field.text().strip()), self.consent)
+
+    def go_on(self) -> None:
+        """Enter in a form that is not complete: on to what is missing; on the consent it says yes."""
+        missing = self.first_empty()
+        if missing is self.consent and self.consent.hasFocus():
+            self.consent.click()
+        else:
+            missing.setFocus(Qt.FocusReason.TabFocusReason)
 
     def type_digits(self, digits: str) -> None:
         field = self._typed_in()

@@ -40,6 +40,7 @@ class KeyBar(Plane):
     def __init__(self, look: Look, language: Language, keys: Mapping[Command, str]) -> None:
         super().__init__(look, lines=Side.TOP)
         self._look = look
+        self._recall = False
         self.buttons: dict[Command, KeyBarButton] = {}
         for group in _GROUPS:
             for command in group:
@@ -57,6 +58,11 @@ class KeyBar(Plane):
         for command, button in self.buttons.items():
             button.setEnabled(command in commands)
 
+    def offer_recall(self, *, recall: bool) -> None:
+        """With nothing to hold the key of Hold takes a held bill up again, and says so."""
+        self._recall = recall
+        self._renew()
+
     def sizeHint(self) -> QSize:
         return QSize(800, self._look.theme.layout.keybar)
 
@@ -66,7 +72,9 @@ class KeyBar(Plane):
 
     def _renew(self) -> None:
         for command, button in self.buttons.items():
-            button.set_label(selling.command(command))
+            held = command is Command.HOLD and self._recall
+            button.set_label(selling.recall() if held else selling.command(command))
+        self._arrange()
 
     def _arrange(self) -> None:
         layout = self._look.theme.layout

@@ -98,6 +98,7 @@ class SaleWindow(QWidget):
         self.bill.show_bill(model)
         self.side.total.show_bill(model)
         self.key_bar.allow(model.commands)
+        self.key_bar.offer_recall(recall=model.is_empty)
         self._arm()
 
     def show_customer(self, model: CustomerModel) -> None:

@@ -73,7 +73,7 @@ _SENTENCES: Final[Mapping[Say, str]] = MappingProxyType(
         Say.POINTS_UNKNOWN: QT_TRANSLATE_NOOP(
             "Notice", "No answer about the points yet. Ask again, or go on without them."
         ),
-        Say.POINTS_TAKEN: QT_TRANSLATE_NOOP("Notice", "{points} points were used."),
+        Say.POINTS_TAKEN: QT_TRANSLATE_NOOP("Notice", "Points taken, {points} left."),
         Say.POINTS_RETURNING: QT_TRANSLATE_NOOP("Notice", "The points go back to the customer when the line is there."),
         Say.POINTS_RETURNED: QT_TRANSLATE_NOOP("Notice", "The points are back with the customer."),
         Say.HOLD_RAN_OUT: QT_TRANSLATE_NOOP(
@@ -134,7 +134,7 @@ _BARE: Final[Mapping[Say, str]] = MappingProxyType(
         Say.TOO_FEW_POINTS: QT_TRANSLATE_NOOP("Notice", "There are not enough points. Use fewer."),
         Say.POINTS_SPENT_ELSEWHERE: QT_TRANSLATE_NOOP("Notice", "Points were spent elsewhere. Choose again."),
         Say.POINTS_RESERVED: QT_TRANSLATE_NOOP("Notice", "The points are reserved."),
-        Say.POINTS_TAKEN: QT_TRANSLATE_NOOP("Notice", "The points were used."),
+        Say.POINTS_TAKEN: QT_TRANSLATE_NOOP("Notice", "Points taken."),
         Say.CARD_APPROVED_AFTER_ALL: QT_TRANSLATE_NOOP("Notice", "The payment came after all. It counts."),
         Say.NOT_ENOUGH_MONEY: QT_TRANSLATE_NOOP("Notice", "That is not enough. Take more, or add another payment."),
         Say.ONLY_CASH_CHANGE: QT_TRANSLATE_NOOP("Notice", "Only cash gives change. Type less."),

@@ -89,3 +89,8 @@ def online() -> str:
 
 def offline() -> str:
     return QCoreApplication.translate("Status", "Offline")
+
+
+def recall() -> str:
+    """What the key of Hold does while there is nothing to hold."""
+    return QCoreApplication.translate("Key bar", "Recall")
