@@ -2,19 +2,21 @@
 
 import random
 import re
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qsl, urlsplit
+
+import uvicorn
 
 from tests.fakes.clock import FakeClock
 from tests.fakes.shop import COFFEE, POINTS, SHOP, TEA, programme
 from tukar.domain.people import Salesperson
 from tukar.domain.points import Points
 from tukar.local.stored import wire_shop
-from tukar.server.backend import Backend, Request
+from tukar.server.app import create_app
+from tukar.server.backend import Backend
 from tukar.server.call import Equipment
 from tukar.server.keys import Keys
 from tukar.server.passwords import CHEAP, Passwords
@@ -78,36 +80,20 @@ def our_server(clock: FakeClock) -> Iterator[OurServer]:
     backend.open(engine)
     load_shop(backend, seed())
 
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        wbufsize = -1
-
-        def answer(self) -> None:
-            parts = urlsplit(self.path)
-            body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
-            headers = {name.lower(): value for name, value in self.headers.items()}
-            reply = backend.answer(Request(self.command, parts.path, body, dict(parse_qsl(parts.query)), headers))
-            self.send_response(reply.status)
-            extra = {"Content-Type": "application/json", "Content-Length": str(len(reply.body)), **reply.headers}
-            for name, value in extra.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(reply.body)
-
-        do_GET = do_PUT = do_POST = answer  # noqa: N815 - the base class's names
-
-        def log_message(self, *_: object) -> None:
-            """Not heard."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    # asyncio turns Nagle off only for sockets that say they are TCP.
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listening.bind(("127.0.0.1", 0))
+    config = uvicorn.Config(create_app(backend), log_level="critical", lifespan="off", ws="none")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
     thread.start()
+    while not server.started:
+        thread.join(0.005)
     try:
-        yield OurServer(f"http://127.0.0.1:{server.server_port}", backend)
+        yield OurServer(f"http://127.0.0.1:{listening.getsockname()[1]}", backend)
     finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+        server.should_exit = True
+        thread.join(5)
+        listening.close()
         backend.close()
         engine.dispose()
