@@ -11,6 +11,9 @@ from tukar.local.journal import SqliteJournal
 _ANSWERED = ("billed", "settled", "review")
 """States of a redemption that a saved bill may show."""
 
+_DELIVERED = """SELECT bill_id FROM receipts WHERE NOT training AND bill_id NOT IN
+    (SELECT ref FROM outbox WHERE kind = 'bill' AND state <> 'done')"""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -29,6 +32,8 @@ class JournalState:
     bills: int
     unsent: int
     to_review: int
+    delivered: frozenset[str] = frozenset()
+    """Bills that the backend must have: all but those that wait and those of practice."""
 
 
 def examine_journal(journal: SqliteJournal) -> JournalState:
@@ -45,7 +50,8 @@ def examine_journal(journal: SqliteJournal) -> JournalState:
             *_audit(db),
         )
         bills: int = db.execute("SELECT count(*) FROM receipts").fetchone()[0]
-    return JournalState(findings, bills, journal.waiting_count(), len(items))
+        delivered = frozenset(row[0] for row in db.execute(_DELIVERED).fetchall())
+    return JournalState(findings, bills, journal.waiting_count(), len(items), delivered)
 
 
 def _file(db: Connection) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from tukar.bootstrap.connection import OUR_CAPABILITIES, Connection
@@ -229,6 +230,8 @@ class Program:
         else:
             window.show()
         self.start_screen.hide()
+        # Once the first picture is really gone: hiding it takes the keyboard along on some systems.
+        QTimer.singleShot(0, window, window.activateWindow)
 
 
 def demo_settings(settings: Settings, language: str | None) -> Settings:

@@ -12,7 +12,7 @@ from tukar.domain.offer import Reason, WhyNot
 from tukar.domain.people import LoyaltyAccount, StaffMember
 from tukar.domain.points import Points
 from tukar.domain.pricing import Circumstances, price
-from tukar.domain.receipt import Receipt
+from tukar.domain.receipt import Receipt, ReceiptNumber
 from tukar.till.approving import Approving
 from tukar.till.billing import Billing
 from tukar.till.checkout_model import CheckoutModel, CheckoutState
@@ -177,6 +177,7 @@ def _sale_presenters(counter: Counter, copies: Copies, window: MainWindow, setti
             journal=ports.journal,
             clock=ports.clock,
             ids=ports.ids,
+            line=ports.line,
             country=counter.profile.country,
         ),
         salespeople=Salespeople(view=screen, sale=sale, directory=copies.shop),
@@ -237,8 +238,9 @@ def _follow(counter: Counter, sale: SalePresenters, paying: Paying) -> None:
 
 def _renumber(counter: Counter, billing: Billing, paying: Paying) -> None:
     def known(number: str) -> None:
-        billing.renumber(number)
-        paying.renumber(number)
+        short = ReceiptNumber.parse(number).short
+        billing.renumber(short)
+        paying.renumber(short)
 
     background = counter.ports.background
     background.run(counter.ports.journal.next_number, known, lambda _trouble: None, slot="next number")

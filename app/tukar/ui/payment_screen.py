@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from tukar.domain.tender import PaymentMode
 from tukar.till.checkout_model import CheckoutState
@@ -247,8 +247,10 @@ class PaymentScreen(QWidget):
         self.next.setEnabled(model.next is not PayNext.NONE)
 
     def _take_focus(self) -> None:
-        model = self._model
-        if model is None or not self.isVisible():
+        """The keyboard rests on the field, unless it is in a sheet over this screen."""
+        model, holder = self._model, QApplication.focusWidget()
+        elsewhere = holder is not None and holder.isVisible() and holder is not self and not self.isAncestorOf(holder)
+        if model is None or not self.isVisible() or elsewhere:
             return
         pane = self._panes.currentWidget()
         if pane is self.amount and model.way in _TYPED_WAYS:
