@@ -37,7 +37,7 @@ _SIZES: Final = {
     SizeClass.REGULAR: QSize(1080, 580),
     SizeClass.WIDE: QSize(1400, 800),
 }
-_PAD: Final = {SizeClass.COMPACT: 340, SizeClass.REGULAR: 380, SizeClass.WIDE: 480}
+_PAD: Final = {SizeClass.COMPACT: 344, SizeClass.REGULAR: 380, SizeClass.WIDE: 480}
 _PAD_HEIGHT: Final = {SizeClass.COMPACT: 312, SizeClass.REGULAR: 312, SizeClass.WIDE: 392}
 _BUTTON: Final = 72
 _CHOICES: Final = 4
