@@ -79,6 +79,7 @@ class Fields:
         self.mistakes = mistakes
         self._asked: set[str] = set()
         self._raw: dict[str, object] = {}
+        self._is_object = isinstance(raw, dict)
         if isinstance(raw, dict):
             self._raw = {str(name): value for name, value in raw.items()}
         else:
@@ -122,7 +123,8 @@ class Fields:
     def need(self, name: str, read: Callable[[object], T], default: T) -> T:
         """The same for a field that must be there."""
         if not self.has(name):
-            self.wrong(name, "is missing")
+            if self._is_object:
+                self.wrong(name, "is missing")
             return default
         return self.get(name, read, default)
 

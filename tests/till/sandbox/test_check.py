@@ -1,0 +1,144 @@
+"""``tukar rules check``: mistakes, rewards that can never apply, and rules hidden by others."""
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tukar.till.sandbox import check_file
+from tukar.till.sandbox.check import mistakes_in
+
+TEN = {"kind": "percent_off", "value": "10"}
+
+
+def programme(*rules: dict[str, Any], **more: object) -> dict[str, Any]:
+    numbered = [{"id": f"r{place}", "rewards": [TEN]} | rule for place, rule in enumerate(rules)]
+    return {
+        "format": "tukar-programme/1",
+        "currency": {"code": "USD", "minor_digits": 2},
+        "accounts": [{"id": "P", "max_points": "100"}],
+        "rules": numbered,
+    } | more
+
+
+def found(*rules: dict[str, Any]) -> dict[str, str]:
+    return {mistake.path: mistake.reason for mistake in mistakes_in(programme(*rules))}
+
+
+def checked(tmp_path: Path, content: str, *, as_json: bool = False) -> tuple[int, str]:
+    path = tmp_path / "rules.json"
+    path.write_text(content, encoding="utf-8")
+    out = io.StringIO()
+    return check_file(path, as_json=as_json, out=out), out.getvalue().replace(str(path), "rules.json")
+
+
+def test_a_sound_file(tmp_path: Path) -> None:
+    assert checked(tmp_path, json.dumps(programme({}))) == (0, "No mistakes\n")
+
+
+def test_mistakes_are_listed_with_path_and_reason(tmp_path: Path) -> None:
+    status, text = checked(tmp_path, json.dumps(programme({"colour": "red"}, {"rewards": [{"kind": "percent_off"}]})))
+    assert status == 1
+    assert (
+        text
+        == "rules.json: rules[0].colour: unknown field\nrules.json: rules[1].rewards[0].value: is missing\n2 mistakes\n"
+    )
+
+
+def test_the_same_as_json(tmp_path: Path) -> None:
+    status, text = checked(tmp_path, json.dumps(programme({"colour": "red"})), as_json=True)
+    assert status == 1
+    assert json.loads(text) == {"mistakes": [{"path": "rules[0].colour", "reason": "unknown field"}]}
+
+
+def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    status, text = checked(tmp_path, "{")
+    assert status == 2
+    assert text.startswith("rules.json: line 1: not JSON")
+    assert checked(tmp_path, "nope", as_json=True)[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("rule", "path"),
+    [
+        ({"rewards": []}, "rules[0]"),
+        ({"when": {"items": []}}, "rules[0].when"),
+        ({"limit_uses": 2, "used": 2}, "rules[0].limit_uses"),
+        ({"limit_per_customer": 0}, "rules[0].limit_per_customer"),
+        ({"best_of": True}, "rules[0].best_of"),
+        ({"activation": {"mode": "coupon"}}, "rules[0].activation.code"),
+        ({"earn": {"per": "order", "points": "0"}}, "rules[0].earn.points"),
+        ({"buy": 2}, "rules[0].buy"),
+        ({"tiers": [{"name": "A", "min_spent": "0"}, {"name": "A", "min_spent": "1"}]}, "rules[0].tiers"),
+        ({"rewards": [TEN | {"max_discount": "0"}]}, "rules[0].rewards[0].max_discount"),
+        ({"rewards": [TEN | {"cost_points": "1"}]}, "rules[0].rewards[0].cost_points"),
+        ({"rewards": [TEN | {"cost_points": "101"}], "programme": "P"}, "rules[0].rewards[0].cost_points"),
+        ({"rewards": [TEN | {"value": "0"}]}, "rules[0].rewards[0]"),
+        ({"rewards": [TEN | {"on": {"items": []}}]}, "rules[0].rewards[0]"),
+        ({"rewards": [{"kind": "amount_off", "value": "0"}]}, "rules[0].rewards[0]"),
+        ({"rewards": [{"kind": "first_then_each", "first": "0", "each": "0"}]}, "rules[0].rewards[0]"),
+        ({"rewards": [{"kind": "tiered_percent_off", "tiers": [{"from": "1", "value": "0"}]}]}, "rules[0].rewards[0]"),
+        ({"rewards": [{"kind": "tiered_amount_off", "tiers": [{"from": "1", "value": "0"}]}]}, "rules[0].rewards[0]"),
+        ({"rewards": [{"kind": "free_item", "choose_from": {"tags": []}}]}, "rules[0].rewards[0]"),
+        ({"rewards": [{"kind": "amount_per_point", "value": "1"}]}, "rules[0].rewards[0]"),
+        (
+            {
+                "programme": "P",
+                "rewards": [{"kind": "amount_per_point", "value": "1", "block": "3", "cost_points": "4"}],
+            },
+            "rules[0].rewards[0].cost_points",
+        ),
+        (
+            {
+                "programme": "P",
+                "rewards": [
+                    {
+                        "kind": "amount_per_point",
+                        "value": "1",
+                        "ranges": [{"from": "5", "cap": "1"}, {"from": "9", "cap": "2"}],
+                    }
+                ],
+            },
+            "rules[0].rewards[0].ranges[1].from",
+        ),
+    ],
+)
+def test_what_can_never_work_is_named(rule: dict[str, Any], path: str) -> None:
+    assert set(found(rule)) == {path}
+
+
+def test_two_rules_with_one_code() -> None:
+    code = {"activation": {"mode": "code", "code": "x"}}
+    assert set(found(code, code)) == {"rules[1].activation.code"}
+
+
+def test_a_rule_hidden_by_an_exclusive_one() -> None:
+    hidden = {"when": {"min_amount": "50"}}
+    assert found(hidden, {"exclusive": True, "when": {"min_amount": "50"}}) == {
+        "rules[0]": "is hidden by rules[1] (r1)"
+    }
+    assert not found(hidden, {"exclusive": True, "when": {"min_amount": "51"}})
+    assert not found(hidden, {"exclusive": True, "apply": "on_claim"})
+    assert not found(hidden, {"exclusive": True, "limit_uses": 5})
+    assert not found(hidden, {"exclusive": True, "when": {"items": ["A"]}})
+    assert not found(hidden, {"exclusive": True, "valid_to": "2030-01-01"})
+    assert set(found({"exclusive": True}, {"exclusive": True})) == {"rules[1]"}
+    assert set(found({"exclusive": True}, {"exclusive": True, "priority": 1})) == {"rules[0]"}
+
+
+def test_a_rule_hidden_by_a_better_one_of_its_group() -> None:
+    group = {"stack_group": "g", "best_of": True}
+    twenty = group | {"rewards": [TEN | {"value": "20"}]}
+    assert set(found(group, twenty)) == {"rules[0]"}
+    assert set(found(group, group)) == {"rules[1]"}
+    assert not found(group, twenty | {"when": {"min_amount": "5"}})
+    assert not found(group | {"stack_group": "h"}, twenty)
+    assert not found(group, group | {"rewards": [{"kind": "amount_off", "value": "5"}]})
+
+
+def test_points_and_payments_are_hidden_by_nothing() -> None:
+    earning = {"family": "loyalty", "programme": "P", "rewards": [], "earn": {"per": "order", "points": "1"}}
+    wallet = {"family": "wallet", "rewards": [{"kind": "amount_per_point", "value": "1"}]}
+    assert not found(earning, wallet, {"exclusive": True})
