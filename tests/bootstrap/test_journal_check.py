@@ -56,6 +56,12 @@ def test_a_good_journal_has_nothing_to_find(folder: Path) -> None:
     assert examined(folder) == JournalState((), bills=3, unsent=3, to_review=0)
 
 
+def test_a_bill_counts_as_delivered_once_the_backend_took_it(folder: Path) -> None:
+    with journal_in(folder) as journal:
+        journal.acknowledge(next(one.seq for one in journal.waiting() if one.ref == "bill-1"))
+    assert examined(folder).delivered == {"bill-1"}
+
+
 @pytest.mark.parametrize(
     ("statement", "invariant", "story"),
     [
