@@ -201,13 +201,14 @@ class _Settling:
             )
 
     def _basis(self) -> _Basis:
-        """From the hold, as it was granted; else from its proof; else what the bill names, if it was in force."""
-        for redemption in self._receipt.redemptions:
-            row = holds.find(self._call, redemption.redemption_id)
-            if row is not None and row.account and row.bill_id == self._receipt.bill_id:
-                customer = account_of(read_answer(row.account.encode(), WireAccount), self._receipt.currency)
-                versions = Versions(row.programme_version, row.catalogue_version)
-                return _Basis(versions, datetime.fromisoformat(row.held_at), customer)
+        """From the last hold, as it was granted; else from a proof; else what the bill names, if it was in force."""
+        found = (holds.find(self._call, redemption.redemption_id) for redemption in self._receipt.redemptions)
+        held = [row for row in found if row is not None and row.account and row.bill_id == self._receipt.bill_id]
+        if held:
+            last = max(held, key=lambda row: (row.held_at, row.redemption_id))
+            customer = account_of(read_answer(last.account.encode(), WireAccount), self._receipt.currency)
+            versions = Versions(last.programme_version, last.catalogue_version)
+            return _Basis(versions, datetime.fromisoformat(last.held_at), customer)
         for redemption in self._receipt.redemptions:
             granted = proofs.read(self._call, redemption.proof)
             if granted is not None and granted.bill_id == self._receipt.bill_id:

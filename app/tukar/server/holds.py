@@ -75,6 +75,10 @@ _LIVE: Final = text(
     "SELECT redemption_id FROM redemptions WHERE shop_id = :shop_id AND bill_id = :bill_id"
     " AND member_id = :member_id AND programme_id = :programme_id AND state = 'held'"
 )
+_OWN: Final = text(
+    "SELECT programme_id, need FROM redemptions WHERE shop_id = :shop_id AND bill_id = :bill_id"
+    " AND member_id = :member_id AND state = 'held' ORDER BY programme_id"
+)
 _NOTHING: Final[Mapping[str, Any]] = {
     "fingerprint": "",
     "bill_id": "",
@@ -238,8 +242,9 @@ def _demand_grantable(call: Call, message: WireHold, ask: _Ask, *, is_confirmed:
         raise Refused(Refusal.RULES_CHANGED)
     programme = programmes.current(call, ask.shop)
     customer = members.account(call, ask.shop, programme, ask.member)
-    if ask.replaced is not None:
-        customer = reckoning.with_points(customer, message.programme_id, ask.replaced.need)
+    # What this bill holds already is still the customer's to spend on it.
+    for own in call.db.execute(_OWN, {**ask.account.key, "bill_id": message.basket.bill_id}).all():
+        customer = reckoning.with_points(customer, own.programme_id, own.need)
     bill = reckoning.basket_bill(call, ask.shop, message.basket, customer)
     versions = Versions(ask.shop.programme_version, ask.shop.catalogue_version)
     priced = reckoning.reckon(call, ask.shop, bill, versions, call.now)

@@ -25,6 +25,7 @@ the backend beforehand, ``drafts`` keeps the sale on the disk. ``Checkout`` is w
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from tukar.domain.bill import OfferKey
 from tukar.domain.money import Money
@@ -32,24 +33,25 @@ from tukar.domain.people import Action, Right, StaffMember
 from tukar.domain.points import Points
 from tukar.domain.receipt import Receipt
 from tukar.domain.redemption import BillAnswer, OneTimeCode, Outcome, Part
-from tukar.domain.tender import PaymentMode, quick_cash
+from tukar.domain.tender import PaymentMode
 from tukar.till.checkout_model import CheckoutModel, CheckoutState, IllegalCheckoutError
 from tukar.till.covering import Covering
 from tukar.till.deadlines import to_open_a_tender, to_save
 from tukar.till.drafts import DraftKeeper
 from tukar.till.gear import Gear, Refresh
 from tukar.till.keeping import HoldKeeper
-from tukar.till.needs import need_for, needs_of, points_reward
+from tukar.till.needs import need_for, points_reward
 from tukar.till.notices import Level, Notice, Say
 from tukar.till.ports import DiskTrouble, Draft, Hold, PaymentAttempt, PrinterState, ReceiptPrinter, RedemptionRow
 from tukar.till.quoting import Quoting
 from tukar.till.refusals import disk_notice
 from tukar.till.sale import Sale, SaleChange
 from tukar.till.saving import Place, Saving, Wake, saved_notice
+from tukar.till.staffing import NobodyError
 from tukar.till.stage import Stage
 from tukar.till.tendering import Tendering
 from tukar.till.terminals import Terminals
-from tukar.till.views import redemption_views
+from tukar.till.views import Rooms, snapshot
 
 _C = CheckoutState
 Listener = Callable[[CheckoutModel], None]
@@ -312,13 +314,6 @@ class Checkout:
     def _money_stands(self) -> bool:
         return bool(self._tendering.tenders) or self._stage.state in (_C.TERMINAL, _C.UNCLEAR)
 
-    def _must_approve(self) -> bool:
-        """Whether a needed hold has run out under money already taken."""
-        return bool(self._tendering.tenders) and any(
-            not self._covering.redeeming.covers(need, to_save) and self._covering.redeeming.covers(need, lambda _: None)
-            for need in needs_of(self._sale.priced)
-        )
-
     def _save_late(self, manager: StaffMember) -> None:
         if manager.right(Action.SAVE_LATE) is not Right.ALLOWED:
             self._stage.say(Notice(Say.NOT_ALLOWED, Level.WARN))
@@ -326,12 +321,18 @@ class Checkout:
         uncovered = self._covering.uncovered(lambda _: None)
         if uncovered:
             raise IllegalCheckoutError("a bill is saved late on a hold that once stood")
-        self._gear.background.run(
-            lambda: self._gear.journal.audit(manager.staff_id, Action.SAVE_LATE, self._sale.bill.bill_id),
-            lambda _: None,
-            lambda _: None,
+        bill_id = self._sale.bill.bill_id
+
+        def written(_: None) -> None:
+            # The bill is saved only once the journal has who answers for it.
+            if self._stage.state in (_C.PAYING, _C.UNSURE) and self._tendering.payment.settled:
+                self._covering.leave_unsure(self._write)
+
+        self._gear.writer.write(
+            lambda: lambda: self._gear.journal.audit(manager.staff_id, Action.SAVE_LATE, bill_id),
+            written,
+            self._say_disk,
         )
-        self._covering.leave_unsure(self._write)
 
     def _write(self) -> None:
         self._stage.go(_C.SAVING)
@@ -383,7 +384,14 @@ class Checkout:
 
     def _draft(self) -> Draft:
         at_payment = self._stage.state is not _C.SELLING or bool(self._tendering.tenders)
-        return Draft(self._sale.bill, self._tendering.tenders, at_payment, self._cashier().staff_id)
+        return Draft(self._sale.bill, self._tendering.tenders, at_payment, self._cashier_id())
+
+    def _cashier_id(self) -> str:
+        """A bill is resumed before anybody signed in."""
+        try:
+            return self._cashier().staff_id
+        except NobodyError:
+            return ""
 
     def _say_disk(self, trouble: DiskTrouble) -> None:
         self._stage.say(disk_notice(trouble))
@@ -394,23 +402,5 @@ class Checkout:
             listener(self._model)
 
     def _make_model(self) -> CheckoutModel:
-        payment = self._tendering.payment
-        return CheckoutModel(
-            state=self._stage.state,
-            total=payment.total,
-            paid=payment.paid,
-            due=payment.due,
-            cash_due=payment.cash_due,
-            change=payment.change,
-            quick_cash=quick_cash(payment.due, self._place.profile.notes),
-            tenders=payment.tenders,
-            modes=self._tendering.modes,
-            redemptions=redemption_views(self._sale.priced, self._covering.redeeming, self._quoting.check),
-            code=self._covering.code,
-            terminal=self._tendering.view,
-            can_save=self._stage.state is _C.PAYING and payment.settled and not self._sale.bill.is_empty,
-            must_approve=self._must_approve(),
-            receipt=self._receipt,
-            printer=self._printed,
-            notice=self._stage.notice,
-        )
+        rooms = Rooms(self._sale, self._stage, self._tendering, self._covering, self._quoting)
+        return replace(snapshot(rooms, self._place.profile.notes), receipt=self._receipt, printer=self._printed)
