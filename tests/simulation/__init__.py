@@ -1,0 +1,30 @@
+"""A shop day in which everything goes wrong, played by the program's own code, the same way for the same seed.
+
+**The world** (``world``) is one thread and a heap of events in the order of their time. Everything that takes time is
+an event: a call in the background, an answer on the wire, a timer, a cashier who thinks. What blocks (a request, a card
+terminal) lets other events happen from inside until it is answered.
+
+**The actors** are real: ``till`` builds Checkout, Sale, JournalWriter, Postman, OutboxSender and Recovery over the real
+``SqliteJournal`` and the connector's real ``TukarBackend`` and ``Http``; ``server`` holds the real ``Backend`` with its
+real SQL and group commit (``commits``). Only ports are others: ``clock``, ``background``, ``disk`` (SQLite in memory,
+through the injected connect function), ``net`` (in place of the socket: the wire's own bytes), chance, and the bank
+behind the real terminal simulator (``terminal``). ``cashier`` does what a person could do, and never what the checkout
+forbids; ``others`` are a web shop, a back office and the weather.
+
+**The faults.** Requests and answers are dropped, delayed, doubled, come long after the till gave up; lines are cut;
+tills and server end at any *point* (before and after every commit, before and after every request, around every call of
+the terminal), by kill or by power cut, which takes what was not synced; disks are full; terminals answer nothing while
+they take the money; clocks are set forward and back; rules change; holds are released; cashiers think for hours.
+
+**A seed becomes a schedule** in ``choices``: every decision has a site and a number, a tame value and some wild ones.
+The seed makes some of them wild, and those are the schedule. The exhaustive mode plays a calm schedule again and again
+with a crash at the first, second … point of it.
+
+**The end.** The world heals: nothing goes wrong any more, the cashiers finish what is in hand, and within some hours
+all must be quiet. ``invariants`` looks after every commit and answer (I1 to I3, I13, I16, I17), and at rest at all.
+
+**Minimising** (``minimise``) leaves out wild decisions, first many at once, as long as the same invariant breaks; what
+is left is printed as the argument of ``--replay``, which tells the story event by event.
+
+``defects`` are mistakes put into the program on purpose; ``test_simulation`` shows that each of them is found.
+"""

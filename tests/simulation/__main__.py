@@ -1,0 +1,60 @@
+"""``python -m tests.simulation``: plays schedules and prints what they found, or plays one again, telling its story."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+
+from tests.simulation.campaign import Report, campaign, crash_schedules, random_schedules, read_replay
+from tests.simulation.run import Simulation
+
+
+def _arguments(given: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.simulation", description=__doc__)
+    parser.add_argument("--schedules", type=int, default=200, help="how many, or how many crash points")
+    parser.add_argument("--seed", type=int, default=1, help="of the first one")
+    parser.add_argument("--tills", type=int, default=None, help="2 to 8; mixed when not given")
+    parser.add_argument("--defect", default="", help="play them with this defect put in")
+    parser.add_argument("--exhaustive", action="store_true", help="a crash at every point, one after the other")
+    parser.add_argument("--replay", default="", help="the text that a failure printed: plays it and tells its story")
+    parser.add_argument("--json", action="store_true")
+    return parser.parse_args(given)
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    asked = _arguments(given)
+    if asked.replay:
+        return _replay(asked.replay)
+    schedules = (crash_schedules if asked.exhaustive else random_schedules)(asked.seed, asked.schedules, asked.tills)
+    report = campaign(schedules, exhaustive=asked.exhaustive)
+    if asked.json:
+        print(json.dumps(report.as_json()))
+    else:
+        _tell(report)
+    return 1 if report.failures else 0
+
+
+def _replay(text: str) -> int:
+    simulation = Simulation(read_replay(text), tracing=True)
+    try:
+        outcome = simulation.run()
+    finally:
+        print("\n".join(simulation.world.trace))
+    for words in outcome.violations:
+        print(f"VIOLATED {words}")
+    return 1 if outcome.violations else 0
+
+
+def _tell(report: Report) -> None:
+    each = 1000 * report.seconds / max(1, report.schedules)
+    print(f"{report.schedules} schedules, {report.steps} steps, {report.crashes} crashes, {report.bills} bills,")
+    print(
+        f"{report.late_captures} late captures, {report.shortfalls} shortfalls, {report.seconds:.1f} s, {each:.1f} ms"
+    )
+    for failure in report.failures:
+        print(f"\nVIOLATED {failure.words}\n  seed {failure.schedule.seed}, {failure.schedule.tills} tills; again with")
+        print(f"  python -m tests.simulation --replay '{failure.as_json()['replay']}'")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

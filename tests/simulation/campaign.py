@@ -1,0 +1,150 @@
+"""Many schedules: at random by seed, or one after the other with a crash at each point of each."""
+
+import json
+import time
+import traceback
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from tests.simulation.choices import Value
+from tests.simulation.minimise import minimised
+from tests.simulation.run import Outcome, Schedule, Simulation
+from tests.simulation.world import KILL, POWER
+
+
+@dataclass
+class Failure:
+    """A schedule in which something did not hold, and the smallest one found that shows the same."""
+
+    schedule: Schedule
+    words: str
+    decisions: Mapping[str, Value] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "violation": self.words,
+            "seed": self.schedule.seed,
+            "tills": self.schedule.tills,
+            "replay": replay_text(self.schedule, self.decisions),
+        }
+
+
+@dataclass
+class Report:
+    """What a campaign found; the figures of ``--json``."""
+
+    schedules: int = 0
+    steps: int = 0
+    crash_points: int = 0
+    crashes: int = 0
+    bills: int = 0
+    late_captures: int = 0
+    shortfalls: int = 0
+    seconds: float = 0.0
+    failures: list[Failure] = field(default_factory=list)
+    places: Counter[str] = field(default_factory=Counter)
+
+    def add(self, outcome: Outcome) -> None:
+        self.schedules += 1
+        self.steps += outcome.steps
+        self.crashes += outcome.crashes
+        self.bills += outcome.bills
+        self.late_captures += outcome.late
+        self.shortfalls += outcome.short
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "schedules": self.schedules,
+            "steps": self.steps,
+            "crash_points": self.crash_points,
+            "crashes": self.crashes,
+            "bills": self.bills,
+            "violations": [failure.as_json() for failure in self.failures],
+            "seconds": round(self.seconds, 1),
+            "late_captures": self.late_captures,
+            "shortfalls": self.shortfalls,
+        }
+
+
+def played(schedule: Schedule) -> Outcome:
+    """One schedule; what the program raises is a violation too."""
+    simulation = Simulation(schedule)
+    try:
+        return simulation.run()
+    except Exception as mistake:  # noqa: BLE001 - whatever it is, it has a seed that shows it again
+        last = traceback.extract_tb(mistake.__traceback__)[-1]
+        where = f"{last.filename.rpartition('/')[2]}:{last.name}"
+        words = f"BUG {type(mistake).__name__} in {where}: {mistake}"
+        return Outcome(schedule, [words], dict(simulation.choices.taken), simulation.world.steps)
+
+
+def random_schedules(first: int, count: int, tills: int | None) -> Iterator[Schedule]:
+    """Schedules of two tills and, every so often, of more; or all of so many."""
+    for seed in range(first, first + count):
+        yield Schedule(seed, tills=tills or (2, 2, 2, 3, 2, 2, 4, 2)[seed % 8])
+
+
+def crash_schedules(first: int, count: int, tills: int | None) -> Iterator[Schedule]:
+    """Calm schedules, each played once for every point in it where a program may end, by kill or by power in turn."""
+    seed, left = first, count
+    while left > 0:
+        base = Schedule(seed, tills=tills or 2, sales=1, calm=seed % 2 == 0, mild=seed % 2 == 1)
+        points = played(base).points
+        for point in range(1, min(points, left) + 1):
+            yield replace(base, crash_at=point, crash_how=KILL if (point + seed) % 2 else POWER)
+        left -= points
+        seed += 1
+
+
+def campaign(schedules: Iterator[Schedule], *, stop_at: int = 5, exhaustive: bool = False) -> Report:
+    """Plays them all, or until ``stop_at`` have failed."""
+    report = Report()
+    began = time.perf_counter()
+    for schedule in schedules:
+        outcome = played(schedule)
+        report.add(outcome)
+        report.crash_points += int(exhaustive)
+        if outcome.violations:
+            report.failures.append(smallest(schedule, outcome))
+            if len(report.failures) >= stop_at:
+                break
+    report.seconds = time.perf_counter() - began
+    return report
+
+
+def smallest(schedule: Schedule, outcome: Outcome) -> Failure:
+    """The failure with as few decisions as it still shows itself with."""
+    kind = _kind(outcome.violations[0])
+
+    def fails(decisions: Mapping[str, Value]) -> bool:
+        return any(_kind(words) == kind for words in played(replace(schedule, given=decisions)).violations)
+
+    if not fails(outcome.taken):
+        return Failure(schedule, outcome.violations[0], outcome.taken)
+    return Failure(schedule, outcome.violations[0], minimised(outcome.taken, fails))
+
+
+def _kind(words: str) -> str:
+    """``I6``, or the name and place of a bug."""
+    return words.partition(" ")[0] if not words.startswith("BUG") else words.partition(":")[0]
+
+
+def replay_text(schedule: Schedule, decisions: Mapping[str, Value]) -> str:
+    """What ``--replay`` takes."""
+    told = {
+        "seed": schedule.seed,
+        "tills": schedule.tills,
+        "sales": schedule.sales,
+        "calm": schedule.calm,
+        "mild": schedule.mild,
+        "crash_at": schedule.crash_at,
+        "crash_how": schedule.crash_how,
+        "given": dict(decisions),
+    }
+    return json.dumps(told, separators=(",", ":"))
+
+
+def read_replay(text: str) -> Schedule:
+    return Schedule(**json.loads(text))

@@ -1,0 +1,332 @@
+"""A cashier: plans a sale, acts on what the checkout shows, thinks for a while, and never does what it forbids."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from tests.simulation import shop
+from tests.simulation.server import SimulatedServer
+from tests.simulation.till import SimulatedTill, TillLife
+from tests.simulation.world import World
+from tukar.domain.bill import CustomerSource
+from tukar.domain.money import Money, Quantity
+from tukar.domain.people import LoyaltyAccount
+from tukar.domain.points import Points
+from tukar.domain.redemption import OneTimeCode
+from tukar.till.checkout_model import CheckoutModel, CheckoutState
+from tukar.till.ports import Refused, Unreachable
+
+_C = CheckoutState
+_CODE: Final = re.compile(r"\b(\d{6})\b")
+LOOK_AGAIN: Final = 1.5
+PATIENCE_TURNS: Final = 12
+
+
+@dataclass
+class Plan:
+    """What this sale is to become, and how far it is."""
+
+    member: str = ""
+    reward: str = ""
+    points: int = 0
+    pieces: int = 2
+    pay: str = "cash"
+    end: str = "save"
+    edit: str = ""
+    wrong_codes: int = 0
+    resumed: bool = False
+    looked_up: bool = False
+    waiting: bool = False
+    claimed: bool = False
+    turns_in_state: int = 0
+    state: CheckoutState | None = None
+    unclear_asked: int = 0
+    codes_tried: set[str] = field(default_factory=set)
+    resends: int = 0
+
+
+class Cashier:
+    """Rings ``sales`` sales at one till. ``is_done`` once there is nothing in hand and nothing left to ring."""
+
+    def __init__(self, world: World, till: SimulatedTill, server: SimulatedServer, sales: int) -> None:
+        self.world = world
+        self.till = till
+        self.server = server
+        self.sales_left = sales
+        self.saved = 0
+        self.saved_late = 0
+        self.resends = 0
+        self.slow = 0.0
+        self.fanciful = 0.0
+        self._plan: Plan | None = None
+        self._looks_for_money = False
+        till.ready = self._ready
+
+    @property
+    def is_done(self) -> bool:
+        life = self.till.life
+        if life is None or not life.alive or life.recovered is None:
+            return False
+        checkout = life.checkout
+        at_rest = checkout.state is _C.SELLING and life.sale.bill.is_empty and not checkout.model.tenders
+        return at_rest and self._plan is None and self.sales_left == 0 and not self._looks_for_money
+
+    def hurry(self) -> None:
+        """Closing time: what is in hand is finished, nothing new begins."""
+        self.sales_left = 0
+
+    def _pick(self, what: str, tame: str, *wild: tuple[str, float]) -> str:
+        return self.world.choices.pick(f"{what}.{self.till.till_id}", tame, wild)
+
+    # Turns
+
+    def _ready(self, life: TillLife) -> None:
+        resume = life.recovered.resume if life.recovered else None
+        self._looks_for_money = any(draft.tenders for draft in (life.recovered.aside if life.recovered else ()))
+        self._plan = Plan(resumed=True) if resume is not None else None
+        self._next_turn(life, 1.0)
+
+    def _next_turn(self, life: TillLife, seconds: float) -> None:
+        def turn() -> None:
+            again = self._act(life, life.checkout.model)
+            if again >= 0:
+                self._next_turn(life, again)
+
+        self.world.after(seconds, lambda: life.background.guarded(turn))
+
+    def _think(self) -> float:
+        part = self.slow
+        return self.world.choices.pick(
+            f"think.{self.till.till_id}",
+            2.0,
+            ((45.0, part), (700.0, part / 2), (1500.0, part / 3), (2500.0, part / 3), (8000.0, part / 4)),
+        )
+
+    def _act(self, life: TillLife, model: CheckoutModel) -> float:
+        plan = self._plan
+        if plan is None:
+            return self._begin(life)
+        plan.turns_in_state = plan.turns_in_state + 1 if plan.state is model.state else 0
+        plan.state = model.state
+        if plan.waiting:
+            return LOOK_AGAIN
+        turns: dict[CheckoutState, Callable[[TillLife, Plan, CheckoutModel], float]] = {
+            _C.SELLING: self._sell,
+            _C.PAYING: self._pay,
+            _C.CODE: self._code,
+            _C.ASKING: self._wait,
+            _C.SAVING: self._wait,
+            _C.UNSURE: self._unsure,
+            _C.TERMINAL: self._terminal,
+            _C.UNCLEAR: self._unclear,
+            _C.SAVED: self._over,
+        }
+        return turns[model.state](life, plan, model)
+
+    def _begin(self, life: TillLife) -> float:
+        if self._looks_for_money:
+            self._looks_for_money = False
+            life.begin(lambda: self._ready(life))
+            return -1
+        if not self.sales_left:
+            return -1
+        self.sales_left -= 1
+        self._plan = self._new_plan()
+        return self._think()
+
+    def _new_plan(self) -> Plan:
+        part = self.fanciful
+        return Plan(
+            member=self._pick("who", "dewi", ("budi", 0.25), ("siti", 0.15), ("", 0.05)),
+            reward=self._pick("reward", "order", ("coffee", 0.2), ("points", 0.25), ("both", 0.15), ("none", 0.1)),
+            points=self.world.choices.pick(f"points.{self.till.till_id}", 300, ((50, 0.2), (500, 0.2), (120, 0.2))),
+            pieces=self.world.choices.pick(f"pieces.{self.till.till_id}", 2, ((1, 0.1), (4, 0.2))),
+            pay=self._pick("pay", "cash", ("card", 0.3), ("qr", 0.05), ("split", 0.2)),
+            end=self._pick("end", "save", ("abandon", part), ("aside", part / 2)),
+            edit=self._pick("edit", "", ("more", part), ("less", part), ("customer", part / 2), ("points", part)),
+            wrong_codes=self.world.choices.pick(f"wrong.{self.till.till_id}", 0, ((1, part), (6, part / 3))),
+        )
+
+    def _over(self, life: TillLife, plan: Plan, model: CheckoutModel) -> float:
+        self.saved += 1
+        self._plan = None
+        life.checkout.next_sale()
+        return self._think()
+
+    # The bill
+
+    def _sell(self, life: TillLife, plan: Plan, model: CheckoutModel) -> float:
+        sale, checkout = life.sale, life.checkout
+        if plan.member and not plan.looked_up and not plan.resumed:
+            plan.looked_up = True
+            self._look_up(life, plan)
+            return LOOK_AGAIN
+        if sale.bill.is_empty:
+            if plan.resumed:
+                self._plan = None
+                return LOOK_AGAIN
+            sale.add(shop.items()[shop.RICE], Quantity.of(plan.pieces))
+            sale.add(shop.items()[shop.COFFEE_TIN])
+            return self._think()
+        if not plan.claimed and not plan.resumed:
+            plan.claimed = True
+            self._claim(life, plan)
+            return self._think()
+        if plan.end == "aside" and not checkout.model.tenders:
+            self._plan = None
+            checkout.put_aside()
+            return self._think()
+        checkout.begin_payment()
+        return self._think()
+
+    def _look_up(self, life: TillLife, plan: Plan) -> None:
+        plan.waiting = True
+
+        def found(account: LoyaltyAccount) -> None:
+            plan.waiting = False
+            life.line.heard()
+            if not life.sale.locked and self._plan is plan:
+                life.sale.set_customer(account, CustomerSource.MOBILE)
+
+        def not_found(trouble: Exception) -> None:
+            plan.waiting = False
+            if isinstance(trouble, Unreachable):
+                life.line.lost()
+            elif not isinstance(trouble, Refused):
+                raise trouble
+
+        life.background.run(lambda: life.backend.member(plan.member), found, not_found)
+
+    def _claim(self, life: TillLife, plan: Plan) -> None:
+        if life.sale.bill.customer is None:
+            return
+        if plan.reward in ("order", "both"):
+            life.sale.claim(shop.ORDER)
+        if plan.reward == "coffee":
+            life.sale.claim(shop.FREE_COFFEE)
+        if plan.reward in ("points", "both"):
+            life.checkout.choose_points(shop.REWARD, Points(plan.points), shop.AS_MONEY)
+
+    def _edit(self, life: TillLife, plan: Plan) -> None:
+        edit, plan.edit = plan.edit, ""
+        sale = life.sale
+        rice = next((line for line in sale.bill.lines if line.item.sku == shop.RICE), None)
+        if edit == "more":
+            sale.add(shop.items()[shop.MILK], Quantity.of(3))
+        elif edit == "less" and rice is not None:
+            sale.set_quantity(rice.line_id, Quantity.of(1))
+        elif edit == "customer":
+            sale.set_customer(None)
+        elif edit == "points" and sale.bill.customer is not None:
+            wanted = Points(plan.points + self.world.choices.pick(f"other.{self.till.till_id}", -20, ((50, 0.5),)))
+            life.checkout.choose_points(shop.REWARD, wanted, shop.AS_MONEY)
+
+    # Money
+
+    def _pay(self, life: TillLife, plan: Plan, model: CheckoutModel) -> float:
+        checkout = life.checkout
+        if plan.edit and not plan.resumed:
+            checkout.back_to_bill()
+            self._edit(life, plan)
+        elif plan.end == "abandon" and not model.tenders:
+            self._plan = None
+            checkout.abandon()
+        elif model.must_approve:
+            self._manager(life, plan, model)
+        elif model.can_save:
+            checkout.save()
+        elif model.due.minor < 0:
+            checkout.remove_tender(model.tenders[-1].tender_id)
+        else:
+            self._tender(life, plan, model)
+        return self._think()
+
+    def _tender(self, life: TillLife, plan: Plan, model: CheckoutModel) -> None:
+        part = Money(30_000, shop.CURRENCY)
+        if plan.pay == "split" and model.due > part and not model.tenders:
+            life.checkout.pay_cash(part)
+        elif plan.pay in ("card", "split") and plan.turns_in_state < PATIENCE_TURNS:
+            life.checkout.pay_card()
+        elif plan.pay == "qr" and plan.turns_in_state < PATIENCE_TURNS:
+            life.checkout.pay_qr()
+        else:
+            life.checkout.pay_cash(model.quick_cash[-1] if model.quick_cash else None)
+
+    def _manager(self, life: TillLife, plan: Plan, model: CheckoutModel) -> None:
+        """A hold ran out under money already taken."""
+        does = self._pick("manager", "late", ("back", 0.3))
+        if model.due.minor > 0 or (does == "back" and model.tenders):
+            if model.tenders:
+                plan.pay = "cash"
+                life.checkout.remove_tender(model.tenders[-1].tender_id)
+            return
+        if model.due.minor == 0:
+            self.saved_late += 1
+            life.checkout.save(late_by=shop.MANAGER)
+
+    # Points
+
+    def _code(self, life: TillLife, plan: Plan, model: CheckoutModel) -> float:
+        view = model.code
+        if view is None or view.busy:
+            return LOOK_AGAIN
+        customer = life.sale.bill.customer
+        phone = self.server.phones.get(shop.mobile(customer.member_id), []) if customer else []
+        codes = [found[1] for message in phone if (found := _CODE.search(message))]
+        fresh = [code for code in codes if code not in plan.codes_tried]
+        if view.over or (not fresh and plan.turns_in_state > 4):
+            return self._no_code(life, plan)
+        if plan.wrong_codes:
+            plan.wrong_codes -= 1
+            life.checkout.submit_code(OneTimeCode("000000"))
+        elif fresh:
+            plan.codes_tried.add(fresh[-1])
+            life.checkout.submit_code(OneTimeCode(fresh[-1]))
+        else:
+            return 5.0
+        return self._think()
+
+    def _no_code(self, life: TillLife, plan: Plan) -> float:
+        plan.resends += 1
+        plan.turns_in_state = 0
+        if plan.resends > 3 or self._pick("resend", "yes", ("no", 0.3)) == "no":
+            life.checkout.cancel_code()
+        else:
+            # Where the first sending was never heard of, "again" asks for that same one.
+            view = life.checkout.model.code
+            self.resends += int(view is not None and (view.over or bool(view.sent_to)))
+            life.checkout.resend_code()
+        return 35.0
+
+    def _wait(self, life: TillLife, plan: Plan, model: CheckoutModel) -> float:
+        impatient = model.state is _C.ASKING and plan.turns_in_state > 3
+        if impatient and self._pick("patience", "waits", ("cancels", 0.15)) == "cancels":
+            life.checkout.cancel_ask()
+        return LOOK_AGAIN
+
+    def _unsure(self, life: TillLife, plan: Plan, model: CheckoutModel) -> float:
+        does = self._pick("unsure", "again", ("cancel", 0.35), ("late", 0.1))
+        if does == "late" and model.tenders and model.must_approve and model.due.minor == 0:
+            self.saved_late += 1
+            life.checkout.save(late_by=shop.MANAGER)
+        elif does == "cancel" or plan.turns_in_state > PATIENCE_TURNS:
+            life.checkout.cancel_ask()
+        else:
+            life.checkout.ask_again()
+        return self._think()
+
+    # Terminal
+
+    def _terminal(self, life: TillLife, plan: Plan, model: CheckoutModel) -> float:
+        if plan.turns_in_state > 20 and self._pick("cancel-card", "waits", ("cancels", 0.5)) == "cancels":
+            life.checkout.cancel_terminal()
+        return LOOK_AGAIN if plan.turns_in_state < 20 else 30.0
+
+    def _unclear(self, life: TillLife, plan: Plan, model: CheckoutModel) -> float:
+        plan.unclear_asked += 1
+        if plan.unclear_asked > 4 or self._pick("unclear", "ask", ("aside", 0.1)) == "aside":
+            life.checkout.set_payment_aside()
+        else:
+            life.checkout.ask_terminal_again()
+        return self._think()

@@ -1,0 +1,378 @@
+"""I1 to I17 of redemption.md, as they are seen from outside: in the databases, at the bank and on the wire.
+
+``Watch`` looks after every commit and every answer; ``at_rest`` looks at everything once nothing moves any more. Each
+finding begins with the invariant's name.
+"""
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from tests.simulation.net import Reply, Request
+from tests.simulation.server import SimulatedServer
+from tests.simulation.till import SimulatedTill
+from tests.simulation.world import World
+from tukar.domain.redemption import CODE_TRIES
+from tukar.local import audit as till_audit
+
+EXCUSE_SECONDS: Final = 60.0
+"""A till that was cut off for less than this never lost a hold by it."""
+
+_BALANCES: Final = """
+    SELECT 'I1 ' || a.member_id || '/' || a.programme_id || ': ledger ' || COALESCE(l.units, 0) || ', posted '
+        || a.posted
+        FROM accounts a LEFT JOIN (SELECT member_id, programme_id, SUM(units) AS units FROM ledger
+            GROUP BY member_id, programme_id) l USING (member_id, programme_id)
+        WHERE COALESCE(l.units, 0) <> a.posted
+    UNION ALL
+    SELECT 'I1 ' || a.member_id || '/' || a.programme_id || ': lots ' || COALESCE(l.units, 0) || ', posted ' || a.posted
+        FROM accounts a LEFT JOIN (SELECT member_id, programme_id, SUM(units) AS units FROM lots
+            GROUP BY member_id, programme_id) l USING (member_id, programme_id)
+        WHERE a.kind = 'member' AND COALESCE(l.units, 0) <> a.posted
+    UNION ALL
+    SELECT 'I2 ' || member_id || '/' || programme_id || ': held ' || held || ' of ' || posted
+        FROM accounts WHERE kind = 'member' AND (posted < 0 OR held < 0 OR held > posted)
+    UNION ALL
+    SELECT 'I3 ' || a.member_id || '/' || a.programme_id || ': held ' || a.held || ', holds come to '
+        || COALESCE(r.need, 0)
+        FROM accounts a LEFT JOIN (SELECT member_id, programme_id, SUM(need) AS need FROM redemptions
+            WHERE state = 'held' GROUP BY member_id, programme_id) r USING (member_id, programme_id)
+        WHERE a.held <> COALESCE(r.need, 0)
+    UNION ALL
+    SELECT 'I3 ' || a.member_id || '/' || a.programme_id || ': held ' || a.held || ', pinned ' || COALESCE(l.pinned, 0)
+        FROM accounts a LEFT JOIN (SELECT member_id, programme_id, SUM(pinned) AS pinned FROM lots
+            GROUP BY member_id, programme_id) l USING (member_id, programme_id)
+        WHERE a.kind = 'member' AND a.held <> COALESCE(l.pinned, 0)
+    UNION ALL
+    SELECT 'I16 ' || COUNT(*) || ' live holds of one account on bill ' || bill_id FROM redemptions WHERE state = 'held'
+        GROUP BY bill_id, member_id, programme_id HAVING COUNT(*) > 1
+    UNION ALL
+    SELECT 'I6 ' || COUNT(*) || ' captures of one account on bill ' || bill_id FROM redemptions
+        WHERE state = 'captured' GROUP BY bill_id, member_id, programme_id HAVING COUNT(*) > 1
+"""  # fmt: skip
+
+_NEXT_STATES: Final[Mapping[str, frozenset[str]]] = {
+    "held": frozenset({"held", "captured", "expired", "voided"}),
+    "expired": frozenset({"expired", "captured", "voided"}),
+    "captured": frozenset({"captured"}),
+    "voided": frozenset({"voided"}),
+    "insufficient": frozenset({"insufficient", "voided"}),
+}
+
+
+class Violated(Exception):
+    """An invariant does not hold; the schedule ends here."""
+
+
+@dataclass
+class _Save:
+    """A bill as it was saved: when, and whether a hold it relies on had run out."""
+
+    at: float
+    late: bool = False
+
+
+@dataclass
+class Watch:
+    """What was seen so far of one schedule."""
+
+    world: World
+    server: SimulatedServer
+    is_quiet: bool = False
+    found: list[str] = field(default_factory=list)
+    saves: dict[str, _Save] = field(default_factory=dict)
+    granted_at: dict[str, float] = field(default_factory=dict)
+    sendings_asked: int = 0
+    released: set[str] = field(default_factory=set)
+    """Holds that a manager was asked to release."""
+    clocks_jumped: bool = False
+    rules_changed: list[float] = field(default_factory=list)
+    _states: dict[str, str] = field(default_factory=dict)
+    _wrong: dict[str, dict[str, tuple[str, int]]] = field(default_factory=lambda: defaultdict(dict))
+    _bills: dict[str, bytes] = field(default_factory=dict)
+    _receipts: dict[str, int] = field(default_factory=dict)
+
+    def violated(self, words: str) -> None:
+        self.found.append(words)
+        self.world.tell(f"VIOLATED {words}")
+        raise Violated(words)
+
+    # The server's database, after every commit
+
+    def server_committed(self) -> None:
+        for (words,) in self.server.db.execute(_BALANCES):
+            self.violated(words)
+        if self.is_quiet:
+            locked = self.server.db.execute("SELECT redemption_id FROM redemptions WHERE state = 'held'").fetchall()
+            if locked:
+                self.violated(f"I4 points are locked again when all is over: {locked}")
+
+    # The wire, at every answer
+
+    def answered(self, request: Request, reply: Reply) -> None:
+        if reply.status == 500:
+            self.violated(f"I13 {request.method} {request.path} met a fault")
+        parts = request.path.split("/")
+        if parts[2] == "redemptions":
+            self._redemption(parts[3], request, reply)
+        elif parts[2] == "bills" and request.method == "PUT" and reply.status == 200:
+            stored = self._bills.setdefault(parts[3], reply.body)
+            if json.loads(stored)["parts"] != json.loads(reply.body)["parts"]:
+                self.violated(f"I13 bill {parts[3]} has two answers")
+
+    def _redemption(self, redemption_id: str, request: Request, reply: Reply) -> None:
+        told = json.loads(reply.body)
+        word = told.get("state") or told.get("refusal", "")
+        if word == "held":
+            self.granted_at.setdefault(redemption_id, self.world.now)
+        before = self._states.get(redemption_id)
+        if word in _NEXT_STATES:
+            if before is not None and word not in _NEXT_STATES[before]:
+                self.violated(f"I13 redemption {redemption_id} was {before} and is {word}")
+            self._states[redemption_id] = word
+        elif word in ("wrong_code", "code_locked") and request.body:
+            self._tried(json.loads(request.body), word, told.get("tries_left"))
+
+    def _tried(self, hold: dict[str, Any], word: str, left: int | None) -> None:
+        tries = self._wrong[hold["challenge_id"]]
+        key = f"{hold['attempt_id']}.{hold['code']}"
+        if tries.setdefault(key, (word, left or 0)) != (word, left or 0):
+            self.violated(f"I13 attempt {key} has two answers")
+        wrong = [one for one, _ in tries.values() if one == "wrong_code"]
+        if len(wrong) >= CODE_TRIES:
+            self.violated(f"I13 {len(wrong)} wrong codes and another try is left")
+
+    # A till's journal, after every commit
+
+    def journal_committed(self, till: SimulatedTill) -> None:
+        db = till.disk.journal
+        seen = self._receipts.get(till.till_id, 0)
+        rows = db.execute("SELECT rowid, bill_id FROM receipts WHERE rowid > ?", (seen,)).fetchall()
+        for rowid, bill_id in rows:
+            self._receipts[till.till_id] = rowid
+            self._saved(till, bill_id)
+
+    def _saved(self, till: SimulatedTill, bill_id: str) -> None:
+        db = till.disk.journal
+        save = self.saves[bill_id] = _Save(self.world.now)
+        used = {
+            one["redemption_id"]
+            for one in json.loads(db.execute("SELECT body FROM receipts WHERE bill_id = ?", (bill_id,)).fetchone()[0])
+            .get("redemptions", ())
+        }  # fmt: skip
+        for redemption_id, held_until in db.execute(
+            "SELECT redemption_id, held_until FROM redemptions WHERE bill_id = ? AND state = 'billed'", (bill_id,)
+        ):
+            if redemption_id not in used:
+                self.violated(f"I6 {redemption_id} is billed and bill {bill_id} does not show it")
+            if _seconds_left(till, held_until) > 0:
+                continue
+            save.late = True
+            approved = db.execute("SELECT 1 FROM audit WHERE action = 'save_late' AND ref = ?", (bill_id,)).fetchone()
+            if approved is None:
+                self.violated(f"I17 bill {bill_id} was saved {-_seconds_left(till, held_until):.1f} s too late")
+
+
+def _seconds_left(till: SimulatedTill, deadline: str | None) -> float:
+    if deadline is None:
+        return float("inf")
+    at, _, boot_id = deadline.partition(" ")
+    return -1.0 if boot_id != till.clock.boot_id else float(at) - till.clock.monotonic()
+
+
+# At rest
+
+
+@dataclass(frozen=True)
+class Bills:
+    """All bills of all tills, by id, with the till that saved them."""
+
+    by_id: Mapping[str, tuple[SimulatedTill, dict[str, Any]]]
+
+    @classmethod
+    def of(cls, tills: list[SimulatedTill]) -> "Bills":
+        return cls(
+            {
+                bill_id: (till, json.loads(body))
+                for till in tills
+                for bill_id, body in till.disk.journal.execute("SELECT bill_id, body FROM receipts")
+            }
+        )
+
+
+def at_rest(watch: Watch, tills: list[SimulatedTill]) -> Iterator[str]:
+    """Everything that does not add up once all is quiet."""
+    db, bills = watch.server.db, Bills.of(tills)
+    yield from _journals(tills)
+    yield from _money(tills, bills)
+    yield from _captures(db, bills)
+    yield from _earnings(db, bills)
+    yield from _items(watch, db, tills, bills)
+    yield from _codes(watch, db)
+    yield from (words for (words,) in db.execute(_BALANCES))
+
+
+def _journals(tills: list[SimulatedTill]) -> Iterator[str]:
+    for till in tills:
+        db = till.disk.journal
+        for series, first, last, count in db.execute(
+            "SELECT series, MIN(n), MAX(n), COUNT(*) FROM receipts GROUP BY series"
+        ):
+            if first != 1 or last != count:
+                yield f"I5 {series} has {count} numbers from {first} to {last}"
+        waiting = db.execute("SELECT kind, ref FROM outbox WHERE state = 'waiting'").fetchall()
+        if waiting:
+            yield f"I8 till {till.till_id} still waits to send {waiting}"
+        live = db.execute(
+            "SELECT redemption_id, state FROM redemptions"
+            " WHERE state IN ('challenged', 'asked', 'held', 'billed', 'dropped')"
+        ).fetchall()
+        if live:
+            yield f"I6 redemptions of till {till.till_id} never ended: {live}"
+        broken = till_audit.first_broken(db)
+        if broken is not None:
+            yield f"I11 the audit of till {till.till_id} breaks at {broken}"
+        yield from _sums(db)
+
+
+def _sums(db: sqlite3.Connection) -> Iterator[str]:
+    for (body,) in db.execute("SELECT body FROM receipts"):
+        bill = json.loads(body)
+        net = sum(int(line["net"]) for line in bill["lines"])
+        off = sum(int(one["amount"]) for line in bill["lines"] for one in line.get("discounts", ()))
+        if int(bill["total"]) != net or int(bill["total"]) < 0 or int(bill["before"]) - int(bill["discount"]) != net:
+            yield f"I10 bill {bill['bill_id']} comes to {bill['total']}, its lines to {net}"
+        for_points = sum(int(one["amount"]) for one in bill.get("redemptions", ()))
+        if off != int(bill["discount"]) or for_points > off:
+            yield f"I10 bill {bill['bill_id']}: discounts {off}, shown {bill['discount']}, for points {for_points}"
+        paid = sum(int(one["amount"]) - int(one.get("rounding") or 0) for one in bill["tenders"])
+        if paid != int(bill["total"]):
+            yield f"I10 bill {bill['bill_id']} of {bill['total']} was paid with {paid}"
+        spends = {"order": 200, "coffee": 150}
+        claimed = {line_off["rule_id"] for line in bill["lines"] for line_off in line.get("discounts", ())}
+        if claimed and not bill.get("redemptions"):
+            yield f"I10 bill {bill['bill_id']} has discounts {claimed & {*spends, 'points'}} without a redemption"
+
+
+def _money(tills: list[SimulatedTill], bills: Bills) -> Iterator[str]:
+    """I15: what the bank took is on a bill, in a draft at payment or with a manager; and the other way round."""
+    for till in tills:
+        taken = dict(till.counter.bank.taken())
+        drafts = [json.loads(body) for (body,) in till.disk.drafts.execute("SELECT body FROM drafts")]
+        items = " ".join(
+            story for (story,) in till.disk.journal.execute("SELECT story || ' ' || item_id FROM review_items")
+        )
+        billed = {
+            tender["tender_id"]: int(tender["amount"])
+            for owner, bill in bills.by_id.values()
+            if owner is till
+            for tender in bill["tenders"]
+            if tender["mode"] in ("card", "qr")
+        }
+        drafted = {tender["tender_id"] for draft in drafts for tender in draft.get("tenders", ())}
+        for reference, amount in taken.items():
+            if reference not in billed and reference not in drafted and reference not in items:
+                yield f"I15 the bank took {amount} under {reference}, and no bill, draft or item knows of it"
+        for reference, minor in billed.items():
+            if reference not in taken or taken[reference].minor != minor:
+                yield f"I15 a bill shows a payment {reference} of {minor} that the bank does not have"
+        open_attempts = till.disk.journal.execute(
+            "SELECT tender_id, state FROM attempts WHERE state IN ('open', 'unknown')"
+        ).fetchall()
+        for tender_id, state in open_attempts:
+            if tender_id not in items and tender_id not in billed and tender_id not in drafted:
+                yield f"I15 attempt {tender_id} is still {state}"
+
+
+def _captures(db: sqlite3.Connection, bills: Bills) -> Iterator[str]:
+    rows = {
+        row[0]: row[1:]
+        for row in db.execute("SELECT redemption_id, state, bill_id, captured, short, need FROM redemptions")
+    }
+    items = {ref for (ref,) in db.execute("SELECT ref FROM reviews")}
+    shown = {
+        one["redemption_id"]: (bill_id, int(one["points"]))
+        for bill_id, (_, bill) in bills.by_id.items()
+        for one in bill.get("redemptions", ())
+    }
+    for redemption_id, (bill_id, points) in shown.items():
+        state, at_bill, captured, short, _ = rows.get(redemption_id, ("unknown", "", 0, 0, 0))
+        has_item = redemption_id in items or f"{redemption_id}.{bill_id}" in items
+        if (state, at_bill) != ("captured", bill_id) and not has_item:
+            yield f"I6 bill {bill_id} shows {redemption_id}, which is {state} for bill {at_bill!r}"
+        elif state == "captured" and captured + short != points and not has_item:
+            yield f"I7 {redemption_id}: {captured} taken, {short} short, the bill shows {points}"
+    for redemption_id, (state, at_bill, captured, _, _) in rows.items():
+        if state == "captured" and shown.get(redemption_id, ("",))[0] != at_bill:
+            yield f"I7 {redemption_id} is captured for bill {at_bill}, which does not show it"
+        booked = db.execute(
+            "SELECT COALESCE(SUM(units), 0) FROM ledger WHERE kind = 'redeem' AND ref = ?", (redemption_id,)
+        ).fetchone()[0]
+        if -booked != (captured if state == "captured" else 0):
+            yield f"I7 {redemption_id} is {state} with {captured}, the ledger has {booked}"
+    for bill_id in bills.by_id:
+        if db.execute("SELECT 1 FROM bills WHERE bill_id = ?", (bill_id,)).fetchone() is None:
+            yield f"I6 bill {bill_id} never reached the server"
+
+
+def _earnings(db: sqlite3.Connection, bills: Bills) -> Iterator[str]:
+    earned: dict[str, int] = defaultdict(int)
+    for bill_id, units in db.execute("SELECT ref, units FROM ledger WHERE kind = 'earn'"):
+        if earned[bill_id]:
+            yield f"I14 bill {bill_id} earned twice"
+        earned[bill_id] += units
+        if bill_id not in bills.by_id:
+            yield f"I14 {units} were earned by {bill_id}, which no till has"
+    for bill_id, (_, bill) in bills.by_id.items():
+        expected = sum(int(one["points"]) for one in bill.get("expected_earning", ()))
+        if earned[bill_id] != expected:
+            yield f"I14 bill {bill_id} earned {earned[bill_id]}, not {expected}"
+
+
+def _items(watch: Watch, db: sqlite3.Connection, tills: list[SimulatedTill], bills: Bills) -> Iterator[str]:
+    """I9: every item has a reason that is not of the line's or the disk's making."""
+    for kind, ref, story in db.execute("SELECT kind, ref, story FROM reviews"):
+        if not (kind == "short" and _ran_out(watch, db, ref, bills)) and not _outdated(watch, kind, story):
+            yield f"I9 the server has an item without a reason: {kind} {ref}: {story}"
+    for till in tills:
+        for kind, ref, story in till.disk.journal.execute("SELECT kind, ref, story FROM review_items"):
+            if kind == "payment_unclear" or (kind == "redemption" and _ran_out(watch, db, ref, bills)):
+                continue
+            if _outdated(watch, kind, story):
+                continue
+            yield f"I9 till {till.till_id} has an item without a reason: {kind} {ref}: {story}"
+
+
+def _outdated(watch: Watch, kind: str, story: str) -> bool:
+    """Whether a bill was sold by rules that its till could not hear of any more, or by a clock that was set wrong."""
+    if kind != "bill":
+        return False
+    return (bool(watch.rules_changed) and "were not in force" in story) or (
+        watch.clocks_jumped and "which is to come" in story
+    )
+
+
+def _ran_out(watch: Watch, db: sqlite3.Connection, redemption_id: str, bills: Bills) -> bool:
+    """Whether the hold ran out because its till was down or cut off, or a manager saved late."""
+    row = db.execute("SELECT late, bill_id FROM redemptions WHERE redemption_id = ?", (redemption_id,)).fetchone()
+    if row is None or not row[0] or row[1] not in bills.by_id:
+        return False
+    till, _ = bills.by_id[row[1]]
+    save, since = watch.saves[row[1]], watch.granted_at.get(redemption_id, 0.0)
+    outages = [*till.down, *till.wire.cut_seconds, *watch.server.outages]
+    return (
+        redemption_id in watch.released
+        or save.late
+        or any(seconds >= EXCUSE_SECONDS and began + seconds > since for began, seconds in outages)
+    )
+
+
+def _codes(watch: Watch, db: sqlite3.Connection) -> Iterator[str]:
+    """A retry never sends a second message: so many codes as there were challenges and presses of "again"."""
+    codes = sum(1 for phone in watch.server.phones.values() for words in phone if "code" in words.lower())
+    challenges = db.execute("SELECT COUNT(*) FROM challenges").fetchone()[0]
+    if codes > challenges + watch.sendings_asked:
+        yield f"I13 {codes} codes were sent for {challenges} challenges and {watch.sendings_asked} presses"

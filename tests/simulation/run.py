@@ -1,0 +1,168 @@
+"""Runs one schedule: builds the world it needs, lets it go wrong, heals it, and looks at what is left."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from tests.simulation.cashier import Cashier
+from tests.simulation.choices import Choices, Value
+from tests.simulation.invariants import Violated, Watch, at_rest
+from tests.simulation.net import Line
+from tests.simulation.others import BackOffice, Weather, WebShop
+from tests.simulation.server import SimulatedServer
+from tests.simulation.till import SimulatedTill
+from tests.simulation.world import KILL, NeverEndsError, World
+
+DAY: Final = 40_000.0
+"""Seconds after which the shop closes, whatever is still in hand."""
+CLOSING: Final = 30_000.0
+"""Seconds in which everything must come to rest once nothing goes wrong any more."""
+TO_MIDNIGHT: Final = 53_900.0
+"""Seconds from the beginning to shortly before a day ends, on which points run out."""
+HOLDS_ARE_OVER: Final = 3 * 3600.0
+_WAITING: Final = "SELECT kind, ref, tries FROM outbox WHERE state = 'waiting'"
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """What is run: a seed, or the decisions ``given``; and one crash at a point, for exhaustive runs."""
+
+    seed: int
+    tills: int = 2
+    sales: int = 2
+    given: Mapping[str, Value] | None = None
+    crash_at: int = 0
+    crash_how: str = KILL
+    calm: bool = False
+    """Nothing goes wrong by chance."""
+    mild: bool = False
+    """Little does: for a crash at a point of a schedule that is not quite smooth."""
+
+
+@dataclass
+class Outcome:
+    """What came of a schedule."""
+
+    schedule: Schedule
+    violations: list[str] = field(default_factory=list)
+    taken: dict[str, Value] = field(default_factory=dict)
+    steps: int = 0
+    points: int = 0
+    crashes: int = 0
+    bills: int = 0
+    late: int = 0
+    short: int = 0
+    items: int = 0
+    trace: list[str] = field(default_factory=list)
+
+
+class Simulation:
+    """One world with its server, tills and cashiers."""
+
+    def __init__(self, schedule: Schedule, *, tracing: bool = False) -> None:
+        self.schedule = schedule
+        self.choices = Choices(schedule.seed, schedule.given)
+        self.world = World(self.choices, crash_at=schedule.crash_at, crash_how=schedule.crash_how)
+        self.world.tracing = tracing
+        self.server = SimulatedServer(self.world)
+        self.tills: list[SimulatedTill] = []
+        self.cashiers: list[Cashier] = []
+        for number in range(1, schedule.tills + 1):
+            self._add_till(str(number))
+        self.watch = Watch(self.world, self.server)
+        self.server.changed = self.watch.server_committed
+        self.server.seen = self.watch.answered
+        self.web = WebShop(self.world, self.server)
+        self.office = BackOffice(self.world, self.server, self.watch)
+        self.weather = Weather(self.world, self.server, self.tills, self.watch)
+        self._set_mood()
+
+    def _add_till(self, till_id: str) -> None:
+        line = Line(self.world, till_id, self.server)
+        till = SimulatedTill(self.world, till_id, line, self.server.tokens[till_id], self.schedule.seed)
+        till.disk.on_commit = lambda: self.watch.journal_committed(till)
+        self.tills.append(till)
+        self.cashiers.append(Cashier(self.world, till, self.server, self.schedule.sales))
+
+    def _set_mood(self) -> None:
+        """How wild this schedule is: a line may be bad while the cashiers are quick, and so on."""
+        if self.schedule.calm:
+            return
+        pick = self.choices.pick
+        if self.schedule.mild:
+            for till, cashier in zip(self.tills, self.cashiers, strict=True):
+                till.wire.chance, till.counter.chance, cashier.fanciful = 0.04, 0.1, 0.2
+            return
+        self.world.crash_chance = pick("mood.crash", 0.002, ((0.0, 0.3), (0.008, 0.2)))
+        self.web.chance = pick("mood.web", 0.0, ((0.1, 0.3), (0.4, 0.15)))
+        self.office.chance = pick("mood.office", 0.0, ((0.05, 0.15), (0.2, 0.08)))
+        self.weather.chance = pick("mood.weather", 0.0, ((0.02, 0.3), (0.08, 0.15)))
+        if pick("mood.evening", 0, ((1, 0.15),)):
+            for clock in (self.server.clock, *(till.clock for till in self.tills)):
+                clock.jump(TO_MIDNIGHT)
+        for till, cashier in zip(self.tills, self.cashiers, strict=True):
+            till.wire.chance = pick("mood.net", 0.03, ((0.0, 0.2), (0.1, 0.3)))
+            till.counter.chance = pick("mood.card", 0.1, ((0.0, 0.2), (0.25, 0.2)))
+            till.disk.fault_chance = pick("mood.disk", 0.0, ((0.004, 0.1),))
+            cashier.slow = pick("mood.slow", 0.03, ((0.0, 0.2), (0.1, 0.2)))
+            cashier.fanciful = pick("mood.fancy", 0.1, ((0.3, 0.2),))
+
+    def run(self) -> Outcome:
+        """Plays the schedule to its end, or to the first invariant that does not hold."""
+        outcome = Outcome(self.schedule)
+        try:
+            self._play()
+        except Violated:
+            outcome.violations = self.watch.found
+        except NeverEndsError as endless:
+            outcome.violations = [f"I8 {endless}"]
+        else:
+            outcome.violations = list(at_rest(self.watch, self.tills))
+        outcome.taken = dict(self.choices.taken)
+        outcome.steps, outcome.points, outcome.crashes = self.world.steps, self.world.points, self.world.crashes
+        outcome.trace = self.world.trace
+        outcome.bills = len(self.watch.saves)
+        counted = "SELECT COALESCE(SUM(late), 0), COALESCE(SUM(short > 0), 0) FROM redemptions WHERE state = 'captured'"
+        outcome.late, outcome.short = self.server.db.execute(counted).fetchone()
+        return outcome
+
+    def _play(self) -> None:
+        self.server.start()
+        for number, till in enumerate(self.tills):
+            self.world.after(0.5 * number, till.start)
+        if not (self.schedule.calm or self.schedule.mild):
+            self.web.start()
+            self.office.start()
+            self.weather.start()
+        self.world.wait(self._is_done, DAY)
+        self._close()
+
+    def _is_done(self) -> bool:
+        return all(cashier.is_done for cashier in self.cashiers)
+
+    def _close(self) -> None:
+        self.world.heal()
+        for cashier in self.cashiers:
+            cashier.hurry()
+        self.world.wait(self._is_quiet, CLOSING)
+        if not self._is_quiet():
+            states = [till.life.checkout.state.value if till.life else "off" for till in self.tills]
+            waiting = [till.disk.journal.execute(_WAITING).fetchall() for till in self.tills]
+            self.watch.violated(f"I8 not at rest: {states}, waiting {waiting}")
+        self.watch.sendings_asked = sum(cashier.resends for cashier in self.cashiers)
+        for till in self.tills:
+            if till.life is not None:
+                till.life.close()
+        self.watch.is_quiet = True
+        self.watch.server_committed()
+        self.world.run(self.world.now + HOLDS_ARE_OVER)
+
+    def _is_quiet(self) -> bool:
+        return self.server.alive and self._is_done() and all(self._is_idle(till) for till in self.tills)
+
+    @staticmethod
+    def _is_idle(till: SimulatedTill) -> bool:
+        life = till.life
+        if life is None or not life.alive:
+            return False
+        return life.writer.idle and not life.background.busy and not life.journal.waiting_count()

@@ -1,0 +1,249 @@
+"""The loyalty server of the simulation: the real backend, its database in memory, and its customers' phones."""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from sqlalchemy import Engine
+
+from tests.simulation import shop
+from tests.simulation.clock import MachineClock
+from tests.simulation.commits import SteppedCommits
+from tests.simulation.net import Answered, Reply, Request, Unanswered
+from tests.simulation.world import POWER, Crashed, World
+from tukar.server.auth import operator_token
+from tukar.server.backend import Backend
+from tukar.server.backend import Request as ServerRequest
+from tukar.server.call import Equipment
+from tukar.server.keys import Keys
+from tukar.server.passwords import CHEAP, Passwords
+from tukar.server.reckoning import Books
+from tukar.server.seed import load_shop
+from tukar.server.storage.engine import open_engine
+from tukar.server.storage.transactions import DirectTransactions
+from tukar.wire.message import read_answer, write
+from tukar.wire.shop import WireTillEnrolment, WireTillToken
+
+GATHER_SECONDS: Final = 0.002
+CODES_LIVE: Final = 86_400.0
+KEYS: Final = Keys(b"simulation root key of 32 bytes!")
+_PUBLIC_KEY: Final = "A" * 43
+
+
+class CountedChance:
+    """``server.chance.Chance``: different every time, the same in every run."""
+
+    def __init__(self) -> None:
+        self._times = 0
+
+    def _number(self) -> int:
+        self._times += 1
+        return self._times * 7_368_787 + 12_345
+
+    def digits(self, count: int) -> str:
+        return f"{self._number() % 10**count:0{count}d}"
+
+    def letters(self, count: int) -> str:
+        return "".join(chr(ord("A") + int(digit)) for digit in self.digits(count))
+
+    def bytes(self, count: int) -> bytes:
+        return self._number().to_bytes(count, "big")
+
+
+@dataclass(frozen=True)
+class Installation:
+    """One engine for all schedules of this process, and the database that each begins with."""
+
+    engine: Engine
+    raw: sqlite3.Connection
+    template: sqlite3.Connection
+    tokens: dict[str, str]
+    books: Books
+    passwords: Passwords
+
+
+@cache
+def installation() -> Installation:
+    """Seeds a shop once, enrols its tills, and keeps the database to begin every schedule with."""
+    engine = open_engine("sqlite://")
+    raw: Any = engine.raw_connection().driver_connection
+    books, passwords = Books(), Passwords(**CHEAP)
+    backend = Backend(
+        transactions=DirectTransactions(engine),
+        equipment=Equipment(KEYS, CountedChance(), passwords, books),
+        clock=MachineClock("server", lambda: 0.0),
+    )
+    backend.open(engine)
+    load_shop(backend, shop.seed(CODES_LIVE))
+    tokens = {till.till_id: _enrolled(backend, till.till_id, till.code) for till in shop.seed(CODES_LIVE).tills}
+    tokens["operator"] = operator_token(KEYS, shop.SHOP_ID)
+    backend.close()
+    template = sqlite3.connect(":memory:", isolation_level=None)
+    raw.backup(template)
+    return Installation(engine, raw, template, tokens, books, passwords)
+
+
+def _enrolled(backend: Backend, till_id: str, code: str) -> str:
+    body = write(WireTillEnrolment(code=code, public_key=_PUBLIC_KEY[:-2] + f"{till_id:>2}".replace(" ", "A")[-2:]))
+    reply = backend.answer(ServerRequest("PUT", f"/v1/enrolments/device-{till_id}", body))
+    if reply.status != 200:
+        raise RuntimeError(f"a till was not enrolled: {reply}")
+    return read_answer(reply.body, WireTillToken).token
+
+
+class SimulatedServer:
+    """``world.Process`` and ``net.Server``. ``phones`` are the messages that reached each number, oldest first."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.name = "server"
+        self.alive = False
+        self.clock = MachineClock("server", world.time)
+        self.phones: dict[str, list[str]] = {}
+        self.faults: list[str] = []
+        self.crashes = 0
+        self.outages: list[tuple[float, float]] = []
+        self.seen: Callable[[Request, Reply], None] = lambda _request, _reply: None
+        self.changed: Callable[[], None] = lambda: None
+        self.make_transactions: Callable[[Engine, World, SimulatedServer], SteppedCommits] = SteppedCommits
+        self.requests: Counter[str] = Counter()
+        self._chance = CountedChance()
+        self._pending: list[tuple[Request, Answered]] = []
+        self._installed = installation()
+        self._installed.template.backup(self._installed.raw)
+        self._backend: Backend | None = None
+        self._commits: SteppedCommits | None = None
+        self._batch_is_due = False
+
+    @property
+    def db(self) -> sqlite3.Connection:
+        """The database as it lies there, for those who check."""
+        return self._installed.raw
+
+    @property
+    def tokens(self) -> dict[str, str]:
+        return self._installed.tokens
+
+    # Life
+
+    def start(self) -> None:
+        self.alive = True
+        self._commits = self.make_transactions(self._installed.engine, self.world, self)
+        self._commits.on_commit = self.changed
+        installed = self._installed
+        self._backend = Backend(
+            transactions=self._commits,
+            equipment=Equipment(KEYS, self._chance, installed.passwords, installed.books),
+            clock=self.clock,
+        )
+        self._backend.on_message = self._messages_wait
+        try:
+            self._backend.open(installed.engine, outside_epoch=self._epoch())
+        except Crashed:
+            return
+        self._messages_wait()
+
+    def _epoch(self) -> int:
+        """The file beside the database names the epoch once there is one."""
+        row = self.db.execute("SELECT value FROM meta WHERE name = 'epoch'").fetchone()
+        return 0 if row is None else int(row[0].partition(": ")[2].rstrip("}"))
+
+    def die(self, how: str) -> None:
+        """Ends; comes up again some time later."""
+        self.alive = False
+        self.crashes += 1
+        if how == POWER:
+            self.clock.reboot()
+        self.world.after(0.0, self._bury)
+        stop = self.world.choices.pick("outage", 2.0, ((30.0, 0.3), (900.0, 0.1), (7200.0, 0.05)))
+        self.outages.append((self.world.now, stop))
+        self.world.after(stop, self._start_again)
+
+    def _bury(self) -> None:
+        if self._commits is not None and not self.alive:
+            self._commits.drop()
+            self._commits = self._backend = None
+            if self.db.in_transaction:
+                self.db.rollback()
+        pending, self._pending = self._pending, []
+        for _, answered in pending:
+            answered(Unanswered(heard=True))
+
+    def _start_again(self) -> None:
+        if not self.alive:
+            self._bury()
+            self.world.tell("the server is back")
+            self.start()
+
+    # Requests
+
+    def receive(self, request: Request, answered: Answered) -> None:
+        if not self.alive:
+            answered(Unanswered(heard=False))
+            return
+        self._pending.append((request, answered))
+        if self.world.is_deep:
+            self._answer_all()
+        elif not self._batch_is_due:
+            self._batch_is_due = True
+            self.world.after(GATHER_SECONDS, self._answer_all)
+
+    def _answer_all(self) -> None:
+        """All that has come in, as one batch."""
+        self._batch_is_due = False
+        if not self.alive or self._backend is None or self._commits is None:
+            return
+        batch = self._pending
+        told: list[tuple[Answered, Future[Any], Request]] = []
+        try:
+            self._commits.gathers = True
+            for request, answered in batch:
+                told.append((answered, self._submit(request), request))
+            self._commits.gathers = False
+            self._commits.commit()
+        except Crashed:
+            return
+        self._pending = self._pending[len(batch) :]
+        for answered, future, request in told:
+            reply = future.result()
+            self._note(request, Reply(reply.status, reply.body, reply.headers))
+            answered(Reply(reply.status, reply.body, {**reply.headers, "Content-Type": "application/json"}))
+
+    def _submit(self, request: Request) -> Future[Any]:
+        if self._backend is None or self._commits is None:
+            raise RuntimeError("the server is down")
+        headers = {name.lower(): value for name, value in request.headers.items()}
+        asked = ServerRequest(request.method, request.path, request.body, request.query, headers)
+        self.requests[f"{request.method} {request.path.split('/')[2]}"] += 1
+        if b'"pin"' in request.body:
+            # A credential is checked between two transactions, which waits for both.
+            self._commits.gathers = False
+            try:
+                return self._backend.submit(asked)
+            finally:
+                self._commits.gathers = True
+        return self._backend.submit(asked)
+
+    def _note(self, request: Request, reply: Reply) -> None:
+        if reply.status == 500:
+            self.faults.append(f"{request.method} {request.path} answered 500")
+        self.seen(request, reply)
+
+    # Messages to customers
+
+    def _messages_wait(self) -> None:
+        self.world.after(0.3, self._carry)
+
+    def _carry(self) -> None:
+        if not self.alive or self._backend is None:
+            return
+        try:
+            messages = self._backend.take_messages().result()
+        except Crashed:
+            return
+        for message in messages:
+            self.phones.setdefault(message.to, []).append(message.text)

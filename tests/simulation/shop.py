@@ -1,0 +1,150 @@
+"""The shop of the simulation: few goods and rules, so that every bill matters, and few points, so that tills meet."""
+
+import json
+from datetime import timedelta
+from functools import cache
+from typing import Any, Final
+
+from tests.simulation.clock import BEGINNING
+from tukar.domain.bill import OfferKey
+from tukar.domain.item import Item
+from tukar.domain.money import Currency, UnitPrice
+from tukar.domain.people import Role, StaffMember
+from tukar.domain.points import Points
+from tukar.domain.programme import Programme
+from tukar.server.seed import SeedLot, SeedMember, SeedStaff, SeedTill, ShopSeed
+from tukar.server.shops import ShopSettings
+from tukar.wire.amounts import wire_currency
+from tukar.wire.programme import programme_from_json
+from tukar.wire.shop import WireShop
+
+CURRENCY: Final = Currency("IDR", 0, 100)
+SHOP_ID: Final = "SIM"
+ZONE: Final = "Asia/Jakarta"
+MOST_TILLS: Final = 8
+CHANNEL: Final = "WEB"
+CASHIER: Final = StaffMember("c-1", "Rani", Role.CASHIER)
+MANAGER: Final = StaffMember("m-1", "Hadi", Role.MANAGER)
+PIN: Final = "586970"
+
+RICE, COFFEE_TIN, TEA, MILK = "RICE", "COFFEE", "TEA", "MILK"
+ORDER: Final = OfferKey("order")
+FREE_COFFEE: Final = OfferKey("coffee")
+AS_MONEY: Final = OfferKey("points")
+POIN, REWARD = "poin", "reward"
+
+
+def _currency() -> dict[str, Any]:
+    return {"code": CURRENCY.code, "minor_digits": CURRENCY.minor_digits, "cash_step": CURRENCY.cash_step}
+
+
+def raw_programme(version: int) -> dict[str, Any]:
+    """Points without a code for an order or a coffee, and points with a code in any number.
+
+    Later versions take other amounts off, so that a till which has not heard of them reckons otherwise.
+    """
+    off = str(20000 + 1000 * (version - 1))
+    rules: list[dict[str, Any]] = [
+        {
+            "id": "order", "name": "20.000 off", "family": "promotion", "programme": POIN,
+            "activation": {"mode": "customer"}, "apply": "on_claim",
+            "when": {"min_amount": "100000"}, "max_applications": 1,
+            "rewards": [{"kind": "amount_off", "value": off, "on": "order", "cost_points": "200"}],
+        },
+        {
+            "id": "coffee", "name": "Free coffee", "family": "promotion", "programme": POIN,
+            "activation": {"mode": "customer"}, "apply": "on_claim",
+            "when": {"items": [COFFEE_TIN]}, "max_applications": 1,
+            "rewards": [{"kind": "free_item", "from_cart": True, "sku": COFFEE_TIN, "qty": 1, "cost_points": "150"}],
+        },
+        {
+            "id": "earn", "name": "Points for shopping", "family": "loyalty", "programme": POIN,
+            "activation": {"mode": "customer"}, "apply": "automatic", "rewards": [],
+            "earn": {"per": "money", "points": "2", "every": "10000"}, "earn_rounding": "floor",
+        },
+        {
+            "id": "points", "name": "Points as money", "family": "loyalty", "programme": REWARD,
+            "activation": {"mode": "customer"}, "apply": "on_claim",
+            "rewards": [
+                {
+                    "kind": "amount_per_point", "value": "100", "cost_points": "50", "block": "5", "on": "order",
+                    "ranges": [{"from": "25000", "cap_percent": "50"}],
+                }
+            ],
+        },
+    ]  # fmt: skip
+    return {
+        "format": "tukar-programme/1",
+        "version": version,
+        "currency": _currency(),
+        "accounts": [
+            {"id": POIN, "name": "Points", "expire_after_days": 30, "return_grace_days": 2},
+            {"id": REWARD, "name": "Reward", "otp": {"ask": "always"}, "expire_after_days": 365},
+        ],
+        "rules": rules,
+    }
+
+
+def read_programme(text: str) -> Programme:
+    return programme_from_json(json.loads(text))
+
+
+def programme_message(version: int) -> bytes:
+    """What the operator sends to put that version in force."""
+    return json.dumps({"programme": raw_programme(version)}).encode()
+
+
+@cache
+def items() -> dict[str, Item]:
+    priced = {RICE: "74500", COFFEE_TIN: "18000", TEA: "9500", MILK: "21000"}
+    return {sku: Item(sku, sku.title(), UnitPrice.parse(price, CURRENCY)) for sku, price in priced.items()}
+
+
+MEMBERS: Final = {"dewi": (600, 900), "budi": (230, 120), "siti": (160, 0)}
+"""Points of each sort; half of them run out on the first day of the simulation."""
+
+
+def mobile(member_id: str) -> str:
+    return f"+62811000000{list(MEMBERS).index(member_id)}"
+
+
+def seed(code_seconds: float) -> ShopSeed:
+    today = (BEGINNING + timedelta(hours=7)).date()
+    return ShopSeed(
+        shop=WireShop(
+            shop_id=SHOP_ID,
+            name="Shop",
+            address="",
+            tax_number="",
+            tax_number_name="",
+            currency=wire_currency(CURRENCY),
+            country="ID",
+            language="en",
+            time_zone=ZONE,
+            notes=(10000, 50000, 100000),
+        ),
+        items=tuple(items().values()),
+        programme=programme_from_json(raw_programme(1)),
+        staff=[SeedStaff(one.staff_id, one.name, one.role, PIN) for one in (CASHIER, MANAGER)],
+        members=[
+            SeedMember(
+                member_id,
+                member_id.title(),
+                mobile(member_id),
+                lots=tuple(
+                    SeedLot(sort, Points(share), last_day)
+                    for sort, units in zip((POIN, REWARD), points, strict=True)
+                    for share, last_day in ((units // 2, today), (units - units // 2, None))
+                    if share
+                ),
+                orders_placed=5,
+            )
+            for member_id, points in MEMBERS.items()
+        ],
+        tills=[
+            *(SeedTill(str(number), f"TILL-{number:04d}") for number in range(1, MOST_TILLS + 1)),
+            SeedTill(CHANNEL, "WEBS-0000", is_channel=True),
+        ],
+        settings=ShopSettings(),
+        code_seconds=code_seconds,
+    )

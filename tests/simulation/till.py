@@ -1,0 +1,247 @@
+"""One till of the simulation: the real checkout, journal, outbox and recovery, built anew in every life."""
+
+import json
+import sqlite3
+import tempfile
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from random import Random
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from tests.fakes.printer import FakePrinter
+from tests.fakes.secrets import PlainSeal
+from tests.simulation import shop
+from tests.simulation.background import SimulatedBackground
+from tests.simulation.clock import MachineClock
+from tests.simulation.disk import TillDisk
+from tests.simulation.net import Line as Wire
+from tests.simulation.net import SimulatedHttp
+from tests.simulation.terminal import Counter as CardCounter
+from tests.simulation.world import POWER, Crashed, World
+from tukar.domain.bill import Bill
+from tukar.domain.goods import Goods
+from tukar.domain.item import Item
+from tukar.domain.pricing import Circumstances, RuleBook
+from tukar.domain.programme import Programme
+from tukar.local.disk import Connection
+from tukar.local.ids import UuidV7
+from tukar.local.journal import DRAFTS_FILE, JOURNAL_FILE, SqliteJournal
+from tukar.local.receipts import Numbering
+from tukar.local.stored import enrolment_from_json
+from tukar.loyalty.identity import TillIdentity
+from tukar.loyalty.tukar_backend import TukarBackend
+from tukar.till.checkout import Checkout
+from tukar.till.delivery import Postman
+from tukar.till.gear import Gear
+from tukar.till.line import Line
+from tukar.till.outbox import OutboxSender
+from tukar.till.ports import DiskTrouble, LoyaltyBackend, ShopProfile
+from tukar.till.recovery import Recovered, Recovery
+from tukar.till.sale import Sale
+from tukar.till.saving import Place
+from tukar.till.writing import JournalWriter
+
+FOLDER: Final = Path(tempfile.gettempdir())
+_ZONE: Final = ZoneInfo(shop.ZONE)
+
+
+@cache
+def templates() -> dict[str, sqlite3.Connection]:
+    """The files of a till that has never sold."""
+    files = {name: sqlite3.connect(":memory:", isolation_level=None) for name in (JOURNAL_FILE, DRAFTS_FILE)}
+
+    def connect(path: Path) -> Connection:
+        return _NewFile(files[path.name])
+
+    clock = MachineClock("new", lambda: 0.0)
+    SqliteJournal(FOLDER, Numbering(shop.SHOP_ID, "0", 1), clock=clock, seal=PlainSeal(), connect=connect)
+    return files
+
+
+class _NewFile:
+    """A file in memory that answers as one on a disk would."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    @property
+    def in_transaction(self) -> bool:
+        return self._db.in_transaction
+
+    def execute(self, sql: str, parameters: Sequence[str | bytes | int | float | None] = (), /) -> sqlite3.Cursor:
+        if sql.startswith("PRAGMA journal_mode"):
+            return self._db.execute("SELECT 'wal'")
+        return self._db.execute(sql, parameters)
+
+    def close(self) -> None: ...
+
+
+class Shelf:
+    """The goods, as source of items for the rules."""
+
+    def by_sku(self, sku: str) -> Item | None:
+        return shop.items().get(sku)
+
+    def matching(self, goods: Goods) -> Sequence[Item]:
+        return [item for item in shop.items().values() if goods.names(item)]
+
+
+@cache
+def _book(programme_json: str) -> tuple[Programme, RuleBook]:
+    programme = shop.read_programme(programme_json)
+    return programme, RuleBook.compile(programme, Shelf())
+
+
+class Copies:
+    """``gear.Copies`` and ``covering.Refresh``: the programme as last heard, fetched again when it is out of date."""
+
+    def __init__(self, life: "TillLife") -> None:
+        self._life = life
+        self.catalogue_version = 1
+        self.programme, self.book = life.till.known_programme
+
+    def refresh(self, then: Callable[[bool], None]) -> None:
+        life = self._life
+
+        def heard(programme: Programme) -> None:
+            self.programme, self.book = programme, RuleBook.compile(programme, Shelf())
+            life.till.known_programme = (self.programme, self.book)
+            life.sale.use_rules(self.book)
+            then(True)
+
+        life.background.run(life.backend.programme, heard, lambda _: then(False))
+
+    def renewed(self, bill: Bill) -> Bill:
+        return bill
+
+
+class TillLife:
+    """One run of the till program, from its start to its end."""
+
+    def __init__(self, till: "SimulatedTill", number: int) -> None:
+        world = till.world
+        self.till = till
+        self.name = f"till-{till.till_id}"
+        self.alive = True
+        self.recovered: Recovered | None = None
+        self.background = SimulatedBackground(world, self)
+        numbering = Numbering(shop.SHOP_ID, till.till_id, till.epoch)
+        self.journal = till.journal_type(
+            FOLDER, numbering, clock=till.clock, seal=PlainSeal(), connect=till.disk.connector(self)
+        )
+        identity = TillIdentity(
+            lambda: till.token, None, self.journal.server_seen, lambda: self.journal.audit_head().hash
+        )
+        http = SimulatedHttp(till.wire, self, identity)
+        self.backend: LoyaltyBackend = till.wrap_backend(TukarBackend(http))
+        self.line = Line()
+        self.writer = JournalWriter(self.background)
+        random = Random(f"{till.till_id}.{number}.{till.salt}")
+        self.ids = UuidV7(lambda: int(till.clock.now().timestamp() * 1000), random.getrandbits)
+        self.copies = Copies(self)
+        self.gear = Gear(
+            self.backend, self.journal, self.background, self.writer, till.clock, self.ids, self.line, self.copies
+        )
+        self.sale = Sale(
+            currency=shop.CURRENCY, ids=self.ids, rules=self.copies.book, circumstances=self._circumstances
+        )
+        postman = till.postman_type(self.journal, self.backend, enrolment_from_json)
+        self.outbox = OutboxSender(postman, self.background, self.line, random.random)
+        self.terminals = till.counter.terminals(self)
+        self.checkout: Checkout = till.checkout_type(
+            self.sale,
+            self.gear,
+            self.copies,
+            self.outbox,
+            self.terminals,
+            FakePrinter(),
+            Place(till.profile, till.till_id, till.epoch),
+            lambda: shop.CASHIER,
+        )
+        self.outbox.tell_delivered(self.checkout.delivered)
+        self.recovery: Recovery = till.recovery_type(self.gear, self.terminals)
+
+    def _circumstances(self) -> Circumstances:
+        now = self.till.clock.now().astimezone(_ZONE)
+        return Circumstances(now=now, shop_id=shop.SHOP_ID, till_id=self.till.till_id, online=self.line.redeems)
+
+    def begin(self, ready: Callable[[], None]) -> None:
+        """Looks at what the life before left, then is ready to sell."""
+
+        def found(recovered: Recovered) -> None:
+            self.recovered = recovered
+            self.outbox.wake()
+            resume = recovered.resume
+            if resume is not None:
+                self.checkout.resume(
+                    resume.draft, resume.rows, resume.unclear, at_payment=resume.has_money and resume.draft.at_payment
+                )
+            ready()
+
+        def failed(_trouble: DiskTrouble) -> None:
+            self.background.after(5.0, lambda: self.begin(ready))
+
+        self.recovery.start(found, failed)
+
+    def die(self, how: str) -> None:
+        self.alive = False
+        self.till.died(how)
+
+    def close(self) -> None:
+        """Ended in order, with nothing left to do."""
+        self.alive = False
+
+
+class SimulatedTill:
+    """One till across all its lives. The types are those of the program, or of one with a defect."""
+
+    def __init__(self, world: World, till_id: str, wire: Wire, token: str, salt: int) -> None:
+        self.world = world
+        self.till_id = till_id
+        self.wire = wire
+        self.token = token
+        self.salt = salt
+        self.epoch = 1
+        self.clock = MachineClock(f"till-{till_id}", world.time)
+        self.disk = TillDisk(world, till_id)
+        self.disk.start_as(templates())
+        self.counter = CardCounter(world, till_id)
+        self.profile = ShopProfile(
+            shop.SHOP_ID, "Shop", "", "", "", shop.CURRENCY, "ID", "en", shop.ZONE, (10000, 50000, 100000)
+        )
+        self.known_programme = _book(json.dumps(shop.raw_programme(1)))
+        self.journal_type = SqliteJournal
+        self.postman_type = Postman
+        self.checkout_type = Checkout
+        self.recovery_type = Recovery
+        self.wrap_backend: Callable[[LoyaltyBackend], LoyaltyBackend] = lambda backend: backend
+        self.life: TillLife | None = None
+        self.lives = 0
+        self.down: list[tuple[float, float]] = []
+        self.ready: Callable[[TillLife], None] = lambda _: None
+
+    def start(self) -> None:
+        """Switches the till on; tells ``ready`` once it has looked at its disk."""
+        if self.life is not None and self.life.alive:
+            return
+        self.lives += 1
+        self.world.tell(f"till-{self.till_id} starts, life {self.lives}")
+        try:
+            life = TillLife(self, self.lives)
+            self.life = life
+            life.background.guarded(lambda: life.begin(lambda: self.ready(life)))
+        except Crashed:
+            return
+        except DiskTrouble:
+            self.world.after(20.0, self.start)
+
+    def died(self, how: str) -> None:
+        if how == POWER:
+            self.clock.reboot()
+        self.disk.die(how)
+        self.counter.left_alone()
+        away = self.world.choices.pick(f"away.{self.till_id}", 20.0, ((400.0, 0.2), (1900.0, 0.1), (9000.0, 0.05)))
+        self.down.append((self.world.now, away))
+        self.world.after(away, self.start)
