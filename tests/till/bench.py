@@ -484,6 +484,7 @@ class Bench:
             rules=book(),
             circumstances=lambda: Circumstances(now=self.clock.now(), online=line.redeems),
         )
+        line.listen(lambda _: sale.reprice())
         outbox = OutboxSender(
             Postman(self.disk, self.backend, lambda ref, _: self.journal.enrolments[ref]),
             background,

@@ -836,3 +836,15 @@ def test_what_waits_is_a_bill_and_never_a_void_of_what_it_took(bench: Bench, til
     bench.backend.down = True
     till.checkout.save()
     assert [message.kind for message in bench.journal.waiting()] == [OutboxKind.BILL]
+
+
+def test_a_saved_bill_keeps_its_total_when_the_line_goes(bench: Bench, till: TillOnBench) -> None:
+    with_order_points(bench, till)
+    till.checkout.begin_payment()
+    till.checkout.pay_cash()
+    bench.backend.down = True
+    till.checkout.save()
+    assert not till.gear.line.online
+    assert (till.model.total, till.model.due) == (bench.money(129_000), bench.money(0))
+    till.checkout.next_sale()
+    assert not till.gear.line.redeems

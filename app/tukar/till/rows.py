@@ -136,7 +136,10 @@ class RedemptionRows:
         self._mind_line()
 
     def _mind_line(self) -> None:
-        self._gear.line.holding = bool(self.live)
+        """What was held or billed keeps its discount on the bill, whatever the line does."""
+        ended = (RedemptionState.DROPPED, RedemptionState.CLOSED)
+        standing = (row for key, row in self._rows.items() if key not in self._doomed)
+        self._gear.line.holding = any(row.state not in ended for row in standing)
 
 
 def _dropped(row: RedemptionRow, note: str) -> RedemptionRow | None:

@@ -1,14 +1,63 @@
-"""Redemptions as the cashier reads them: each drawn from its journal row, QUOTED where nothing was asked yet."""
+"""The checkout as the cashier reads it; a redemption is drawn from its journal row, QUOTED where it has none yet."""
+
+from dataclasses import dataclass
 
 from tukar.domain.pricing.result import PricedBill
 from tukar.domain.redemption import RedemptionState
-from tukar.till.checkout_model import Check, RedemptionView
+from tukar.domain.tender import quick_cash
+from tukar.till.checkout_model import Check, CheckoutModel, CheckoutState, RedemptionView
+from tukar.till.covering import Covering
+from tukar.till.deadlines import to_save
 from tukar.till.needs import Need, needs_of
 from tukar.till.ports import RedemptionRow
+from tukar.till.quoting import Quoting
 from tukar.till.redeeming import Redeeming
+from tukar.till.sale import Sale
+from tukar.till.stage import Stage
+from tukar.till.tendering import Tendering
 
 _UNDER_WAY = (RedemptionState.ASKED, RedemptionState.CHALLENGED)
 _OVER = (RedemptionState.BILLED, RedemptionState.SETTLED, RedemptionState.REVIEW)
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """The parts of a checkout that a snapshot is drawn from."""
+
+    sale: Sale
+    stage: Stage
+    tendering: Tendering
+    covering: Covering
+    quoting: Quoting
+
+
+def snapshot(rooms: Rooms, notes: tuple[int, ...]) -> CheckoutModel:
+    """What stands now, but for what is known only once the bill is saved. ``notes`` are for the quick cash sums."""
+    payment, tendering, priced = rooms.tendering.payment, rooms.tendering, rooms.sale.priced
+    return CheckoutModel(
+        state=rooms.stage.state,
+        total=payment.total,
+        paid=payment.paid,
+        due=payment.due,
+        cash_due=payment.cash_due,
+        change=payment.change,
+        quick_cash=quick_cash(payment.due, notes),
+        tenders=payment.tenders,
+        modes=tendering.modes,
+        redemptions=redemption_views(priced, rooms.covering.redeeming, rooms.quoting.check),
+        code=rooms.covering.code,
+        terminal=tendering.view,
+        can_save=rooms.stage.state is CheckoutState.PAYING and payment.settled and not priced.bill.is_empty,
+        must_approve=bool(payment.tenders) and _has_lapsed(priced, rooms.covering.redeeming),
+        notice=rooms.stage.notice,
+    )
+
+
+def _has_lapsed(priced: PricedBill, redeeming: Redeeming) -> bool:
+    """Whether a hold that the bill needs has run out."""
+    return any(
+        not redeeming.covers(need, to_save) and redeeming.covers(need, lambda _: None) for need in needs_of(priced)
+    )
 
 
 def redemption_views(priced: PricedBill, redeeming: Redeeming, check: Check) -> tuple[RedemptionView, ...]:
