@@ -201,3 +201,37 @@ def test_while_the_backend_decides_nothing_opens_or_applies() -> None:
     counter.promoting.close()
     counter.promoting.open()
     assert not counter.views.promotions.is_open
+
+
+def test_the_best_combination_is_marked_and_said_once_it_is_ticked() -> None:
+    counter = large_bill()
+    counter.promoting.open()
+    best = {one.key for one in counter.views.promotions.rows if one.is_best}
+    assert best
+    assert not counter.views.promotions.is_best
+    toggle(counter, *(key for key in best if not row(counter, key).ticked))
+    ticked = counter.views.promotions
+    assert ticked.is_best
+    toggle(counter, ORDER)
+    assert not counter.views.promotions.is_best
+    assert ticked.total is not None
+    assert counter.views.promotions.total is not None
+    assert ticked.total < counter.views.promotions.total
+
+
+def test_a_row_says_instead_of_what_it_would_come() -> None:
+    counter = large_bill()
+    counter.promoting.open()
+    toggle(counter, ORDER)
+    assert [name.default for name in row(counter, MEMBER).instead_of] == ["Points as a promotion"]
+    assert row(counter, ORDER).instead_of == ()
+
+
+def test_a_bill_with_the_best_on_it_says_so() -> None:
+    counter = large_bill()
+    counter.promoting.open()
+    best = [one.key for one in counter.views.promotions.rows if one.is_best and not one.ticked]
+    toggle(counter, *best)
+    counter.promoting.apply()
+    counter.promoting.open()
+    assert counter.views.promotions.is_best

@@ -226,10 +226,8 @@ class Promoting:
             self._sale.claim(offers[place].key)
 
     def _best(self) -> frozenset[OfferKey]:
-        """What is in force when the offers of the best combination are claimed; empty when nobody worked it out."""
+        """What is in force when the offers of the best combination are claimed; the bill as it is when none is."""
         bill = self._opened.bill
-        if self._opened.offers and not any(offer.is_best for offer in self._opened.offers):
-            return frozenset()
         for offer in self._opened.offers:
             bill = bill.with_claim(Claim(offer.key)) if offer.is_best else bill
         return frozenset(applied.key for applied in self._sale.as_if(bill).applied)
@@ -247,6 +245,43 @@ class Promoting:
         for other in priced.applied:
             tried = _without(tried, priced, other.key)
         return tried if _applied(self._sale.as_if(tried), claim.key) is not None else None
+
+    def _renewed(self, row: PromotionRow, priced: PricedBill) -> PromotionRow:
+        """The row with the figures of the ticks as they are now."""
+        applied = _applied(priced, row.key)
+        if applied is not None:
+            return replace(
+                row,
+                ticked=True,
+                amount=applied.amount,
+                cost=applied.spent or row.cost,
+                instead_of=(),
+                items=_touched(priced, row.key),
+                free_pieces=_free_pieces(priced, row.key),
+            )
+        offer = next((offer for offer in priced.offers if offer.key == row.key), None)
+        if offer is not None:
+            return replace(
+                row,
+                ticked=False,
+                amount=offer.takes_off,
+                cost=offer.cost,
+                instead_of=offer.instead_of,
+                points=offer.points or row.points,
+                why=None,
+            )
+        return self._instead(row, priced) if row.why is None else replace(row, ticked=False)
+
+    def _instead(self, row: PromotionRow, priced: PricedBill) -> PromotionRow:
+        """A row that does not go together with what is ticked: what it would take off, and what would go for it."""
+        bill = self._with(self._draft, Claim(row.key))
+        if bill is None:
+            return replace(row, ticked=False)
+        after = self._sale.as_if(bill)
+        kept = {applied.key for applied in after.applied}
+        gone = tuple(applied.name for applied in priced.applied if applied.key not in kept)
+        applied = _applied(after, row.key)
+        return replace(row, ticked=False, amount=applied.amount if applied else row.amount, instead_of=gone)
 
     def _changed(self, _change: SaleChange) -> None:
         priced = self._sale.priced
@@ -266,7 +301,7 @@ class Promoting:
 
     def _show(self, notice: Notice | None = None) -> None:
         priced = self._sale.as_if(self._draft)
-        rows = tuple(_renewed(row, priced) for row in self._seen.values())
+        rows = tuple(self._renewed(row, priced) for row in self._seen.values())
         best = {row.key for row in rows if row.is_best}
         ticked = {row.key for row in rows if row.ticked}
         customer = priced.bill.customer
@@ -340,33 +375,6 @@ def _lacks(why: WhyNot, index: ItemIndex) -> tuple[str, ...]:
     if why.reason is not Reason.NEEDS_ITEM:
         return ()
     return tuple(item.name for item in map(index.by_sku, why.skus) if item is not None)
-
-
-def _renewed(row: PromotionRow, priced: PricedBill) -> PromotionRow:
-    """The row with the figures of the ticks as they are now."""
-    applied = _applied(priced, row.key)
-    if applied is not None:
-        return replace(
-            row,
-            ticked=True,
-            amount=applied.amount,
-            cost=applied.spent or row.cost,
-            instead_of=(),
-            items=_touched(priced, row.key),
-            free_pieces=_free_pieces(priced, row.key),
-        )
-    offer = next((offer for offer in priced.offers if offer.key == row.key), None)
-    if offer is None:
-        return replace(row, ticked=False)
-    return replace(
-        row,
-        ticked=False,
-        amount=offer.takes_off,
-        cost=offer.cost,
-        instead_of=offer.instead_of,
-        points=offer.points or row.points,
-        why=None,
-    )
 
 
 def _touched(priced: PricedBill, key: OfferKey) -> tuple[str, ...]:

@@ -57,9 +57,7 @@ class Language(QObject):
         code = code if code in LANGUAGES else SOURCE
         if code == self.code and self._translator is not None:
             return
-        if self._translator is not None:
-            QCoreApplication.removeTranslator(self._translator)
-            self._translator = None
+        self.close()
         if code != SOURCE:
             translator = QTranslator(self)
             if translator.load(str(self._folder / f"tukar_{code}.qm")):
@@ -79,6 +77,7 @@ class Language(QObject):
         """Takes the translation out of the application."""
         if self._translator is not None:
             QCoreApplication.removeTranslator(self._translator)
+            self._translator.deleteLater()
             self._translator = None
 
 
