@@ -196,7 +196,7 @@ JOURNEYS: Final = (
             TourStep("Promotions once more", (Press("F7"),), Seen.PROMOTIONS),
             TourStep("All removed", (TabTo("Remove all"), _SPACE), Seen.SALE),
             TourStep("Promotions again", (Press("F7"),), Seen.PROMOTIONS),
-            TourStep("Points as a promotion again", (_POINTS, _SPACE), Seen.PROMOTIONS),
+            TourStep("Both chosen again", (WalkTo("hemat-10"), _SPACE, _POINTS, _SPACE), Seen.PROMOTIONS),
             TourStep("Applied again", (_ENTER,), Seen.SALE),
             TourStep("Payment", (Press("F9"),), Seen.PAYMENT),
             *_SAVE_CASH,

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import QApplication
 
 from tukar.ui.journeys import Action, Journey, Press, Seen, TabTo, TourStep, Type, TypeCode, WalkTo
 from tukar.ui.main_window import MainWindow
-from tukar.ui.tour_eyes import Eyes
 
 KEY_GAP_MS: Final = 70
 LOOK_EVERY_MS: Final = 25
@@ -39,6 +38,20 @@ class Witness(Protocol):
     def total(self) -> str:
         """What was to pay, from the text of the receipt saved last; a plain decimal string."""
         ...
+
+
+class Sight(Protocol):
+    """What a person sees; ``tour_eyes.Eyes`` looks at the real window and phone."""
+
+    def sees(self, what: Seen) -> bool: ...
+
+    def remember(self) -> None: ...
+
+    def code(self) -> str: ...
+
+    def at_promotion(self, rule_id: str) -> bool: ...
+
+    def at_button(self, name: str) -> bool: ...
 
 
 @dataclass(slots=True)
@@ -63,13 +76,21 @@ class LostError(RuntimeError):
 class Tour(QObject):
     """``start`` plays all journeys one after the other; ``finished`` says whether every one ended as it should.
 
-    Pictures, receipts and ``tour.json`` go into ``folder``. A journey that gets lost ends the tour there.
+    Pictures and ``tour.json`` go into ``folder``. What should be seen is waited for ``patience`` seconds at most; a
+    journey that gets lost ends the tour there.
     """
 
     finished = Signal(bool)
 
     def __init__(
-        self, window: MainWindow, eyes: Eyes, witness: Witness, folder: Path, journeys: Sequence[Journey]
+        self,
+        window: MainWindow,
+        eyes: Sight,
+        witness: Witness,
+        folder: Path,
+        journeys: Sequence[Journey],
+        *,
+        patience: float = PATIENCE_SECONDS,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -77,6 +98,7 @@ class Tour(QObject):
         self._witness = witness
         self._folder = folder
         self._journeys = journeys
+        self._patience = patience
         self._played: list[Played] = []
         self._pictures = 0
         self._run: Iterator[int] = iter(())
@@ -137,7 +159,7 @@ class Tour(QObject):
         self._picture(played, step.name)
 
     def _wait_for(self, what: Seen, name: str) -> Iterator[int]:
-        end = time.monotonic() + PATIENCE_SECONDS
+        end = time.monotonic() + self._patience
         while not self._eyes.sees(what):
             if time.monotonic() > end:
                 raise LostError(f"{name}: {what} is not to be seen")
