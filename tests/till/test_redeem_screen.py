@@ -41,6 +41,7 @@ def test_a_right_code_leads_back_to_payment_with_the_rest_to_pay() -> None:
     assert not desk.sheet().is_open
     assert desk.till.stands() is CheckoutState.PAYING
     assert desk.shown().due == desk.bench.money(100_000)
+    assert desk.shown().before_points == desk.bench.money(149_000)
     assert desk.bench.backend.held("reward") == 490
 
 

@@ -177,7 +177,19 @@ def voucher(window: MainWindow) -> None:
 
 
 def paid(window: MainWindow) -> None:
-    _pay(window, replace(CASH, due=rupiah(0), redemptions=(HELD,), next=PayNext.SAVE, quick=()))
+    before = rupiah(247_000)
+    _pay(
+        window,
+        replace(
+            CASH,
+            due=rupiah(0),
+            tenders=(CARD, tender()),
+            redemptions=(HELD,),
+            next=PayNext.SAVE,
+            quick=(),
+            before_points=before,
+        ),
+    )
 
 
 def redeem(window: MainWindow) -> None:

@@ -76,6 +76,8 @@ class PaymentModel:
     terminal: TerminalView | None = None
     finishing: bool = False
     customer_name: str = ""
+    before_points: Money | None = None
+    """The total without the points on this bill, where there are any: what the ledger counts down from."""
     earned: Points | None = None
     points_name: LocalName | None = None
     commands: frozenset[Command] = frozenset()
@@ -313,6 +315,9 @@ class Paying:
             redemptions=checkout.redemptions,
             terminal=checkout.terminal,
             finishing=self._finishing,
+            before_points=checkout.total.currency.total(
+                (checkout.total, *(view.amount for view in checkout.redemptions))
+            ),
             customer_name=customer.name if customer else "",
             earned=earned.points if earned else None,
             points_name=account.name if account else None,

@@ -91,7 +91,8 @@ class PaymentLedger(Plane):
         self._number.setText(receipts.bill_number(model.number) if model.number else "")
         ink = Ink(Role.AMOUNT)
         total = QCoreApplication.translate("Payment", "Total")
-        self._total.show_rows([LedgerRow(total, write.money(model.total), figure_ink=ink)])
+        shown = model.total if model.before_points is None else model.before_points
+        self._total.show_rows([LedgerRow(total, write.money(shown), figure_ink=ink)])
         self._show_rows(model)
         self._customer.setText(model.customer_name)
         self._customer.setVisible(bool(model.customer_name))
