@@ -99,6 +99,10 @@ class FakeJournal:
     def attempts(self, bill_id: str) -> tuple[PaymentAttempt, ...]:
         return tuple(attempt for attempt in self._attempts.values() if attempt.bill_id == bill_id)
 
+    def unsettled_attempts(self) -> tuple[PaymentAttempt, ...]:
+        asked = (AttemptState.OPEN, AttemptState.UNKNOWN)
+        return tuple(attempt for attempt in self._attempts.values() if attempt.state in asked)
+
     # Bills
 
     def save_bill(self, receipt: Receipt) -> Receipt:

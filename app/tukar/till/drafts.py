@@ -31,6 +31,7 @@ class DraftKeeper:
         self._draft = draft
         self._troubled = troubled
         self._written: Draft | None = None
+        self._writing: Draft | None = None
         self._queued = False
         self._over = ""
         sale.listen(lambda _: self.keep())
@@ -39,7 +40,7 @@ class DraftKeeper:
         """The draft changed: writes it soon."""
         if not self._queued:
             self._queued = True
-            self._writer.write(self._prepare, lambda _: None, self._troubled)
+            self._writer.write(self._prepare, self._was_written, self._troubled)
 
     def keep_now(self, kept: Callable[[], None], failed: Callable[[DiskTrouble], None]) -> None:
         """``kept`` is called when the draft as it stands is on the disk: before the terminal hears of money."""
@@ -72,10 +73,13 @@ class DraftKeeper:
         if draft.bill.bill_id == self._over or draft == before:
             return None
         if draft.bill.is_empty and not draft.tenders:
-            self._written = None
+            self._writing = None
             return None if before is None else lambda: self._journal.delete_draft(before.bill.bill_id)
-        self._written = draft
+        self._writing = draft
         return lambda: self._journal.save_draft(draft)
+
+    def _was_written(self, _: None) -> None:
+        self._written = self._writing
 
     def _kept(self, draft: Draft, kept: Callable[[], None]) -> None:
         self._written = draft

@@ -80,7 +80,9 @@ class Recovery:
         self._notices = []
         drafts = [draft for draft in self._gear.journal.drafts() if not self._was_saved(draft)]
         bills = [self._sort_out(draft) for draft in drafts]
-        self._drop_strays({draft.bill.bill_id for draft in drafts})
+        drafted = {draft.bill.bill_id for draft in drafts}
+        self._drop_strays(drafted)
+        self._ask_about_strays(drafted)
         resume = next((bill for bill in bills if bill.has_money), bills[0] if bills else None)
         if resume is None:
             self._name_last_bill()
@@ -161,6 +163,18 @@ class Recovery:
             return self._terminals.of(PaymentMode(attempt.mode)).query(attempt.reference)
         except (Refused, Unreachable, LookupError):
             return TerminalAnswer(TerminalOutcome.UNKNOWN, attempt.reference)
+
+    def _ask_about_strays(self, drafted: set[str]) -> None:
+        """Payments whose end the disk did not take, of bills that are saved or gone."""
+        for attempt in self._gear.journal.unsettled_attempts():
+            if attempt.bill_id in drafted:
+                continue
+            now = after(attempt, self._query(attempt))
+            self._gear.journal.record_attempt(now)
+            saved = self._gear.journal.receipt(now.bill_id)
+            is_billed = saved is not None and any(tender.tender_id == now.tender_id for tender in saved.tenders)
+            if now.state in (*_ASK, AttemptState.APPROVED) and not is_billed:
+                self._set_aside(now)
 
     def _set_aside(self, attempt: PaymentAttempt) -> None:
         story = f"{attempt.mode} {attempt.amount.decimal()} under reference {attempt.reference}: no clear answer"

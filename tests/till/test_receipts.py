@@ -1,0 +1,89 @@
+"""A receipt says what was sold, what came off and why, what was paid, and how the points stand."""
+
+import pytest
+
+from tests.till.bench import CASHIER, COFFEE, ORDER, Bench, TillOnBench, demo_shop, shelf
+from tukar.domain.bill import CustomerSource, PriceOverride
+from tukar.domain.money import Quantity, UnitPrice
+from tukar.domain.people import Salesperson
+from tukar.domain.points import Points
+from tukar.domain.receipt import Receipt
+from tukar.till.receipts import Selling, receipt_of
+
+
+@pytest.fixture
+def bench() -> Bench:
+    return Bench()
+
+
+@pytest.fixture
+def till(bench: Bench) -> TillOnBench:
+    return bench.start()
+
+
+def receipt(bench: Bench, till: TillOnBench) -> Receipt:
+    selling = Selling("TOKO", "Toko", "T1", 1, CASHIER, demo_shop().programme, 7)
+    return receipt_of(till.sale.priced, (), (), selling, bench.clock.now())
+
+
+def test_lines_add_up_to_the_total(bench: Bench, till: TillOnBench) -> None:
+    till.sale.set_customer(bench.customer())
+    bench.ring_rice(till, 3)
+    till.sale.add(shelf().named("Indomie Goreng"), Quantity.of(5))
+    till.sale.claim(ORDER)
+    made = receipt(bench, till)
+    assert sum(line.net.minor for line in made.lines) == made.total.minor == (made.before - made.discount).minor
+    for line in made.lines:
+        assert line.net.minor == line.gross.minor - sum(off.amount.minor for off in line.discounts)
+
+
+def test_the_foot_says_points_before_spent_and_earned(bench: Bench, till: TillOnBench) -> None:
+    till.sale.set_customer(bench.customer(), CustomerSource.MOBILE)
+    bench.ring_rice(till)
+    till.sale.claim(ORDER)
+    made = receipt(bench, till)
+    points = {one.programme_id: one for one in made.points}
+    assert (points["poin"].before, points["poin"].spent) == (Points(1240), Points(200))
+    earned = till.sale.priced.earned_of("poin")
+    assert earned is not None
+    assert points["poin"].earned == earned
+    assert points["poin"].after == Points(1040) + earned
+    assert points["reward"].spent == Points(0)
+    assert made.customer is not None
+    assert (made.customer.name, made.customer.source) == ("Dewi Lestari", CustomerSource.MOBILE)
+
+
+def test_a_bill_without_a_customer_has_no_points(bench: Bench, till: TillOnBench) -> None:
+    bench.ring_rice(till)
+    made = receipt(bench, till)
+    assert (made.customer, made.points, made.claims) == (None, (), ())
+
+
+def test_a_claim_that_gave_nothing_is_not_on_it(bench: Bench, till: TillOnBench) -> None:
+    till.sale.set_customer(bench.customer())
+    line_id = till.sale.add(shelf().named("Kopi Susu Gula Aren"))
+    till.sale.claim(COFFEE)
+    till.sale.remove_line(line_id)
+    bench.ring_rice(till)
+    assert till.sale.bill.claims != ()
+    assert receipt(bench, till).claims == ()
+
+
+def test_an_overridden_price_says_who_answers_for_it(bench: Bench, till: TillOnBench) -> None:
+    rice = shelf().named("Beras Ramos")
+    override = PriceOverride("damaged", "c-1", "m-1")
+    till.sale.override_price(till.sale.add(rice), UnitPrice(rice.price.scaled // 2, rice.currency), override)
+    (line,) = receipt(bench, till).lines
+    assert line.override == override
+    assert line.net.minor * 2 == rice.price.rounded().minor
+
+
+def test_it_names_shop_till_cashier_salesperson_and_versions(bench: Bench, till: TillOnBench) -> None:
+    bench.ring_rice(till)
+    till.sale.set_salesperson(Salesperson("s-1", "Budi"))
+    till.sale.decline(ORDER)
+    made = receipt(bench, till)
+    assert (made.shop_name, made.cashier_name, made.salesperson_name) == ("Toko", "Rani", "Budi")
+    assert (made.programme_version, made.catalogue_version) == (demo_shop().programme.version, 7)
+    assert made.declined == (ORDER,)
+    assert str(made.number) == "TOKO-T1-1-1"
