@@ -519,8 +519,12 @@
         <translation>पॉइंट का जवाब अभी नहीं आया। फिर पूछें, या बिना पॉइंट आगे बढ़ें।</translation>
     </message>
     <message>
-        <source>{points} points were used.</source>
-        <translation>{points} पॉइंट लगे।</translation>
+        <source>Points taken, {points} left.</source>
+        <translation>पॉइंट लगे, {points} बचे।</translation>
+    </message>
+    <message>
+        <source>Points taken.</source>
+        <translation>पॉइंट लगे।</translation>
     </message>
     <message>
         <source>The points go back to the customer when the line is there.</source>
@@ -665,10 +669,6 @@
     <message>
         <source>The points are reserved.</source>
         <translation>पॉइंट रखे गए हैं।</translation>
-    </message>
-    <message>
-        <source>The points were used.</source>
-        <translation>पॉइंट लगे।</translation>
     </message>
     <message>
         <source>The payment came after all. It counts.</source>

@@ -519,8 +519,12 @@
         <translation>Belum ada jawaban soal poin. Tanya lagi, atau lanjut tanpa poin.</translation>
     </message>
     <message>
-        <source>{points} points were used.</source>
-        <translation>{points} poin terpakai.</translation>
+        <source>Points taken, {points} left.</source>
+        <translation>Poin terpakai, sisa {points}.</translation>
+    </message>
+    <message>
+        <source>Points taken.</source>
+        <translation>Poin terpakai.</translation>
     </message>
     <message>
         <source>The points go back to the customer when the line is there.</source>
@@ -665,10 +669,6 @@
     <message>
         <source>The points are reserved.</source>
         <translation>Poin sudah dipesan.</translation>
-    </message>
-    <message>
-        <source>The points were used.</source>
-        <translation>Poin terpakai.</translation>
     </message>
     <message>
         <source>The payment came after all. It counts.</source>

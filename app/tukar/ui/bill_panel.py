@@ -68,7 +68,7 @@ class BillPanel(Plane):
             widget.setParent(self)
         self.top = 0
         language.changed.connect(self._renew)
-        look.changed.connect(self._arrange)
+        look.changed.connect(self._renew)
 
     def show_bill(self, model: BillModel) -> None:
         """Writes only the lines that differ from those before."""

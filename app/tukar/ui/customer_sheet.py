@@ -288,7 +288,7 @@ def _profile_rows(model: CustomerModel, language: Language) -> list[LedgerRow]:
         if held.earns:
             earns = QCoreApplication.translate("Customer", "From this bill")
             rows.append(LedgerRow(earns, f"+{write.points(held.earns)}", figure_ink=Ink(Role.BODY, Colour.POINTS)))
-    if account.wallet is not None:
+    if account.wallet:
         rows.append(LedgerRow(QCoreApplication.translate("Customer", "Wallet"), write.money(account.wallet)))
     if model.nudge is not None:
         near = QCoreApplication.translate("Customer", "Nearest reward")

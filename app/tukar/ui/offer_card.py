@@ -84,7 +84,6 @@ class OfferCard(Card):
 
     def _renew(self) -> None:
         pad = self.look.theme.layout.pad
-        pad = max(pad, 24)
         self._rows.setContentsMargins(pad, 21, pad, 20)
         self.cancel.set_label(QCoreApplication.translate("Offer", "Cancel"))
         self.apply.set_label(QCoreApplication.translate("Offer", "Apply"))
