@@ -47,6 +47,7 @@ def postgres_url() -> Iterator[str]:
         shutil.chown(folder, _somebody().pw_uid, _somebody().pw_gid)
     data = folder / "data"
     settings = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off -c max_connections=60"
+    settings += " -c deadlock_timeout=20ms"
     try:
         _run("initdb", "-D", str(data), "-U", "tukar", "--auth=trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8")
         _run("pg_ctl", "-D", str(data), "-w", "-l", str(folder / "log"), "-o", settings, "start")

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, Row, text
 
 from tukar.domain.bill import Bill, Claim, OfferKey
 from tukar.domain.item import Item, Tax
@@ -247,6 +247,13 @@ class World:
     def run(self, *statements: str) -> None:
         """Does to the database what no message does."""
         self.inside(lambda call, _: [call.db.execute(text(statement)) for statement in statements])
+
+    def rows_into(self, table: str, row: Row[Any]) -> None:
+        """Puts back a row as it was."""
+        values = dict(row._mapping)
+        names, places = ", ".join(values), ", ".join(f":{name}" for name in values)
+        statement = text(f"INSERT INTO {table} ({names}) VALUES ({places})")  # noqa: S608 - names of our own tables
+        self.inside(lambda call, _: call.db.execute(statement, values))
 
     def posted(self, member_id: str, programme_id: str = "poin") -> tuple[int, int]:
         rows = self.rows(

@@ -60,7 +60,7 @@ def _step(connection: Connection) -> bool:
     if version == latest:
         return False
     if version == 0:
-        METADATA.create_all(connection)
+        METADATA.create_all(connection, checkfirst=False)
     else:
         STEPS[version - FIRST_VERSION](connection)
     connection.execute(_SET_VERSION, {"value": str(version + 1 if version else latest)})

@@ -14,13 +14,13 @@ from queue import SimpleQueue
 from typing import Any, Final, Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 T = TypeVar("T")
 Work = Callable[[Connection], T]
 
 BATCH_AT_MOST: Final = 128
-TRIES: Final = 6
+TRIES: Final = 10
 _TRY_AGAIN: Final = frozenset({"40001", "40P01", "23505"})
 """PostgreSQL: serialization failure, deadlock, and two messages that inserted the same key at once."""
 
@@ -52,7 +52,7 @@ def commit_batch(connection: Connection, batch: Sequence[Work[Any]]) -> list[_Ou
     try:
         with connection.begin():
             return [_behind_savepoint(connection, work) for work in batch]
-    except DBAPIError as trouble:
+    except SQLAlchemyError as trouble:
         raise UnavailableError("the commit failed") from trouble
 
 
@@ -79,17 +79,21 @@ class DirectTransactions:
 
     def __init__(self, engine: Engine) -> None:
         self._connection = engine.connect()
+        self._closed = False
 
     def submit(self, work: Work[T]) -> "Future[T]":
         future: Future[T] = Future()
-        try:
-            (outcome,) = commit_batch(self._connection, [work])
-        except UnavailableError as trouble:
-            outcome = _Outcome(failure=trouble)
+        outcome = _Outcome(failure=UnavailableError("the backend is stopped"))
+        if not self._closed:
+            try:
+                (outcome,) = commit_batch(self._connection, [work])
+            except UnavailableError as trouble:
+                outcome = _Outcome(failure=trouble)
         _tell(future, outcome)
         return future
 
     def close(self) -> None:
+        self._closed = True
         self._connection.close()
 
 

@@ -1,0 +1,240 @@
+"""Transactions that answer only what is durable, migrations, keys and the folder beside the database."""
+
+import threading
+from concurrent.futures import Future, wait
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, Engine, TextClause, create_engine, event, text
+from sqlalchemy.exc import OperationalError
+
+from tests.server.world import SeededChance
+from tukar.server.chance import SystemChance
+from tukar.server.folder import Folder
+from tukar.server.keys import Keys, SealBrokenError
+from tukar.server.storage.engine import UnsafeDatabaseError, open_engine, with_driver
+from tukar.server.storage.migrations import LaterSchemaError, migrate
+from tukar.server.storage.transactions import (
+    DirectTransactions,
+    GroupCommit,
+    PooledTransactions,
+    Transactions,
+    UnavailableError,
+    transactions_for,
+)
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Engine:
+    engine = open_engine(f"sqlite:///{tmp_path / 'x.db'}")
+    migrate(engine)
+    return engine
+
+
+def put(name: str, value: str = "1") -> "Work":
+    return Work(name, value)
+
+
+class Work:
+    def __init__(self, name: str, value: str) -> None:
+        self.name = name
+        self.value = value
+
+    def __call__(self, connection: Connection) -> str:
+        connection.execute(text("INSERT INTO meta (name, value) VALUES (:name, :value)"), vars(self))
+        return self.value
+
+
+def names(engine: Engine) -> set[str]:
+    with engine.connect() as connection:
+        return set(connection.execute(text("SELECT name FROM meta")).scalars())
+
+
+def test_sqlite_promises_what_was_asked_of_it(engine: Engine) -> None:
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
+
+
+def test_a_work_that_raises_leaves_nothing_and_the_others_are_stored(engine: Engine) -> None:
+    def fails(connection: Connection) -> None:
+        put("half")(connection)
+        raise LookupError("no")
+
+    transactions = GroupCommit(engine)
+    gate = threading.Event()
+    held = transactions.submit(lambda _connection: gate.wait(5))
+    futures: list[Future[object]] = [
+        transactions.submit(put("a")),
+        transactions.submit(fails),
+        transactions.submit(put("b")),
+    ]
+    gate.set()
+    assert held.result() is True
+    assert (futures[0].result(), futures[2].result()) == ("1", "1")
+    with pytest.raises(LookupError):
+        futures[1].result()
+    transactions.close()
+    assert {"a", "b"} <= names(engine)
+    assert "half" not in names(engine)
+
+
+def test_many_messages_share_one_commit(engine: Engine) -> None:
+    commits: list[int] = []
+    event.listen(engine, "commit", lambda _connection: commits.append(1))
+    transactions = GroupCommit(engine)
+    gate = threading.Event()
+    transactions.submit(lambda _connection: gate.wait(5))
+    futures = [transactions.submit(put(f"n{number}")) for number in range(50)]
+    gate.set()
+    wait(futures)
+    transactions.close()
+    assert len(commits) <= 3
+    assert {f"n{number}" for number in range(50)} <= names(engine)
+
+
+class BrokenDisk:
+    """A database whose commits fail from a moment on."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.is_broken = False
+        event.listen(engine, "commit", self._commit)
+
+    def _commit(self, connection: Connection) -> None:
+        if self.is_broken:
+            connection.exec_driver_sql("ROLLBACK")
+            raise OperationalError("COMMIT", {}, Exception("disk I/O error"))
+
+
+@pytest.mark.parametrize("make", [GroupCommit, DirectTransactions])
+def test_a_failed_commit_is_unavailable_to_all_reads_too(engine: Engine, make: type[GroupCommit]) -> None:
+    disk = BrokenDisk(engine)
+    transactions = make(engine)
+    disk.is_broken = True
+    futures: list[Future[object]] = [transactions.submit(put("a")), transactions.submit(lambda _connection: "read")]
+    for future in futures:
+        with pytest.raises(UnavailableError):
+            future.result()
+    disk.is_broken = False
+    assert transactions.submit(put("later")).result() == "1"
+    transactions.close()
+    assert "a" not in names(engine)
+
+
+def test_after_closing_nothing_is_taken(engine: Engine) -> None:
+    transactions = transactions_for(engine)
+    transactions.close()
+    with pytest.raises(UnavailableError):
+        transactions.submit(put("x")).result()
+
+
+@pytest.mark.needs("postgresql")
+def test_postgres_tries_again_when_two_messages_meet(postgres: Engine) -> None:
+    migrate(postgres)
+    with postgres.begin() as connection:
+        connection.execute(text("DELETE FROM meta WHERE name LIKE 'race%'"))
+        connection.execute(text("INSERT INTO meta (name, value) VALUES ('race', '0'), ('race2', '0')"))
+    transactions: Transactions = PooledTransactions(postgres, workers=8)
+    read = text("SELECT value FROM meta WHERE name = :name FOR UPDATE")
+    write = text("UPDATE meta SET value = :value WHERE name = :name")
+
+    def both(first: str, second: str) -> "Transfer":
+        return Transfer(read, write, first, second)
+
+    orders = [("race", "race2"), ("race2", "race")] * 20
+    wait([transactions.submit(both(*order)) for order in orders])
+    values = transactions.submit(
+        lambda connection: [connection.execute(read, {"name": name}).scalar_one() for name in ("race", "race2")]
+    ).result()
+    transactions.close()
+    assert values == ["40", "40"]
+
+
+class Transfer:
+    """Counts two rows up in an order that deadlocks with its opposite."""
+
+    def __init__(self, read: TextClause, write: TextClause, *names: str) -> None:
+        self.statements = (read, write)
+        self.names = names
+
+    def __call__(self, connection: Connection) -> None:
+        read, write = self.statements
+        for name in self.names:
+            value = int(connection.execute(read, {"name": name}).scalar_one())
+            connection.execute(write, {"name": name, "value": str(value + 1)})
+
+
+@pytest.mark.needs("postgresql")
+def test_postgres_gives_up_on_what_is_no_race(postgres: Engine) -> None:
+    transactions = PooledTransactions(postgres)
+    with pytest.raises(UnavailableError, match="UndefinedTable"):
+        transactions.submit(lambda connection: connection.execute(text("SELECT 1 FROM nowhere"))).result()
+    transactions.close()
+
+
+def test_migrating_twice_changes_nothing_and_a_later_schema_is_refused(engine: Engine) -> None:
+    assert migrate(engine) == 0
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE meta SET value = '99' WHERE name = 'schema'"))
+    with pytest.raises(LaterSchemaError, match="99"):
+        migrate(engine)
+
+
+def test_a_database_that_promises_less_is_not_written_to(tmp_path: Path) -> None:
+    file = tmp_path / "in-memory.db"
+    engine = open_engine(f"sqlite:///file:{file}?mode=ro&uri=true")
+    with pytest.raises((UnsafeDatabaseError, OperationalError)):
+        migrate(engine)
+
+
+def test_postgresql_means_psycopg_3() -> None:
+    assert with_driver("postgresql://u@h/d").drivername == "postgresql+psycopg"
+    assert with_driver("sqlite://").drivername == "sqlite"
+    assert create_engine(with_driver("postgresql://u@h/d")).dialect.driver == "psycopg"
+
+
+# Keys
+
+
+def test_keys_of_one_purpose_open_nothing_of_another() -> None:
+    keys = Keys(b"r" * 32)
+    assert keys.mac("code", "a", "bc") != keys.mac("code", "ab", "c")
+    assert keys.mac("code", "a") != keys.mac("token", "a")
+    assert keys.is_mac(keys.mac("code", "a"), "code", "a")
+    assert not keys.is_mac("", "code", "a")
+    sealed = keys.seal("+62812", "mobile/JKT/m", b"n" * 12)
+    assert keys.unseal(sealed, "mobile/JKT/m") == "+62812"
+    for wrong in (sealed[:-2] + "AA", "", "é", sealed[:10]):
+        with pytest.raises(SealBrokenError):
+            keys.unseal(wrong, "mobile/JKT/m")
+    with pytest.raises(SealBrokenError):
+        keys.unseal(sealed, "mobile/JKT/other")
+    with pytest.raises(SealBrokenError):
+        Keys(b"s" * 32).unseal(sealed, "mobile/JKT/m")
+    with pytest.raises(ValueError, match="32"):
+        Keys(b"short")
+
+
+def test_the_folder_is_its_owners_and_keeps_what_it_made(tmp_path: Path) -> None:
+    folder = Folder(tmp_path / "data")
+    keys = folder.keys(SystemChance())
+    assert folder.keys(SystemChance()).mac("x", "y") == keys.mac("x", "y")
+    assert folder.epoch() == 0
+    folder.keep_epoch(3)
+    folder.keep_epoch(3)
+    assert folder.epoch() == 3
+    token = folder.keep_operator_token(keys, "JKT")
+    assert token.read_text(encoding="ascii").startswith("operator.JKT.")
+    for file in (tmp_path / "data").iterdir():
+        assert file.stat().st_mode & 0o077 == 0
+    (tmp_path / "data" / "epoch.json").write_text("damaged", encoding="ascii")
+    assert folder.epoch() == 0
+
+
+def test_codes_are_six_digits_and_letters_are_readable() -> None:
+    chance = SystemChance()
+    assert len({chance.digits(6) for _ in range(100)}) > 90
+    assert all(len(chance.digits(6)) == 6 for _ in range(20))
+    assert not set(chance.letters(500)) & set("IO01L")
+    assert len(chance.bytes(12)) == 12
+    assert SeededChance(1).digits(6) == SeededChance(1).digits(6)

@@ -1,0 +1,258 @@
+"""Other channels, adjustments, epochs and recovery, the digest, reviews, the audit chain and the doctor."""
+
+import pytest
+
+from tests.server.world import PIN, RICE, Answer, TillClient, World, redeemed
+from tukar.server import sweep
+from tukar.wire.message import write
+from tukar.wire.redemptions import WireApproval
+
+RP = {"code": "IDR", "minor_digits": 0}
+
+
+def order(web: TillClient, order_id: str, **points: dict[str, str]) -> Answer:
+    return web.put(f"/v1/orders/{order_id}", write({"member_id": "dewi", "currency": RP, "amount": "1000", **points}))
+
+
+# Another channel
+
+
+def test_a_web_shop_earns_and_spends_on_the_same_account(any_world: World, web_shop: TillClient) -> None:
+    first = order(web_shop, "o", earn={"poin": "10"}, spend={"poin": "110"})
+    assert first.json["balances"] == {"poin": "400"}
+    assert order(web_shop, "o", earn={"poin": "10"}, spend={"poin": "110"}).json == first.json
+    assert order(web_shop, "o", spend={"poin": "1"}).refusal == "id_reused"
+    assert any_world.posted("dewi") == (400, 0)
+    assert any_world.findings() == []
+
+
+def test_a_web_shop_spends_only_what_no_hold_reserves(any_world: World, till: TillClient, web_shop: TillClient) -> None:
+    till.holds(till.bill((RICE, 1), claim="small"), 50)
+    refused = order(web_shop, "o", spend={"poin": "451"})
+    assert (refused.refusal, refused.json["points"]) == ("insufficient", "450")
+    assert order(web_shop, "p", spend={"poin": "450"}).status == 200
+    assert any_world.posted("dewi") == (50, 50)
+
+
+@pytest.mark.parametrize(
+    "points", [{"spend": {"poin": "-1"}}, {"earn": {"poin": "-1"}}, {"earn": {"gold": "1"}}, {"earn": {"poin": "0.5"}}]
+)
+def test_orders_that_make_no_sense(world: World, web_shop: TillClient, points: dict[str, dict[str, str]]) -> None:
+    assert order(web_shop, "o", **points).refusal in ("bad_request", "insufficient")
+    assert world.posted("dewi") == (500, 0)
+
+
+def adjust(till: TillClient, points: str, adjustment: str = "a") -> Answer:
+    body = {
+        "member_id": "dewi",
+        "programme_id": "poin",
+        "points": points,
+        "staff_id": "budi",
+        "pin": PIN["budi"],
+        "reason": "gift",
+    }
+    return till.put(f"/v1/adjustments/{adjustment}", write(body))
+
+
+def test_a_manager_adjusts_within_what_is_available(any_world: World, till: TillClient) -> None:
+    assert adjust(till, "25").json["balances"] == {"poin": "525"}
+    assert adjust(till, "25").json["balances"] == {"poin": "525"}
+    assert adjust(till, "-526", "b").refusal == "insufficient"
+    assert adjust(till, "-525", "c").json["balances"] == {"poin": "0"}
+    assert any_world.findings() == []
+
+
+# Epoch and recovery
+
+
+def test_an_epoch_stays_over_restarts(any_world: World) -> None:
+    assert any_world.epoch == 1
+    again = World(any_world.engine, epoch=1)
+    assert again.epoch == 1
+    assert again.enrol("TILLONE").get("/v1/state").json["epoch"] == 1
+    again.backend.close()
+
+
+def restored(world: World) -> World:
+    """The same database under a backend that has seen a later one."""
+    again = World(world.engine, epoch=7, clock=world.clock)
+    assert again.epoch == 8
+    return again
+
+
+def test_a_restored_backend_holds_nothing_until_every_till_has_sent_again(
+    any_world: World, till: TillClient, other_till: TillClient, web_shop: TillClient
+) -> None:
+    bill = till.bill((RICE, 1), claim="small", bill_id="sold")
+    proof = till.holds(bill, 50, "r").json["proof"]
+    world = restored(any_world)
+    for client in (till, other_till, web_shop):
+        client.world = world
+    state = till.get("/v1/state").json
+    assert (state["recovering"], state["epoch"]) == (True, 8)
+    assert till.holds(till.bill((RICE, 1), claim="small"), 50).refusal == "recovering"
+    assert till.sends_code("b").refusal == "recovering"
+    assert order(web_shop, "o", spend={"poin": "1"}).refusal == "recovering"
+    assert order(web_shop, "p", earn={"poin": "1"}).status == 200
+    assert adjust(till, "5").refusal == "recovering"
+    body = {"bill_id": "sold", "lines": [{"line_id": "l1", "sku": "RICE", "thousandths": 1000}]}
+    assert till.put("/v1/refunds/f", write(body)).refusal == "recovering"
+    assert till.saves(till.receipt(bill, (redeemed("r", 50, proof),))).status == 200
+    assert till.put("/v1/recovery", write({"epoch": 7, "phase": 1})).refusal == "recovering"
+    assert till.put("/v1/recovery", write({"epoch": 8, "phase": 2})).json["waiting_for"] == ["T2"]
+    assert other_till.put("/v1/recovery", write({"epoch": 8, "phase": 1})).json["recovering"] is True
+    assert other_till.put("/v1/recovery", write({"epoch": 8, "phase": 2})).json["recovering"] is False
+    assert till.holds(till.bill((RICE, 1), claim="small"), 50).json["state"] == "held"
+    world.backend.close()
+
+
+def test_a_manager_writes_off_a_till_by_name(any_world: World, till: TillClient, other_till: TillClient) -> None:
+    world = restored(any_world)
+    till.world = world
+    till.put("/v1/recovery", write({"epoch": 8, "phase": 2}))
+    approval = WireApproval(staff_id="budi", pin=PIN["budi"], reason="burnt")
+    assert till.put("/v1/tills/T2/write-off", approval).json["recovering"] is False
+    assert [row.detail for row in world.rows("SELECT detail FROM audit WHERE action = 'write_off_till'")] == ["burnt"]
+    world.backend.close()
+
+
+def test_a_till_that_has_seen_more_than_we_know_finds_the_restore(any_world: World, till: TillClient) -> None:
+    till.headers = {"tukar-seen": "1.0"}
+    assert "recovering" not in till.get("/v1/state").json
+    till.headers = {"tukar-seen": "1.5"}
+    state = till.get("/v1/state").json
+    assert (state["epoch"], state["recovering"]) == (2, True)
+    till.headers = {"tukar-seen": "x.5"}
+    assert till.get("/v1/state").refusal == "bad_request"
+
+
+# The digest
+
+
+def test_the_digest_names_what_differs(any_world: World, till: TillClient) -> None:
+    sold = till.receipt(till.bill((RICE, 1), claim="small", bill_id="sold"))
+    till.holds(till.bill((RICE, 1), claim="small", bill_id="held"), 50, "held")
+    till.saves(sold)
+    body = {
+        "bills": ["sold", "lost"],
+        "redemptions": [
+            {"redemption_id": "held", "state": "held", "bill_id": "held"},
+            {"redemption_id": "gone", "state": "settled", "bill_id": "sold"},
+            {"redemption_id": "asked", "state": "asked", "bill_id": "sold"},
+        ],
+    }
+    answer = till.post("/v1/digest", write(body)).json
+    assert answer == {"missing_bills": ["lost"], "differences": [{"redemption_id": "gone"}]}
+    till.put("/v1/redemptions/held/void")
+    answer = till.post("/v1/digest", write(body)).json
+    assert {"redemption_id": "held", "state": "voided", "bill_id": "held"} in answer["differences"]
+
+
+# Reviews
+
+
+def test_an_item_stays_until_a_manager_resolves_it(any_world: World, till: TillClient) -> None:
+    till.saves(till.receipt(till.bill((RICE, 1), claim="small", bill_id="b"), (redeemed("x", 50),)))
+    assert any_world.reviews() == ["no_hold", "short"]
+    approval = WireApproval(staff_id="budi", pin=PIN["budi"], reason="line was down", actor="ani")
+    assert till.put("/v1/reviews/short.x", approval).status == 200
+    assert till.put("/v1/reviews/short.y", approval).status == 404
+    assert any_world.reviews() == ["no_hold"]
+    everything = till.get("/v1/reviews?all=1").json["items"]
+    assert [(item["kind"], item.get("resolved_by")) for item in everything] == [("no_hold", None), ("short", "budi")]
+
+
+# The audit
+
+
+def test_the_chain_holds_and_every_tampering_shows(any_world: World, till: TillClient) -> None:
+    operator = any_world.operator()
+    for number in range(5):
+        adjust(till, "1", f"a{number}")
+    whole = operator.get("/v1/audit/verification").json
+    assert "broken_at" not in whole
+    assert whole["rows"] > 5
+    last = whole["rows"]
+    for tampering, broken in (
+        ("UPDATE audit SET detail = '1000: gift' WHERE seq = 3", 3),
+        ("DELETE FROM audit WHERE seq = (SELECT MAX(seq) FROM audit)", last),
+        ("DELETE FROM audit WHERE seq = 4", 4),
+    ):
+        kept = any_world.rows("SELECT * FROM audit ORDER BY seq")
+        any_world.run(tampering)
+        assert operator.get("/v1/audit/verification").json["broken_at"] == broken
+        assert [one["invariant"] for one in any_world.findings()] == ["I11"]
+        any_world.run("DELETE FROM audit")
+        for row in kept:
+            any_world.rows_into("audit", row)
+    assert any_world.findings() == []
+
+
+def test_a_tills_own_audit_head_is_kept_as_an_anchor(any_world: World, till: TillClient) -> None:
+    till.headers = {"tukar-audit-head": "a" * 64}
+    till.put("/v1/redemptions/x/void")
+    till.put("/v1/redemptions/y/void")
+    till.get("/v1/state")
+    assert [row.head for row in any_world.rows("SELECT head FROM anchors")] == ["a" * 64]
+
+
+# The doctor and the sweep
+
+
+@pytest.mark.parametrize(
+    ("damage", "invariant"),
+    [
+        ("UPDATE accounts SET posted = posted + 1 WHERE member_id = 'siti'", "I1"),
+        ("UPDATE lots SET units = units + 1 WHERE member_id = 'siti'", "I1"),
+        ("UPDATE accounts SET held = held + 1 WHERE member_id = 'siti'", "I3"),
+        ("UPDATE redemptions SET captured = captured + 1 WHERE state = 'captured'", "I7"),
+        ("DELETE FROM bills", "I7"),
+        ("UPDATE lot_uses SET returned = units + 1", "I14"),
+        ("UPDATE audit SET actor = 'nobody' WHERE seq = 1", "I11"),
+    ],
+)
+def test_the_doctor_finds_damage(any_world: World, till: TillClient, damage: str, invariant: str) -> None:
+    bill = till.bill((RICE, 1), claim="small")
+    proof = till.holds(bill, 50, "r").json["proof"]
+    till.saves(till.receipt(bill, (redeemed("r", 50, proof),)))
+    assert any_world.findings() == []
+    any_world.run(damage)
+    assert invariant in {finding["invariant"] for finding in any_world.findings()}
+
+
+def test_a_hold_that_ran_out_long_ago_is_found_and_swept(any_world: World, till: TillClient) -> None:
+    till.holds(till.bill((RICE, 1), claim="small"), 50, "r")
+    any_world.clock.advance(1800 + 3601)
+    assert [finding["invariant"] for finding in any_world.findings()] == ["I4"]
+    assert any_world.inside(sweep.sweep) == 1
+    assert any_world.findings() == []
+    assert any_world.posted("dewi") == (500, 0)
+    assert any_world.inside(sweep.shop_ids) == ["JKT"]
+
+
+def test_the_sweep_forgets_codes_and_counts_of_the_past(any_world: World, till: TillClient) -> None:
+    till.sends_code("b")
+    assert any_world.rows("SELECT 1 FROM counters")
+    any_world.clock.advance(2 * 86_400)
+    any_world.inside(sweep.sweep)
+    assert any_world.rows("SELECT 1 FROM counters") == []
+    assert [row.state for row in any_world.rows("SELECT state FROM challenges WHERE code_mac = ''")] == ["expired"]
+
+
+# Time
+
+
+def test_holds_outlive_a_restart_by_the_wall_and_ignore_its_jumps(any_world: World, till: TillClient) -> None:
+    till.holds(till.bill((RICE, 1), claim="small", bill_id="b"), 50, "r")
+    any_world.clock.wall = any_world.clock.wall.replace(year=2031)
+    assert till.get("/v1/redemptions/r").json["ttl"] == 1800.0
+    any_world.clock.wall = any_world.clock.wall.replace(year=2026)
+    any_world.clock.advance(60)
+    assert till.get("/v1/redemptions/r").json["ttl"] == 1740.0
+    rebooted = type(any_world.clock)()
+    rebooted.seconds = 3.0
+    rebooted.wall = any_world.clock.wall.replace(minute=20)
+    again = World(any_world.engine, epoch=1, clock=rebooted)
+    till.world = again
+    assert till.get("/v1/redemptions/r").json["ttl"] == 600.0
+    again.backend.close()
