@@ -148,6 +148,10 @@ class Journal(Protocol):
 
     def attempts(self, bill_id: str) -> tuple[PaymentAttempt, ...]: ...
 
+    def unsettled_attempts(self) -> tuple[PaymentAttempt, ...]:
+        """Attempts of any bill whose outcome nobody knows yet."""
+        ...
+
     def save_bill(self, receipt: Receipt) -> Receipt:
         """The commit: number, bill, lines, tenders, redemptions HELD → BILLED and outbox in one transaction.
 
