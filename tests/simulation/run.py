@@ -141,21 +141,32 @@ class Simulation:
         return all(cashier.is_done for cashier in self.cashiers)
 
     def _close(self) -> None:
+        """All heals; the cashiers finish; the tills are switched off and on once more, and off for good."""
         self.world.heal()
         for cashier in self.cashiers:
             cashier.hurry()
+        self._come_to_rest()
+        self._switch_off()
+        for till in self.tills:
+            till.start()
+        self._come_to_rest()
+        self.watch.sendings_asked = sum(cashier.resends for cashier in self.cashiers)
+        self._switch_off()
+        self.watch.is_quiet = True
+        self.watch.server_committed()
+        self.world.run(self.world.now + HOLDS_ARE_OVER)
+
+    def _switch_off(self) -> None:
+        for till in self.tills:
+            if till.life is not None:
+                till.life.close()
+
+    def _come_to_rest(self) -> None:
         self.world.wait(self._is_quiet, CLOSING)
         if not self._is_quiet():
             states = [till.life.checkout.state.value if till.life else "off" for till in self.tills]
             waiting = [till.disk.journal.execute(_WAITING).fetchall() for till in self.tills]
             self.watch.violated(f"I8 not at rest: {states}, waiting {waiting}")
-        self.watch.sendings_asked = sum(cashier.resends for cashier in self.cashiers)
-        for till in self.tills:
-            if till.life is not None:
-                till.life.close()
-        self.watch.is_quiet = True
-        self.watch.server_committed()
-        self.world.run(self.world.now + HOLDS_ARE_OVER)
 
     def _is_quiet(self) -> bool:
         return self.server.alive and self._is_done() and all(self._is_idle(till) for till in self.tills)
