@@ -2,12 +2,14 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tukar import __version__
-from tukar.cli import main
+from tukar.bootstrap.outcome import CommandRefused
+from tukar.cli import ended, main
 
 COMMANDS = (
     (),
@@ -62,6 +64,50 @@ def test_what_cannot_be_understood_is_said_in_one_line(
     assert said.err.count("\n") == 1
     assert said.err.endswith("--help.\n")
     assert not said.out
+
+
+def fails(trouble: BaseException) -> Callable[[], int]:
+    def command() -> int:
+        raise trouble
+
+    return command
+
+
+def test_what_stands_in_the_way_is_one_line_with_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
+    assert ended(fails(CommandRefused("The disk is full.", "Make room."))) == 2
+    assert capsys.readouterr().err == "tukar: The disk is full. Make room.\n"
+
+
+def test_a_bug_of_ours_leaves_one_line_and_a_report_without_values(capsys: pytest.CaptureFixture[str]) -> None:
+    assert ended(fails(ValueError("+6281234565678"))) == 70
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "broke (ValueError)" in said
+    report = Path(said.split(": ")[-1].strip())
+    text = report.read_text(encoding="utf-8")
+    report.unlink()
+    assert "raise trouble" in text
+    assert "6281234565678" not in text + said
+
+
+def test_an_interrupted_command_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert ended(fails(KeyboardInterrupt())) == 130
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_reader_that_has_heard_enough_ends_the_command_quietly(tmp_path: Path) -> None:
+    app = Path(__file__).parents[1] / "app"
+    cases = tmp_path / "cases.json"
+    cases.write_text('{"format": "tukar-cases/1", "cases": []}', encoding="utf-8")
+    script = (
+        "import os, sys; read, write = os.pipe(); os.close(read); os.dup2(write, 1); "
+        f"from tukar.cli import main; sys.exit(main(['rules', 'try', {str(cases)!r}]))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", script], env={"PYTHONPATH": str(app)}, stderr=subprocess.PIPE, text=True, check=False
+    )
+    assert not ran.stderr
+    assert ran.returncode == 130
 
 
 def test_nothing_heavy_is_loaded_before_it_is_known_what_runs() -> None:

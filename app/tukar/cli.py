@@ -4,6 +4,7 @@ Nothing but argparse and the options is imported before it is known which comman
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -23,6 +24,7 @@ from tukar.bootstrap.outcome import CommandRefused, Status
 
 LANGUAGES = ("en", "id", "hi")
 INTERRUPTED = 130
+FAULT = 70
 
 _EXAMPLES = """\
 examples:
@@ -45,16 +47,41 @@ class _Parser(argparse.ArgumentParser):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """The exit status: 0 well, 1 something is not in order, 2 bad input, 130 interrupted."""
+    """The exit status: 0 well, 1 something is not in order, 2 bad input, 70 a bug of ours, 130 interrupted."""
     typed = _parser().parse_args(arguments)
     command: Command = typed.command
+    return ended(lambda: command(typed))
+
+
+def ended(command: Callable[[], int]) -> int:
+    """The exit status of ``command``, whatever it ran into; a person at a terminal gets words, never a traceback."""
     try:
-        return command(typed)
+        status = command()
+        sys.stdout.flush()
     except CommandRefused as refused:
         print(f"tukar: {refused.what} {refused.then}", file=sys.stderr)
         return Status.BAD_INPUT
     except KeyboardInterrupt:
         return INTERRUPTED
+    except BrokenPipeError:
+        # Who read our answer has heard enough; nothing more must be written at the exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return INTERRUPTED
+    except Exception as fault:  # noqa: BLE001 - the last resort of the command line
+        print(_told(fault), file=sys.stderr)
+        return FAULT
+    return status
+
+
+def _told(fault: Exception) -> str:
+    """One line about a bug of ours, and where its report lies; the report holds no values, only places."""
+    import tempfile
+    import traceback
+
+    with tempfile.NamedTemporaryFile("w", prefix="tukar-fault-", suffix=".txt", delete=False, encoding="utf-8") as file:
+        places = traceback.format_list(traceback.extract_tb(fault.__traceback__))
+        file.writelines([*places, f"{type(fault).__name__}\n"])
+    return f"tukar: Something in Tukar itself broke ({type(fault).__name__}). Send us its report: {file.name}"
 
 
 def _till(typed: argparse.Namespace) -> int:
