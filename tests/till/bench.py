@@ -53,6 +53,7 @@ from tukar.till.ports import (
     Enrolment,
     FindBy,
     HistoryEntry,
+    Hold,
     Journal,
     RefundAnswer,
     RefundRequest,
@@ -293,6 +294,11 @@ class ModelBackend:
         same_bill = one.request is not None and one.request.bill.bill_id == request.bill.bill_id
         return same_bill and (one.programme_id, one.state) == (request.programme_id, HoldState.HELD)
 
+    def _granted(self) -> float:
+        """Until when a hold lasts; a backend whose holds do not run out grants for ever."""
+        runs_out = self.capabilities.hold is Hold.TENTATIVE
+        return self.clock.monotonic() + 1800 if runs_out else float("inf")
+
     def _check_code(self, request: HoldRequest) -> None:
         account = demo_shop().programme.account(request.programme_id)
         if not request.challenge_id:
@@ -324,7 +330,7 @@ class ModelBackend:
                 raise Refused(Refusal.UNKNOWN_REDEMPTION)
             if known.state is not HoldState.HELD:
                 raise Refused(Refusal(known.state.value))
-            known.until = self.clock.monotonic() + 1800
+            known.until = self._granted()
             return self._answer(redemption_id, known)
 
     def redemption(self, redemption_id: str) -> HoldAnswer:
@@ -385,7 +391,8 @@ class ModelBackend:
         pass
 
     def _answer(self, redemption_id: str, held: Held) -> HoldAnswer:
-        ttl = max(0.0, held.until - self.clock.monotonic()) if held.state is HoldState.HELD else 0.0
+        lasts = held.state is HoldState.HELD and self.capabilities.hold is Hold.TENTATIVE
+        ttl = max(0.0, held.until - self.clock.monotonic()) if lasts else 0.0
         return HoldAnswer(redemption_id, held.state, Points(held.points), ttl, f"proof-{redemption_id}")
 
 

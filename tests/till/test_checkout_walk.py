@@ -15,7 +15,7 @@ from tukar.domain.points import Points
 from tukar.domain.redemption import HoldState, RedemptionState
 from tukar.domain.tender import PaymentMode
 from tukar.till.checkout_model import CheckoutState
-from tukar.till.ports import AttemptState, TerminalOutcome
+from tukar.till.ports import AttemptState, Capabilities, Hold, Reverse, TerminalOutcome
 from tukar.till.recovery import Recovery
 from tukar.till.terminals import Terminals
 
@@ -23,7 +23,16 @@ S = CheckoutState
 Press = Callable[[], object]
 
 BY_POINTS = {ORDER.rule_id, COFFEE.rule_id, REWARD.rule_id}
-WALKS = int(os.environ.get("TUKAR_WALKS", "12"))
+KINDS = (
+    Capabilities(),
+    Capabilities(),
+    Capabilities(hold=Hold.LOCK),
+    Capabilities(hold=Hold.NONE, reverse=Reverse.FULL),
+    Capabilities(hold=Hold.NONE, reverse=Reverse.NONE),
+)
+"""Ours twice, one that locks, one that redeems and reverses, one that only redeems."""
+
+WALKS = int(os.environ.get("TUKAR_WALKS", "8"))
 STEPS = 60
 
 
@@ -33,6 +42,7 @@ class Walk:
     def __init__(self, seed: int) -> None:
         self.chance = random.Random(seed)
         self.bench = Bench(stepped=True)
+        self.bench.backend.capabilities = KINDS[seed % len(KINDS)]
         self.till = self.bench.start()
         self.trace: list[str] = []
         self.seen: set[CheckoutState] = set()
