@@ -16,7 +16,7 @@ USD = Currency("USD", 2)
 ONE = AmountOff(amount=USD.money("1"))
 
 
-def rule(family: Family = Family.PROMOTION, **more: Any) -> Rule:  # noqa: ANN401 - the fields a test needs
+def rule(family: Family = Family.PROMOTION, **more: Any) -> Rule:
     return Rule("r", LocalName("R"), family, **more)
 
 

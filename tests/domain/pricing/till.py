@@ -26,7 +26,7 @@ def item(
     rate: str = "0",
     included: bool = True,
     currency: Currency = USD,
-    **more: Any,  # noqa: ANN401 - the fields of the value made
+    **more: Any,
 ) -> Item:
     taxes = (Tax(Decimal(rate), included),)
     return Item(sku, sku, UnitPrice.parse(price, currency), taxes, **more)
@@ -69,12 +69,12 @@ def bill(*lines: tuple[Item, int | str], currency: Currency = USD, customer: Loy
     return Bill("bill", currency, made, customer=customer)
 
 
-def customer(points: Mapping[str, int] | None = None, **more: Any) -> LoyaltyAccount:  # noqa: ANN401 - the fields of the value made
+def customer(points: Mapping[str, int] | None = None, **more: Any) -> LoyaltyAccount:
     balances = tuple(PointsBalance(name, Points(held), Points(0)) for name, held in (points or {}).items())
     return LoyaltyAccount("m1", "Sari", balances=balances, **more)
 
 
-def claim(rule_id: str, reward_id: str = "", **more: Any) -> Claim:  # noqa: ANN401 - the fields of the value made
+def claim(rule_id: str, reward_id: str = "", **more: Any) -> Claim:
     return Claim(OfferKey(rule_id, reward_id), **more)
 
 

@@ -55,7 +55,9 @@ class LineFact:
         self.gross = round_ratio(numerator * self.thousandths * tax_up, denominator * tax_down * _LINE_SCALE)
         self.floor = 0
         if item.floor_price is not None:
-            self.floor = max(0, round_ratio(item.floor_price.scaled * tax_up, tax_down * _PRICE_SCALE))
+            each = _PIECE if quantity.is_whole else self.thousandths
+            floor = round_ratio(item.floor_price.scaled * each * tax_up, tax_down * _LINE_SCALE)
+            self.floor = max(0, floor)
         self.fixed_tax = 0
         if item.fixed_tax is not None:
             self.fixed_tax = round_ratio(item.fixed_tax.minor * self.thousandths, _PIECE)
