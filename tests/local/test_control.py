@@ -10,7 +10,7 @@ import pytest
 from tukar.local.control import KEY_FILE, SOCKET_FILE, ControlServer, NoTillRunningError, QuestionError, ask_running
 
 
-def doctor(with_what: Mapping[str, str]) -> Any:  # noqa: ANN401 - as the answers are
+def doctor(with_what: Mapping[str, str]) -> Any:
     if with_what.get("file") == "bad":
         raise QuestionError("that file is there already")
     return {"asked": dict(with_what), "findings": []}
@@ -78,6 +78,27 @@ def test_a_folder_with_a_long_name_is_no_hindrance(tmp_path: Path) -> None:
     folder.mkdir()
     server = ControlServer(folder, {"doctor": doctor})
     assert ask_running(folder, "doctor")["findings"] == []
+    server.close()
+
+
+def test_a_till_that_hangs_is_not_waited_for_for_ever(tmp_path: Path) -> None:
+    hung = threading.Event()
+
+    def hang(_: Mapping[str, str]) -> None:
+        hung.wait(10)
+
+    server = ControlServer(tmp_path, {"doctor": hang})
+    with pytest.raises(QuestionError, match="does not answer"):
+        ask_running(tmp_path, "doctor", seconds=0.1)
+    hung.set()
+    server.close()
+
+
+def test_a_command_cannot_end_it(tmp_path: Path) -> None:
+    server = ControlServer(tmp_path, {"doctor": doctor})
+    with pytest.raises(QuestionError):
+        ask_running(tmp_path, "close")
+    assert ask_running(tmp_path, "doctor")["findings"] == []
     server.close()
 
 

@@ -1,6 +1,3 @@
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,18 +6,11 @@ from tests.local.conftest import Reopen
 from tests.local.samples import AT, bill, held, receipt, redemption, rupiah, tender
 from tukar.domain.redemption import BillAnswer, Outcome, Part, PartResult, RedemptionState
 from tukar.local.audit import AuditHead
-from tukar.local.disk import Connection
-from tukar.local.doctor import LITTLE_SPACE, Finding, Weight, _space, examine, repair
+from tukar.local.doctor import LITTLE_SPACE, Weight, _space, examine, repair
 from tukar.local.journal import SqliteJournal
 from tukar.till.ports import AttemptState, Draft, PaymentAttempt, ReviewItem
 
 S = RedemptionState
-
-
-@contextmanager
-def tampering(journal: SqliteJournal) -> Iterator[Connection]:
-    with journal.inspect() as db:
-        yield db
 
 
 def wrong(journal: SqliteJournal) -> list[tuple[str, str]]:
@@ -53,7 +43,7 @@ def test_a_good_day_has_no_findings(journal: SqliteJournal, tmp_path: Path) -> N
 
 def test_a_gap_in_the_numbers_is_found(journal: SqliteJournal) -> None:
     a_good_day(journal)
-    with tampering(journal) as db:
+    with journal.inspect() as db:
         db.execute("PRAGMA foreign_keys = OFF")
         db.execute("DELETE FROM receipts WHERE bill_id = 'bill-1'")
     assert ("I5", "TOKO1-T1-1") in wrong(journal)
@@ -63,14 +53,14 @@ def test_a_gap_in_the_numbers_is_found(journal: SqliteJournal) -> None:
 @pytest.mark.parametrize("state", ["held", "dropped", "closed", "quoted"])
 def test_points_on_a_bill_that_were_not_taken_are_found(journal: SqliteJournal, state: str) -> None:
     a_good_day(journal)
-    with tampering(journal) as db:
+    with journal.inspect() as db:
         db.execute("UPDATE redemptions SET state = ? WHERE redemption_id = 'r-1'", (state,))
     assert ("I7", "r-1") in wrong(journal)
 
 
 def test_points_on_a_bill_that_have_no_row_are_found(journal: SqliteJournal) -> None:
     a_good_day(journal)
-    with tampering(journal) as db:
+    with journal.inspect() as db:
         db.execute("DELETE FROM redemptions WHERE redemption_id = 'r-1'")
     assert wrong(journal) == [("I7", "r-1")]
 
@@ -87,14 +77,14 @@ def test_points_on_a_bill_that_have_no_row_are_found(journal: SqliteJournal) -> 
 )
 def test_a_bill_that_does_not_add_up_is_found(journal: SqliteJournal, find: str, instead: str, rule: str) -> None:
     a_good_day(journal)
-    with tampering(journal) as db:
+    with journal.inspect() as db:
         db.execute("UPDATE receipts SET body = replace(body, ?, ?) WHERE bill_id = 'bill-1'", (find, instead))
     assert (rule, "bill-1") in wrong(journal)
 
 
 def test_a_bill_that_was_never_queued_is_found_and_queued(journal: SqliteJournal) -> None:
     a_good_day(journal)
-    with tampering(journal) as db:
+    with journal.inspect() as db:
         db.execute("DELETE FROM outbox WHERE ref = 'bill-3'")
     assert wrong(journal) == [("I8", "bill-3")]
     assert [finding.ref for finding in repair(journal)] == ["bill-3"]
@@ -112,7 +102,7 @@ def test_a_changed_audit_row_is_found(journal: SqliteJournal) -> None:
     head = journal.audit_head()
     assert examine(journal, anchors=(head,)) == []
     assert wrong_with(journal, AuditHead(head.seq, "0" * 64)) == ["I11"]
-    with tampering(journal) as db:
+    with journal.inspect() as db:
         db.execute("UPDATE audit SET detail = 'nothing' WHERE seq = 1")
     assert wrong(journal) == [("I11", "1")]
 
@@ -177,8 +167,3 @@ def test_a_copy_of_a_running_journal_is_whole(journal: SqliteJournal, reopen: Re
     restored = reopen()
     assert [saved.bill_id for saved in restored.recent_receipts()] == ["bill-4", "bill-3", "bill-1"]
     assert examine(restored) == []
-
-
-def test_findings_are_values() -> None:
-    finding = Finding("I5", "x", "words")
-    assert replace(finding, weight=Weight.WAITS) != finding

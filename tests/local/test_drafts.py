@@ -59,6 +59,20 @@ def test_drafts_that_cannot_be_read_are_kept_and_told_of(reopen: Reopen, tmp_pat
     assert again.receipt("bill-9") is not None
 
 
+def test_one_draft_that_cannot_be_read_leaves_the_others_and_is_told_of(reopen: Reopen, tmp_path: Path) -> None:
+    journal = reopen()
+    for bill_id in ("bill-1", "bill-2"):
+        journal.save_draft(Draft(bill(bill_id)))
+    journal.close()
+    with sqlite3.connect(tmp_path / DRAFTS_FILE) as db:
+        db.execute("UPDATE drafts SET body = '{\"bill\": 7}' WHERE bill_id = 'bill-1'")
+    db.close()
+    for _ in range(2):
+        again = reopen()
+        assert [draft.bill.bill_id for draft in again.drafts()] == ["bill-2"]
+        assert [(item.kind, item.ref) for item in again.review_items()] == [("draft_unreadable", "bill-1")]
+
+
 def attempt(state: AttemptState, tender_id: str = "tender-1") -> PaymentAttempt:
     return PaymentAttempt(tender_id, "bill-1", "card", rupiah(110_000), state, "ref-1", "Debit …4417")
 

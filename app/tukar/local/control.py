@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tukar.local.atomic import write_whole
 from tukar.local.disk import disk_troubles
+from tukar.till.ports import DiskTrouble
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -66,7 +67,9 @@ class ControlServer:
 
         self._folder = folder
         self._answers = answers
-        self._closing = False
+        self._closed = False
+        # Only this object can end its thread; a command that asks for it is told that it knows no such question.
+        self._farewell = secrets.token_hex(16)
         address = _address(folder)
         key = _key(folder)
         with disk_troubles(folder):
@@ -80,16 +83,16 @@ class ControlServer:
         self._thread.start()
 
     def close(self) -> None:
-        self._closing = True
         with suppress(NoTillRunningError, QuestionError):
-            ask_running(self._folder, "close")
+            ask_running(self._folder, self._farewell, seconds=2)
+        self._closed = True
         self._thread.join(2)
         self._listener.close()
 
     def _serve(self) -> None:
         from multiprocessing import AuthenticationError
 
-        while not self._closing:
+        while not self._closed:
             # Whoever has not the key, or hangs up, is not answered; the next one is.
             with suppress(AuthenticationError, EOFError, OSError), self._listener.accept() as connection:
                 self._answer(connection)
@@ -101,10 +104,11 @@ class ControlServer:
         connection.send_bytes(json.dumps(reply).encode())
 
     def _reply(self, question: bytes) -> dict[str, Any]:
-        if self._closing:
-            return {"told": None}
         try:
             asked = json.loads(question)
+            if asked["ask"] == self._farewell:
+                self._closed = True
+                return {"told": None}
             answer = self._answers[asked["ask"]]
         except (ValueError, KeyError, TypeError):
             return {"reason": "this till does not know that question"}
@@ -114,23 +118,36 @@ class ControlServer:
             return {"reason": str(why)}
 
 
-def ask_running(folder: Path, ask: str, with_what: Mapping[str, str] | None = None) -> Any:  # noqa: ANN401 - each question has its own answer
+def ask_running(
+    folder: Path, ask: str, with_what: Mapping[str, str] | None = None, *, seconds: float = ANSWER_SECONDS
+) -> Any:  # noqa: ANN401 - each question has its own answer
     """What the till that runs on ``folder`` tells. Raises NoTillRunningError, or QuestionError with its words."""
-    from multiprocessing import AuthenticationError
-    from multiprocessing.connection import Client
-
     if not (folder / KEY_FILE).exists():
         raise NoTillRunningError
-    try:
-        with Client(_address(folder), authkey=_key(folder)) as connection:
-            connection.send_bytes(json.dumps({"ask": ask, "with": dict(with_what or {})}).encode())
-            if not connection.poll(ANSWER_SECONDS):
-                raise QuestionError("the till does not answer")
-            reply = json.loads(connection.recv_bytes(_BYTES_AT_MOST))
-    except (FileNotFoundError, ConnectionRefusedError):
-        raise NoTillRunningError from None
-    except (AuthenticationError, EOFError, OSError) as problem:
-        raise QuestionError(f"the till cannot be asked: {type(problem).__name__}") from problem
+    question = json.dumps({"ask": ask, "with": dict(with_what or {})}).encode()
+    replies: list[dict[str, Any] | Exception] = []
+    # A till that hangs would let us wait in the greeting already, where there is no time-out to set.
+    asking = threading.Thread(target=lambda: replies.append(_reply_of(folder, question)), daemon=True)
+    asking.start()
+    asking.join(seconds)
+    reply = replies[0] if replies else QuestionError("the till does not answer")
+    if isinstance(reply, Exception):
+        raise reply
     if "reason" in reply:
         raise QuestionError(reply["reason"])
     return reply["told"]
+
+
+def _reply_of(folder: Path, question: bytes) -> dict[str, Any] | Exception:
+    from multiprocessing import AuthenticationError
+    from multiprocessing.connection import Client
+
+    try:
+        with Client(_address(folder), authkey=_key(folder)) as connection:
+            connection.send_bytes(question)
+            reply: dict[str, Any] = json.loads(connection.recv_bytes(_BYTES_AT_MOST))
+    except (FileNotFoundError, ConnectionRefusedError):
+        return NoTillRunningError()
+    except (AuthenticationError, EOFError, OSError, DiskTrouble) as problem:
+        return QuestionError(f"the till cannot be asked: {type(problem).__name__}")
+    return reply

@@ -54,10 +54,26 @@ class Drafts:
             self.sync()
 
     def all(self) -> tuple[Draft, ...]:
-        """Latest change first."""
+        """Latest change first. What cannot be read is put aside and named by ``unreadable``."""
         with self._database.reading() as db:
-            rows = db.execute("SELECT body FROM drafts ORDER BY changed_at DESC").fetchall()
-        return tuple(draft_from_json(row[0]) for row in rows)
+            rows = db.execute("SELECT bill_id, body FROM drafts ORDER BY changed_at DESC").fetchall()
+        drafts: list[Draft] = []
+        for bill_id, body in rows:
+            try:
+                drafts.append(draft_from_json(body))
+            except ValueError:
+                self._put_aside(bill_id)
+        return tuple(drafts)
+
+    def _put_aside(self, bill_id: str) -> None:
+        with self._database.transaction() as db:
+            db.execute("INSERT INTO unreadable SELECT * FROM drafts WHERE bill_id = ?", (bill_id,))
+            db.execute("DELETE FROM drafts WHERE bill_id = ?", (bill_id,))
+
+    def unreadable(self) -> tuple[str, ...]:
+        """Bills whose drafts were put aside, ever."""
+        with self._database.reading() as db:
+            return tuple(bill_id for (bill_id,) in db.execute("SELECT bill_id FROM unreadable").fetchall())
 
     def delete(self, bill_id: str) -> None:
         with self._database.transaction() as db:

@@ -72,7 +72,10 @@ class SqliteJournal:
         self._drafts.save(draft, self._now())
 
     def drafts(self) -> tuple[Draft, ...]:
-        """Sales that were not finished, latest first; those whose bill is saved are deleted before anything else."""
+        """Sales that were not finished, latest first; those whose bill is saved are deleted before anything else.
+
+        One that cannot be read becomes an item and stays on the disk.
+        """
         kept: list[Draft] = []
         for draft in self._drafts.all():
             with self._database.reading() as db:
@@ -81,6 +84,9 @@ class SqliteJournal:
                 self._drafts.delete(draft.bill.bill_id)
             else:
                 kept.append(draft)
+        for bill_id in self._drafts.unreadable():
+            story = "A sale in hand could not be read after a restart. Its draft is kept."
+            self.add_review_item(ReviewItem(f"draft:{bill_id}", "draft_unreadable", bill_id, self._clock.now(), story))
         return tuple(kept)
 
     def delete_draft(self, bill_id: str) -> None:
