@@ -27,7 +27,7 @@ class Shelf:
         return Stored(7, len(items) - 1)
 
 
-def run(file: Path, **options: Any) -> tuple[int, Shelf]:  # noqa: ANN401 - the options of the command
+def run(file: Path, **options: Any) -> tuple[int, Shelf]:
     shelf = Shelf()
     return import_articles(ImportOptions(file, **options), shelf), shelf
 
