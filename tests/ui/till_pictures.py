@@ -105,6 +105,11 @@ def nobody(window: MainWindow) -> None:
     window.sign_in.show_sign_in(SignInModel(SHOP.name, STAFF))
 
 
+def many_people(window: MainWindow) -> None:
+    many = tuple(replace(member, staff_id=f"{member.staff_id}{n}") for n in range(3) for member in STAFF)
+    window.sign_in.show_sign_in(replace(SIGN_IN, staff=many, chosen=16))
+
+
 def wrong_pin(window: MainWindow) -> None:
     window.sign_in.show_sign_in(SIGN_IN)
     window.sign_in.pin.type_digits("142537")
@@ -241,8 +246,8 @@ def leaving(window: MainWindow) -> None:
 STATES: dict[str, Callable[[MainWindow], None]] = {
     state.__name__: state
     for state in (
-        sign_in, nobody, wrong_pin, cash, part, card, card_amount, qris, unclear, voucher, paid, redeem, code,
-        wrong_code, saved, settings, approval, leaving,
+        sign_in, nobody, many_people, wrong_pin, cash, part, card, card_amount, qris, unclear, voucher, paid, redeem,
+        code, wrong_code, saved, settings, approval, leaving,
     )
 }  # fmt: skip
 
@@ -288,7 +293,8 @@ def main(folder: Path, words: list[str]) -> None:
         window.resize(*SIZES[size])
         window.show()
         STATES[state](window)
-        app.processEvents()
+        for _ in range(3):
+            app.processEvents()
         spills.clear()
         window.grab().save(str(folder / f"{title}.png"))
         for spill in spills:

@@ -8,15 +8,17 @@ printer needs Qt's own thread on some systems, and the caller sees to that.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
-from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from tukar.ui.kit.tokens import Tokens
 from tukar.ui.receipt_rows import Bar, Centred, Pair, Paper, PaperRow, QrRow, Rule, TotalRow, rows_of
 from tukar.ui.translations import Language
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 DOTS: Final = 576
 """What an 80 mm head prints."""
@@ -94,6 +96,8 @@ class ReceiptPrinting:
 
     def print_on(self, paper: Paper, printer_name: str) -> bool:
         """On a printer of the system (an office printer, a driver for 80 mm paper); False when it does not take it."""
+        from PySide6.QtPrintSupport import QPrinter, QPrinterInfo  # not before the first paint
+
         found = QPrinterInfo.printerInfo(printer_name)
         if found.isNull():
             return False
@@ -233,11 +237,11 @@ def _paint(painter: QPainter, placed: Sequence[_Placed]) -> None:
         top += row.height
 
 
-def _paint_pages(painter: QPainter, placed: Sequence[_Placed], printer: QPrinter) -> None:
+def _paint_pages(painter: QPainter, placed: Sequence[_Placed], printer: "QPrinter") -> None:
     """On sheets of a fixed length: a row that does not fit any more begins the next one."""
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
     painter.setPen(Qt.GlobalColor.black)
-    page = printer.pageRect(QPrinter.Unit.DevicePixel)
+    page = printer.pageLayout().paintRectPixels(printer.resolution())
     scale = min(page.width() / DOTS, 1.0)
     painter.scale(scale, scale)
     top = float(_TOP)

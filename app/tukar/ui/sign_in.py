@@ -3,9 +3,9 @@
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QRect, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from tukar.till.signing_in import PIN_DIGITS, SignInModel
 from tukar.till.status import StatusModel
@@ -122,8 +122,18 @@ class SignInScreen(QWidget):
         self._question = Figure(look, "", Ink(Role.POINTS, align=LEFT))
         self.people: list[PersonChoice] = []
         self._group = QButtonGroup(self)
-        self._grid = QGridLayout()
+        self._tiles = QWidget()
+        self._grid = QGridLayout(self._tiles)
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(_GAP)
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self._tiles)
+        for ground in (self._scroll.viewport(), self._tiles):
+            ground.setAutoFillBackground(False)
         self._hint = Text(look, "", Ink(Role.BODY, Colour.INK_2))
         self._hint.set_icon(Icon.INFO)
         self.settings = NeutralButton(look, "", key=SETTINGS_KEY, icon=Icon.SETTINGS)
@@ -138,8 +148,8 @@ class SignInScreen(QWidget):
         self._people_rows.addSpacing(4)
         self._people_rows.addWidget(self._question)
         self._people_rows.addSpacing(24)
-        self._people_rows.addLayout(self._grid)
-        self._people_rows.addStretch(1)
+        self._people_rows.addWidget(self._scroll, 1)
+        self._people_rows.addSpacing(16)
         self._people_rows.addLayout(foot)
 
     def _build_door(self) -> None:
@@ -230,6 +240,12 @@ class SignInScreen(QWidget):
             choice.setChecked(place == self._model.chosen)
         self._group.setExclusive(self._model.chosen >= 0)
         self._place_people()
+        QTimer.singleShot(0, self, self._reveal)
+
+    def _reveal(self) -> None:
+        """Scrolls to the chosen tile, once the tiles have their places."""
+        if 0 <= self._model.chosen < len(self.people):
+            self._scroll.ensureWidgetVisible(self.people[self._model.chosen], 0, _GAP)
 
     def _place_people(self) -> None:
         columns = _COLUMNS[self._look.theme.size]
@@ -237,6 +253,14 @@ class SignInScreen(QWidget):
             self._grid.addWidget(choice, place // columns, place % columns)
         for column in range(max(_COLUMNS.values())):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        shown = len(self._model.staff)
+        rows = -(-shown // columns)
+        if self.people:
+            self._tiles.setMinimumHeight(rows * (self.people[0].sizeHint().height() + _GAP) - _GAP)
+        # What is left of the height stays below the last row.
+        for row in range(self._grid.rowCount() + 1):
+            self._grid.setRowStretch(row, 0)
+        self._grid.setRowStretch(rows, 1)
 
     def _arrange(self) -> None:
         theme = self._look.theme
