@@ -20,6 +20,7 @@ from tukar.ui.translations import Language
 KEYS = {
     "Enter": Qt.Key.Key_Return,
     "Esc": Qt.Key.Key_Escape,
+    "Left": Qt.Key.Key_Left,
     "Down": Qt.Key.Key_Down,
     "Up": Qt.Key.Key_Up,
     "Del": Qt.Key.Key_Delete,

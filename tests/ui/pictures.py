@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -12,7 +13,8 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ui import reference as ref
 from tukar.domain.money import Quantity
-from tukar.domain.offer import Benefit
+from tukar.domain.offer import Benefit, PointsRange
+from tukar.domain.points import Points
 from tukar.domain.pricing.result import FreeLine
 from tukar.resources import find_resources
 from tukar.till.billing import Row
@@ -67,6 +69,21 @@ def offer(window: SaleWindow) -> None:
 
 def promotions(window: SaleWindow) -> None:
     window.show_promotions(ref.PROMOTIONS)
+
+
+def points(window: SaleWindow) -> None:
+    """A promotion whose points the cashier chooses."""
+    rows = list(ref.PROMOTIONS.rows)
+    limits = PointsRange(Points(50), Points(865), Points(5), Fraction(100))
+    rows[2] = replace(rows[2], points=limits, cost=Points(735), amount=ref.rp(73_500))
+    window.show_promotions(replace(ref.PROMOTIONS, rows=tuple(rows)))
+
+
+def voucher(window: SaleWindow) -> None:
+    """A code that gives nothing, on a long bill."""
+    points(window)
+    notice = Notice(Say.VOUCHER_NOT_TAKEN, Level.WARN, text="ULTAH-2026-0012")
+    window.show_promotions(replace(ref.PROMOTIONS, preview=ref.PROMOTIONS.preview * 5, notice=notice))
 
 
 def salespeople(window: SaleWindow) -> None:
@@ -135,8 +152,8 @@ def question(window: SaleWindow) -> None:
 STATES: dict[str, Callable[[SaleWindow], None]] = {
     state.__name__: state
     for state in (
-        rest, taken, typing, unknown, empty, offer, promotions, salespeople, finding_customer, no_customer, choosing,
-        enrolling, profile, question, crowded, gifts, line,
+        rest, taken, typing, unknown, empty, offer, gifts, promotions, points, voucher, salespeople, finding_customer,
+        no_customer, choosing, enrolling, profile, question, crowded, line,
     )
 }  # fmt: skip
 

@@ -139,6 +139,23 @@ def test_journey_b_by_order_after_cancel_through_promotions(desk: CounterWindow)
     assert desk.counter.sale.priced.spent_of("poin") == Points(200)
 
 
+def test_how_many_points_is_the_cashiers_choice(desk: CounterWindow) -> None:
+    desk.counter.greet("dewi")
+    desk.press("7*8991204011751", "Enter", "Esc", "Esc", "F7")
+    sheet = desk.window.promotions
+    place = [row.accessible.split(",")[0] for row in sheet.list.rows].index("Reward points as a discount")
+    sheet.list.chosen.emit(place)
+    sheet.list.picked.emit(place)
+    assert sheet.slider.isVisible()
+    most = sheet.slider.maximum()
+    assert sheet.slider.value() == most
+    sheet.slider.setFocus()
+    desk.press("Left")
+    assert sheet.slider.value() == most - 5
+    desk.press("Enter")
+    assert desk.counter.sale.priced.spent_of("reward") == Points(most - 5)
+
+
 def test_a_salesperson_is_chosen_by_number(desk: CounterWindow) -> None:
     desk.press("F6", "2")
     person = desk.counter.sale.bill.salesperson

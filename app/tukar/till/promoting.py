@@ -164,12 +164,14 @@ class Promoting:
         self._show(notice)
 
     def set_points(self, index: int, points: Points) -> None:
-        """How many points this promotion may spend, within its steps."""
+        """How many points this promotion may spend: cut to whole steps, from the least to the most it can take."""
         keys = list(self._seen)
         row = self._seen[keys[index]] if 0 <= index < len(keys) else None
         if row is None or row.points is None:
             return
-        within = max(row.points.least, min(points, row.points.most))
+        step = max(row.points.step.units, 1)
+        whole = Points(points.units - points.units % step, points.digits)
+        within = max(row.points.least, min(whole, row.points.most))
         claimed = self._with(self._draft, Claim(row.key, points=within))
         self._draft = claimed or self._draft
         self._show()

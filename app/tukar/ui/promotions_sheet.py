@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from tukar.domain.points import Points
 from tukar.till.promoting import Group, PromotionsModel
 from tukar.till.promoting import PromotionRow as Promotion
 from tukar.ui.kit import (
@@ -19,6 +20,7 @@ from tukar.ui.kit import (
     Look,
     NeutralButton,
     NoticeStrip,
+    PointSlider,
     PrimaryAction,
     PromotionKind,
     PromotionRow,
@@ -49,6 +51,7 @@ class PromotionsSheet(Sheet):
     toggled = Signal(int)
     selected = Signal(int)
     code_entered = Signal(str)
+    points_chosen = Signal(int, Points)
     replace_requested = Signal()
     remove_all_requested = Signal()
     apply_requested = Signal()
@@ -69,6 +72,9 @@ class PromotionsSheet(Sheet):
         self._comes_off = Text(look, "", Ink(Role.LABEL, Colour.INK_2))
         self._preview = Ledger(look, spacing=_PREVIEW_SPACING)
         self._totals = Ledger(look)
+        self._points = Text(look, "", Ink(Role.STRONG, Colour.POINTS))
+        self.slider = PointSlider(look, "", self._speak_points)
+        self.slider.valueChanged.connect(self._slide)
         self.code = Field(look, "", icon=Icon.VOUCHER)
         self.code.edited.connect(self._arm)
         self._best = Text(look, "", Ink(Role.CAPTION, Colour.POINTS))
@@ -115,7 +121,8 @@ class PromotionsSheet(Sheet):
         right.setContentsMargins(0, 4, 0, 0)
         right.setSpacing(0)
         for widget, space in (
-            (self._comes_off, 10), (self._preview, 0), (self._totals, 12), (self.code, 8), (self._notice, 0),
+            (self._comes_off, 10), (self._preview, 0), (self._totals, 12),
+            (self._points, 0), (self.slider, 8), (self.code, 8), (self._notice, 0),
         ):  # fmt: skip
             right.addWidget(widget)
             right.addSpacing(space)
@@ -173,8 +180,38 @@ class PromotionsSheet(Sheet):
         apply = QCoreApplication.translate("Promotions", "Apply")
         off = f"  {language.format.off(model.discount)}" if model.discount else ""
         self.apply.set_label(apply + off)
+        self._write_points()
         self._write_preview()
         self._arm()
+
+    def _ranged(self) -> Promotion | None:
+        """The selected promotion, where its points are the cashier's choice."""
+        model = self._model
+        row = model.rows[model.selected] if 0 <= model.selected < len(model.rows) else None
+        return row if row is not None and row.ticked and row.points is not None and row.cost is not None else None
+
+    def _write_points(self) -> None:
+        row = self._ranged()
+        for widget in (self._points, self.slider):
+            widget.setVisible(row is not None)
+        if row is None or row.points is None or row.cost is None:
+            return
+        self._points.setText(people.with_points(row.cost, self._language))
+        self.slider.setAccessibleName(self._language.name(row.name))
+        self.slider.blockSignals(True)
+        self.slider.set_limits(row.points.most.units, step=max(row.points.step.units, 1))
+        self.slider.setValue(row.cost.units)
+        self.slider.blockSignals(False)
+
+    def _slide(self, units: int) -> None:
+        row = self._ranged()
+        if row is not None and row.points is not None:
+            self.points_chosen.emit(self._model.selected, Points(units, row.points.most.digits))
+
+    def _speak_points(self, units: int) -> str:
+        row = self._ranged()
+        digits = row.points.most.digits if row is not None and row.points is not None else 0
+        return people.with_points(Points(units, digits), self._language)
 
     def _write_rows(self) -> None:
         rows: list[PromotionRow] = []
@@ -214,7 +251,9 @@ class PromotionsSheet(Sheet):
         model, write = self._model, self._language.format
         theme = self.look.theme
         high = theme.line(Role.BODY) + _PREVIEW_SPACING
-        taken = 4 * theme.line(Role.BODY) + self.code.sizeHint().height() + 120
+        taken = 4 * theme.line(Role.BODY) + self.code.sizeHint().height() + 56
+        taken += 72 if model.notice is not None else 0
+        taken += self.slider.sizeHint().height() + theme.line(Role.STRONG) if self._ranged() is not None else 0
         room = max((self.panel.height() - 200 - taken) // high, 3)
         rows = [LedgerRow(line.name, write.off(line.amount), figure_ink=_PLUM) for line in model.preview]
         if len(rows) > room:

@@ -94,6 +94,7 @@ def _join_promotions(window: SaleWindow, presenters: SalePresenters) -> None:
     sheet.toggled.connect(promoting.toggle)
     sheet.selected.connect(promoting.select)
     sheet.code_entered.connect(promoting.enter_code)
+    sheet.points_chosen.connect(promoting.set_points)
     sheet.replace_requested.connect(promoting.replace)
     sheet.remove_all_requested.connect(promoting.remove_all)
     sheet.apply_requested.connect(promoting.apply)
