@@ -182,7 +182,7 @@ JSON = st.recursive(
 )
 
 
-def _spoilt(body: bytes, path: list[int], value: Any) -> bytes:  # noqa: ANN401 - JSON may be anything
+def _spoilt(body: bytes, path: list[int], value: Any) -> bytes:
     """The body with one of its parts replaced, deep inside."""
     whole = json.loads(body or b"{}")
     part = whole

@@ -58,7 +58,7 @@ class Evening:
         self.sold: list[str] = []
         self.sent: list[tuple[TillClient, str, object, Any]] = []
 
-    def put(self, client: TillClient, path: str, body: object) -> Any:  # noqa: ANN401 - JSON may be anything
+    def put(self, client: TillClient, path: str, body: object) -> Any:
         answer = client.put(path, body)
         assert answer.status < 500, answer.json
         if not path.endswith("/extension"):

@@ -170,7 +170,7 @@ class Answer:
         return self.reply.status
 
     @property
-    def json(self) -> Any:  # noqa: ANN401 - JSON may be anything
+    def json(self) -> Any:
         return json.loads(self.reply.body)
 
     @property

@@ -51,9 +51,9 @@ _PINS: Final = text(
     "SELECT lot_id, units FROM pins WHERE shop_id = :shop_id AND redemption_id = :redemption_id ORDER BY lot_id"
 )
 _UNPIN: Final = text("DELETE FROM pins WHERE shop_id = :shop_id AND redemption_id = :redemption_id")
-_RUN_OUT: Final = text(
-    "SELECT redemption_id FROM redemptions WHERE shop_id = :shop_id AND member_id = :member_id"
-    " AND programme_id = :programme_id AND state = 'held' AND expires_time <= :time ORDER BY redemption_id"
+_LIVE: Final = text(
+    "SELECT redemption_id, bill_id, expires_time FROM redemptions WHERE shop_id = :shop_id AND member_id = :member_id"
+    " AND programme_id = :programme_id AND state = 'held' ORDER BY redemption_id"
 )
 _EXPIRE: Final = text(
     "UPDATE redemptions SET state = 'expired'"
@@ -85,9 +85,20 @@ class NotEnoughError(RuntimeError):
     """More was to be taken from an account than is available; the caller had to look first."""
 
 
+@dataclass(frozen=True, slots=True)
+class LiveHold:
+    """A hold that reserves points of an account."""
+
+    redemption_id: str
+    bill_id: str
+
+
 @dataclass(slots=True)
 class Account:
-    """One customer's points of one programme, locked for this transaction, as they stand now."""
+    """One customer's points of one programme, locked for this transaction, as they stand now.
+
+    ``live`` are the holds that reserved points of it when it was locked.
+    """
 
     shop_id: str
     member_id: str
@@ -95,6 +106,9 @@ class Account:
     digits: int
     posted: int
     held: int
+    live: tuple[LiveHold, ...] = ()
+    _lots: Sequence[Row[Any]] | None = None
+    """As read while locking; forgotten with the first change."""
 
     @property
     def available(self) -> int:
@@ -162,13 +176,27 @@ def _book(call: Call, account: Account, units: int, entry: Entry) -> None:
 
 
 def _lots(call: Call, account: Account) -> Sequence[Row[Any]]:
-    return call.db.execute(_LOTS, account.key).all()
+    if account._lots is None:  # noqa: SLF001 - the account is this module's own
+        account._lots = call.db.execute(_LOTS, account.key).all()  # noqa: SLF001
+    return account._lots  # noqa: SLF001
+
+
+def _change_lot(call: Call, account: Account, lot_id: int, *, units: int = 0, pinned: int = 0) -> None:
+    call.db.execute(_CHANGE_LOT, {"lot_id": lot_id, "units": units, "pinned": pinned})
+    account._lots = None  # noqa: SLF001
 
 
 def _expire_holds(call: Call, account: Account) -> None:
-    for row in call.db.execute(_RUN_OUT, {**account.key, "time": call.time}).all():
-        call.db.execute(_EXPIRE, {"shop_id": call.shop_id, "redemption_id": row.redemption_id})
-        release(call, account, row.redemption_id)
+    if not account.held:
+        return
+    live = []
+    for row in call.db.execute(_LIVE, account.key).all():
+        if row.expires_time <= call.time:
+            call.db.execute(_EXPIRE, {"shop_id": call.shop_id, "redemption_id": row.redemption_id})
+            release(call, account, row.redemption_id)
+        else:
+            live.append(LiveHold(row.redemption_id, row.bill_id))
+    account.live = tuple(live)
 
 
 def _expire_lots(call: Call, account: Account, today: date) -> None:
@@ -178,7 +206,7 @@ def _expire_lots(call: Call, account: Account, today: date) -> None:
     for lot in _lots(call, account):
         free = lot.units - lot.pinned
         if free and lot.last_on < today.isoformat():
-            call.db.execute(_CHANGE_LOT, {"lot_id": lot.lot_id, "units": -free, "pinned": 0})
+            _change_lot(call, account, lot.lot_id, units=-free)
             _move(call, account, posted=-free)
             _book(call, account, -free, Entry("expire", f"lot-{lot.lot_id}-{lot.units}"))
 
@@ -189,7 +217,7 @@ def pin(call: Call, account: Account, redemption_id: str, units: int) -> None:
     for lot in _lots(call, account):
         part = min(left, lot.units - lot.pinned)
         if part > 0:
-            call.db.execute(_CHANGE_LOT, {"lot_id": lot.lot_id, "units": 0, "pinned": part})
+            _change_lot(call, account, lot.lot_id, pinned=part)
             call.db.execute(
                 _PIN,
                 {"shop_id": call.shop_id, "redemption_id": redemption_id, "lot_id": lot.lot_id, "units": part},
@@ -205,7 +233,7 @@ def release(call: Call, account: Account, redemption_id: str) -> None:
     key = {"shop_id": call.shop_id, "redemption_id": redemption_id}
     pins = call.db.execute(_PINS, key).all()
     for row in pins:
-        call.db.execute(_CHANGE_LOT, {"lot_id": row.lot_id, "units": 0, "pinned": -row.units})
+        _change_lot(call, account, row.lot_id, pinned=-row.units)
     call.db.execute(_UNPIN, key)
     _move(call, account, held=-sum(row.units for row in pins))
 
@@ -229,7 +257,7 @@ def _take(call: Call, account: Account, lots: Sequence[tuple[int, int]], units: 
     for lot_id, free in lots:
         part = min(left, free)
         if part > 0:
-            call.db.execute(_CHANGE_LOT, {"lot_id": lot_id, "units": -part, "pinned": 0})
+            _change_lot(call, account, lot_id, units=-part)
             call.db.execute(
                 _USE, {"shop_id": call.shop_id, "ref": f"{entry.kind}.{entry.ref}", "lot_id": lot_id, "units": part}
             )
@@ -249,6 +277,7 @@ def credit(call: Call, account: Account, units: int, entry: Entry, last_on: date
 
 
 def _add_lot(call: Call, account: Account, units: int, ref: str, last_on: date) -> None:
+    account._lots = None  # noqa: SLF001
     call.db.execute(_NEW_LOT, {**account.key, "ref": ref, "units": units, "last_on": last_on.isoformat()})
 
 
@@ -266,7 +295,7 @@ def give_back(call: Call, account: Account, units: int, taken_by: Entry, entry: 
         call.db.execute(_RETURN_USE, {"shop_id": call.shop_id, "ref": ref, "lot_id": use.lot_id, "units": part})
         lot = call.db.execute(_LOT, {"lot_id": use.lot_id}).one()
         if lot.last_on >= at_least_to.isoformat():
-            call.db.execute(_CHANGE_LOT, {"lot_id": use.lot_id, "units": part, "pinned": 0})
+            _change_lot(call, account, use.lot_id, units=part)
         else:
             _add_lot(call, account, part, entry.ref, at_least_to)
         left -= part
@@ -299,7 +328,7 @@ def move_all(call: Call, source: Account, target: Account, ref: str) -> None:
     lots = _lots(call, source)
     units = sum(lot.units for lot in lots)
     for lot in lots:
-        call.db.execute(_CHANGE_LOT, {"lot_id": lot.lot_id, "units": -lot.units, "pinned": 0})
+        _change_lot(call, source, lot.lot_id, units=-lot.units)
         _add_lot(call, target, lot.units, lot.ref, date.fromisoformat(lot.last_on))
     if units:
         _move(call, source, posted=-units)

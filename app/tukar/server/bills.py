@@ -5,7 +5,7 @@ to turn the bill away: the goods are gone and the money is in the drawer. Only t
 and that copy is kept too. Earning is the backend's own figure.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
@@ -84,9 +84,11 @@ def put(call: Call, message: WireReceipt) -> WireBillAnswer | WireRefusal:
         reviews.add(call, "other_content", f"{message.bill_id}.{digest[:12]}", f"Bill {message.number} came twice")
         return WireRefusal(refusal=Refusal.OTHER_CONTENT)
     receipt = receipt_of(message)
-    parts = _Settling(call, shops.load(call), receipt).parts()
-    answer = _answer(call, receipt, parts)
-    member_id = _member_id(call, receipt)
+    settling = _Settling(call, shops.load(call), receipt)
+    parts = tuple(settling.parts())
+    seq = shops.next_seq(call)
+    settled = BillAnswer(receipt.bill_id, parts, settling.balances(), seq, shops.epoch(call))
+    answer = wire_bill_answer(settled)
     call.db.execute(
         _INSERT,
         {
@@ -95,7 +97,7 @@ def put(call: Call, message: WireReceipt) -> WireBillAnswer | WireRefusal:
             "number": message.number,
             "kind": str(message.kind),
             "till_id": call.caller.till_id,
-            "member_id": member_id,
+            "member_id": settling.member_id,
             "sold_at": _utc(receipt.at),
             "at": call.at,
             "total": receipt.total.minor,
@@ -118,24 +120,6 @@ def _demand_may_deliver(call: Call) -> None:
     since = call.now - datetime.fromisoformat(caller.revoked_at)
     if not caller.is_signed or since > timedelta(days=REVOKED_DELIVERS_DAYS):
         raise Refused(Refusal.REVOKED)
-
-
-def _member_id(call: Call, receipt: Receipt) -> str:
-    if receipt.customer is None:
-        return ""
-    row = members.find_row(call, receipt.customer.member_id)
-    return row.member_id if row is not None else receipt.customer.member_id
-
-
-def _answer(call: Call, receipt: Receipt, parts: Sequence[PartResult]) -> WireBillAnswer:
-    balances: dict[str, Points] = {}
-    if receipt.customer is not None:
-        shop = shops.load(call)
-        row = members.ensured(call, receipt.customer.member_id)
-        shown = members.account(call, shop, programmes.current(call, shop), row)
-        balances = {balance.programme_id: balance.available for balance in shown.balances}
-    seq = shops.next_seq(call)
-    return wire_bill_answer(BillAnswer(receipt.bill_id, tuple(parts), balances, seq, shops.epoch(call)))
 
 
 def read(call: Call, _message: None) -> WireReceipt:
@@ -168,6 +152,14 @@ class _Settling:
         self._programme = programmes.current(call, shop)
         self._member: Row[Any] | None = None
         self._accounts: dict[str, Account] = {}
+
+    @property
+    def member_id(self) -> str:
+        return self._member.member_id if self._member is not None else ""
+
+    def balances(self) -> Mapping[str, Points]:
+        """What the customer can spend afterwards."""
+        return {name: account.points(account.available) for name, account in self._accounts.items()}
 
     def parts(self) -> list[PartResult]:
         receipt = self._receipt
@@ -231,7 +223,7 @@ class _Settling:
         """The customer as they stand, with at least the points that the bill shows as spent."""
         if self._member is None:
             return None
-        shown = members.account(self._call, self._shop, self._programme, self._member)
+        shown = members.reckoned_with(self._call, self._shop, self._programme, self._member, self._accounts)
         for redemption in self._receipt.redemptions:
             account = self._accounts[redemption.programme_id]
             missing = redemption.points.units - account.available
@@ -341,10 +333,9 @@ class _Settling:
         return accounts.NEVER if days is None else self._shop.today(self._sold_at) + timedelta(days=days)
 
     def _sum_up(self, priced: PricedBill) -> None:
-        member_id = self._member.member_id if self._member is not None else ""
-        uses.record(self._call, self._programme, priced, member_id, self._shop.today(self._sold_at))
-        if member_id:
-            members.sum_up(self._call, member_id, spend=self._receipt.total.minor, placed=1)
+        uses.record(self._call, self._programme, priced, self.member_id, self._shop.today(self._sold_at))
+        if self.member_id:
+            members.sum_up(self._call, self.member_id, spend=self._receipt.total.minor, placed=1)
 
     # Goods taken back
 

@@ -71,10 +71,6 @@ _STATE: Final = text(
 _EXTEND: Final = text(
     "UPDATE redemptions SET expires_time = :expires WHERE shop_id = :shop_id AND redemption_id = :redemption_id"
 )
-_LIVE: Final = text(
-    "SELECT redemption_id FROM redemptions WHERE shop_id = :shop_id AND bill_id = :bill_id"
-    " AND member_id = :member_id AND programme_id = :programme_id AND state = 'held'"
-)
 _OWN: Final = text(
     "SELECT programme_id, need FROM redemptions WHERE shop_id = :shop_id AND bill_id = :bill_id"
     " AND member_id = :member_id AND state = 'held' ORDER BY programme_id"
@@ -233,18 +229,20 @@ def _replaced(call: Call, message: WireHold, account: Account) -> Row[Any] | Non
 
 def _demand_grantable(call: Call, message: WireHold, ask: _Ask, *, is_confirmed: bool) -> WireAccount:
     """Raises the refusal that stands in the way; returns the customer as the bill was reckoned with."""
-    live = call.db.execute(_LIVE, {**ask.account.key, "bill_id": message.basket.bill_id}).scalars().all()
-    if any(other != message.replaces for other in live):
+    same_bill = (live for live in ask.account.live if live.bill_id == message.basket.bill_id)
+    if any(live.redemption_id != message.replaces for live in same_bill):
         raise Refused(Refusal.ALREADY_HELD)
     if ask.need.units > ask.spendable:
         raise Refused(Refusal.INSUFFICIENT, points=ask.account.points(ask.spendable))
     if message.programme_version != ask.shop.programme_version:
         raise Refused(Refusal.RULES_CHANGED)
     programme = programmes.current(call, ask.shop)
-    customer = members.account(call, ask.shop, programme, ask.member)
-    # What this bill holds already is still the customer's to spend on it.
-    for own in call.db.execute(_OWN, {**ask.account.key, "bill_id": message.basket.bill_id}).all():
-        customer = reckoning.with_points(customer, own.programme_id, own.need)
+    locked = {ask.account.programme_id: ask.account}
+    customer = members.reckoned_with(call, ask.shop, programme, ask.member, locked)
+    if any(balance.held for balance in customer.balances):
+        # What this bill holds already is still the customer's to spend on it.
+        for own in call.db.execute(_OWN, {**ask.account.key, "bill_id": message.basket.bill_id}).all():
+            customer = reckoning.with_points(customer, own.programme_id, own.need)
     bill = reckoning.basket_bill(call, ask.shop, message.basket, customer)
     versions = Versions(ask.shop.programme_version, ask.shop.catalogue_version)
     priced = reckoning.reckon(call, ask.shop, bill, versions, call.now)

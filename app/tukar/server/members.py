@@ -6,6 +6,8 @@ ledger and lose their name and numbers.
 """
 
 import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -14,9 +16,10 @@ from sqlalchemy import Row, text
 from tukar.domain.money import Money
 from tukar.domain.people import ExpiringPoints, LoyaltyAccount, PointsBalance
 from tukar.domain.points import Points
-from tukar.domain.programme import Programme
+from tukar.domain.programme import PointsAccount, Programme
 from tukar.domain.redemption import Refusal
 from tukar.server import accounts, audit, limits, numbers, programmes, shops
+from tukar.server.accounts import Account
 from tukar.server.call import Call
 from tukar.server.keys import content_hash
 from tukar.server.refusing import Refused
@@ -66,7 +69,7 @@ _ERASE: Final = text(
     " WHERE shop_id = :shop_id AND member_id = :member_id"
 )
 _ACCOUNTS: Final = text(
-    "SELECT programme_id, digits FROM accounts WHERE shop_id = :shop_id AND member_id = :member_id"
+    "SELECT programme_id, digits, posted, held FROM accounts WHERE shop_id = :shop_id AND member_id = :member_id"
     " ORDER BY programme_id"
 )
 _LAST_DAYS: Final = text(
@@ -128,11 +131,55 @@ def account(call: Call, shop: Shop, programme: Programme, row: Row[Any]) -> Loya
         found.programme_id: accounts.lock(call, row.member_id, found.programme_id, found.digits, today)
         for found in call.db.execute(_ACCOUNTS, key).all()
     }
+    return _shown(call, shop, programme, row, _Points(locked, _expiring(call, locked, key), _uses(call, key)))
+
+
+def reckoned_with(
+    call: Call, shop: Shop, programme: Programme, row: Row[Any], locked: Mapping[str, Account]
+) -> LoyaltyAccount:
+    """The member as a bill is reckoned with; accounts beside the ``locked`` ones are read without waiting for them."""
+    key = {"shop_id": call.shop_id, "member_id": row.member_id}
+    found = dict(locked)
+    if any(sort.programme_id not in locked for sort in programme.accounts):
+        for other in call.db.execute(_ACCOUNTS, key):
+            fresh = Account(call.shop_id, row.member_id, other.programme_id, other.digits, other.posted, other.held)
+            found.setdefault(other.programme_id, fresh)
+    is_limited = any(rule.limits.per_customer is not None for rule in programme.rules)
+    return _shown(call, shop, programme, row, _Points(found, {}, _uses(call, key) if is_limited else {}))
+
+
+@dataclass(frozen=True, slots=True)
+class _Points:
+    """What a member has: accounts, what runs out next, and how often they used which rule."""
+
+    accounts: Mapping[str, Account]
+    expiring: Mapping[str, ExpiringPoints]
+    uses: Mapping[str, int]
+
+    def balance(self, sort: PointsAccount) -> PointsBalance:
+        account = self.accounts.get(sort.programme_id)
+        return PointsBalance(
+            sort.programme_id,
+            Points(account.posted if account is not None else 0, sort.digits),
+            Points(account.held if account is not None else 0, sort.digits),
+            self.expiring.get(sort.programme_id),
+        )
+
+
+def _expiring(call: Call, locked: Mapping[str, Account], key: Mapping[str, str]) -> dict[str, ExpiringPoints]:
     expiring: dict[str, ExpiringPoints] = {}
     for lot in call.db.execute(_LAST_DAYS, key):
         if lot.programme_id in locked and lot.programme_id not in expiring:
             points = locked[lot.programme_id].points(int(lot.units))
             expiring[lot.programme_id] = ExpiringPoints(points, date.fromisoformat(lot.last_on))
+    return expiring
+
+
+def _uses(call: Call, key: Mapping[str, str]) -> dict[str, int]:
+    return {use.rule_id: use.uses for use in call.db.execute(_USES, key)}
+
+
+def _shown(call: Call, shop: Shop, programme: Programme, row: Row[Any], points: _Points) -> LoyaltyAccount:
     spend = Money(row.lifetime_spend, shop.currency)
     return LoyaltyAccount(
         member_id=row.member_id,
@@ -141,20 +188,12 @@ def account(call: Call, shop: Shop, programme: Programme, row: Row[Any]) -> Loya
         masked_card=row.card_mask,
         group=row.customer_group,
         tier=tier_of(programme, spend),
-        balances=tuple(
-            PointsBalance(
-                sort.programme_id,
-                Points(locked[sort.programme_id].posted if sort.programme_id in locked else 0, sort.digits),
-                Points(locked[sort.programme_id].held if sort.programme_id in locked else 0, sort.digits),
-                expiring.get(sort.programme_id),
-            )
-            for sort in programme.accounts
-        ),
+        balances=tuple(map(points.balance, programme.accounts)),
         wallet=Money(row.wallet, shop.currency),
         lifetime_spend=spend,
         orders_placed=row.orders_placed,
         orders_cancelled=row.orders_cancelled,
-        rule_uses={use.rule_id: use.uses for use in call.db.execute(_USES, key)},
+        rule_uses=points.uses,
         pending=row.state == "pending",
         seen_at=call.now,
     )
