@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from tests.simulation import shop
 from tests.simulation.net import Reply, Request
 from tests.simulation.server import SimulatedServer
 from tests.simulation.till import SimulatedTill
@@ -89,6 +90,10 @@ class Watch:
     released: set[str] = field(default_factory=set)
     """Holds that a manager was asked to release."""
     clocks_jumped: bool = False
+    dishonest: set[str] = field(default_factory=set)
+    """Bills that a till falsified on their way."""
+    paid: dict[str, int] = field(default_factory=dict)
+    """Money that left for returned goods, by refund."""
     rules_changed: list[float] = field(default_factory=list)
     _states: dict[str, str] = field(default_factory=dict)
     _wrong: dict[str, dict[str, tuple[str, int]]] = field(default_factory=lambda: defaultdict(dict))
@@ -114,7 +119,7 @@ class Watch:
 
     def answered(self, request: Request, reply: Reply) -> None:
         if reply.status == 500:
-            self.violated(f"I13 {request.method} {request.path} met a fault")
+            self.violated(f"I13 {request.method} {request.path} met a fault: {self.server.faults[-1]}")
         parts = request.path.split("/")
         if parts[2] == "redemptions":
             self._redemption(parts[3], request, reply)
@@ -208,8 +213,10 @@ def at_rest(watch: Watch, tills: list[SimulatedTill]) -> Iterator[str]:
     db, bills = watch.server.db, Bills.of(tills)
     yield from _journals(tills)
     yield from _money(tills, bills)
-    yield from _captures(db, bills)
-    yield from _earnings(db, bills)
+    yield from _captures(watch, db, bills)
+    yield from _earnings(watch, db, bills)
+    yield from _costs(watch, db, bills)
+    yield from _refunds(watch, db)
     yield from _items(watch, db, tills, bills)
     yield from _codes(watch, db)
     yield from (words for (words,) in db.execute(_BALANCES))
@@ -287,7 +294,7 @@ def _money(tills: list[SimulatedTill], bills: Bills) -> Iterator[str]:
                 yield f"I15 attempt {tender_id} is still {state}"
 
 
-def _captures(db: sqlite3.Connection, bills: Bills) -> Iterator[str]:
+def _captures(watch: Watch, db: sqlite3.Connection, bills: Bills) -> Iterator[str]:
     rows = {
         row[0]: row[1:]
         for row in db.execute("SELECT redemption_id, state, bill_id, captured, short, need FROM redemptions")
@@ -303,10 +310,10 @@ def _captures(db: sqlite3.Connection, bills: Bills) -> Iterator[str]:
         has_item = redemption_id in items or f"{redemption_id}.{bill_id}" in items
         if (state, at_bill) != ("captured", bill_id) and not has_item:
             yield f"I6 bill {bill_id} shows {redemption_id}, which is {state} for bill {at_bill!r}"
-        elif state == "captured" and captured + short != points and not has_item:
+        elif state == "captured" and captured + short != points and not has_item and bill_id not in watch.dishonest:
             yield f"I7 {redemption_id}: {captured} taken, {short} short, the bill shows {points}"
     for redemption_id, (state, at_bill, captured, _, _) in rows.items():
-        if state == "captured" and shown.get(redemption_id, ("",))[0] != at_bill:
+        if state == "captured" and shown.get(redemption_id, ("",))[0] != at_bill and at_bill not in watch.dishonest:
             yield f"I7 {redemption_id} is captured for bill {at_bill}, which does not show it"
         booked = db.execute(
             "SELECT COALESCE(SUM(units), 0) FROM ledger WHERE kind = 'redeem' AND ref = ?", (redemption_id,)
@@ -318,7 +325,7 @@ def _captures(db: sqlite3.Connection, bills: Bills) -> Iterator[str]:
             yield f"I6 bill {bill_id} never reached the server"
 
 
-def _earnings(db: sqlite3.Connection, bills: Bills) -> Iterator[str]:
+def _earnings(watch: Watch, db: sqlite3.Connection, bills: Bills) -> Iterator[str]:
     earned: dict[str, int] = defaultdict(int)
     for bill_id, units in db.execute("SELECT ref, units FROM ledger WHERE kind = 'earn'"):
         if earned[bill_id]:
@@ -328,22 +335,81 @@ def _earnings(db: sqlite3.Connection, bills: Bills) -> Iterator[str]:
             yield f"I14 {units} were earned by {bill_id}, which no till has"
     for bill_id, (_, bill) in bills.by_id.items():
         expected = sum(int(one["points"]) for one in bill.get("expected_earning", ()))
-        if earned[bill_id] != expected:
+        if earned[bill_id] != expected and bill_id not in watch.dishonest:
             yield f"I14 bill {bill_id} earned {earned[bill_id]}, not {expected}"
+
+
+def _costs(watch: Watch, db: sqlite3.Connection, bills: Bills) -> Iterator[str]:
+    """What was given is paid for, whatever a till says: by the customer's points, or by the merchant."""
+    for redemption_id, bill_id, sort, taken, short in db.execute(
+        "SELECT redemption_id, bill_id, programme_id, captured, short FROM redemptions WHERE state = 'captured'"
+    ):
+        if taken and redemption_id not in watch.granted_at:
+            yield f"I7 {taken} points were taken for {redemption_id}, which was never held"
+        if bill_id in bills.by_id and redemption_id in watch.granted_at:
+            cost = _cost(bills.by_id[bill_id][1], sort)
+            if taken + short != cost:
+                yield f"I7 {redemption_id}: {taken} taken and {short} short for rewards that cost {cost}"
+
+
+def _cost(bill: dict[str, Any], sort: str) -> int:
+    """Worked out from the discounts on the lines: rewards of 200 and 150 points, and 100 a point."""
+    off: dict[str, int] = defaultdict(int)
+    for line in bill["lines"]:
+        for discount in line.get("discounts", ()):
+            off[discount["rule_id"]] += int(discount["amount"])
+    if sort == shop.REWARD:
+        return off["points"] // 100
+    return 200 * bool(off["order"]) + 150 * bool(off["coffee"])
+
+
+def _refunds(watch: Watch, db: sqlite3.Connection) -> Iterator[str]:
+    """I14: money and points given back never exceed what was given."""
+    refunds = {
+        row[0]: (row[1], row[2], int(json.loads(row[3])["money"]))
+        for row in db.execute("SELECT refund_id, bill_id, state, answer FROM refunds")
+    }
+    totals = dict(db.execute("SELECT bill_id, total FROM bills").fetchall())
+    paid: dict[str, int] = defaultdict(int)
+    for refund_id, money in watch.paid.items():
+        bill_id, state, accepted = refunds.get(refund_id, ("", "unknown", 0))
+        if state not in ("accepted", "paid") or accepted != money:
+            yield f"I14 {money} were paid for {refund_id}, which is {state} with {accepted}"
+        paid[bill_id] += money
+    for bill_id, money in paid.items():
+        if money > totals.get(bill_id, 0):
+            yield f"I14 {money} were paid back of bill {bill_id} of {totals.get(bill_id)}"
+    for ref, returned, units in db.execute("SELECT ref, SUM(returned), SUM(units) FROM lot_uses GROUP BY ref"):
+        if returned > units:
+            yield f"I14 {returned} points were given back of {units} for {ref}"
 
 
 def _items(watch: Watch, db: sqlite3.Connection, tills: list[SimulatedTill], bills: Bills) -> Iterator[str]:
     """I9: every item has a reason that is not of the line's or the disk's making."""
+    excused = {number for (number,) in db.execute("SELECT number FROM bills") if _is_falsified(watch, db, number)}
     for kind, ref, story in db.execute("SELECT kind, ref, story FROM reviews"):
+        if kind == "refund_short" or any(number in story.replace(":", " ").split() for number in excused):
+            continue
         if not (kind == "short" and _ran_out(watch, db, ref, bills)) and not _outdated(watch, kind, story):
             yield f"I9 the server has an item without a reason: {kind} {ref}: {story}"
     for till in tills:
         for kind, ref, story in till.disk.journal.execute("SELECT kind, ref, story FROM review_items"):
             if kind == "payment_unclear" or (kind == "redemption" and _ran_out(watch, db, ref, bills)):
                 continue
-            if _outdated(watch, kind, story):
+            if _outdated(watch, kind, story) or _is_of_dishonest(watch, db, ref):
                 continue
             yield f"I9 till {till.till_id} has an item without a reason: {kind} {ref}: {story}"
+
+
+def _is_falsified(watch: Watch, db: sqlite3.Connection, number: str) -> bool:
+    row = db.execute("SELECT bill_id FROM bills WHERE number = ?", (number,)).fetchone()
+    return row is not None and row[0] in watch.dishonest
+
+
+def _is_of_dishonest(watch: Watch, db: sqlite3.Connection, ref: str) -> bool:
+    """Whether an item is about a falsified bill or a redemption of one."""
+    row = db.execute("SELECT bill_id FROM redemptions WHERE redemption_id = ?", (ref,)).fetchone()
+    return ref in watch.dishonest or (row is not None and row[0] in watch.dishonest)
 
 
 def _outdated(watch: Watch, kind: str, story: str) -> bool:

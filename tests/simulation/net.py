@@ -68,6 +68,9 @@ class Line:
         self.name = name
         self.server = server
         self.chance = 0.0
+        self.poisons = False
+        self.poisoned = ""
+        """The first bill of a till that ``poisons``: the server never gets it to the end."""
         self._cut_until = 0.0
         self.cut_seconds: list[tuple[float, float]] = []
 
@@ -85,6 +88,12 @@ class Line:
         part = self.chance
         wild = ((DROP, part), (LOSE, part), (TWICE, part), (LATE, part / 2), (GATEWAY, part / 3))
         return self.world.choices.pick(f"net.{self.name}.{kind}", "", wild)
+
+    def is_poison(self, request: Request) -> bool:
+        """Whether this is the message that always meets a fault of the server."""
+        if self.poisons and not self.poisoned and request.path.startswith("/v1/bills/"):
+            self.poisoned = request.path
+        return bool(self.poisoned) and request.path == self.poisoned
 
     def latency(self) -> float:
         part = self.chance / 3
@@ -131,7 +140,7 @@ class SimulatedHttp(Http):
             self._alive()
             world.tell(f"{self._process.name}: {kind} is not delivered")
             raise _Lost(Trouble.NO_CONNECTION, sent=not line.is_cut, detail="simulated")
-        if fate == GATEWAY:
+        if fate == GATEWAY or line.is_poison(request):
             raise _Lost(Trouble.SERVER_FAULT, sent=True, detail="simulated", status=503)
         return self._delivered(request, kind, fate)
 

@@ -1,5 +1,6 @@
 """Who else moves points, rules and clocks: a web shop, a back office, and the weather."""
 
+import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
@@ -12,12 +13,14 @@ from tests.simulation.world import World
 from tukar.wire.amounts import wire_currency
 from tukar.wire.message import write
 from tukar.wire.redemptions import WireApproval
+from tukar.wire.refunds import WireRefund, WireRefundLine, WireRefundStep
 from tukar.wire.upkeep import WireOrder
 
 if TYPE_CHECKING:
     from tests.simulation.invariants import Watch
 
 ASK_AGAIN: Final = 30.0
+OK: Final = 200
 _JUMPS: Final = (-10_800.0, 7_200.0, 40 * 86_400.0)
 
 
@@ -123,6 +126,66 @@ class BackOffice:
             self.watch.released.add(held[0][0])
             approval = WireApproval(staff_id=shop.MANAGER.staff_id, pin=shop.PIN, reason="in the way", actor="c-1")
             self._manager.send("PUT", f"/v1/redemptions/{held[0][0]}/release", write(approval))
+
+
+class Returns:
+    """Takes goods back: asks for a refund, pays only what was accepted, and sometimes thinks better of it."""
+
+    def __init__(self, world: World, server: SimulatedServer) -> None:
+        self.world = world
+        self.server = server
+        self.caller = Caller(world, "returns", server, server.tokens["7"])
+        self.chance = 0.0
+        self.pays_first = False
+        """Seeded defect: the money leaves before the backend has agreed."""
+        self.paid: dict[str, int] = {}
+        """What was paid out, by refund."""
+        self._refunds = 0
+
+    def start(self) -> None:
+        self.world.after(15.0, self._turn)
+
+    def _turn(self) -> None:
+        if self.world.healed:
+            return
+        if self.world.choices.pick("returns", "", (("some", self.chance),)):
+            self._take_back()
+        if self.world.now < 6_000:
+            self.world.after(self.world.choices.pick("returns-pause", 20.0, ((3.0, 0.3), (700.0, 0.1))), self._turn)
+
+    def _take_back(self) -> None:
+        sold = self.server.db.execute("SELECT bill_id, body FROM bills WHERE kind = 'sale' ORDER BY bill_id").fetchall()
+        if not sold:
+            return
+        part = self.world.choices.pick("returns-bill", 0.0, ((0.5, 0.4), (0.99, 0.3)))
+        bill_id, body = sold[int(part * len(sold))]
+        lines = [line for line in json.loads(body)["lines"] if not line.get("free")]
+        pieces = self.world.choices.pick("returns-pieces", 99, ((1, 0.4),))
+        wanted = tuple(
+            WireRefundLine(
+                line_id=line["line_id"], sku=line["sku"], thousandths=1000 * min(pieces, int(line["quantity"]))
+            )
+            for line in lines
+        )
+        self._refunds += 1
+        refund_id = f"refund-{self._refunds}"
+        if self.pays_first:
+            self.paid[refund_id] = sum(int(line["net"]) for line in lines)
+        message = WireRefund(bill_id=bill_id, lines=wanted, reason="broken")
+        self.caller.send(
+            "PUT", f"/v1/refunds/{refund_id}", write(message), lambda reply: self._answered(refund_id, reply)
+        )
+
+    def _answered(self, refund_id: str, reply: Reply) -> None:
+        if reply.status != OK:
+            return
+        told = json.loads(reply.body)
+        does = self.world.choices.pick("returns-end", "paid", (("void", 0.3),))
+        if does == "paid":
+            self.paid.setdefault(refund_id, int(told["money"]))
+        self.world.after(
+            5.0, lambda: self.caller.send("PUT", f"/v1/refunds/{refund_id}/{does}", write(WireRefundStep()))
+        )
 
 
 class Weather:

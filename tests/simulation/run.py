@@ -4,14 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from tests.fakes.secrets import PlainSeal
 from tests.simulation.cashier import Cashier
 from tests.simulation.choices import Choices, Value
+from tests.simulation.dishonest import Dishonest
 from tests.simulation.invariants import Violated, Watch, at_rest
 from tests.simulation.net import Line
-from tests.simulation.others import BackOffice, Weather, WebShop
+from tests.simulation.others import BackOffice, Returns, Weather, WebShop
 from tests.simulation.server import SimulatedServer
 from tests.simulation.till import SimulatedTill
 from tests.simulation.world import KILL, NeverEndsError, World
+from tukar.local import outbox
 
 DAY: Final = 40_000.0
 """Seconds after which the shop closes, whatever is still in hand."""
@@ -74,6 +77,8 @@ class Simulation:
         self.server.seen = self.watch.answered
         self.web = WebShop(self.world, self.server)
         self.office = BackOffice(self.world, self.server, self.watch)
+        self.returns = Returns(self.world, self.server)
+        self.watch.paid = self.returns.paid
         self.weather = Weather(self.world, self.server, self.tills, self.watch)
         self._set_mood()
 
@@ -96,6 +101,8 @@ class Simulation:
         self.world.crash_chance = pick("mood.crash", 0.002, ((0.0, 0.3), (0.008, 0.2)))
         self.web.chance = pick("mood.web", 0.0, ((0.1, 0.3), (0.4, 0.15)))
         self.office.chance = pick("mood.office", 0.0, ((0.05, 0.15), (0.2, 0.08)))
+        self.returns.chance = pick("mood.returns", 0.0, ((0.3, 0.2),))
+        self._put_foul_play(pick("mood.foul", "", (("cost", 0.03), ("forged", 0.03), ("poison", 0.06))))
         self.weather.chance = pick("mood.weather", 0.0, ((0.02, 0.3), (0.08, 0.15)))
         if pick("mood.evening", 0, ((1, 0.15),)):
             for clock in (self.server.clock, *(till.clock for till in self.tills)):
@@ -106,6 +113,14 @@ class Simulation:
             till.disk.fault_chance = pick("mood.disk", 0.0, ((0.004, 0.1),))
             cashier.slow = pick("mood.slow", 0.03, ((0.0, 0.2), (0.1, 0.2)))
             cashier.fanciful = pick("mood.fancy", 0.1, ((0.3, 0.2),))
+
+    def _put_foul_play(self, sort: str) -> None:
+        """One till cheats, or one of its bills never gets through."""
+        last = self.tills[-1]
+        if sort == "poison":
+            last.wire.poisons = True
+        elif sort:
+            last.wrap_backend = lambda backend: Dishonest(backend, self.watch, forges=sort == "forged")
 
     def run(self) -> Outcome:
         """Plays the schedule to its end, or to the first invariant that does not hold."""
@@ -133,6 +148,7 @@ class Simulation:
         if not (self.schedule.calm or self.schedule.mild):
             self.web.start()
             self.office.start()
+            self.returns.start()
             self.weather.start()
         self.world.wait(self._is_done, DAY)
         self._close()
@@ -145,6 +161,11 @@ class Simulation:
         self.world.heal()
         for cashier in self.cashiers:
             cashier.hurry()
+        self.world.wait(self._only_poison_waits, CLOSING)
+        if not self._only_poison_waits():
+            self.watch.violated(f"I8 held up by another message: {[self._free_to_go(till) for till in self.tills]}")
+        for till in self.tills:
+            till.wire.poisons, till.wire.poisoned = False, ""
         self._come_to_rest()
         self._switch_off()
         for till in self.tills:
@@ -155,6 +176,15 @@ class Simulation:
         self.watch.is_quiet = True
         self.watch.server_committed()
         self.world.run(self.world.now + HOLDS_ARE_OVER)
+
+    @staticmethod
+    def _free_to_go(till: SimulatedTill) -> list[str]:
+        """What could be sent now, but for the message that never gets through."""
+        waiting = outbox.free_to_go(till.disk.journal, 100, PlainSeal())
+        return [one.ref for one in waiting if not till.wire.poisoned.endswith(f"/{one.ref}")]
+
+    def _only_poison_waits(self) -> bool:
+        return self._is_done() and not any(self._free_to_go(till) for till in self.tills)
 
     def _switch_off(self) -> None:
         for till in self.tills:

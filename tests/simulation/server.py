@@ -1,5 +1,6 @@
 """The loyalty server of the simulation: the real backend, its database in memory, and its customers' phones."""
 
+import logging
 import sqlite3
 from collections import Counter
 from collections.abc import Callable
@@ -16,7 +17,7 @@ from tests.simulation.commits import SteppedCommits
 from tests.simulation.net import Answered, Reply, Request, Unanswered
 from tests.simulation.world import POWER, Crashed, World
 from tukar.server.auth import operator_token
-from tukar.server.backend import Backend
+from tukar.server.backend import FAULT, Backend
 from tukar.server.backend import Request as ServerRequest
 from tukar.server.call import Equipment
 from tukar.server.keys import Keys
@@ -95,6 +96,26 @@ def _enrolled(backend: Backend, till_id: str, code: str) -> str:
     return read_answer(reply.body, WireTillToken).token
 
 
+class _Faults(logging.Handler):
+    """Keeps what the program's log says of a fault, for the words of the violation."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.last = ""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        mistake = record.exc_info[1] if record.exc_info else None
+        self.last = f"{type(mistake).__name__}: {mistake}"[:300]
+
+
+@cache
+def fault_log() -> _Faults:
+    log, handler = logging.getLogger("tukar.server"), _Faults()
+    log.addHandler(handler)
+    log.propagate = False
+    return handler
+
+
 class SimulatedServer:
     """``world.Process`` and ``net.Server``. ``phones`` are the messages that reached each number, oldest first."""
 
@@ -113,6 +134,7 @@ class SimulatedServer:
         self.requests: Counter[str] = Counter()
         self._chance = CountedChance()
         self._pending: list[tuple[Request, Answered]] = []
+        fault_log().last = ""
         self._installed = installation()
         self._installed.template.backup(self._installed.raw)
         self._backend: Backend | None = None
@@ -229,8 +251,8 @@ class SimulatedServer:
         return self._backend.submit(asked)
 
     def _note(self, request: Request, reply: Reply) -> None:
-        if reply.status == 500:
-            self.faults.append(f"{request.method} {request.path} answered 500")
+        if reply.status == FAULT:
+            self.faults.append(fault_log().last)
         self.seen(request, reply)
 
     # Messages to customers
