@@ -66,7 +66,7 @@ def sign_in(staffing: Staffing, member: StaffMember = RANI) -> None:
 
 
 def test_only_active_staff_are_shown(staffing: Staffing) -> None:
-    assert [member.name for member in staffing.model.staff] == ["Rani", "Bayu", "Hadi"]
+    assert [member.name for member in staffing.model.staff] == ["Bayu", "Rani", "Hadi"]
     with pytest.raises(LookupError):
         staffing.choose("gone")
 
