@@ -134,8 +134,6 @@ JOURNAL: Final[tuple[Migration, ...]] = (
 )  # fmt: skip
 
 DRAFTS: Final[tuple[Migration, ...]] = (
-    (
-        "CREATE TABLE drafts (bill_id TEXT PRIMARY KEY, body TEXT NOT NULL, changed_at TEXT NOT NULL) WITHOUT ROWID",
-        "CREATE TABLE unreadable (bill_id TEXT NOT NULL, body TEXT NOT NULL, changed_at TEXT NOT NULL)",
-    ),
+    ("CREATE TABLE drafts (bill_id TEXT PRIMARY KEY, body TEXT NOT NULL, changed_at TEXT NOT NULL) WITHOUT ROWID",),
+    ("CREATE TABLE unreadable (bill_id TEXT NOT NULL, body TEXT NOT NULL, changed_at TEXT NOT NULL)",),
 )
