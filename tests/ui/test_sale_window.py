@@ -300,6 +300,21 @@ def test_enter_held_down_pays_and_applies_nothing(desk: CounterWindow) -> None:
     assert desk.paid == []
 
 
+def test_a_scanner_that_ends_a_code_by_two_enters_pays_nothing(desk: CounterWindow) -> None:
+    def enter(at: int) -> None:
+        event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r")
+        event.setTimestamp(at)
+        QApplication.sendEvent(QApplication.focusWidget() or desk.window, event)
+
+    desk.press("8991204011751")
+    enter(5_000)
+    enter(5_010)
+    assert len(names(desk)) == 1
+    assert desk.paid == []
+    enter(5_400)
+    assert desk.paid == [True]
+
+
 def test_a_question_is_answered_safely_by_enter_and_esc(desk: CounterWindow) -> None:
     lost: list[bool] = []
     question = desk.window.question

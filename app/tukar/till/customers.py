@@ -14,6 +14,7 @@ from tukar.domain.redemption import RedemptionState, Refusal
 from tukar.till.background import Background, Ticket
 from tukar.till.balances import with_own_holds
 from tukar.till.line import Line
+from tukar.till.looking_up import Looked, look_up, look_up_card
 from tukar.till.mobiles import Mobile, MobileTrouble, NotMobileError, looks_like_number, read_mobile
 from tukar.till.notices import Level, Notice, Say
 from tukar.till.ports import (
@@ -115,16 +116,6 @@ class CustomersView(Protocol):
     def show_customers(self, model: CustomersModel) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class _Looked:
-    """What looking somebody up brought: ``trouble`` where the text is no number, so that nobody was asked."""
-
-    by: FindBy = FindBy.MOBILE
-    accounts: tuple[LoyaltyAccount, ...] = ()
-    mobile: Mobile | None = None
-    trouble: MobileTrouble | None = None
-
-
 class Customers:
     """Finds, enrols and shows the customer. The whole number never comes back from the backend, only its mask.
 
@@ -199,13 +190,15 @@ class Customers:
         if not text:
             return
         self._show(replace(self._model, step=Step.SEARCHING, notice=None))
-        self._asked = self._background.run(lambda: self._look_up(text), self._looked, self._not_looked, slot="customer")
+        self._asked = self._background.run(
+            lambda: look_up(self._backend, text, self._country), self._looked, self._not_looked, slot="customer"
+        )
 
     def scan(self, card: str) -> None:
         """A customer's card was scanned, whatever is on the screen."""
         self._show(CustomersModel(Step.SEARCHING, text=card))
         self._asked = self._background.run(
-            lambda: _Looked(FindBy.CARD, self._backend.find_members(FindBy.CARD, card)),
+            lambda: look_up_card(self._backend, card),
             self._looked,
             self._not_looked,
             slot="customer",
@@ -280,24 +273,7 @@ class Customers:
 
         self._background.run(call, self._refreshed, self._not_refreshed, slot="member")
 
-    def _look_up(self, text: str) -> _Looked:
-        by = _meant(text)
-        if by is not FindBy.MOBILE:
-            return _Looked(by, self._backend.find_members(by, text))
-        try:
-            mobile = read_mobile(text, self._country)
-        except NotMobileError as no_mobile:
-            if _surely_mobile(text):
-                return _Looked(trouble=no_mobile.trouble)
-            return self._look_up_card(text)
-        found = self._backend.find_members(by, mobile.e164)
-        return _Looked(by, found, mobile) if found or _surely_mobile(text) else self._look_up_card(text)
-
-    def _look_up_card(self, text: str) -> _Looked:
-        card = "".join(filter(str.isdigit, text))
-        return _Looked(FindBy.CARD, self._backend.find_members(FindBy.CARD, card))
-
-    def _looked(self, looked: _Looked) -> None:
+    def _looked(self, looked: Looked) -> None:
         self._asked = None
         self._source = _SOURCES[looked.by]
         if looked.trouble is None:
@@ -409,18 +385,6 @@ class Customers:
 def _account(programme: Programme, programme_id: str) -> PointsAccount:
     # A balance of a programme that the till has not heard of yet is shown under its id.
     return programme.account(programme_id) or PointsAccount(programme_id, LocalName(programme_id))
-
-
-def _meant(text: str) -> FindBy:
-    """What the customer is looked up by: digits are a mobile number, letters with digits a card, else a name."""
-    if looks_like_number(text):
-        return FindBy.MOBILE
-    return FindBy.CARD if any(map(str.isdigit, text)) and " " not in text.strip() else FindBy.NAME
-
-
-def _surely_mobile(text: str) -> bool:
-    """Cards begin with any digit, numbers as people say them with a zero or a plus."""
-    return text[0] in "0+"
 
 
 def _not_found(mobile: Mobile | None) -> Notice:

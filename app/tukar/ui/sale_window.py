@@ -31,6 +31,7 @@ from tukar.ui.translations import Language
 
 _CARD = {SizeClass.COMPACT: (368, 408), SizeClass.REGULAR: (376, 408), SizeClass.WIDE: (528, 600)}
 _CARD_INSET = 16
+_ECHO_MS = 100
 _TURNS = frozenset({QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.FocusIn, QEvent.Type.FocusOut})
 _FIELD_TOP = 12
 
@@ -61,6 +62,7 @@ class SaleWindow(QWidget):
         self._look = look
         self._offering = False
         self._covered = False
+        self._entered_at = 0
         self._can_pay = False
         self.bill = BillPanel(look, language)
         self.search = FindPanel(look, language, self, keys[Command.SEARCH])
@@ -145,7 +147,7 @@ class SaleWindow(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if not event.isAutoRepeat():
+            if not event.isAutoRepeat() and not self._echoes(event):
                 self._enter()
         elif key == Qt.Key.Key_Escape:
             self._escape()
@@ -228,6 +230,11 @@ class SaleWindow(QWidget):
         row = self.bill.selected_line()
         if row is not None:
             self.line.change(row)
+
+    def _echoes(self, event: QKeyEvent) -> bool:
+        """Whether this Enter is the tail of the one before: scanners end a code by two (till.md, "Scanner")."""
+        before, self._entered_at = self._entered_at, event.timestamp()
+        return 0 < event.timestamp() - before < _ECHO_MS and before > 0
 
     def _enter(self) -> None:
         if self._on_card():
