@@ -91,15 +91,24 @@ def test_T34_one_bad_bill_does_not_block_the_next(bench: Bench, till: TillOnBenc
 
 @pytest.mark.parametrize("refusal", [Refusal.NOT_SIGNED_IN, Refusal.OUTDATED, Refusal.REVOKED])
 def test_it_pauses_visibly_with_bills_safe_until_put_right(bench: Bench, till: TillOnBench, refusal: Refusal) -> None:
-    bench.backend.refuses["put_bill"] = deque([Refused(refusal)])
+    bench.backend.refuses["put_bill"] = deque([Refused(refusal)] * 3)
     bill_id = sell(bench, till)
     assert (till.outbox.model.paused_reason, till.outbox.model.waiting) == (refusal, 1)
     bench.background.advance(600)
     another = sell(bench, till)
     assert bench.backend.bills == {}
     assert till.outbox.model.waiting == 2
+    assert bench.backend.calls["put_bill"] == 3
     till.outbox.resume()
     assert list(bench.backend.bills) == [bill_id, another]
+    assert till.outbox.model.paused_reason is None
+
+
+def test_a_pause_whose_reason_is_gone_ends_by_itself(bench: Bench, till: TillOnBench) -> None:
+    bench.backend.refuses["put_bill"] = deque([Refused(Refusal.NOT_SIGNED_IN)])
+    bill_id = sell(bench, till)
+    bench.background.advance(301)
+    assert list(bench.backend.bills) == [bill_id]
     assert till.outbox.model.paused_reason is None
 
 

@@ -16,6 +16,7 @@ from tukar.till.ports import DiskTrouble
 
 FIRST_WAIT_SECONDS: Final = 1.0
 LONGEST_WAIT_SECONDS: Final = 60.0
+PAUSED_SECONDS: Final = 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,10 @@ class OutboxSender:
 
     def wake(self) -> None:
         """Something was saved, or the line may be back: sends at once, whatever it was waiting for."""
-        if self._timer is not None:
-            self._timer.drop()
-            self._timer = None
+        if self._model.paused_reason is not None:
+            self._background.run(self._postman.waiting, self._counted, self._failed)
+            return
+        self._drop_timer()
         if self._busy:
             self._again = True
             return
@@ -76,14 +78,17 @@ class OutboxSender:
         self._next()
 
     def resume(self) -> None:
-        """The till signed in again or was updated."""
+        """The till signed in again or was updated. It finds out by itself too, but later."""
+        self._drop_timer()
         self._publish(replace(self._model, paused_reason=None))
         self.wake()
 
+    def _drop_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.drop()
+            self._timer = None
+
     def _next(self) -> None:
-        if self._model.paused_reason is not None:
-            self._background.run(self._postman.waiting, self._counted, self._failed)
-            return
         self._busy = True
         skip = frozenset(self._skipped)
         self._background.run(lambda: self._postman.deliver_one(skip), self._delivered, self._failed)
@@ -113,6 +118,8 @@ class OutboxSender:
                 self._skipped.add(delivery.message.seq)
                 self._asked_to_wait = max(self._asked_to_wait, delivery.wait or 0.0)
                 self._next()
+            case Delivered.PAUSED:
+                self._timer = self._background.after(PAUSED_SECONDS, self._waited)
             case Delivered.UNREACHABLE | Delivered.NOTHING if again:
                 self._next()
             case Delivered.UNREACHABLE:
