@@ -224,6 +224,7 @@ class SignInScreen(QWidget):
         staff = self._model.staff
         while len(self.people) < len(staff):
             choice = PersonChoice(self._look, "", initials="", title="")
+            choice.setParent(self._tiles)
             self._group.addButton(choice, len(self.people))
             choice.clicked.connect(partial(self.person_chosen.emit, len(self.people)))
             self.people.append(choice)

@@ -1,0 +1,290 @@
+"""The window, its presenters and the real checkout together: from signing in to the next customer by keys alone."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QImage, QWindow
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.fakes.shelf import FakeShelf
+from tests.fakes.views import FakeViews
+from tests.till.bench import Bench, TillOnBench, profile
+from tests.till.test_preferences import Store
+from tests.till.test_signing_in import Directory, PlainCheck, Trail
+from tukar.till.approving import Approving
+from tukar.till.billing import Billing
+from tukar.till.checkout_model import CheckoutState
+from tukar.till.customers import Customers
+from tukar.till.finding import Finding
+from tukar.till.navigation import Navigation, Place
+from tukar.till.offering import Offering
+from tukar.till.payment_screen import Paying
+from tukar.till.ports import Settings
+from tukar.till.preferences import Preferences
+from tukar.till.promoting import Promoting
+from tukar.till.receipt_screen import ReceiptModel, Receipts
+from tukar.till.redeem_screen import Redeem
+from tukar.till.salespeople import Salespeople
+from tukar.till.signing_in import SigningIn
+from tukar.till.staffing import Staffing
+from tukar.till.status import Status
+from tukar.ui.kit import Look
+from tukar.ui.main_window import MainWindow
+from tukar.ui.sale_desk import SalePresenters
+from tukar.ui.till_desk import TillPresenters, approval_of_late_bill, join
+from tukar.ui.translations import Language
+
+
+@dataclass
+class Shop:
+    """A till that is open, and what it stands on."""
+
+    window: MainWindow
+    bench: Bench
+    till: TillOnBench
+    held: list[bool]
+
+    def press(self, *keys: Qt.Key) -> None:
+        handle = self.window.windowHandle()
+        assert handle is not None
+        for key in keys:
+            QTest.keyClick(handle, key)
+            QCoreApplication.processEvents()
+
+    def type(self, text: str) -> None:
+        handle = self.window.windowHandle()
+        assert handle is not None
+        for letter in text:
+            QTest.keyClick(handle, ord(letter))
+            QCoreApplication.processEvents()
+
+    def stands(self) -> CheckoutState:
+        return self.till.stands()
+
+    def place(self) -> Place:
+        return self.window.place
+
+    def paid(self) -> int:
+        return self.till.model.paid.minor
+
+    def sign_in(self) -> None:
+        self.type("2142536")
+        self.press(Qt.Key.Key_Return)
+
+
+def _sale(bench: Bench, till: TillOnBench, window: MainWindow) -> SalePresenters:
+    sale, shelf, screen = till.sale, FakeShelf(), window.sale
+    billing = Billing(view=screen, sale=sale)
+    background = bench.background
+    return SalePresenters(
+        finding=Finding(view=screen, index=shelf, sale=sale, quantities=billing),
+        billing=billing,
+        customers=Customers(
+            view=screen, panel=screen, sale=sale, backend=bench.backend, background=background, journal=bench.journal,
+            clock=bench.clock, ids=bench.ids, country="ID", line=till.gear.line,
+        ),
+        salespeople=Salespeople(view=screen, sale=sale, directory=Directory()),
+        offering=Offering(view=screen, sale=sale, index=shelf, journal=bench.journal, background=background),
+        promoting=Promoting(view=screen, summary=FakeViews(), sale=sale, index=shelf),
+        status=Status(
+            view=window, line=till.gear.line, clock=bench.clock, journal=bench.journal, printer=bench.printer,
+            background=background, time_zone="Asia/Jakarta",
+        ),
+    )  # fmt: skip
+
+
+def _draw(_model: ReceiptModel) -> tuple[QImage, str]:
+    image = QImage(576, 400, QImage.Format.Format_Mono)
+    image.fill(0)
+    return image, "receipt"
+
+
+@pytest.fixture
+def shop(qtbot: QtBot, look: Look, resources: Path) -> Iterator[Shop]:
+    bench = Bench()
+    till = bench.start()
+    language = Language(resources / "i18n", profile().currency)
+    window = MainWindow(look, language, time_zone=ZoneInfo("Asia/Jakarta"), draw_receipt=_draw)
+    qtbot.addWidget(window)
+    staffing = Staffing(Directory(), PlainCheck(), bench.background, bench.clock, Trail())
+    checkout, background = till.checkout, bench.background
+    redeem = Redeem(
+        view=window.redeem, sale=till.sale, checkout=checkout, clock=bench.clock, background=background,
+        notes=profile().notes,
+    )  # fmt: skip
+    together: list[TillPresenters] = []
+    held: list[bool] = []
+    paying = Paying(
+        view=window.payment, sale=till.sale, checkout=checkout, redeem=redeem.open,
+        approve=approval_of_late_bill(lambda: together[0]),
+    )  # fmt: skip
+    presenters = TillPresenters(
+        sale=_sale(bench, till, window),
+        checkout=checkout,
+        staffing=staffing,
+        navigation=Navigation(window, staffing.model, checkout.model),
+        signing_in=SigningIn(
+            view=window.sign_in, staffing=staffing, clock=bench.clock, background=background, shop="Toko",
+            signed_in=lambda _member: None,
+        ),
+        redeem=redeem,
+        paying=paying,
+        receipts=Receipts(
+            view=window.receipt, checkout=checkout, printer=bench.printer, background=background,
+            write_pdf=lambda receipt: Path(f"{receipt.number.short}.pdf"),
+        ),
+        approving=Approving(view=window.approval, staffing=staffing),
+        preferences=Preferences(view=window, settings=Settings(), store=Store(), background=background),
+        hold=lambda: held.append(True),
+    )  # fmt: skip
+    together.append(presenters)
+    join(window, presenters)
+    look.reduce_motion(reduced=True)
+    window.resize(1366, 768)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+    for open_ in (presenters.signing_in.open, presenters.sale.billing.open, presenters.sale.finding.open):
+        open_()
+    presenters.navigation.open()
+    window.sign_in.take_focus()
+    yield Shop(window, bench, till, held)
+    window._may_close = True
+    window.close()
+    language.close()
+
+
+def _bill(shop: Shop, *, customer: bool = True) -> None:
+    shop.sign_in()
+    if customer:
+        shop.till.sale.set_customer(shop.bench.customer())
+    shop.bench.ring_rice(shop.till)
+
+
+def test_from_signing_in_to_the_next_customer_by_keys(shop: Shop) -> None:
+    assert shop.place() is Place.SIGN_IN
+    _bill(shop, customer=False)
+    assert shop.place() is Place.SALE
+    shop.press(Qt.Key.Key_F9)
+    assert shop.place() is Place.PAYMENT
+    shop.press(Qt.Key.Key_Return)
+    assert shop.stands() is CheckoutState.SAVED
+    assert shop.window.receipt.isVisible()
+    shop.type("s")
+    shop.press(Qt.Key.Key_Return)
+    assert shop.stands() is CheckoutState.SELLING
+    assert shop.place() is Place.SALE
+    assert not shop.window.receipt.isVisible()
+
+
+def test_points_with_a_code_by_keys(shop: Shop) -> None:
+    _bill(shop)
+    shop.press(Qt.Key.Key_Escape)  # the offer by the order is not wanted
+    shop.press(Qt.Key.Key_F9, Qt.Key.Key_F8)
+    assert shop.window.redeem.isVisible()
+    shop.press(Qt.Key.Key_Return)
+    assert shop.window.redeem.code.hasFocus()
+    shop.type("111111")
+    shop.press(Qt.Key.Key_Return)
+    assert shop.window.redeem.code.wrong
+    shop.type("424242")
+    shop.press(Qt.Key.Key_Return)
+    assert not shop.window.redeem.isVisible()
+    assert shop.window.payment.ledger.due.text() == "Rp\N{NO-BREAK SPACE}100.000"
+    shop.press(Qt.Key.Key_Right)
+    shop.press(Qt.Key.Key_Return)
+    assert shop.stands() is CheckoutState.SAVED
+
+
+def test_escape_asks_before_a_bill_is_lost(shop: Shop) -> None:
+    _bill(shop, customer=False)
+    shop.press(Qt.Key.Key_Escape)
+    assert shop.window.question.isVisible()
+    shop.press(Qt.Key.Key_Return)
+    assert not shop.till.sale.bill.is_empty
+    shop.press(Qt.Key.Key_Escape)
+    shop.window.question._yes.click()
+    assert shop.till.sale.bill.is_empty
+
+
+def test_escape_on_an_empty_bill_asks_nothing(shop: Shop) -> None:
+    shop.sign_in()
+    shop.press(Qt.Key.Key_Escape)
+    assert not shop.window.question.isVisible()
+
+
+def test_the_till_locks_over_a_code_and_comes_back_to_it(shop: Shop) -> None:
+    _bill(shop)
+    shop.press(Qt.Key.Key_Escape, Qt.Key.Key_F9, Qt.Key.Key_F8, Qt.Key.Key_Return)
+    shop.type("42")
+    shop.press(Qt.Key.Key_F12)
+    assert shop.place() is Place.SIGN_IN
+    assert not shop.window.redeem.isVisible()
+    shop.type("142536")
+    shop.press(Qt.Key.Key_Return)
+    assert shop.place() is Place.PAYMENT
+    assert shop.window.redeem.isVisible()
+
+
+def test_promotions_from_payment_lead_back_to_the_bill(shop: Shop) -> None:
+    _bill(shop, customer=False)
+    shop.press(Qt.Key.Key_F9, Qt.Key.Key_F7)
+    assert shop.place() is Place.SALE
+    assert shop.window.sale.promotions.isVisible()
+
+
+def test_settings_open_from_anywhere_and_change_at_once(shop: Shop, look: Look) -> None:
+    shop.press(Qt.Key.Key_F5)
+    assert shop.window.settings.isVisible()
+    shop.window.settings.themes["dark"].click()
+    assert look.theme.scheme.value == "dark"
+    shop.press(Qt.Key.Key_Escape)
+    assert not shop.window.settings.isVisible()
+
+
+def test_a_payment_is_given_back_only_after_a_question(shop: Shop) -> None:
+    _bill(shop, customer=False)
+    shop.press(Qt.Key.Key_F9)
+    shop.type("50000")
+    shop.press(Qt.Key.Key_Return)
+    assert shop.paid() == 50_000
+    shop.press(Qt.Key.Key_Escape)
+    shop.press(Qt.Key.Key_F9)
+    shop.window.payment.setFocus()
+    shop.press(Qt.Key.Key_Delete)
+    assert shop.paid() == 50_000
+    shop.window.question._yes.click()
+    assert shop.paid() == 0
+
+
+def test_hold_is_the_owners_word(shop: Shop) -> None:
+    _bill(shop, customer=False)
+    shop.press(Qt.Key.Key_F4)
+    assert shop.held == [True]
+
+
+def test_nothing_ever_becomes_a_window_of_its_own(shop: Shop) -> None:
+    shown: list[str] = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Show and isinstance(watched, QWindow) and watched is not own:
+                shown.append(repr(watched))
+            return False
+
+    own = shop.window.windowHandle()
+    watch = Watch()
+    QApplication.instance().installEventFilter(watch)  # type: ignore[union-attr]
+    _bill(shop)
+    shop.press(Qt.Key.Key_Escape, Qt.Key.Key_F9, Qt.Key.Key_F8, Qt.Key.Key_Return)
+    shop.type("424242")
+    shop.press(Qt.Key.Key_Return, Qt.Key.Key_Return, Qt.Key.Key_Return)
+    QApplication.instance().removeEventFilter(watch)  # type: ignore[union-attr]
+    assert shop.stands() is CheckoutState.SELLING
+    assert shown == []
