@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.domain.pricing.till import bill, book, claim, customer, item
 from tukar.domain.bill import Bill
 from tukar.domain.pricing import Circumstances, RuleBook, best_combination, price
-from tukar.domain.pricing.best import EXACT_OFFERS
+from tukar.domain.pricing.best import EXACT_OFFERS, contests
 
 A, B, C = item("A", "10"), item("B", "20"), item("C", "33.33")
 GROUP = {"stack_group": "g", "best_of": True}
@@ -36,11 +36,12 @@ KINDS = st.sampled_from(
 
 
 def worth(basket: Bill, rules: RuleBook, names: tuple[str, ...]) -> int:
-    """What the claims take off and give, entered as listed; nothing when one of them gives nothing."""
-    for name in names:
+    """What the claims take off and give, contesting ones entered first; nothing when one of them gives nothing."""
+    contesting = {rule.rule.rule_id for rule in rules.rules if contests(rule.rule)}
+    for name in sorted(names, key=lambda name: (name not in contesting, int(name[1:]))):
         basket = basket.with_further_claim(claim(name))
     priced = price(basket, rules)
-    if {applied.key.rule_id for applied in priced.applied} < set(names):
+    if not set(names) <= {applied.key.rule_id for applied in priced.applied}:
         return -1
     return priced.discount.minor + sum(gift.worth.minor for gift in priced.free_lines)
 

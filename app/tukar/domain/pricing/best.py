@@ -1,10 +1,10 @@
 """The combination of offers that is worth most to the customer.
 
 Worth is the money that the bill falls by plus what gifts would have cost; of combinations worth the same the one
-that spends fewer points, and then the one with fewer claims. Up to ``EXACT_OFFERS`` claimable offers every
-combination that could be better is worked out, entered in the order in which the offers are listed; beyond that the
-most valuable ones are combined exactly and the others added one by one, and ``at_most`` says what no combination can
-exceed.
+that spends fewer points, and then the one with fewer claims. Rules that contest others (exclusive ones and those of
+a best-of group) are entered first, then the others in the order in which the offers are listed. Up to
+``EXACT_OFFERS`` offers every combination that could be better is worked out; beyond that the most valuable ones are
+combined exactly and the others added one by one, and ``at_most`` says what no combination can exceed.
 """
 
 from collections.abc import Sequence
@@ -18,8 +18,11 @@ from tukar.domain.offer import Offer
 from tukar.domain.pricing.book import RuleBook
 from tukar.domain.pricing.facts import Facts, worth_of
 from tukar.domain.pricing.result import Circumstances
+from tukar.domain.pricing.state import State
+from tukar.domain.pricing.turns import Turn, TurnOrder
 from tukar.domain.pricing.walk import Outcome, Walk
 from tukar.domain.reward import AmountOff, AmountPerPoint, PercentOff, Reward, Scope
+from tukar.domain.rule import Rule
 
 EXACT_OFFERS: Final = 12
 
@@ -38,55 +41,65 @@ class Best:
 
 def best_combination(bill: Bill, rules: RuleBook, circumstances: Circumstances, offers: Sequence[Offer]) -> Best:
     """The offers to claim on this bill, beside what is claimed already. Payments are none of them."""
-    search = _Search(bill, rules, circumstances)
-    keys = [offer.key for offer in offers if not _is_payment(rules, offer.key)]
-    single = {key: search.worth((key,)) for key in keys}
-    keys = [key for key in keys if single[key] > 0]
-    ceilings = {key: search.ceiling(key, single[key]) for key in keys}
-    chosen = sorted(keys, key=lambda key: -single[key])[:EXACT_OFFERS]
-    found = search.best_of([key for key in keys if key in chosen], ceilings)
+    found = {offer.key: rules.rule(offer.key.rule_id) for offer in offers}
+    keys = [key for key, compiled in found.items() if compiled is not None and not compiled.rule.family.is_payment]
+    search = _Search(bill, rules, circumstances, keys)
+    alone = {key: search.worth((key,)) for key in keys}
+    keys = [key for key in keys if alone[key] > 0]
+    ceilings = {key: search.ceiling(key, alone[key]) for key in keys}
+    chosen = set(sorted(keys, key=lambda key: -alone[key])[:EXACT_OFFERS])
+    best = search.best_of([key for key in keys if key in chosen], ceilings)
     exact = len(keys) <= EXACT_OFFERS
     if not exact:
-        found = search.added(found, [key for key in keys if key not in chosen])
-    worth = search.worth(found)
+        best = search.added(best, [key for key in keys if key not in chosen])
+    worth = search.worth(best)
     bound = worth if exact else max(worth, min(search.everything, sum(ceilings.values())))
-    return Best(found, Money(worth, bill.currency), Money(bound, bill.currency), exact)
-
-
-def _is_payment(rules: RuleBook, key: OfferKey) -> bool:
-    compiled = rules.rule(key.rule_id)
-    return compiled is None or compiled.rule.family.is_payment
+    return Best(best, Money(worth, bill.currency), Money(bound, bill.currency), exact)
 
 
 class _Search:
     """Works combinations out, each once."""
 
-    def __init__(self, bill: Bill, rules: RuleBook, circumstances: Circumstances) -> None:
+    def __init__(self, bill: Bill, rules: RuleBook, circumstances: Circumstances, keys: Sequence[OfferKey]) -> None:
         self._bill = bill
         self._rules = rules
         self._circumstances = circumstances
         self._facts = Facts(bill)
+        self._listed = {key: place for place, key in enumerate(keys)}
         self._known: dict[tuple[OfferKey, ...], tuple[_Score, bool]] = {}
         plain = self._outcome(())
-        self._start = _worth_off(plain)
+        self._start = _worth_off(plain.state)
         self.everything = max(0, plain.goods_left)
 
-    def _outcome(self, keys: tuple[OfferKey, ...]) -> Outcome:
+    def _entered(self, keys: Sequence[OfferKey]) -> Bill:
         bill = self._bill
         for key in keys:
             bill = bill.with_further_claim(Claim(key))
+        return bill
+
+    def _outcome(self, keys: Sequence[OfferKey]) -> Outcome:
+        bill = self._entered(keys)
         return Walk(self._rules, bill, self._circumstances, self._facts.for_claims(bill)).work_out()
+
+    def _rule(self, key: OfferKey) -> Rule:
+        compiled = self._rules.rule(key.rule_id)
+        if compiled is None:
+            raise LookupError(f"no rule {key.rule_id}")
+        return compiled.rule
+
+    def _in_order(self, keys: Sequence[OfferKey]) -> tuple[OfferKey, ...]:
+        return tuple(sorted(keys, key=lambda key: (not contests(self._rule(key)), self._listed[key])))
 
     def _scored(self, keys: tuple[OfferKey, ...]) -> tuple[_Score, bool]:
         """How good a combination is, and whether every claim in it gives something."""
         known = self._known.get(keys)
         if known is None:
-            outcome = self._outcome(keys)
-            given = {taken.key for taken in outcome.state.taken}
-            spent = sum(outcome.state.spent.values(), Fraction(0))
-            score = (_worth_off(outcome) - self._start, -spent, -len(keys))
-            known = self._known[keys] = (score, all(key in given for key in keys))
+            state = self._outcome(self._in_order(keys)).state
+            known = self._known[keys] = (self.score_of(state, len(keys)), _all_give(state, keys))
         return known
+
+    def score_of(self, state: State, claims: int) -> _Score:
+        return _worth_off(state) - self._start, -sum(state.spent.values(), Fraction(0)), -claims
 
     def worth(self, keys: tuple[OfferKey, ...]) -> int:
         """What a combination is worth beyond the bill as it is, in minor units."""
@@ -98,30 +111,80 @@ class _Search:
         A discount on whole lines takes less the less is left; one that picks pieces may pick dearer ones.
         """
         compiled = self._rules.rule(key.rule_id)
-        if compiled is None:
+        place = None if compiled is None else compiled.place_of(key)
+        if compiled is None or place is None:
             return 0
-        place = compiled.place_of(key) or 0
         return alone if _only_shrinks(compiled.rewards[place][1]) else self.everything + alone
 
     def best_of(self, keys: Sequence[OfferKey], ceilings: dict[OfferKey, int]) -> tuple[OfferKey, ...]:
-        """The best combination of some offers, by branch and bound."""
-        best: tuple[OfferKey, ...] = ()
-        best_score: _Score = (0, Fraction(0), 0)
-        order = sorted(keys, key=lambda key: -ceilings[key])
-        listed = {key: place for place, key in enumerate(keys)}
+        """The best combination of some offers.
 
-        def look(chosen: tuple[OfferKey, ...], rest: list[OfferKey]) -> None:
-            nonlocal best, best_score
-            score, all_give = self._scored(chosen) if chosen else ((0, Fraction(0), 0), True)
-            if all_give and score > best_score:
-                best, best_score = chosen, score
-            if not rest or score[0] + sum(ceilings[key] for key in rest) < best_score[0]:
-                return
-            first, *others = rest
-            look(tuple(sorted((*chosen, first), key=listed.__getitem__)), others)
-            look(chosen, others)
+        Contesting claims are tried in every combination that gives something; on each of them the others are added
+        by branch and bound.
+        """
+        contesting = [key for key in keys if contests(self._rule(key))]
+        others = [key for key in keys if not contests(self._rule(key))]
+        best: tuple[_Score, tuple[OfferKey, ...]] = ((0, Fraction(0), 0), ())
+        stack: list[tuple[tuple[OfferKey, ...], int]] = [((), 0)]
+        while stack:
+            base, start = stack.pop()
+            if base and not self._scored(base)[1]:
+                continue
+            best = max(best, self._grown(base, others, ceilings, best), key=lambda entry: entry[0])
+            stack += [((*base, contesting[at]), at + 1) for at in range(start, len(contesting))]
+        return best[1]
 
-        look((), order)
+    def _grown(
+        self,
+        base: tuple[OfferKey, ...],
+        others: list[OfferKey],
+        ceilings: dict[OfferKey, int],
+        best: tuple[_Score, tuple[OfferKey, ...]],
+    ) -> tuple[_Score, tuple[OfferKey, ...]]:
+        outcome = self._outcome(base)
+        branch = _Branch(self, outcome, best)
+        turns = self._turns_after(base, others, outcome)
+        if turns is None:
+            return self._walked(base, others, ceilings, best)
+        branch.look(base, outcome.state, turns, [ceilings[key] for key, _ in turns])
+        return branch.best
+
+    def _turns_after(
+        self, base: tuple[OfferKey, ...], others: list[OfferKey], outcome: Outcome
+    ) -> list[tuple[OfferKey, Turn]] | None:
+        """The turns of the other claims, in their order; None where they do not all come after those played."""
+        if any(turn.compiled.rule.exclusive for turn in outcome.turns):
+            return []
+        bill = self._entered((*base, *others))
+        order = TurnOrder(self._rules, bill, self._circumstances)
+        rules = [compiled for key in others if (compiled := self._rules.rule(key.rule_id)) is not None]
+        made = {turn.claim: turn for turn in order.turns({rule.index: rule for rule in rules}.values()) if turn.claim}
+        claims = bill.claims[len(self._bill.claims) + len(base) :]
+        turns = [(claim.key, made[claim]) for claim in claims if claim in made]
+        last = max((turn.key for turn in outcome.turns), default=None)
+        for_later = all(last is None or turn.key > last for _, turn in turns)
+        simple = not any(turn.purse and turn.purse.account and turn.purse.account.spends_points_of_this_sale
+                         for _, turn in turns)  # fmt: skip
+        if len(turns) != len(others) or not for_later or not simple or outcome.payments:
+            return None
+        return sorted(turns, key=lambda entry: entry[1].key)
+
+    def _walked(
+        self,
+        base: tuple[OfferKey, ...],
+        others: list[OfferKey],
+        ceilings: dict[OfferKey, int],
+        best: tuple[_Score, tuple[OfferKey, ...]],
+    ) -> tuple[_Score, tuple[OfferKey, ...]]:
+        """The same with every combination worked out from scratch."""
+        stack: list[tuple[tuple[OfferKey, ...], int]] = [(base, 0)]
+        while stack:
+            keys, start = stack.pop()
+            score, all_give = self._scored(keys) if keys else ((0, Fraction(0), 0), True)
+            if not all_give or score[0] + sum(ceilings[key] for key in others[start:]) < best[0][0]:
+                continue
+            best = max(best, (score, keys), key=lambda entry: entry[0])
+            stack += [((*keys, others[at]), at + 1) for at in range(start, len(others))]
         return best
 
     def added(self, chosen: tuple[OfferKey, ...], others: Sequence[OfferKey]) -> tuple[OfferKey, ...]:
@@ -134,6 +197,40 @@ class _Search:
         return chosen
 
 
+class _Branch:
+    """Adds claims to a bill one turn after the other, and keeps the best."""
+
+    def __init__(self, search: _Search, outcome: Outcome, best: tuple[_Score, tuple[OfferKey, ...]]) -> None:
+        self._search = search
+        self._player = outcome.player
+        self.best = best
+
+    def look(
+        self, keys: tuple[OfferKey, ...], state: State, turns: list[tuple[OfferKey, Turn]], ceilings: list[int]
+    ) -> None:
+        """Tries every way to go on from ``state``; ways that cannot beat the best are left out."""
+        score = self._search.score_of(state, len(keys))
+        if score > self.best[0]:
+            self.best = (score, keys)
+        for at, (key, turn) in enumerate(turns):
+            if score[0] + sum(ceilings[at:]) < self.best[0][0]:
+                return
+            tried, before = state.copy(), len(state.taken)
+            self._player.play(tried, turn)
+            if len(tried.taken) > before:
+                self.look((*keys, key), tried, turns[at + 1 :], ceilings[at + 1 :])
+
+
+def contests(rule: Rule) -> bool:
+    """Whether a rule can keep others out."""
+    return rule.exclusive or (rule.best_of and bool(rule.stack_group))
+
+
+def _all_give(state: State, keys: Sequence[OfferKey]) -> bool:
+    given = {taken.key for taken in state.taken}
+    return all(key in given for key in keys)
+
+
 def _only_shrinks(reward: Reward) -> bool:
     match reward:
         case PercentOff(target=target) | AmountOff(target=target):
@@ -143,7 +240,7 @@ def _only_shrinks(reward: Reward) -> bool:
     return False
 
 
-def _worth_off(outcome: Outcome) -> int:
-    gross = sum(fact.gross for fact in outcome.facts.lines)
-    gifts = sum(worth_of(gift.item, gift.pieces) for taken in outcome.state.taken for gift in taken.gifts)
-    return gross - outcome.goods_left + gifts
+def _worth_off(state: State) -> int:
+    gross = sum(fact.gross for fact in state.facts.lines)
+    gifts = sum(worth_of(gift.item, gift.pieces) for taken in state.taken for gift in taken.gifts)
+    return gross - state.left() + gifts

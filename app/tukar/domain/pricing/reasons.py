@@ -9,6 +9,7 @@ from tukar.domain.bill import Bill, OfferKey
 from tukar.domain.money import Money
 from tukar.domain.offer import LocalName, Reason, WhyNot
 from tukar.domain.pricing.answer import Answer
+from tukar.domain.pricing.best import contests
 from tukar.domain.pricing.book import CompiledRule, RuleBook
 from tukar.domain.pricing.credits import needs_code, purse_of
 from tukar.domain.pricing.gift import choices
@@ -33,7 +34,7 @@ class Reasons:
         self._order = TurnOrder(book, bill, circumstances)
         self._answer = Answer(book, outcome)
         givers = outcome.givers()
-        contested = {turn.rule_index: turn.compiled.rule for turn in outcome.turns if _contests(turn.compiled.rule)}
+        contested = {turn.rule_index: turn.compiled.rule for turn in outcome.turns if contests(turn.compiled.rule)}
         self._contested = [rule for index, rule in contested.items() if index in givers]
         self._first_giver = next((turn.compiled.rule for turn in outcome.turns if turn.rule_index in givers), None)
 
@@ -197,11 +198,6 @@ class _Lack:
     minor: int = 0
     there: Fraction = Fraction(1)
     never: bool = False
-
-
-def _contests(rule: Rule) -> bool:
-    """Whether a rule can keep others out."""
-    return rule.exclusive or (rule.best_of and bool(rule.stack_group))
 
 
 def _first(missing: Shortfall) -> Reason:
