@@ -10,7 +10,8 @@ from tukar.till.notices import Say
 from tukar.till.payment_screen import Paying, PaymentModel
 from tukar.till.ports import PrinterState
 from tukar.till.receipt_screen import ReceiptModel, Receipts
-from tukar.till.redeem_screen import Redeem, RedeemModel
+from tukar.till.redeem_model import RedeemModel
+from tukar.till.redeem_screen import Redeem
 
 
 @dataclass

@@ -3,7 +3,7 @@ from tests.till.pay_desk import PayDesk
 from tukar.domain.points import Points
 from tukar.till.checkout_model import CheckoutState
 from tukar.till.notices import Say
-from tukar.till.redeem_screen import RedeemNext, RedeemStep
+from tukar.till.redeem_model import RedeemNext, RedeemStep
 
 
 def opened(*, at_payment: bool = True, pieces: int = 2, stepped: bool = False) -> PayDesk:

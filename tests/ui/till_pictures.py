@@ -33,7 +33,7 @@ from tukar.till.point_choices import Suggestion
 from tukar.till.ports import PrinterState
 from tukar.till.preferences import PreferencesModel
 from tukar.till.receipt_screen import ReceiptModel
-from tukar.till.redeem_screen import RedeemModel, RedeemNext, RedeemStep
+from tukar.till.redeem_model import RedeemModel, RedeemNext, RedeemStep
 from tukar.till.signing_in import SignInModel
 from tukar.ui.kit import Look, Scheme, SizeClass, Spill, dress, open_look, read_tokens
 from tukar.ui.main_window import MainWindow

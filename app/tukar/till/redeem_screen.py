@@ -5,14 +5,12 @@ before the cashier says so; from then on the checkout's own state is what is dra
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from typing import Final, Protocol
 
 from tukar.domain.bill import Claim, OfferKey
 from tukar.domain.money import Money
-from tukar.domain.offer import LocalName, Offer, PointsRange, WhyNot
-from tukar.domain.people import LoyaltyAccount
+from tukar.domain.offer import Offer, PointsRange, WhyNot
 from tukar.domain.points import Points
 from tukar.domain.pricing.result import PricedBill
 from tukar.domain.redemption import CODE_DIGITS, OneTimeCode
@@ -21,63 +19,12 @@ from tukar.till.checkout_model import CheckoutModel, CheckoutState, CodeView
 from tukar.till.notices import Level, Notice, Say
 from tukar.till.point_choices import Suggestion, leaving_round_sum, suggestions
 from tukar.till.ports import Clock, seconds_left
+from tukar.till.redeem_model import NO_POINTS, RedeemModel, RedeemNext, RedeemStep
 from tukar.till.sale import Sale
 
 _C = CheckoutState
 _OPEN: Final = frozenset({_C.CODE, _C.UNSURE})
 _MOST_DIGITS: Final = 9
-NO_POINTS: Final = Points(0)
-
-
-class RedeemStep(StrEnum):
-    """How far redeeming has come."""
-
-    NOTHING = "nothing"
-    """The bill has no points to redeem; ``why`` says what is missing."""
-    AMOUNT = "amount"
-    SENDING = "sending"
-    CODE = "code"
-    ASKING = "asking"
-    UNSURE = "unsure"
-
-
-class RedeemNext(StrEnum):
-    """What Enter does; ``NONE`` while something is missing, ``WAIT`` while something is under way."""
-
-    NONE = "none"
-    WAIT = "wait"
-    SEND_CODE = "send_code"
-    REDEEM = "redeem"
-    TAKE_OFF = "take_off"
-    SUBMIT = "submit"
-    SEND_NEW = "send_new"
-    ASK_AGAIN = "ask_again"
-
-
-@dataclass(frozen=True, slots=True)
-class RedeemModel:
-    """Everything the sheet shows. ``resend_in`` counts down in seconds to the next sending that is allowed.
-
-    ``least``, ``most`` and ``step`` bound what may be spent; without them the number of points is the offer's own.
-    ``left_to_pay`` is what remains after these points and the money taken so far.
-    """
-
-    is_open: bool = False
-    step: RedeemStep = RedeemStep.NOTHING
-    customer: LoyaltyAccount | None = None
-    points_name: LocalName | None = None
-    balance: Points | None = None
-    points: Points = NO_POINTS
-    limits: PointsRange | None = None
-    takes_off: Money | None = None
-    left_to_pay: Money | None = None
-    suggestions: tuple[Suggestion, ...] = ()
-    code: CodeView | None = None
-    resend_in: float = 0.0
-    wrong: bool = False
-    next: RedeemNext = RedeemNext.NONE
-    why: WhyNot | None = None
-    notice: Notice | None = None
 
 
 class RedeemView(Protocol):

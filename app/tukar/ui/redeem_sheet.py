@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from tukar.till.notices import Level, Say
-from tukar.till.redeem_screen import RedeemModel, RedeemNext, RedeemStep
+from tukar.till.redeem_model import RedeemModel, RedeemNext, RedeemStep
 from tukar.ui.kit import (
     RIGHT,
     Choice,

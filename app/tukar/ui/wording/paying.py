@@ -10,7 +10,7 @@ from tukar.domain.tender import PaymentMode, Tender
 from tukar.till.checkout_model import RedemptionView
 from tukar.till.payment_screen import PaymentModel, PayNext, Way
 from tukar.till.point_choices import Suggestion
-from tukar.till.redeem_screen import RedeemModel, RedeemNext
+from tukar.till.redeem_model import RedeemModel, RedeemNext
 from tukar.ui.translations import Language
 from tukar.ui.wording import receipts, selling
 
