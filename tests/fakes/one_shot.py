@@ -7,8 +7,19 @@ from tests.fakes.shop import POINTS
 from tukar.domain.people import LoyaltyAccount, masked
 from tukar.domain.points import Points
 from tukar.domain.redemption import ChallengeAnswer, ChallengeRequest
-from tukar.loyalty.emulated import Intent, Redeem
-from tukar.till.ports import Capabilities, Enrolment, FindBy, HistoryEntry, Hold, Idempotency, Otp, Reverse
+from tukar.loyalty.emulated import Conclusion, Intent, Redeem
+from tukar.till.ports import (
+    Capabilities,
+    DiskTrouble,
+    DiskTroubleKind,
+    Enrolment,
+    FindBy,
+    HistoryEntry,
+    Hold,
+    Idempotency,
+    Otp,
+    Reverse,
+)
 
 
 class OneShotBackend:
@@ -76,13 +87,16 @@ class OneShotBackend:
 
 
 class FakeIntents:
-    """``loyalty.emulated.Intents`` in memory."""
+    """``loyalty.emulated.Intents`` in memory; ``fails_on`` is a conclusion that the disk does not take."""
 
     def __init__(self) -> None:
         self.written: dict[str, Intent] = {}
+        self.fails_on: Conclusion | None = None
 
     def find(self, reference: str) -> Intent | None:
         return self.written.get(reference)
 
     def put(self, intent: Intent) -> None:
+        if intent.conclusion is self.fails_on:
+            raise DiskTrouble(DiskTroubleKind.FULL)
         self.written[intent.reference] = intent

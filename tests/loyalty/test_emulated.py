@@ -109,6 +109,28 @@ def test_what_certainly_never_left_is_sent_again() -> None:
     assert scene.points == 300
 
 
+def test_what_cannot_be_written_down_is_not_sent() -> None:
+    scene = Scene()
+    asked = scene.request()
+    scene.intents.fails_on = Conclusion.UNKNOWN
+    with pytest.raises(Unreachable) as lost:
+        scene.hold.hold(asked)
+    assert lost.value.sent is False
+    assert scene.points == 500
+
+
+def test_what_was_sent_and_could_not_be_concluded_is_found_in_the_history() -> None:
+    scene = Scene(Idempotency.NONE)
+    asked = scene.request()
+    scene.intents.fails_on = Conclusion.DONE
+    with pytest.raises(Unreachable) as lost:
+        scene.hold.hold(asked)
+    assert lost.value.sent is True
+    scene.intents.fails_on = None
+    assert scene.restarted().hold(asked).state is HoldState.HELD
+    assert scene.points == 300
+
+
 def test_no_code_is_written_down() -> None:
     scene = Scene()
     asked = scene.request()

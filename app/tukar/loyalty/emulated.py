@@ -39,6 +39,7 @@ from tukar.till.ports import (
     BackendState,
     Capabilities,
     CataloguePage,
+    DiskTrouble,
     Enrolment,
     FindBy,
     HistoryEntry,
@@ -187,7 +188,7 @@ class EmulatedHold:
             self._once(redeem, redeem.reference, lambda: self._service.redeem(redeem))
         else:
             self._codes[redeem.reference] = redeem
-            self._intents.put(_intent(redeem, redeem.reference, Conclusion.NOT_SENT))
+            self._note(_intent(redeem, redeem.reference, Conclusion.NOT_SENT))
         return HoldAnswer(request.redemption_id, HoldState.HELD, request.need, HOLD_SECONDS)
 
     def _demand_enough(self, redeem: Redeem) -> None:
@@ -247,24 +248,31 @@ class EmulatedHold:
             return
         if known is not None and known.conclusion is Conclusion.UNKNOWN and self._repeats_are_done_twice:
             raise Unreachable(Trouble.TIMED_OUT, detail=f"{reference} was sent and is not in the history")
-        self._intents.put(_intent(redeem, reference, Conclusion.UNKNOWN))
+        self._note(_intent(redeem, reference, Conclusion.UNKNOWN))
         try:
             send()
         except Refused:
-            self._intents.put(_intent(redeem, reference, Conclusion.REFUSED))
+            self._note(_intent(redeem, reference, Conclusion.REFUSED), sent=True)
             raise
         except Unreachable as lost:
             if not lost.sent:
-                self._intents.put(_intent(redeem, reference, Conclusion.NOT_SENT))
+                self._note(_intent(redeem, reference, Conclusion.NOT_SENT))
             raise
-        self._intents.put(_intent(redeem, reference, Conclusion.DONE))
+        self._note(_intent(redeem, reference, Conclusion.DONE), sent=True)
+
+    def _note(self, intent: Intent, *, sent: bool = False) -> None:
+        """What cannot be written down is not sent; what was sent and cannot be concluded stays unknown."""
+        try:
+            self._intents.put(intent)
+        except DiskTrouble as trouble:
+            raise Unreachable(Trouble.SERVER_FAULT, sent=sent, detail=str(trouble)) from trouble
 
     def _is_done(self, intent: Intent) -> bool:
         if intent.conclusion is not Conclusion.UNKNOWN:
             return intent.conclusion is Conclusion.DONE
         found = any(entry.ref == intent.reference for entry in self._service.history(intent.member_id))
         if found:
-            self._intents.put(replace(intent, conclusion=Conclusion.DONE))
+            self._note(replace(intent, conclusion=Conclusion.DONE), sent=True)
         return found
 
     # --- bills
