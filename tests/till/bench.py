@@ -532,6 +532,7 @@ class PointedTerminal(FakeTerminal):
         super().__init__()
         self._at = point
         self.silent = False
+        self.refunds: deque[TerminalOutcome] = deque()
 
     def pay(self, reference: str, amount: Money) -> TerminalAnswer:
         self._at("before:terminal.pay")
@@ -541,6 +542,13 @@ class PointedTerminal(FakeTerminal):
 
     def refund(self, reference: str, amount: Money) -> TerminalAnswer:
         self._at("before:terminal.refund")
+        outcome = self.refunds.popleft() if self.refunds else TerminalOutcome.APPROVED
+        if outcome is TerminalOutcome.DECLINED:
+            return TerminalAnswer(outcome, reference, reason="not today")
+        if outcome is TerminalOutcome.UNKNOWN:
+            if self.unknown_takes:
+                super().refund(reference, amount)
+            return TerminalAnswer(outcome, reference)
         answer = super().refund(reference, amount)
         self._at("after:terminal.refund")
         return answer
