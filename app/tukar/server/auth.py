@@ -4,6 +4,7 @@ A token is ``kind.shop.name.serial.MAC``: nothing of it is stored, so a lost ans
 serial in the row makes all earlier tokens of that till worthless (security.md, "Till").
 """
 
+from datetime import timedelta
 from typing import Any, Final
 
 from cryptography.exceptions import InvalidSignature
@@ -29,6 +30,8 @@ CODE_LETTERS: Final = 8
 CODE_SECONDS: Final = 600.0
 WRONG_CODES_AT_MOST: Final = 20
 """For the whole backend and hour: eight letters of 31 leave no hope within that."""
+SEEN_EVERY: Final = timedelta(hours=1)
+"""How often it is written down that a till is alive: after a restore we wait for those that are."""
 TOKEN_PARTS: Final = 5
 PUBLIC_KEY_BYTES: Final = 32
 
@@ -55,6 +58,7 @@ _REVOKE: Final = text(
     "UPDATE tills SET state = 'revoked', revoked_at = :at"
     " WHERE shop_id = :shop_id AND till_id = :till_id AND state = 'active'"
 )
+_SEEN: Final = text("UPDATE tills SET last_seen_at = :at WHERE shop_id = :shop_id AND till_id = :till_id")
 _NEW_SERIES: Final = text(
     "UPDATE tills SET till_epoch = till_epoch + 1"
     " WHERE shop_id = :shop_id AND till_id = :till_id AND till_epoch = :after"
@@ -82,6 +86,8 @@ def identify(call: Call, given: str) -> Caller:
     row = call.db.execute(_TILL, {"shop_id": shop_id, "till_id": name}).first()
     if row is None or str(row.serial) != serial or row.kind != kind:
         raise Refused(Refusal.NOT_SIGNED_IN)
+    if row.last_seen_at < (call.now - SEEN_EVERY).isoformat(timespec="milliseconds"):
+        call.db.execute(_SEEN, {"shop_id": shop_id, "till_id": name, "at": call.at})
     return Caller(CallerKind(kind), shop_id, name, row.till_epoch, row.revoked_at)
 
 

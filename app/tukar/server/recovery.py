@@ -36,9 +36,6 @@ _PHASE: Final = text(
     "UPDATE tills SET recovered_epoch = :epoch, recovered_phase = :phase, last_seen_at = :at"
     " WHERE shop_id = :shop_id AND till_id = :till_id"
 )
-_SEEN: Final = text(
-    "UPDATE tills SET last_seen_at = :at WHERE shop_id = :shop_id AND till_id = :till_id AND last_seen_at < :before"
-)
 _BILLS: Final = text("SELECT bill_id FROM bills WHERE shop_id = :shop_id AND bill_id IN :ids").bindparams(
     bindparam("ids", expanding=True)
 )
@@ -124,7 +121,6 @@ def _answer(call: Call) -> WireRecoveryAnswer:
 
 def digest(call: Call, message: WireDigest) -> WireDigestAnswer:
     """What a till holds and we do not, or hold otherwise; nothing is changed by asking."""
-    note_seen(call)
     bills = _found(call, message.bills)
     theirs = {one.redemption_id: one for one in message.redemptions}
     ours = _redemptions(call, list(theirs))
@@ -160,9 +156,3 @@ def _redemptions(call: Call, ids: list[str]) -> dict[str, Any]:
         rows = call.db.execute(_REDEMPTIONS, {"shop_id": call.shop_id, "ids": ids[start : start + _CHUNK]})
         found.update((row.redemption_id, row) for row in rows)
     return found
-
-
-def note_seen(call: Call) -> None:
-    """Remembers, at most once an hour, that a till is alive."""
-    before = (call.now - timedelta(hours=1)).isoformat(timespec="milliseconds")
-    call.db.execute(_SEEN, {"shop_id": call.shop_id, "till_id": call.caller.till_id, "at": call.at, "before": before})
