@@ -5,10 +5,12 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tests.simulation.choices import Value
+from tests.simulation.defects import Defect
 from tests.simulation.minimise import minimised
 from tests.simulation.run import Outcome, Schedule, Simulation
 from tests.simulation.world import KILL, POWER
@@ -68,9 +70,18 @@ class Report:
         }
 
 
-def played(schedule: Schedule) -> Outcome:
+def played(schedule: Schedule, defect: Defect | None = None) -> Outcome:
     """One schedule; what the program raises is a violation too."""
+    with ExitStack() as stack:
+        if defect is not None:
+            defect.replaces(stack)
+        return _played(schedule, defect)
+
+
+def _played(schedule: Schedule, defect: Defect | None) -> Outcome:
     simulation = Simulation(schedule)
+    if defect is not None:
+        defect.wires(simulation)
     try:
         return simulation.run()
     except Exception as mistake:  # noqa: BLE001 - whatever it is, it has a seed that shows it again
@@ -98,32 +109,43 @@ def crash_schedules(first: int, count: int, tills: int | None) -> Iterator[Sched
         seed += 1
 
 
-def campaign(schedules: Iterator[Schedule], *, stop_at: int = 5, exhaustive: bool = False) -> Report:
+def campaign(
+    schedules: Iterator[Schedule], *, stop_at: int = 5, exhaustive: bool = False, defect: Defect | None = None
+) -> Report:
     """Plays them all, or until ``stop_at`` have failed."""
     report = Report()
     began = time.perf_counter()
     for schedule in schedules:
-        outcome = played(schedule)
+        outcome = played(schedule, defect)
         report.add(outcome)
         report.crash_points += int(exhaustive)
         if outcome.violations:
-            report.failures.append(smallest(schedule, outcome))
+            report.failures.append(smallest(schedule, outcome, defect))
             if len(report.failures) >= stop_at:
                 break
     report.seconds = time.perf_counter() - began
     return report
 
 
-def smallest(schedule: Schedule, outcome: Outcome) -> Failure:
+def smallest(schedule: Schedule, outcome: Outcome, defect: Defect | None = None) -> Failure:
     """The failure with as few decisions as it still shows itself with."""
     kind = _kind(outcome.violations[0])
 
     def fails(decisions: Mapping[str, Value]) -> bool:
-        return any(_kind(words) == kind for words in played(replace(schedule, given=decisions)).violations)
+        return any(_kind(words) == kind for words in played(replace(schedule, given=decisions), defect).violations)
 
     if not fails(outcome.taken):
         return Failure(schedule, outcome.violations[0], outcome.taken)
     return Failure(schedule, outcome.violations[0], minimised(outcome.taken, fails))
+
+
+def caught_after(defect: Defect, at_most: int, first: int = 1) -> tuple[int, str]:
+    """How many schedules it took until the defect showed, and how; 0 when it never did."""
+    for number, schedule in enumerate(random_schedules(first, at_most, None), 1):
+        outcome = played(replace(schedule, moods=defect.moods), defect)
+        if outcome.violations:
+            return number, outcome.violations[0]
+    return 0, ""
 
 
 def _kind(words: str) -> str:
@@ -139,6 +161,7 @@ def replay_text(schedule: Schedule, decisions: Mapping[str, Value]) -> str:
         "sales": schedule.sales,
         "calm": schedule.calm,
         "mild": schedule.mild,
+        "moods": schedule.moods,
         "crash_at": schedule.crash_at,
         "crash_how": schedule.crash_how,
         "given": dict(decisions),

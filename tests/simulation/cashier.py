@@ -275,7 +275,9 @@ class Cashier:
         phone = self.server.phones.get(shop.mobile(customer.member_id), []) if customer else []
         codes = [found[1] for message in phone if (found := _CODE.search(message))]
         fresh = [code for code in codes if code not in plan.codes_tried]
-        if view.over or (not fresh and plan.turns_in_state > 4):
+        # Whoever was not told that a code is on its way may not ask the customer for it.
+        untold = not view.sent_to and not view.over and self._pick("untold", "asks", ("again", 0.5)) == "again"
+        if view.over or untold or (not fresh and plan.turns_in_state > 4):
             return self._no_code(life, plan)
         if plan.wrong_codes:
             plan.wrong_codes -= 1

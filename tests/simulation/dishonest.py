@@ -25,7 +25,7 @@ class Dishonest:
         self._watch = watch
         self._forges = forges
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the port has
+    def __getattr__(self, name: str) -> Any:
         return getattr(self._honest, name)
 
     def put_bill(self, receipt: Receipt) -> BillAnswer:

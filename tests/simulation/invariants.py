@@ -64,6 +64,13 @@ _NEXT_STATES: Final[Mapping[str, frozenset[str]]] = {
 }
 
 
+_WRITTEN_BEFORE: Final = {
+    "redemptions": "SELECT 1 FROM redemptions WHERE redemption_id = ?",
+    "challenges": "SELECT 1 FROM redemptions WHERE challenge_id = ?",
+    "bills": "SELECT 1 FROM receipts WHERE bill_id = ?",
+}
+
+
 class Violated(Exception):
     """An invariant does not hold; the schedule ends here."""
 
@@ -82,6 +89,7 @@ class Watch:
 
     world: World
     server: SimulatedServer
+    tills: list[SimulatedTill]
     is_quiet: bool = False
     found: list[str] = field(default_factory=list)
     saves: dict[str, _Save] = field(default_factory=dict)
@@ -121,12 +129,20 @@ class Watch:
         if reply.status == 500:
             self.violated(f"I13 {request.method} {request.path} met a fault: {self.server.faults[-1]}")
         parts = request.path.split("/")
+        if request.method == "PUT" and parts[2] in _WRITTEN_BEFORE and len(parts) == 4:
+            self._demand_written(parts[2], parts[3])
         if parts[2] == "redemptions":
             self._redemption(parts[3], request, reply)
         elif parts[2] == "bills" and request.method == "PUT" and reply.status == 200:
             stored = self._bills.setdefault(parts[3], reply.body)
             if json.loads(stored)["parts"] != json.loads(reply.body)["parts"]:
                 self.violated(f"I13 bill {parts[3]} has two answers")
+
+    def _demand_written(self, sort: str, sent_id: str) -> None:
+        """Nothing is sent before its intent is on the disk (redemption.md, principle 2)."""
+        asked = _WRITTEN_BEFORE[sort]
+        if not any(till.disk.journal.execute(asked, (sent_id,)).fetchone() for till in self.tills):
+            self.violated(f"I6 {sort} {sent_id} was sent and never written down")
 
     def _redemption(self, redemption_id: str, request: Request, reply: Reply) -> None:
         told = json.loads(reply.body)
@@ -214,6 +230,7 @@ def at_rest(watch: Watch, tills: list[SimulatedTill]) -> Iterator[str]:
     yield from _journals(tills)
     yield from _money(tills, bills)
     yield from _captures(watch, db, bills)
+    yield from _stored(db, bills)
     yield from _earnings(watch, db, bills)
     yield from _costs(watch, db, bills)
     yield from _refunds(watch, db)
@@ -320,6 +337,14 @@ def _captures(watch: Watch, db: sqlite3.Connection, bills: Bills) -> Iterator[st
         ).fetchone()[0]
         if -booked != (captured if state == "captured" else 0):
             yield f"I7 {redemption_id} is {state} with {captured}, the ledger has {booked}"
+
+
+def _stored(db: sqlite3.Connection, bills: Bills) -> Iterator[str]:
+    """Nothing was taken but by captured redemptions, and every bill has arrived."""
+    captured = {ref for (ref,) in db.execute("SELECT redemption_id FROM redemptions WHERE state = 'captured'")}
+    for ref, units in db.execute("SELECT ref, units FROM ledger WHERE kind = 'redeem'"):
+        if ref not in captured:
+            yield f"I7 {-units} points were taken under {ref}, which is no captured redemption"
     for bill_id in bills.by_id:
         if db.execute("SELECT 1 FROM bills WHERE bill_id = ?", (bill_id,)).fetchone() is None:
             yield f"I6 bill {bill_id} never reached the server"

@@ -38,6 +38,8 @@ class Schedule:
     crash_how: str = KILL
     calm: bool = False
     """Nothing goes wrong by chance."""
+    moods: tuple[str, ...] = ()
+    """What goes wrong for certain: ``cost``, ``forged``, ``poison``, ``returns``, ``evening``."""
     mild: bool = False
     """Little does: for a crash at a point of a schedule that is not quite smooth."""
 
@@ -72,7 +74,7 @@ class Simulation:
         self.cashiers: list[Cashier] = []
         for number in range(1, schedule.tills + 1):
             self._add_till(str(number))
-        self.watch = Watch(self.world, self.server)
+        self.watch = Watch(self.world, self.server, self.tills)
         self.server.changed = self.watch.server_committed
         self.server.seen = self.watch.answered
         self.web = WebShop(self.world, self.server)
@@ -104,7 +106,8 @@ class Simulation:
         self.returns.chance = pick("mood.returns", 0.0, ((0.3, 0.2),))
         self._put_foul_play(pick("mood.foul", "", (("cost", 0.03), ("forged", 0.03), ("poison", 0.06))))
         self.weather.chance = pick("mood.weather", 0.0, ((0.02, 0.3), (0.08, 0.15)))
-        if pick("mood.evening", 0, ((1, 0.15),)):
+        self._set_for_certain()
+        if pick("mood.evening", int("evening" in self.schedule.moods), ((1, 0.15),)):
             for clock in (self.server.clock, *(till.clock for till in self.tills)):
                 clock.jump(TO_MIDNIGHT)
         for till, cashier in zip(self.tills, self.cashiers, strict=True):
@@ -113,6 +116,13 @@ class Simulation:
             till.disk.fault_chance = pick("mood.disk", 0.0, ((0.004, 0.1),))
             cashier.slow = pick("mood.slow", 0.03, ((0.0, 0.2), (0.1, 0.2)))
             cashier.fanciful = pick("mood.fancy", 0.1, ((0.3, 0.2),))
+
+    def _set_for_certain(self) -> None:
+        for mood in self.schedule.moods:
+            if mood == "returns":
+                self.returns.chance = 0.3
+            elif mood != "evening":
+                self._put_foul_play(mood)
 
     def _put_foul_play(self, sort: str) -> None:
         """One till cheats, or one of its bills never gets through."""

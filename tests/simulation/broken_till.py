@@ -1,0 +1,172 @@
+"""Parts of a till with a mistake in them, for ``defects``."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, suppress
+from dataclasses import replace
+from typing import Any
+
+from tests.fakes.secrets import PlainSeal
+from tukar.domain.receipt import Receipt, ReceiptNumber
+from tukar.domain.redemption import ChallengeAnswer, ChallengeRequest, HoldAnswer, HoldRequest, RedemptionState
+from tukar.local import audit, outbox, receipts, redemptions
+from tukar.local.disk import Connection
+from tukar.local.journal import SqliteJournal
+from tukar.local.outbox import Envelope
+from tukar.till.ports import (
+    Draft,
+    LoyaltyBackend,
+    OutboxKind,
+    OutboxMessage,
+    RedemptionRow,
+    Refused,
+    Unreachable,
+)
+from tukar.till.recovery import Recovered, Recovery
+from tukar.till.saving import Saving
+
+
+class NoVoid(SqliteJournal):
+    """What is dropped is not given back."""
+
+    def move_redemption(self, old: RedemptionState, row: RedemptionRow) -> None:
+        with self._writing() as (db, now):
+            redemptions.move(db, old, row, now)
+
+
+class NoIntent(SqliteJournal):
+    """A redemption is written down only once something came of it."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        self._unwritten: dict[str, RedemptionRow] = {}
+        super().__init__(*arguments, **named)
+
+    def add_redemption(self, row: RedemptionRow) -> None:
+        self._unwritten[row.redemption_id] = row
+
+    def move_redemption(self, old: RedemptionState, row: RedemptionRow) -> None:
+        before = self._unwritten.pop(row.redemption_id, None)
+        if before is not None:
+            super().add_redemption(before)
+        super().move_redemption(old, row)
+
+
+class SplitCommit(SqliteJournal):
+    """The bill is saved in one transaction, what is to be sent in the next."""
+
+    def _insert_bill(self, db: Connection, receipt: Receipt, now: str) -> Receipt:
+        saved = replace(receipt, number=receipts.next_number(db, self.numbering))
+        for redemption in saved.redemptions:
+            redemptions.bill(db, redemption.redemption_id, saved.bill_id, now)
+        for dropped in redemptions.drop_unbilled(db, saved.bill_id, now):
+            outbox.put(db, Envelope(OutboxKind.VOID, dropped.redemption_id, dropped.bill_id, dropped.member_id), now)
+        receipts.insert(db, saved)
+        audit.append(db, now, saved.cashier_id, "save_bill", saved.bill_id, f"{saved.number} {saved.total}")
+        return saved
+
+    def save_bill(self, receipt: Receipt) -> Receipt:
+        saved = super().save_bill(receipt)
+        account = "" if saved.customer is None else saved.customer.member_id
+        with self._writing() as (db, now):
+            outbox.put(db, Envelope(OutboxKind.BILL, saved.bill_id, bill=saved.bill_id, account=account), now)
+        return saved
+
+
+class ForgetsSaved(SqliteJournal):
+    """A draft whose bill is saved is taken for a sale in hand."""
+
+    def drafts(self) -> tuple[Draft, ...]:
+        return self._drafts.all()
+
+    def receipt(self, bill_id: str) -> Receipt | None:
+        drafted = {draft.bill.bill_id for draft in self._drafts.all()}
+        return None if bill_id in drafted else super().receipt(bill_id)
+
+
+class HeadOfLine(SqliteJournal):
+    """Only the oldest message may go."""
+
+    def waiting(self, limit: int = 100) -> tuple[OutboxMessage, ...]:
+        with self._database.reading() as db:
+            row = db.execute("SELECT MIN(seq) FROM outbox WHERE state = 'waiting'").fetchone()
+            free = outbox.free_to_go(db, limit, PlainSeal())
+        return tuple(message for message in free if message.seq == row[0])
+
+
+class NoRecovery(Recovery):
+    """Nothing is looked at after a crash."""
+
+    def look(self) -> Recovered:
+        return Recovered()
+
+
+class DropsDrafts(Recovery):
+    """Sales in hand are forgotten after a crash, whatever money stands on them."""
+
+    def look(self) -> Recovered:
+        for draft in self._gear.journal.drafts():
+            self._gear.journal.delete_draft(draft.bill.bill_id)
+        self._drop_strays(set())
+        return Recovered()
+
+
+class NewKeys:
+    """A hold that is asked for again gets another id."""
+
+    def __init__(self, backend: LoyaltyBackend) -> None:
+        self._backend = backend
+        self._asked: dict[str, int] = {}
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._backend, name)
+
+    def hold(self, request: HoldRequest) -> HoldAnswer:
+        times = self._asked[request.redemption_id] = self._asked.get(request.redemption_id, 0) + 1
+        if times == 1:
+            return self._backend.hold(request)
+        other = replace(request, redemption_id=f"{request.redemption_id}-{times}")
+        return replace(self._backend.hold(other), redemption_id=request.redemption_id)
+
+
+class NewSendings:
+    """A code that is asked for again is sent again."""
+
+    def __init__(self, backend: LoyaltyBackend) -> None:
+        self._backend = backend
+        self._times = 0
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._backend, name)
+
+    def send_code(self, request: ChallengeRequest) -> ChallengeAnswer:
+        self._times += 1
+        return self._backend.send_code(replace(request, send_id=f"{request.send_id}-{self._times}"))
+
+
+def capture_first(
+    enter: Callable[[AbstractContextManager[None]], None],
+    replaced: Callable[[Any, str, Any], AbstractContextManager[None]],
+) -> None:
+    """The backend takes the points before the bill is saved."""
+    original = Saving.save
+
+    def save(saving: Saving, *arguments: Any) -> None:
+        gear = saving._gear
+        honest = gear.journal
+
+        class _First:
+            def __getattr__(self, name: str) -> Any:
+                return getattr(honest, name)
+
+            def save_bill(self, receipt: Receipt) -> Receipt:
+                numbered = replace(receipt, number=ReceiptNumber.parse(honest.next_number()))
+                with suppress(Refused, Unreachable):
+                    gear.backend.put_bill(numbered)
+                return honest.save_bill(receipt)
+
+        saving._gear = replace(gear, journal=_First())
+        try:
+            original(saving, *arguments)
+        finally:
+            saving._gear = gear
+
+    enter(replaced(Saving, "save", save))
