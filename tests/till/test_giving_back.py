@@ -106,8 +106,11 @@ def test_an_approval_that_the_disk_does_not_take_counts_all_the_same(bench: Benc
     till.checkout.pay_card()
     assert till.model.can_save
     bench.journal.trouble = None
+    bill_id = till.sale.bill.bill_id
+    assert [one.state for one in bench.journal.attempts(bill_id)] == [AttemptState.APPROVED, AttemptState.OPEN]
     till.checkout.save()
     assert till.stands() is S.SAVED
+    assert [one.state for one in bench.journal.attempts(bill_id)] == [AttemptState.APPROVED] * 2
 
 
 def test_when_more_was_taken_than_the_bill_comes_to_it_is_not_saved(bench: Bench, till: TillOnBench) -> None:

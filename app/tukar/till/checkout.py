@@ -336,6 +336,7 @@ class Checkout:
 
     def _write(self) -> None:
         self._stage.go(_C.SAVING)
+        self._tendering.settle()
         self._saving.save(self._sale.priced, self._tendering.tenders, self._rows.held, self._saved, self._not_saved)
 
     def _saved(self, receipt: Receipt) -> None:

@@ -128,6 +128,10 @@ class Tendering:
         self._untake(tender_id)
         self._desk.refund(self._attempt, self._given_back)
 
+    def settle(self) -> None:
+        """The bill is about to be saved: every answer of the terminal is to be on the disk before it."""
+        self._desk.write_again()
+
     def unclear(self, attempt: PaymentAttempt) -> None:
         """A resumed bill has a payment that nobody knows the end of."""
         self._attempt = attempt

@@ -59,7 +59,7 @@ class TerminalDesk:
     """One payment at a time. ``ended`` hears every answer after the journal has it.
 
     ``troubled`` hears when the disk did not take the intent: then the terminal was never called. An answer that the
-    disk does not take is told all the same, because the money moved; its row stays OPEN and is asked about later.
+    disk does not take is told all the same, because the money moved; it is written again before the bill is saved.
     """
 
     def __init__(
@@ -69,6 +69,7 @@ class TerminalDesk:
         self._terminals = terminals
         self._keep_draft = keep_draft
         self._troubled = troubled
+        self._unwritten: dict[str, PaymentAttempt] = {}
 
     def has(self, mode: PaymentMode) -> bool:
         return (self._terminals.card if mode is PaymentMode.CARD else self._terminals.qr) is not None
@@ -136,7 +137,17 @@ class TerminalDesk:
         self._gear.background.run(call, answered, lambda trouble: answered(_unknown(attempt, trouble)))
 
     def _note(self, attempt: PaymentAttempt, answer: TerminalAnswer, ended: Ended) -> None:
-        self._write(attempt, lambda: ended(attempt, answer), lambda _: ended(attempt, answer))
+        def kept_in_mind(_: DiskTrouble) -> None:
+            self._unwritten[attempt.tender_id] = attempt
+            ended(attempt, answer)
+
+        self._write(attempt, lambda: ended(attempt, answer), kept_in_mind)
+
+    def write_again(self) -> None:
+        """What the disk did not take of the terminal's answers, once more: before the bill is saved."""
+        unwritten, self._unwritten = self._unwritten, {}
+        for attempt in unwritten.values():
+            self._write(attempt, lambda: None, lambda _: None)
 
     def _write(self, attempt: PaymentAttempt, then: Callable[[], None], failed: Callable[[DiskTrouble], None]) -> None:
         self._gear.writer.write(lambda: lambda: self._gear.journal.record_attempt(attempt), lambda _: then(), failed)
