@@ -2,36 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication
+from zoneinfo import ZoneInfo
 
 from tukar.bootstrap.backend_process import BackendDidNotStartError, BackendProcess
+from tukar.bootstrap.counter import Ports
 from tukar.bootstrap.program import Disk, Program, demo_settings
 from tukar.domain.people import masked
-from tukar.server.demo_shop import read_demo_shop
+from tukar.local.disk import Connect, open_file
+from tukar.server.demo_shop import demo_zone, read_demo_shop
 from tukar.till.ports import Trouble, Unreachable
+from tukar.ui.application import Application, Crossing, show_beside
 from tukar.ui.phone_window import PhoneMessage, PhoneWindow
-
-
-class PhoneLine(QObject):
-    """Brings messages from the thread that reads the child to the window's thread."""
-
-    _arrived = Signal(str, str)
-
-    def __init__(self, receive: Callable[[str, str], None]) -> None:
-        super().__init__()
-        self._receive = receive
-        self._arrived.connect(self._tell, Qt.ConnectionType.QueuedConnection)
-
-    def hear(self, to: str, text: str) -> None:
-        """From any thread; only the end of the number goes on."""
-        self._arrived.emit(masked(to), text)
-
-    def _tell(self, to: str, text: str) -> None:
-        self._receive(to, text)
 
 
 class Demo:
@@ -39,15 +22,17 @@ class Demo:
 
     def __init__(
         self,
-        app: QApplication,
+        app: Application,
         disk: Disk,
         backend_folder: Path,
         last_resort: Callable[[BaseException], None],
         *,
         language: str | None = None,
+        change_ports: Callable[[Ports], Ports] = lambda ports: ports,
+        connect: Connect = open_file,
     ) -> None:
         disk.connection.change(demo_settings(disk.connection.settings, language))
-        shop = read_demo_shop(datetime.now(UTC).date())
+        shop = read_demo_shop(datetime.now(ZoneInfo(demo_zone())).date())
         self.app = app
         self.backend_folder = backend_folder
         self.opened: Callable[[Program], None] = lambda _program: None
@@ -56,10 +41,12 @@ class Demo:
             disk,
             last_resort=last_resort,
             demo_pins={one.staff_id: one.pin for one in shop.staff},
+            change_ports=change_ports,
+            connect=connect,
             opened=self._opened,
         )
         self.phone = PhoneWindow(self.program.look, self.program.language)
-        self._line = PhoneLine(lambda to, text: self.phone.receive(PhoneMessage(to, text)))
+        self._line = Crossing(lambda to, text: self.phone.receive(PhoneMessage(to, text)))
         self._disk = disk
         self._backend: BackendProcess | None = None
 
@@ -72,7 +59,7 @@ class Demo:
         self.opened = self._put_phone_beside
         self.start()
         try:
-            return self.app.exec()
+            return self.app.run()
         finally:
             self.close()
 
@@ -88,13 +75,17 @@ class Demo:
 
     def _put_phone_beside(self, program: Program) -> None:
         if program.front is not None:
-            self.phone.stand_beside(program.front.window)
+            show_beside(self.phone, program.front.window)
             program.front.window.closing.connect(self.phone.close)
+
+    def _heard(self, to: str, text: str) -> None:
+        """On the thread that reads the child; only the end of the number goes on."""
+        self._line.send(masked(to), text)
 
     def _prepare(self) -> None:
         """In the background: the child, and an enrolment where this folder never had one."""
         try:
-            backend = BackendProcess(self.backend_folder, demo=True, hear=self._line.hear)
+            backend = BackendProcess(self.backend_folder, demo=True, hear=self._heard)
         except BackendDidNotStartError as silent:
             raise Unreachable(Trouble.NO_CONNECTION, sent=False, detail=str(silent)) from silent
         self._backend = backend

@@ -7,9 +7,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
-
 from tukar.bootstrap.connection import OUR_CAPABILITIES, Connection
 from tukar.bootstrap.counter import Counter, Ports, open_counter
 from tukar.bootstrap.late_backend import late_backend
@@ -22,6 +19,7 @@ from tukar.domain.money import Currency
 from tukar.local.catalogue import CatalogueCopy
 from tukar.local.clock import SystemClock
 from tukar.local.credentials import Argon2Check
+from tukar.local.disk import Connect, open_file
 from tukar.local.ids import UuidV7
 from tukar.local.journal import SqliteJournal
 from tukar.local.lock import FolderLock
@@ -32,9 +30,11 @@ from tukar.local.settings import TomlSettings
 from tukar.resources import find_resources
 from tukar.till.line import Line
 from tukar.till.ports import LoyaltyBackend, Settings, ShopProfile
+from tukar.till.recovery import Recovered
 from tukar.till.starting import Starting
 from tukar.till.sync import Sync
 from tukar.till.terminals import Terminals
+from tukar.ui.application import Application, show_in_place_of
 from tukar.ui.background import QtBackground
 from tukar.ui.kit import Look, dress, open_look, read_tokens
 from tukar.ui.printing import ReceiptPrinting
@@ -43,6 +43,9 @@ from tukar.ui.translations import Language
 
 _UNKNOWN: Final = Currency("XXX", 2)
 """No money is shown before the shop is known; ISO 4217's code for no currency."""
+
+SIZE: Final = (1366, 768)
+"""Of the window at its first start, in logical pixels."""
 
 CATALOGUE_FILE: Final = "catalogue.sqlite3"
 BANK_FILE: Final = "bank.json"
@@ -77,18 +80,19 @@ def open_disk(folder: Path) -> Disk:
 class Program:
     """One till from its first picture to its end.
 
-    ``change_ports`` may put others in place of the ports that were built, which is how tests make a till that dies at
-    a named point. ``opened`` hears once when the window is there.
+    ``change_ports`` may put others in place of the ports that were built, and ``connect`` opens the journal's files:
+    that is how tests make a till that dies at a named point. ``opened`` hears once when the window is there.
     """
 
     def __init__(
         self,
-        app: QApplication,
+        app: Application,
         disk: Disk,
         *,
         last_resort: Callable[[BaseException], None],
         demo_pins: Mapping[str, str] = MappingProxyType({}),
         change_ports: Callable[[Ports], Ports] = lambda ports: ports,
+        connect: Connect = open_file,
         opened: Callable[["Program"], None] = lambda _program: None,
     ) -> None:
         settings = disk.connection.settings
@@ -97,7 +101,7 @@ class Program:
         self.disk = disk
         self.look: Look = open_look(resources)
         self._tokens = read_tokens(resources / "styles" / "tokens.json")
-        dress(app, self.look, resources / "styles")
+        dress(app.qt, self.look, resources / "styles")
         shop = disk.copies.shop()
         self.language = Language(resources / "i18n", shop.currency if shop else _UNKNOWN, settings.language)
         self.background = QtBackground(last_resort)
@@ -108,8 +112,10 @@ class Program:
         self.journal: SqliteJournal | None = None
         self.counter: Counter | None = None
         self.front: Front | None = None
+        self.recovered: Recovered | None = None
         self._demo_pins = demo_pins
         self._change_ports = change_ports
+        self._connect = connect
         self._opened = opened
         self._closed = False
         self.start_screen = StartScreen(self.look, self.language)
@@ -129,7 +135,7 @@ class Program:
         """Shows the first picture. ``prepare`` is done in the background first, such as starting the demo's backend."""
         if not self.sync.ready:
             self.start_screen.setWindowTitle("Tukar")
-            self.start_screen.resize(1366, 768)
+            self.start_screen.resize(*SIZE)
             self.start_screen.show()
         if prepare is not None:
             self.starting.prepare(lambda: self._prepare(prepare))
@@ -181,6 +187,7 @@ class Program:
             Numbering(settings.shop_id, settings.till_id, settings.till_epoch),
             clock=SystemClock(),
             seal=AesSeal(self.disk.connection.seal_key),
+            connect=self._connect,
         )
         self.journal = journal
         printing = ReceiptPrinting(self._tokens, self.language)
@@ -191,9 +198,14 @@ class Program:
         copies = Copies(self.disk.copies, self.disk.catalogue)
         self.front = open_window(self.counter, copies, style, self.disk.store, settings)
         self.front.window.closing.connect(self.close)
-        self._show(settings)
-        open_screens(self.front, self.counter, settings)
+        window = self.front.window
+        window.resize(*SIZE)
+        show_in_place_of(window, self.start_screen, full_screen=settings.full_screen)
+        open_screens(self.front, self.counter, settings, self._looked)
         self._opened(self)
+
+    def _looked(self, recovered: Recovered) -> None:
+        self.recovered = recovered
 
     def _ports(self, journal: SqliteJournal, outlet: ReceiptOutlet, settings: Settings, shop: ShopProfile) -> Ports:
         bank = Bank(self.disk.folder / BANK_FILE)
@@ -217,21 +229,6 @@ class Program:
 
     def _receipts_folder(self, settings: Settings) -> Path:
         return Path(settings.receipt_folder) if settings.receipt_folder else self.disk.folder / RECEIPTS_FOLDER
-
-    def _show(self, settings: Settings) -> None:
-        assert self.front is not None  # noqa: S101 - told to the type checker; made a line above the call
-        window = self.front.window
-        if self.start_screen.isVisible():
-            window.setGeometry(self.start_screen.geometry())
-        else:
-            window.resize(1366, 768)
-        if settings.full_screen:
-            window.showFullScreen()
-        else:
-            window.show()
-        self.start_screen.hide()
-        # Once the first picture is really gone: hiding it takes the keyboard along on some systems.
-        QTimer.singleShot(0, window, window.activateWindow)
 
 
 def demo_settings(settings: Settings, language: str | None) -> Settings:

@@ -1,7 +1,5 @@
 """The commands that open a window: the till of this machine, and the demo with a backend of its own."""
 
-import os
-import sys
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,10 +11,9 @@ from tukar.local.paths import data_folder, make_private
 from tukar.till.ports import DiskTrouble, DiskTroubleKind
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
-
     from tukar.bootstrap.demo import Demo
     from tukar.bootstrap.program import Disk
+    from tukar.ui.application import Application
     from tukar.ui.last_resort import LastResort
 
 DEMO_FOLDER: Final = "demo"
@@ -34,7 +31,7 @@ def run_till(options: TillOptions) -> int:
     program = Program(app, disk, last_resort=_last_resort())
     program.start()
     try:
-        return app.exec()
+        return app.run()
     finally:
         program.close()
 
@@ -75,18 +72,10 @@ def _open_disk(folder: Path) -> "Disk":
         ) from trouble
 
 
-def _application(disk: "Disk", *, offscreen: bool) -> "QApplication":
-    """Qt's one application, told of screen and scale before it begins."""
-    if offscreen:
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    scale = disk.connection.settings.scale_percent
-    if scale != 100:  # noqa: PLR2004 - percent
-        os.environ["QT_SCALE_FACTOR"] = str(scale / 100)
-    from PySide6.QtWidgets import QApplication
+def _application(disk: "Disk", *, offscreen: bool) -> "Application":
+    from tukar.ui.application import Application
 
-    app = QApplication(sys.argv[:1])
-    app.setApplicationName("Tukar")
-    return app
+    return Application(offscreen=offscreen, scale_percent=disk.connection.settings.scale_percent)
 
 
 def _last_resort() -> "LastResort":

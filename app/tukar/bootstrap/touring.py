@@ -8,8 +8,6 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QTimer
-
 from tukar.bootstrap.demo import Demo
 from tukar.bootstrap.outcome import CommandRefused, Status
 from tukar.bootstrap.printers import receipt_file
@@ -50,7 +48,7 @@ class DatabaseWitness:
 
 
 def run_tour(demo: Demo, folder: Path) -> int:
-    """Plays every journey; status 0 only if each ended as it should. Raises CommandRefused when the demo does not open."""
+    """Plays every journey; status 0 only if each ended as it should. CommandRefused when the demo does not open."""
     outcome: list[bool] = []
 
     def opened(program: Program) -> None:
@@ -68,16 +66,16 @@ def run_tour(demo: Demo, folder: Path) -> int:
             _keep_receipts(program, folder)
             for journey in tour.played:
                 print(_line(journey.name, journey.keys, journey.seconds, journey.trouble), file=sys.stderr)  # noqa: T201
-            demo.app.quit()
+            demo.app.stop()
 
         tour.finished.connect(finished)
         tour.start()
 
     demo.opened = opened
     demo.start()
-    QTimer.singleShot(OPEN_SECONDS * 1000, demo.app, lambda: None if demo.program.front else demo.app.quit())
+    demo.app.later(OPEN_SECONDS, lambda: None if demo.program.front else demo.app.stop())
     try:
-        demo.app.exec()
+        demo.app.run()
     finally:
         demo.close()
     if not outcome:

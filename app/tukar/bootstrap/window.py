@@ -5,8 +5,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from PySide6.QtGui import QImage
-
 from tukar.bootstrap.counter import Counter
 from tukar.domain.offer import Reason, WhyNot
 from tukar.domain.people import LoyaltyAccount, StaffMember
@@ -26,7 +24,7 @@ from tukar.till.payment_screen import Paying
 from tukar.till.ports import Settings, SettingsStore
 from tukar.till.preferences import Preferences
 from tukar.till.promoting import Promoting
-from tukar.till.receipt_screen import ReceiptModel, Receipts
+from tukar.till.receipt_screen import Receipts
 from tukar.till.recovery import Recovered
 from tukar.till.redeem_screen import Redeem
 from tukar.till.salespeople import Salespeople
@@ -38,7 +36,7 @@ from tukar.ui.held_sheet import HeldSheet
 from tukar.ui.kit import Look
 from tukar.ui.main_window import MainWindow
 from tukar.ui.printing import ReceiptPrinting
-from tukar.ui.receipt_rows import Paper, text_of
+from tukar.ui.receipt_view import drawing
 from tukar.ui.sale_desk import SalePresenters
 from tukar.ui.till_desk import TillPresenters, approval_of_late_bill, join
 from tukar.ui.translations import Language
@@ -79,7 +77,7 @@ def open_window(counter: Counter, copies: Copies, style: Style, store: SettingsS
         look,
         language,
         time_zone=counter.zone,
-        draw_receipt=_drawing(counter, style),
+        draw_receipt=drawing(style.printing, language, counter.profile),
         keys=keys_of(settings.keys),
         title=counter.profile.name,
     )
@@ -134,8 +132,10 @@ def open_window(counter: Counter, copies: Copies, style: Style, store: SettingsS
     return Front(window, together, holding)
 
 
-def open_screens(front: Front, counter: Counter, settings: Settings) -> None:
-    """Shows every screen for the first time, and takes up what a crash left behind."""
+def open_screens(
+    front: Front, counter: Counter, settings: Settings, looked: Callable[[Recovered], None] = lambda _found: None
+) -> None:
+    """Shows every screen for the first time, and takes up what a crash left behind; ``looked`` hears what that was."""
     who = front.presenters
     who.preferences.start()
     for presenter in (who.sale.finding, who.sale.billing, who.signing_in, who.navigation):
@@ -152,6 +152,7 @@ def open_screens(front: Front, counter: Counter, settings: Settings) -> None:
         if first is not None:
             who.sale.billing.tell(first)
         counter.outbox.wake()
+        looked(recovered)
 
     counter.recovery.start(found, lambda _trouble: counter.outbox.wake())
 
@@ -244,16 +245,6 @@ def _renumber(counter: Counter, billing: Billing, paying: Paying) -> None:
 
     background = counter.ports.background
     background.run(counter.ports.journal.next_number, known, lambda _trouble: None, slot="next number")
-
-
-def _drawing(counter: Counter, style: Style) -> Callable[[ReceiptModel], tuple[QImage, str]]:
-    def draw(model: ReceiptModel) -> tuple[QImage, str]:
-        if model.receipt is None:
-            return QImage(), ""
-        paper = Paper(model.receipt, counter.profile, nudge=model.nudge)
-        return style.printing.image(paper), text_of(paper, style.language)
-
-    return draw
 
 
 def _nudge(counter: Counter, receipt: Receipt) -> WhyNot | None:

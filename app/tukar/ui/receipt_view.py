@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from tukar.till.notices import Say
-from tukar.till.ports import PrinterState
+from tukar.till.ports import PrinterState, ShopProfile
 from tukar.till.receipt_screen import ReceiptModel
 from tukar.ui.kit import (
     Colour,
@@ -27,6 +27,8 @@ from tukar.ui.kit import (
     painting,
 )
 from tukar.ui.notice_tone import tell
+from tukar.ui.printing import ReceiptPrinting
+from tukar.ui.receipt_rows import Paper, text_of
 from tukar.ui.translations import Language
 from tukar.ui.wording import receipts
 
@@ -40,6 +42,20 @@ _PAPER_EDGE: Final = 16
 _PRINT_KEY: Final = "P"
 _PDF_KEY: Final = "S"
 _TURN: Final = 120
+
+
+def drawing(
+    printing: ReceiptPrinting, language: Language, shop: ShopProfile
+) -> Callable[[ReceiptModel], tuple[QImage, str]]:
+    """What draws a saved bill for the sheet: its picture, and its text for who cannot see it."""
+
+    def draw(model: ReceiptModel) -> tuple[QImage, str]:
+        if model.receipt is None:
+            return QImage(), ""
+        paper = Paper(model.receipt, shop, nudge=model.nudge)
+        return printing.image(paper), text_of(paper, language)
+
+    return draw
 
 
 class PaperView(QWidget):

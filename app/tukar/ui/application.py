@@ -1,0 +1,77 @@
+"""Qt's one application and its turns: made once, told of screen and scale before it begins."""
+
+import os
+import sys
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+PLATFORM: Final = "QT_QPA_PLATFORM"
+SCALE: Final = "QT_SCALE_FACTOR"
+_FULL_SIZE: Final = 100
+_BESIDE: Final = 16
+
+
+class Application:
+    """The event loop of this program. ``offscreen`` paints into memory, for tours and tests."""
+
+    def __init__(self, *, offscreen: bool = False, scale_percent: int = _FULL_SIZE) -> None:
+        if offscreen:
+            os.environ[PLATFORM] = "offscreen"
+        if scale_percent != _FULL_SIZE:
+            os.environ[SCALE] = str(scale_percent / _FULL_SIZE)
+        running = QApplication.instance()
+        self.qt = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+        self.qt.setApplicationName("Tukar")
+
+    def run(self) -> int:
+        """Lives until the last window is closed or ``stop`` is called; the status of the event loop."""
+        return self.qt.exec()
+
+    def stop(self) -> None:
+        self.qt.quit()
+
+    def later(self, seconds: float, then: Callable[[], object]) -> None:
+        """Calls ``then`` once, ``seconds`` later, on the window's thread."""
+        QTimer.singleShot(round(seconds * 1000), self.qt, then)
+
+
+class Crossing(QObject):
+    """Carries two texts from any thread to ``receive`` on the window's."""
+
+    _arrived = Signal(str, str)
+
+    def __init__(self, receive: Callable[[str, str], None]) -> None:
+        super().__init__()
+        self._receive = receive
+        self._arrived.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+
+    def send(self, one: str, other: str) -> None:
+        self._arrived.emit(one, other)
+
+    def _tell(self, one: str, other: str) -> None:
+        self._receive(one, other)
+
+
+def show_in_place_of(window: QWidget, earlier: QWidget, *, full_screen: bool) -> None:
+    """Shows ``window`` where ``earlier`` stood, and hides that; a window nobody saw yet opens at its own size."""
+    if earlier.isVisible():
+        window.setGeometry(earlier.geometry())
+    if full_screen:
+        window.showFullScreen()
+    else:
+        window.show()
+    earlier.hide()
+    # Once the first picture is really gone: hiding it takes the keyboard along on some systems.
+    QTimer.singleShot(0, window, window.activateWindow)
+
+
+def show_beside(small: QWidget, window: QWidget) -> None:
+    """Shows ``small`` at the right of ``window``, or over its corner where the screen ends."""
+    room, frame = window.screen().availableGeometry(), window.frameGeometry()
+    left = min(frame.right() + _BESIDE, room.right() - small.width())
+    top = max(room.top(), min(frame.bottom(), room.bottom()) - small.height() - _BESIDE)
+    small.move(left, top)
+    small.show()

@@ -1,0 +1,171 @@
+"""A seat at the real till: the demo with its real backend process, keys as a hand presses them, eyes on the window."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+
+from tukar.bootstrap.counter import Ports
+from tukar.bootstrap.demo import Demo
+from tukar.bootstrap.program import open_disk
+from tukar.bootstrap.till import BACKEND_FOLDER
+from tukar.local.disk import Connect, open_file
+from tukar.till.checkout_model import CheckoutState
+from tukar.till.navigation import Place
+from tukar.ui.application import Application
+from tukar.ui.main_window import MainWindow
+
+PATIENCE_SECONDS: Final = 30.0
+SARI: Final = ("3", "142536")
+"""Her place among the tiles, and her PIN in the demo shop."""
+
+
+class NotSeenError(AssertionError):
+    """What should be on the screen did not come in time."""
+
+
+def wait_until(seen: Callable[[], bool], what: str, seconds: float = PATIENCE_SECONDS) -> None:
+    """Lets the window live until ``seen``; NotSeenError after ``seconds``."""
+    loop = QEventLoop()
+    look, end = QTimer(), QTimer()
+    look.timeout.connect(lambda: loop.quit() if seen() else None)
+    end.timeout.connect(loop.quit)
+    end.setSingleShot(True)
+    if not seen():
+        look.start(5)
+        end.start(round(seconds * 1000))
+        loop.exec()
+    if not seen():
+        raise NotSeenError(what)
+
+
+class Seat:
+    """One run of the demo in ``folder``; what was there from an earlier run is there again.
+
+    ``change_ports`` puts other ports in place of the real ones. ``bugs`` are errors that reached the last resort.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        language: str = "en",
+        change_ports: Callable[[Ports], Ports] = lambda ports: ports,
+        connect: Connect = open_file,
+    ) -> None:
+        self.bugs: list[BaseException] = []
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder
+        self.demo = Demo(
+            Application(),
+            open_disk(folder),
+            folder / BACKEND_FOLDER,
+            self.bugs.append,
+            language=language,
+            change_ports=change_ports,
+            connect=connect,
+        )
+        self.demo.program.look.reduce_motion(reduced=True)
+        self.demo.start()
+        wait_until(lambda: self.demo.program.front is not None or bool(self.bugs), "the window")
+        self.until(self.window.isActiveWindow, "an active window")
+        self.until(lambda: self.demo.program.line.online, "the line to the backend")
+
+    @property
+    def window(self) -> MainWindow:
+        front = self.demo.program.front
+        if front is None:
+            raise NotSeenError(f"the window; {self.bugs}")
+        return front.window
+
+    @property
+    def checkout_state(self) -> CheckoutState:
+        counter = self.demo.program.counter
+        assert counter is not None
+        return counter.checkout.state
+
+    def until(self, seen: Callable[[], bool], what: str, seconds: float = PATIENCE_SECONDS) -> None:
+        """Waits for something to be seen; a bug meanwhile is told at once."""
+        wait_until(lambda: bool(self.bugs) or seen(), what, seconds)
+        if self.bugs:
+            raise NotSeenError(what) from self.bugs[0]
+
+    def press(self, *keys: str) -> None:
+        """Keys by their name in Qt, such as ``F9`` or ``Return``."""
+        for key in keys:
+            QTest.keyClick(self.window.windowHandle(), Qt.Key[f"Key_{key}"])
+
+    def type(self, text: str) -> None:
+        for letter in text:
+            QTest.keyClick(self.window.windowHandle(), ord(letter))
+
+    # What a cashier does all day
+
+    def sign_in(self) -> None:
+        place, pin = SARI
+        self.until(lambda: self.window.place is Place.SIGN_IN, "the sign-in screen")
+        self.type(place + pin)
+        self.press("Return")
+        self.until(lambda: self.window.place is not Place.SIGN_IN, "a till somebody is signed in at")
+
+    def item(self, name: str) -> None:
+        lines = len(self.window.sale.bill.lines.rows)
+        self.press("F2")
+        self.type(name)
+        self.until(lambda: bool(self.window.sale.search.hits.rows), f"hits for {name}")
+        self.press("Return")
+        self.until(lambda: len(self.window.sale.bill.lines.rows) > lines, f"{name} on the bill")
+
+    def customer(self, number: str) -> None:
+        sheet = self.window.sale.customers
+        self.press("F3")
+        self.until(sheet.isVisible, "the customer sheet")
+        self.type(number)
+        self.press("Return")
+        self.until(lambda: not sheet.isVisible(), f"{number} on the bill")
+
+    def pay(self) -> None:
+        self.press("F9")
+        self.until(lambda: self.window.place is Place.PAYMENT, "the payment screen")
+        self.until(lambda: self.checkout_state is CheckoutState.PAYING, "a till that takes money")
+
+    def redeem(self) -> None:
+        """The suggested points, with the code from the customer's phone."""
+        sheet, rang = self.window.redeem, len(self.demo.phone.texts)
+        self.press("F8")
+        self.until(lambda: sheet.isVisible() and sheet.next.is_next, "points to redeem")
+        self.press("Return")
+        self.until(lambda: len(self.demo.phone.texts) > rang and sheet.code.isEnabled(), "the code on the phone")
+        self.type(self.code())
+        self.until(lambda: sheet.next.is_next, "a complete code")
+        self.press("Return")
+        self.until(lambda: not sheet.isVisible() and self.checkout_state is CheckoutState.PAYING, "reserved points")
+
+    def code(self) -> str:
+        """The six digits on the customer's phone."""
+        words = self.demo.phone.texts[-1].replace(":", " ").replace(".", " ").split()
+        return next(word for word in words if len(word) == 6 and word.isdigit())
+
+    def saved(self) -> None:
+        self.until(self.window.receipt.isVisible, "the saved bill")
+
+    def all_sent(self) -> None:
+        journal = self.demo.program.journal
+        assert journal is not None
+        self.until(lambda: journal.waiting_count() == 0, "an empty outbox")
+
+    def leave(self) -> None:
+        self.demo.close()
+
+    def reads(self, words: str) -> bool:
+        """Whether a sentence with ``words`` in it stands on the screen now."""
+        return any(words in said for said in self.words())
+
+    def words(self) -> set[str]:
+        """Everything that can be read or heard on the screen."""
+        widgets = [widget for widget in self.window.findChildren(QWidget) if widget.isVisible()]
+        texts = {widget.text() for widget in widgets if isinstance(widget, QLabel | QLineEdit)}
+        return texts | {widget.accessibleName() for widget in widgets}

@@ -1,0 +1,250 @@
+"""Bad input gets words, and nothing is lost: the sentence on the screen, the bill in hand and the journal as before."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from tests.journeys.seat import Seat
+from tukar.bootstrap.counter import Counter, Ports
+from tukar.domain.bill import Bill
+from tukar.domain.points import Points
+from tukar.domain.redemption import Refusal
+from tukar.till.checkout_model import CheckoutState
+from tukar.till.ports import DiskTrouble, DiskTroubleKind, Refused, Trouble, Unreachable
+
+pytestmark = [pytest.mark.journey, pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)]
+
+FITRI, MAYA = "085861124790", "082116670838"
+
+
+@dataclass
+class Troubled:
+    """A port that works until a test names a method and what it raises."""
+
+    inside: object
+    troubles: dict[str, Exception] = field(default_factory=dict)
+
+    def __getattr__(self, method: str) -> Any:
+        if method in self.troubles:
+
+            def fails(*_arguments: object) -> None:
+                raise self.troubles[method]
+
+            return fails
+        return getattr(self.inside, method)
+
+
+@dataclass
+class Desk:
+    """A signed-in till whose backend and disk can be given troubles."""
+
+    seat: Seat
+    backend: Troubled
+    journal: Troubled
+
+    @property
+    def counter(self) -> Counter:
+        counter = self.seat.demo.program.counter
+        assert counter is not None
+        return counter
+
+    @property
+    def bill(self) -> Bill:
+        return self.counter.sale.bill
+
+    @property
+    def journalled(self) -> tuple[int, int]:
+        """How many bills are saved and how many messages wait."""
+        journal = self.seat.demo.program.journal
+        assert journal is not None
+        return len(journal.recent_receipts()), journal.waiting_count()
+
+    def read(self, words: str) -> None:
+        self.seat.until(lambda: self.seat.reads(words), f"{words!r}; there is {sorted(self.seat.words())}")
+
+    def clear(self) -> None:
+        """Back to an empty bill, whatever the test left."""
+        self.backend.troubles.clear()
+        self.journal.troubles.clear()
+        for _ in range(3):
+            self.seat.press("Escape")
+        front = self.seat.demo.program.front
+        assert front is not None
+        checkout = self.counter.checkout
+        if checkout.state is CheckoutState.CODE:
+            checkout.cancel_code()
+        if checkout.state is CheckoutState.UNSURE:
+            checkout.cancel_ask()
+        if checkout.state is CheckoutState.PAYING:
+            checkout.back_to_bill()
+        for presenter in (front.presenters.sale.customers, front.presenters.sale.promoting):
+            presenter.close()
+        front.window.question.close_sheet()
+        checkout.abandon()
+        self.seat.until(lambda: self.bill.is_empty and checkout.state is CheckoutState.SELLING, "an empty bill")
+
+
+@pytest.fixture(scope="module")
+def opened(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    ports_seen: list[Ports] = []
+
+    def change(ports: Ports) -> Ports:
+        troubled = replace(
+            ports, backend=cast("Any", Troubled(ports.backend)), journal=cast("Any", Troubled(ports.journal))
+        )
+        ports_seen.append(troubled)
+        return troubled
+
+    seat = Seat(tmp_path_factory.mktemp("bad-input") / "demo", change_ports=change)
+    seat.sign_in()
+    ports = ports_seen[0]
+    yield Desk(seat, cast("Any", ports.backend), cast("Any", ports.journal))
+    seat.leave()
+
+
+@pytest.fixture
+def desk(opened: Desk) -> Iterator[Desk]:
+    yield opened
+    opened.clear()
+
+
+def search_customer(desk: Desk, number: str) -> None:
+    desk.seat.press("F3")
+    desk.seat.until(desk.seat.window.sale.customers.isVisible, "the customer sheet")
+    desk.seat.type(number)
+    desk.seat.press("Return")
+
+
+def unchanged(desk: Desk, act: Callable[[], None], words: str) -> None:
+    """``act`` ends in ``words`` on the screen, with the bill and the journal as they were."""
+    bill, journalled = desk.bill, desk.journalled
+    act()
+    desk.read(words)
+    assert desk.bill == bill
+    assert desk.journalled == journalled
+
+
+def test_an_unknown_barcode(desk: Desk) -> None:
+    desk.seat.item("beras ramos")
+
+    def scan() -> None:
+        desk.seat.press("F2")
+        desk.seat.type("4006381333931")
+        desk.seat.press("Return")
+
+    unchanged(desk, scan, "4006381333931")
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [("0812", "too short"), ("02112345678", "mobile number"), ("+4915112345678", "from abroad (+49)")],
+)
+def test_a_number_that_is_no_mobile_number_here(desk: Desk, number: str, words: str) -> None:
+    desk.seat.item("beras ramos")
+    unchanged(desk, lambda: search_customer(desk, number), words)
+
+
+def test_a_customer_nobody_knows_is_offered_to_be_enrolled(desk: Desk) -> None:
+    desk.seat.item("beras ramos")
+    unchanged(desk, lambda: search_customer(desk, "081200000001"), "Enrol")
+
+
+def test_no_line_while_looking_for_a_customer(desk: Desk) -> None:
+    desk.seat.item("beras ramos")
+    desk.backend.troubles["find_members"] = Unreachable(Trouble.NO_CONNECTION, sent=False)
+    unchanged(desk, lambda: search_customer(desk, FITRI), "No line, so nobody can be looked up. Selling works")
+
+
+def test_an_answer_that_makes_no_sense(desk: Desk) -> None:
+    desk.seat.item("beras ramos")
+    desk.backend.troubles["find_members"] = Unreachable(Trouble.BROKEN_ANSWER)
+    unchanged(desk, lambda: search_customer(desk, FITRI), "makes no sense. Selling works")
+
+
+@pytest.mark.parametrize(
+    ("refused", "words"),
+    [
+        (Refused(Refusal.WRONG_CODE, tries_left=3), "That code is not right. Type it again or send a new one."),
+        (Refused(Refusal.CODE_EXPIRED), "That code has run out. Send a new one."),
+        (Refused(Refusal.CODE_LOCKED), "Too many wrong codes."),
+        (Refused(Refusal.INSUFFICIENT, points=Points(30)), "Points were spent elsewhere, 30 are left"),
+        (Refused(Refusal.RULES_CHANGED), "The promotions have changed."),
+        (Refused(Refusal.REVOKED), "This till was signed off by the shop. Call the manager."),
+    ],
+)
+def test_a_hold_that_is_refused(desk: Desk, refused: Refused, words: str) -> None:
+    seat = desk.seat
+    seat.customer(FITRI)
+    seat.item("beras ramos")
+    seat.pay()
+    lines, journalled = desk.bill.lines, desk.journalled
+    desk.backend.troubles["hold"] = refused
+    sheet, rang = seat.window.redeem, len(seat.demo.phone.texts)
+    seat.press("F8")
+    seat.until(lambda: sheet.isVisible() and sheet.next.is_next, "points to redeem")
+    seat.press("Return")
+    seat.until(lambda: len(seat.demo.phone.texts) > rang and sheet.code.isEnabled(), "the code on the phone")
+    seat.type(seat.code())
+    seat.press("Return")
+    desk.read(words)
+    assert desk.bill.lines == lines
+    assert desk.journalled[0] == journalled[0], "nothing was saved"
+    assert desk.counter.checkout.model.tenders == ()
+
+
+def test_points_that_nobody_answers_for_are_never_taken_for_granted(desk: Desk) -> None:
+    seat = desk.seat
+    seat.item("kopi susu gula aren")
+    seat.customer(MAYA)
+    seat.until(seat.window.sale.offer.isVisible, "the offer")
+    seat.press("Return")
+    seat.until(lambda: desk.counter.sale.priced.total.minor == 0, "a free coffee")
+    lost = Unreachable(Trouble.TIMED_OUT)
+    desk.backend.troubles.update(hold=lost, redemption=lost)
+    seat.press("F9")
+    desk.read("No answer about the points yet. Ask again, or go on without them.")
+    assert desk.counter.checkout.state is CheckoutState.UNSURE
+    assert not desk.counter.checkout.model.can_save
+
+
+def test_a_full_disk_keeps_the_bill_in_hand(desk: Desk) -> None:
+    seat = desk.seat
+    seat.item("beras ramos")
+    seat.pay()
+    bill, journalled = desk.bill, desk.journalled
+    desk.journal.troubles["save_bill"] = DiskTrouble(DiskTroubleKind.FULL)
+    seat.press("Return")
+    desk.read("disk")
+    assert desk.bill == bill
+    assert desk.journalled == journalled
+    desk.journal.troubles.clear()
+    seat.press("F10")
+    seat.saved()
+    seat.press("Return")
+    seat.until(lambda: desk.bill.is_empty, "the next bill")
+    assert desk.journalled[0] == journalled[0] + 1
+
+
+def test_a_damaged_settings_file_leaves_the_last_good_settings_in_force(tmp_path: Path) -> None:
+    from tukar.local.settings import FILE, TomlSettings
+    from tukar.till.ports import Settings
+
+    store = TomlSettings(tmp_path)
+    store.save(Settings(shop_id="TSR", till_id="1", language="id"))
+    (tmp_path / FILE).write_text('language = "id"\ntheme = loud\n')
+    settings = store.load()
+    assert settings.language == "id"
+    assert settings.till_id == "1"
+    assert store.trouble.startswith("settings.toml: line 2")
+
+
+def test_a_second_till_program_on_the_same_folder_is_turned_away(desk: Desk) -> None:
+    from tukar.bootstrap.program import open_disk
+
+    with pytest.raises(DiskTrouble) as caught:
+        open_disk(Path(desk.seat.folder))
+    assert caught.value.kind is DiskTroubleKind.IN_USE
