@@ -14,7 +14,6 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.shop import COFFEE, POINTS, SHOP, TEA, programme
 from tukar.domain.people import Salesperson
 from tukar.domain.points import Points
-from tukar.local.stored import wire_shop
 from tukar.server.app import create_app
 from tukar.server.backend import Backend
 from tukar.server.call import Equipment
@@ -24,6 +23,7 @@ from tukar.server.reckoning import Books
 from tukar.server.seed import SeedLot, SeedMember, SeedTill, ShopSeed, load_shop
 from tukar.server.storage.engine import open_engine
 from tukar.server.storage.transactions import DirectTransactions
+from tukar.wire.shop import wire_shop
 
 TILL_CODE = "TILLCODE"
 CHANNEL_CODE = "SHOPCODE"

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tukar.domain.barcode import check_digit
 from tukar.domain.bill import Bill, Claim, OfferKey
 from tukar.domain.goods import Goods
 from tukar.domain.item import Item, Tax
@@ -20,7 +21,6 @@ from tukar.domain.points import Points
 from tukar.domain.pricing import Circumstances, PricedBill, RuleBook, price
 from tukar.server.demo_shop import DemoCustomer, DemoShop, read_demo_shop
 from tukar.till.sandbox.check import mistakes_in
-from tukar.wire.articles import check_digit
 from tukar.wire.programme import programme_json
 
 TODAY = date(2026, 11, 21)

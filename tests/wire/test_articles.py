@@ -5,8 +5,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tukar.domain.item import Item, Tax
 from tukar.domain.money import Currency, UnitPrice
@@ -14,7 +12,6 @@ from tukar.wire.articles import (
     ArticleFormat,
     BadRowsError,
     ColumnMapError,
-    check_digit,
     percentage_tax,
     read_articles,
 )
@@ -152,12 +149,6 @@ def test_a_percentage_may_stand_on_top() -> None:
     assert percentage_tax("11 %") == (Tax(Decimal(11), included=True),)
     assert percentage_tax("7.5+") == (Tax(Decimal("7.5"), included=False),)
     assert percentage_tax("0") == ()
-
-
-@given(st.from_regex(r"[0-9]{12}", fullmatch=True), st.integers(0, 11), st.integers(1, 9))
-def test_a_check_digit_finds_every_single_wrong_digit(digits: str, at: int, more: int) -> None:
-    wrong = digits[:at] + str((int(digits[at]) + more) % 10) + digits[at + 1 :]
-    assert check_digit(wrong) != check_digit(digits)
 
 
 @pytest.mark.needs("shared")

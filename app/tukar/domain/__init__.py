@@ -9,6 +9,8 @@ The rooms, from the smallest value to the whole sale::
     money       Currency, Money (minor units), UnitPrice (4 more digits), Quantity (thousandths), exact splitting
     points      Points in a programme's smallest unit
     item        Item, Tax: what is sold
+    barcode     the check digit of EAN, UPC and GTIN
+    shop        ShopProfile: the shop as receipts and screens show it
     people      staff with roles and rights, salespeople, the customer's LoyaltyAccount, masked numbers
     bill        Bill and BillLine: the sale in hand, immutable, with claims, codes and what was declined
     offer       Rule and its parts: trigger, conditions, earning, limits, stacking, as the case format writes them

@@ -10,7 +10,6 @@ from tukar.domain.people import Salesperson, StaffMember
 from tukar.domain.programme import Programme
 from tukar.local.atomic import write_whole
 from tukar.local.disk import disk_troubles
-from tukar.local.stored import shop_of, wire_shop
 from tukar.till.ports import ShopProfile
 from tukar.wire.amounts import Version
 from tukar.wire.message import Message, MessageError, read_answer, write
@@ -23,7 +22,7 @@ from tukar.wire.people import (
     wire_staff_member,
 )
 from tukar.wire.programme import programme_from_json, programme_json
-from tukar.wire.shop import WireShop
+from tukar.wire.shop import WireShop, shop_of, wire_shop
 
 PROGRAMME_FILE: Final = "programme.json"
 PEOPLE_FILE: Final = "people.json"

@@ -4,13 +4,12 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from tukar.till.ports import Draft, Enrolment, ShopProfile
-from tukar.wire.amounts import KeyOrNone, currency_of, wire_currency
+from tukar.till.ports import Draft, Enrolment
+from tukar.wire.amounts import KeyOrNone
 from tukar.wire.bills import WireBill, bill_of, wire_bill
 from tukar.wire.message import Message, read_answer, write
 from tukar.wire.people import WireEnrolment
 from tukar.wire.receipts import WireTender, tender_of, wire_tender
-from tukar.wire.shop import WireShop
 
 
 class StoredDraft(Message):
@@ -50,33 +49,3 @@ def enrolment_to_json(enrolment: Enrolment) -> str:
 def enrolment_from_json(member_id: str, text: str) -> Enrolment:
     message = read_answer(text.encode(), WireEnrolment)
     return Enrolment(member_id, message.name, message.mobile, message.consent_at, message.card)
-
-
-def wire_shop(shop: ShopProfile) -> WireShop:
-    return WireShop(
-        shop_id=shop.shop_id,
-        name=shop.name,
-        address=shop.address,
-        tax_number=shop.tax_number,
-        tax_number_name=shop.tax_number_name,
-        currency=wire_currency(shop.currency),
-        country=shop.country,
-        language=shop.language,
-        time_zone=shop.time_zone,
-        notes=shop.notes,
-    )
-
-
-def shop_of(message: WireShop) -> ShopProfile:
-    return ShopProfile(
-        message.shop_id,
-        message.name,
-        message.address,
-        message.tax_number,
-        message.tax_number_name,
-        currency_of(message.currency),
-        message.country,
-        message.language,
-        message.time_zone,
-        message.notes,
-    )

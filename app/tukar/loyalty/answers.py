@@ -7,28 +7,12 @@ from tukar.till.ports import (
     HistoryEntry,
     RefundAnswer,
     RefundRequest,
-    ShopProfile,
 )
 from tukar.wire.amounts import currency_of, moment_of, optional_money, points_by_programme, points_of
 from tukar.wire.catalogue import WireCataloguePage, item_of
 from tukar.wire.people import WireEnrolment, WireMovement
 from tukar.wire.refunds import WireRefund, WireRefundAnswer, WireRefundLine
-from tukar.wire.shop import WireShop, WireState
-
-
-def shop_of(message: WireShop) -> ShopProfile:
-    return ShopProfile(
-        shop_id=message.shop_id,
-        name=message.name,
-        address=message.address,
-        tax_number=message.tax_number,
-        tax_number_name=message.tax_number_name,
-        currency=currency_of(message.currency),
-        country=message.country,
-        language=message.language,
-        time_zone=message.time_zone,
-        notes=message.notes,
-    )
+from tukar.wire.shop import WireState, shop_of
 
 
 def state_of(message: WireState) -> BackendState:

@@ -9,11 +9,10 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from tukar.loyalty import addresses
-from tukar.loyalty.answers import shop_of
 from tukar.loyalty.http import Http
 from tukar.till.ports import ShopProfile, Trouble, Unreachable
 from tukar.wire.message import read_answer, write
-from tukar.wire.shop import WireTillEnrolment, WireTillToken
+from tukar.wire.shop import WireTillEnrolment, WireTillToken, shop_of
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
+from tukar.domain.barcode import has_right_check_digit, looks_like_barcode
 from tukar.domain.item import Item
 from tukar.domain.money import QUANTITY_DIGITS, Quantity, parse_scaled
-from tukar.till.barcodes import has_right_check_digit, looks_like_barcode
 from tukar.till.notices import Level, Notice, Say
 from tukar.till.ports import Hit, ItemIndex
 from tukar.till.sale import Sale

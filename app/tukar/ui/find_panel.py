@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QRect, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from tukar.till.barcodes import grouped
+from tukar.domain.barcode import grouped
 from tukar.till.finding import FindingModel
 from tukar.till.notices import Notice
 from tukar.till.ports import Hit

@@ -12,6 +12,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
+from tukar.domain.barcode import check_digit, looks_like_barcode
 from tukar.domain.item import Item, Tax
 from tukar.domain.money import AmountFormatError, Currency, UnitPrice
 
@@ -26,7 +27,6 @@ MAX_AGE: Final = 99
 _YES: Final = frozenset({"", "yes", "y", "true", "1", "ya"})
 _NO: Final = frozenset({"no", "n", "false", "0", "tidak"})
 _WEIGHED: Final = frozenset({"kg", "kilogram", "weighed"})
-_EAN_LENGTHS: Final = frozenset({8, 12, 13, 14})
 _REPORT_EVERY: Final = 5_000
 
 
@@ -111,12 +111,6 @@ def read_articles(
     if bad:
         raise BadRowsError(tuple(bad), count)
     return tuple(reader.articles())
-
-
-def check_digit(digits: str) -> str:
-    """The check digit that belongs after ``digits`` of an EAN, UPC or GTIN."""
-    weighted = sum(int(digit) * (3 if at % 2 == 0 else 1) for at, digit in enumerate(reversed(digits)))
-    return str(-weighted % 10)
 
 
 class _RowReader:
@@ -226,7 +220,7 @@ def percentage_tax(text: str, name: str = "") -> tuple[Tax, ...]:
 def _barcode(code: str) -> str:
     if len(code) > MAX_CODE:
         raise ValueError(f"the barcode is longer than {MAX_CODE} characters")
-    if code.isascii() and code.isdigit() and len(code) in _EAN_LENGTHS:
+    if looks_like_barcode(code):
         should = check_digit(code[:-1])
         if should != code[-1]:
             raise ValueError(f"the barcode {code} ends in {code[-1]} where its check digit is {should}")

@@ -4,7 +4,20 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from tukar.wire.amounts import Count, Key, KeyOrNone, Moment, Seconds, Text, Version, WireCurrency, Word
+from tukar.domain.shop import ShopProfile
+from tukar.wire.amounts import (
+    Count,
+    Key,
+    KeyOrNone,
+    Moment,
+    Seconds,
+    Text,
+    Version,
+    WireCurrency,
+    Word,
+    currency_of,
+    wire_currency,
+)
 from tukar.wire.message import Message
 
 Language = Annotated[str, Meta(max_length=12, pattern=r"^[A-Za-z-]*$")]
@@ -23,6 +36,36 @@ class WireShop(Message):
     language: Language
     time_zone: Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_+/-]+$")]
     notes: Annotated[tuple[Annotated[int, Meta(ge=1, le=10**12)], ...], Meta(max_length=20)] = ()
+
+
+def wire_shop(shop: ShopProfile) -> WireShop:
+    return WireShop(
+        shop_id=shop.shop_id,
+        name=shop.name,
+        address=shop.address,
+        tax_number=shop.tax_number,
+        tax_number_name=shop.tax_number_name,
+        currency=wire_currency(shop.currency),
+        country=shop.country,
+        language=shop.language,
+        time_zone=shop.time_zone,
+        notes=shop.notes,
+    )
+
+
+def shop_of(message: WireShop) -> ShopProfile:
+    return ShopProfile(
+        shop_id=message.shop_id,
+        name=message.name,
+        address=message.address,
+        tax_number=message.tax_number,
+        tax_number_name=message.tax_number_name,
+        currency=currency_of(message.currency),
+        country=message.country,
+        language=message.language,
+        time_zone=message.time_zone,
+        notes=message.notes,
+    )
 
 
 class WireState(Message):

@@ -5,6 +5,7 @@ writes, because 0.3 ms here may be 30 ms on a shop's disk (redemption.md, "Disk"
 that backends other than ours fit behind it; what a backend cannot do its ``Capabilities`` say.
 """
 
+from tukar.domain.shop import ShopProfile
 from tukar.till.ports.backend import (
     BackendState,
     Capabilities,
@@ -20,7 +21,6 @@ from tukar.till.ports.backend import (
     RefundLine,
     RefundRequest,
     Reverse,
-    ShopProfile,
 )
 from tukar.till.ports.clock import (
     Clock,

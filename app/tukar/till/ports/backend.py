@@ -9,12 +9,13 @@ from typing import Protocol
 
 from tukar.domain.bill import Bill
 from tukar.domain.item import Item
-from tukar.domain.money import Currency, Money
+from tukar.domain.money import Money
 from tukar.domain.people import LoyaltyAccount, Salesperson, StaffMember
 from tukar.domain.points import Points
 from tukar.domain.programme import Programme
 from tukar.domain.receipt import Receipt
 from tukar.domain.redemption import BillAnswer, ChallengeAnswer, ChallengeRequest, HoldAnswer, HoldRequest, QuoteAnswer
+from tukar.domain.shop import ShopProfile
 
 
 class Otp(StrEnum):
@@ -65,24 +66,6 @@ class Capabilities:
     offline_earn: bool = True
     why_not: bool = True
     catalogue: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class ShopProfile:
-    """The shop as its receipts and screens show it."""
-
-    shop_id: str
-    name: str
-    address: str
-    tax_number: str
-    tax_number_name: str
-    currency: Currency
-    country: str
-    """ISO 3166 alpha-2: how a mobile number typed without a country code is read."""
-    language: str
-    time_zone: str
-    notes: tuple[int, ...] = ()
-    """Bank notes in minor units, for the quick cash buttons."""
 
 
 @dataclass(frozen=True, slots=True)

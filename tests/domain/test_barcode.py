@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tukar.till.barcodes import grouped, has_right_check_digit, looks_like_barcode
+from tukar.domain.barcode import check_digit, grouped, has_right_check_digit, looks_like_barcode
 
 RIGHT = ("8991204011751", "96385074", "036000291452", "15400141288763")
 
@@ -28,3 +28,9 @@ def test_other_texts_are_no_barcodes(text: str) -> None:
 def test_digits_are_grouped_as_people_read_them_out() -> None:
     assert grouped("8991204011751") == "8991 2040 1175 1"
     assert grouped("SKU-12") == "SKU-12"
+
+
+@given(st.from_regex(r"[0-9]{12}", fullmatch=True), st.integers(0, 11), st.integers(1, 9))
+def test_a_check_digit_finds_every_single_wrong_digit(digits: str, at: int, more: int) -> None:
+    wrong = digits[:at] + str((int(digits[at]) + more) % 10) + digits[at + 1 :]
+    assert check_digit(wrong) != check_digit(digits)

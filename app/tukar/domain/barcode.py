@@ -11,10 +11,15 @@ def looks_like_barcode(text: str) -> bool:
     return len(text) in GTIN_LENGTHS and text.isascii() and text.isdigit()
 
 
+def check_digit(digits: str) -> str:
+    """The digit that belongs after ``digits``: weights 3 and 1 in turn from the right (GS1)."""
+    weighted = sum(int(digit) * (1 if place % 2 else 3) for place, digit in enumerate(reversed(digits)))
+    return str(-weighted % 10)
+
+
 def has_right_check_digit(barcode: str) -> bool:
-    """Whether the last digit is what the others make it: weights 3 and 1 in turn from the right (GS1)."""
-    digits = [int(digit) for digit in reversed(barcode)]
-    return sum(digit * (3 if place % 2 else 1) for place, digit in enumerate(digits)) % 10 == 0
+    """Whether the last digit is what the others make it."""
+    return check_digit(barcode[:-1]) == barcode[-1:]
 
 
 def grouped(barcode: str) -> str:

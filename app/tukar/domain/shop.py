@@ -1,0 +1,23 @@
+"""The shop itself: what its receipts and screens say of it."""
+
+from dataclasses import dataclass
+
+from tukar.domain.money import Currency
+
+
+@dataclass(frozen=True, slots=True)
+class ShopProfile:
+    """The shop as its receipts and screens show it."""
+
+    shop_id: str
+    name: str
+    address: str
+    tax_number: str
+    tax_number_name: str
+    currency: Currency
+    country: str
+    """ISO 3166 alpha-2: how a mobile number typed without a country code is read."""
+    language: str
+    time_zone: str
+    notes: tuple[int, ...] = ()
+    """Bank notes in minor units, for the quick cash buttons."""
