@@ -1,6 +1,7 @@
 """Sets at one price: the cheapest pieces first, a set that costs less left alone, the saving spread exactly."""
 
-from tests.domain.pricing.till import bill, book, item, off
+from tests.domain.pricing.till import bill, book, claim, customer, item, off
+from tukar.domain.points import Points
 from tukar.domain.pricing import price
 
 
@@ -26,6 +27,21 @@ def test_a_set_that_costs_less_is_left_alone() -> None:
 
 def test_all_matching_pieces_without_a_number() -> None:
     assert price(bill((item("A", "7"), 4)), book([bundle("20", None)])).total.decimal() == "20.00"
+
+
+def test_every_set_is_paid_for_with_points_or_credits() -> None:
+    """T10: a reward with too few points."""
+    shared = {"apply": "on_claim", "programme": "P"}
+    priced_with = {"when": {"min_qty": 2}, "rewards": [{"kind": "bundle_price", "value": "10", "cost_points": "10"}]}
+    rules = book([priced_with | shared], accounts=[{"id": "P"}])
+    basket = bill((item("A", "7"), 8), customer=customer({"P": 25}))
+    for claims, spent in ((1, 10), (2, 20), (3, 20)):
+        claimed = basket
+        for _ in range(claims):
+            claimed = claimed.with_further_claim(claim("R1"))
+        assert price(claimed, rules).spent_of("P") == Points(spent)
+    credits_ = book([priced_with | {"earn": {"per": "unit", "points": "3"}}])
+    assert price(bill((item("A", "7"), 8)), credits_).applied[0].applications == 2
 
 
 def test_floors_hand_the_saving_on() -> None:

@@ -1,7 +1,7 @@
 """A fixed amount off the order, a filter, every piece or the cheapest one (FORMAT.md, ``amount_off``)."""
 
 from tukar.domain.money import Money
-from tukar.domain.pricing.select import Selection, cheapest_first, select
+from tukar.domain.pricing.select import Selection, cheapest_piece, select
 from tukar.domain.pricing.split import share_within
 from tukar.domain.pricing.spread import room_of, spread, trim
 from tukar.domain.pricing.state import Cut, Plan, State, Taken
@@ -33,11 +33,12 @@ def _capped(state: State, cuts: list[Cut], cap: Money | None) -> list[Cut]:
 
 
 def _off_cheapest(state: State, selection: Selection, amount: int) -> list[Cut]:
-    for left, index, at in cheapest_first(state, selection.lines):
-        if selection.pieces is None or at in selection.pieces[index]:
-            share = max(0, min(amount, left - state.lines[index].fact.floor))
-            return [Cut(index, share, None, {at: share})] if share else []
-    return []
+    found = cheapest_piece(state, selection)
+    if found is None:
+        return []
+    left, index, at = found
+    share = max(0, min(amount, left - state.lines[index].fact.floor))
+    return [Cut(index, share, None, {at: share})] if share else []
 
 
 def _off_each(state: State, selection: Selection, amount: int) -> list[Cut]:

@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from tukar.domain.money import Money
-from tukar.domain.pricing.select import Selection, cheapest_first, select
+from tukar.domain.pricing.select import Selection, cheapest_piece, select
 from tukar.domain.pricing.split import round_ratio, share_out
 from tukar.domain.pricing.spread import room_of, spread, trim
 from tukar.domain.pricing.state import Cut, Plan, Ratio, State
@@ -40,10 +40,11 @@ def _rounded(exact: int, denominator: int, ratio: Ratio) -> int:
 
 
 def _of_cheapest(state: State, selection: Selection, ratio: Ratio) -> list[Cut]:
-    for _, index, at in cheapest_first(state, selection.lines):
-        if selection.pieces is None or at in selection.pieces[index]:
-            return [cut for cut in [_of_pieces(state, index, [at], ratio)] if cut.amount]
-    return []
+    found = cheapest_piece(state, selection)
+    if found is None:
+        return []
+    cut = _of_pieces(state, found[1], [found[2]], ratio)
+    return [cut] if cut.amount else []
 
 
 def _of_each(state: State, selection: Selection, ratio: Ratio) -> list[Cut]:

@@ -145,7 +145,7 @@ class Player:
             case AmountOff():
                 plan = plan_amount(before, rule, reward.target, reward.amount.minor, reward.max_discount)
             case BundlePrice():
-                plan = plan_bundle(state, rule, reward, rule.limits.applications)
+                plan = plan_bundle(state, rule, reward, self._most_bundles(state, turn, cost))
                 cost *= plan.applications
             case FirstThenEach():
                 plan = plan_first_then_each(before, rule, reward)
@@ -265,6 +265,16 @@ class Player:
         plan = plan_from_cart(state, rule, reward, most_sets, affordable, wanted)
         plan.spent = cost * plan.applications
         return plan
+
+    def _most_bundles(self, state: State, turn: Turn, cost: Fraction) -> int | None:
+        """How many sets one turn may make: each is an application of its own, and one claim of points is for one."""
+        limit, purse = turn.compiled.rule.limits.applications, turn.purse
+        if not cost or purse is None:
+            return limit
+        paid_for = int(self.available(state, turn.compiled, purse) // cost)
+        if not purse.earns and limit is None:
+            return min(paid_for, 1)
+        return paid_for if limit is None else min(paid_for, limit)
 
     def _sets_paid_for(self, state: State, turn: Turn, cost: Fraction, freed: list[list[Place]]) -> int:
         purse = turn.purse

@@ -51,6 +51,15 @@ def cheapest_first(state: State, lines: Iterable[int]) -> list[tuple[int, int, i
     )
 
 
+def cheapest_piece(state: State, selection: Selection) -> tuple[int, int, int] | None:
+    """(value left, line, piece) of the cheapest piece of a selection; None where nothing is worth anything."""
+    if selection.pieces is not None:
+        chosen = {(index, at) for index, places in selection.pieces.items() for at in places}
+        return next((entry for entry in cheapest_first(state, selection.lines) if entry[1:] in chosen), None)
+    found = ((index, state.lines[index].cheapest()) for index in selection.lines)
+    return min(((piece[0], index, piece[1]) for index, piece in found if piece is not None), default=None)
+
+
 def _cheapest_of(state: State, lines: list[int], target: Target) -> dict[int, list[int]]:
     chosen: dict[int, list[int]] = {}
     room = target.max_items

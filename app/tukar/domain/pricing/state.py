@@ -62,6 +62,14 @@ class LineState:
         """Whether no rule has taken anything off it and its pieces are all alike."""
         return self._pieces is None and not self._shares and self.fact.gross % self.fact.pieces == 0
 
+    def cheapest(self) -> tuple[int, int] | None:
+        """(value left, place) of its cheapest piece that is worth something, the earlier of equal ones."""
+        if self._pieces is None and not self._shares:
+            least, dearer = divmod(self.fact.gross, self.fact.pieces)
+            if least > 0:
+                return least, dearer
+        return min(((left, at) for at, left in enumerate(self.pieces().left) if left > 0), default=None)
+
     def pieces(self) -> Pieces:
         """Its pieces told apart; everything the line took so far is shared out over them first."""
         if self._pieces is None:

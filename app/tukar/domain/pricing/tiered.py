@@ -2,7 +2,7 @@
 
 from tukar.domain.pricing.amount import plan_amount
 from tukar.domain.pricing.percent import plan_percent
-from tukar.domain.pricing.select import cheapest_first, select
+from tukar.domain.pricing.select import cheapest_piece, select
 from tukar.domain.pricing.state import Plan, State
 from tukar.domain.reward import Scope, Target, TieredAmountOff, TieredPercentOff
 from tukar.domain.rule import Rule
@@ -28,7 +28,8 @@ def value_of(state: State, rule: Rule, target: Target) -> int:
     """What is left of the pieces that ``target`` means."""
     selection = select(state, rule, target)
     if target.scope is Scope.CHEAPEST:
-        return next((left for left, _, _ in cheapest_first(state, selection.lines)), 0)
+        found = cheapest_piece(state, selection)
+        return 0 if found is None else found[0]
     if selection.pieces is None:
         return sum(state.lines[index].left for index in selection.lines)
     return sum(state.lines[index].pieces().left[at] for index, places in selection.pieces.items() for at in places)

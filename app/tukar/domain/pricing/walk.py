@@ -201,7 +201,7 @@ class Walk:
             return frozenset({compiled.index})
         if account.own_redemption_lowers_earning:
             return frozenset()
-        return frozenset(other.index for other in self._book.rules if other.rule.account_id == compiled.rule.account_id)
+        return self._book.spending_from(account.programme_id)
 
 
 def _play_all(player: Player, state: State, turns: Iterable[Turn]) -> None:
