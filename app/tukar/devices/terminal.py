@@ -123,4 +123,7 @@ class TerminalSimulator:
 
 
 def _answer(payment: Payment, reason: str = "") -> TerminalAnswer:
+    """A payment that has gone back as a whole answers as one that was cancelled: nothing of it stands any more."""
+    if payment.decision is Decision.APPROVED and payment.refunded == payment.amount:
+        return TerminalAnswer(TerminalOutcome.CANCELLED, payment.reference, payment.label, "Given back")
     return TerminalAnswer(_OUTCOMES[payment.decision], payment.reference, payment.label, reason)
