@@ -163,10 +163,8 @@ def capture_first(
                     gear.backend.put_bill(numbered)
                 return honest.save_bill(receipt)
 
-        saving._gear = replace(gear, journal=_First())
-        try:
-            original(saving, *arguments)
-        finally:
-            saving._gear = gear
+        if type(honest).__name__ != _First.__name__:
+            saving._gear = replace(gear, journal=_First())
+        original(saving, *arguments)
 
     enter(replaced(Saving, "save", save))

@@ -94,7 +94,8 @@ def _played(schedule: Schedule, defect: Defect | None) -> Outcome:
 def random_schedules(first: int, count: int, tills: int | None) -> Iterator[Schedule]:
     """Schedules of two tills and, every so often, of more; or all of so many."""
     for seed in range(first, first + count):
-        yield Schedule(seed, tills=tills or (2, 2, 2, 3, 2, 2, 4, 2)[seed % 8])
+        mixed = 2 if seed % 8 else (3, 4, 8)[seed // 8 % 3]
+        yield Schedule(seed, tills=tills or mixed, sales=1 if mixed > 2 else (1, 1, 2)[seed % 3])
 
 
 def crash_schedules(first: int, count: int, tills: int | None) -> Iterator[Schedule]:

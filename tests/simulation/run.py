@@ -103,6 +103,8 @@ class Simulation:
         self.world.crash_chance = pick("mood.crash", 0.002, ((0.0, 0.3), (0.008, 0.2)))
         self.web.chance = pick("mood.web", 0.0, ((0.1, 0.3), (0.4, 0.15)))
         self.office.chance = pick("mood.office", 0.0, ((0.05, 0.15), (0.2, 0.08)))
+        if self.office.chance:
+            self.server.expect_other_rules()
         self.returns.chance = pick("mood.returns", 0.0, ((0.3, 0.2),))
         self._put_foul_play(pick("mood.foul", "", (("cost", 0.03), ("forged", 0.03), ("poison", 0.06))))
         self.weather.chance = pick("mood.weather", 0.0, ((0.02, 0.3), (0.08, 0.15)))

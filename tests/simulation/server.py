@@ -158,11 +158,13 @@ class SimulatedServer:
         self._pending: list[tuple[Request, Answered]] = []
         fault_log().last = ""
         self._installed = installation()
+        self._books = self._installed.books
         self._installed.raw.execute("PRAGMA ignore_check_constraints = OFF")
         self._installed.template.backup(self._installed.raw)
         self._backend: Backend | None = None
         self._commits: SteppedCommits | None = None
         self._batch_is_due = False
+        self._carrier_is_due = False
 
     @property
     def db(self) -> sqlite3.Connection:
@@ -173,6 +175,10 @@ class SimulatedServer:
     def tokens(self) -> dict[str, str]:
         return self._installed.tokens
 
+    def expect_other_rules(self) -> None:
+        """Versions will mean other rules than in the schedules before: nothing compiled is shared with those."""
+        self._books = Books()
+
     # Life
 
     def start(self) -> None:
@@ -182,7 +188,7 @@ class SimulatedServer:
         installed = self._installed
         self._backend = Backend(
             transactions=self._commits,
-            equipment=Equipment(KEYS, self._chance, installed.passwords, installed.books),
+            equipment=Equipment(KEYS, self._chance, installed.passwords, self._books),
             clock=self.clock,
             routes=ROUTES,
         )
@@ -285,10 +291,15 @@ class SimulatedServer:
     # Messages to customers
 
     def _messages_wait(self) -> None:
-        self.world.after(0.3, self._carry)
+        if not self._carrier_is_due:
+            self._carrier_is_due = True
+            self.world.after(0.3, self._carry)
 
     def _carry(self) -> None:
+        self._carrier_is_due = False
         if not self.alive or self._backend is None:
+            return
+        if self.db.execute("SELECT 1 FROM messages WHERE state = 'waiting' LIMIT 1").fetchone() is None:
             return
         try:
             messages = self._backend.take_messages().result()
