@@ -4,8 +4,10 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tests.simulation.campaign import Report, campaign, crash_schedules, random_schedules, read_replay
+from tests.simulation.defects import DEFECTS
 from tests.simulation.run import Simulation
 
 
@@ -26,7 +28,13 @@ def main(given: Sequence[str] | None = None) -> int:
     if asked.replay:
         return _replay(asked.replay)
     schedules = (crash_schedules if asked.exhaustive else random_schedules)(asked.seed, asked.schedules, asked.tills)
-    report = campaign(schedules, exhaustive=asked.exhaustive)
+    if asked.defect and asked.defect not in DEFECTS:
+        print(f"no such defect; there are {', '.join(DEFECTS)}", file=sys.stderr)
+        return 2
+    defect = DEFECTS.get(asked.defect)
+    if defect is not None:
+        schedules = (replace(schedule, moods=defect.moods) for schedule in schedules)
+    report = campaign(schedules, exhaustive=asked.exhaustive, defect=defect, stop_at=1 if defect else 5)
     if asked.json:
         print(json.dumps(report.as_json()))
     else:
