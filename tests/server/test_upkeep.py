@@ -256,3 +256,43 @@ def test_holds_outlive_a_restart_by_the_wall_and_ignore_its_jumps(any_world: Wor
     till.world = again
     assert till.get("/v1/redemptions/r").json["ttl"] == 600.0
     again.backend.close()
+
+
+# What the merchant bore after a restore
+
+
+def test_earnings_sent_again_pay_for_what_a_later_bill_was_short_of(
+    any_world: World, till: TillClient, other_till: TillClient
+) -> None:
+    """Tono earned 70, spent 50 of them, and the restored database knows of neither."""
+    earned = till.receipt(till.bill((RICE, 1), member="tono"))
+    any_world.clock.advance(60)
+    bill = till.bill((RICE, 1), claim="small", member="tono", bill_id="spent")
+    spent = till.receipt(bill, (redeemed("r", 50),))
+    world = restored(any_world)
+    till.world = world
+    parts = {part["part"]: part for part in till.saves(spent).json["parts"]}
+    assert (parts["redemption"]["outcome"], parts["redemption"]["short"]) == ("short", "50")
+    assert world.posted("tono") == (70, 0)
+    assert till.saves(earned).status == 200
+    assert world.posted("tono") == (90, 0)
+    assert [(row.captured, row.short) for row in world.rows("SELECT captured, short FROM redemptions")] == [(50, 0)]
+    assert [row.posted for row in world.rows("SELECT posted FROM accounts WHERE kind = 'merchant'")] == [0]
+    assert world.reviews() == ["no_hold"]
+    assert world.findings() == []
+    world.backend.close()
+
+
+def test_what_a_manager_resolved_is_not_taken_again(any_world: World, till: TillClient) -> None:
+    earned = till.receipt(till.bill((RICE, 1), member="tono"))
+    any_world.clock.advance(60)
+    spent = till.receipt(till.bill((RICE, 1), claim="small", member="tono"), (redeemed("r", 50),))
+    world = restored(any_world)
+    till.world = world
+    till.saves(spent)
+    approval = WireApproval(staff_id="budi", pin=PIN["budi"], reason="our mistake", actor="ani")
+    till.put("/v1/reviews/short.r", approval)
+    till.saves(earned)
+    assert world.posted("tono") == (140, 0)
+    assert world.findings() == []
+    world.backend.close()

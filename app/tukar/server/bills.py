@@ -29,6 +29,7 @@ from tukar.server import (
     refunds,
     reviews,
     shops,
+    shorts,
     uses,
 )
 from tukar.server.accounts import Account, Entry
@@ -322,6 +323,8 @@ class _Settling:
             accounts.credit(
                 self._call, account, moved.points.units, entry, self._last_day(self._programme, moved.programme_id)
             )
+            if self._shop.is_recovering:
+                shorts.settle(self._call, account, self._sold_at, moved.points.units)
             yield self._earning(moved.programme_id, Outcome.DONE, moved.points)
 
     def _earning(self, programme_id: str, outcome: Outcome, points: Points, note: str = "") -> PartResult:

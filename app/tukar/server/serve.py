@@ -38,6 +38,8 @@ from tukar.server.storage.transactions import UnavailableError, transactions_for
 
 SWEEP_SECONDS: Final = 300.0
 GRACE_SECONDS: Final = 5
+SWITCH_SECONDS: Final = 0.0005
+"""How long one thread keeps the interpreter: the writer must not make the sockets wait for Python's usual 5 ms."""
 DATABASE_FILE: Final = "loyalty.db"
 
 _log = logging.getLogger(__name__)
@@ -100,6 +102,7 @@ def serve(
     them. ``prepare`` may load a shop before that. An empty ``database_url`` means SQLite in the data folder. Raises
     CannotListenError, UnsafeDatabaseError or LaterSchemaError before anything is served.
     """
+    sys.setswitchinterval(SWITCH_SECONDS)
     folder = Folder(data_dir)
     listener = _listen(host, port)
     with contextlib.closing(listener), _opened(database_url or default_url(data_dir), folder) as backend:

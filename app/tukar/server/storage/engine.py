@@ -6,14 +6,13 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.pool import StaticPool
 
+FULL: Final = 2
+"""In simulated power losses WAL with NORMAL lost commits, WAL with FULL none (redemption.md, "Disk")."""
 SQLITE_PRAGMAS: Final = (
-    ("journal_mode", "wal"),
-    (
-        "synchronous",
-        2,
-    ),  # FULL: in simulated power losses WAL/NORMAL lost commits, WAL/FULL none (redemption.md, "Disk")
-    ("foreign_keys", 0),
     ("busy_timeout", 5000),
+    ("journal_mode", "wal"),
+    ("synchronous", FULL),
+    ("foreign_keys", 0),
 )
 CONNECT_SECONDS: Final = 10
 STATEMENT_MILLISECONDS: Final = 30_000
