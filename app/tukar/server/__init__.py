@@ -16,10 +16,10 @@ drive the same code without HTTP, with their own clock, chance and disk.
     accounts          posted, held, lots, ledger                     history       what moved, newest first
     reckoning         the bill from our own rules and catalogue      codes         challenges, sendings, tries
     holds             the table of redemption.md                     bills         always stored, a result a part
-    captures          what a bill takes of a hold                    refunds       reserve, void, paid
+    captures, proofs  what a bill takes of a hold                    refunds       reserve, void, paid
     channels          a web shop on the same account                 outbox        messages to customers, after commit
     reviews, audit    what a manager looks at; the hash chain        recovery      epoch, digest, restored databases
-    doctor            the invariants, on the database
+    doctor, sweep     the invariants; what is due by itself          shorts        what a restored backend settles late
 
 How a redemption lives here is the table in redemption.md, "Server"; ``holds`` repeats it row by row. Three things are
 easily got wrong and are therefore in one place each. *What is kept when the answer is no*: an operation that raises
