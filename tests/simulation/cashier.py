@@ -59,6 +59,8 @@ class Cashier:
         self.resends = 0
         self.slow = 0.0
         self.fanciful = 0.0
+        self.phone: Callable[[str], list[str]] = lambda mobile: server.phones.get(mobile, [])
+        """The messages on a customer's phone, oldest first."""
         self._plan: Plan | None = None
         self._looks_for_money = False
         till.ready = self._ready
@@ -272,7 +274,7 @@ class Cashier:
         if view is None or view.busy:
             return LOOK_AGAIN
         customer = life.sale.bill.customer
-        phone = self.server.phones.get(shop.mobile(customer.member_id), []) if customer else []
+        phone = self.phone(shop.mobile(customer.member_id)) if customer else []
         codes = [found[1] for message in phone if (found := _CODE.search(message))]
         fresh = [code for code in codes if code not in plan.codes_tried]
         # Whoever was not told that a code is on its way may not ask the customer for it.

@@ -227,8 +227,8 @@ class Bills:
 def at_rest(watch: Watch, tills: list[SimulatedTill]) -> Iterator[str]:
     """Everything that does not add up once all is quiet."""
     db, bills = watch.server.db, Bills.of(tills)
-    yield from _journals(tills)
-    yield from _money(tills, bills)
+    yield from journals(tills)
+    yield from money(tills, bills)
     yield from _captures(watch, db, bills)
     yield from _stored(db, bills)
     yield from _earnings(watch, db, bills)
@@ -239,7 +239,7 @@ def at_rest(watch: Watch, tills: list[SimulatedTill]) -> Iterator[str]:
     yield from (words for (words,) in db.execute(_BALANCES))
 
 
-def _journals(tills: list[SimulatedTill]) -> Iterator[str]:
+def journals(tills: list[SimulatedTill]) -> Iterator[str]:
     for till in tills:
         db = till.disk.journal
         for series, first, last, count in db.execute(
@@ -281,7 +281,7 @@ def _sums(db: sqlite3.Connection) -> Iterator[str]:
             yield f"I10 bill {bill['bill_id']} has discounts {claimed & {*spends, 'points'}} without a redemption"
 
 
-def _money(tills: list[SimulatedTill], bills: Bills) -> Iterator[str]:
+def money(tills: list[SimulatedTill], bills: Bills) -> Iterator[str]:
     """I15: what the bank took is on a bill, in a draft at payment or with a manager; and the other way round."""
     for till in tills:
         taken = dict(till.counter.bank.taken())

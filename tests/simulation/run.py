@@ -1,6 +1,6 @@
 """Runs one schedule: builds the world it needs, lets it go wrong, heals it, and looks at what is left."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -144,7 +144,7 @@ class Simulation:
         except NeverEndsError as endless:
             outcome.violations = [f"I8 {endless}"]
         else:
-            outcome.violations = list(at_rest(self.watch, self.tills))
+            outcome.violations = list(self.at_rest())
         outcome.taken = dict(self.choices.taken)
         outcome.steps, outcome.points, outcome.crashes = self.world.steps, self.world.points, self.world.crashes
         outcome.trace = self.world.trace
@@ -152,6 +152,10 @@ class Simulation:
         counted = "SELECT COALESCE(SUM(late), 0), COALESCE(SUM(short > 0), 0) FROM redemptions WHERE state = 'captured'"
         outcome.late, outcome.short = self.server.db.execute(counted).fetchone()
         return outcome
+
+    def at_rest(self) -> Iterator[str]:
+        """What does not add up once all is quiet."""
+        return at_rest(self.watch, self.tills)
 
     def _play(self) -> None:
         self.server.start()

@@ -19,7 +19,7 @@ from tests.simulation.disk import TillDisk
 from tests.simulation.net import Line as Wire
 from tests.simulation.net import SimulatedHttp
 from tests.simulation.terminal import Counter as CardCounter
-from tests.simulation.world import POWER, Crashed, World
+from tests.simulation.world import POWER, Crashed, Process, World
 from tukar.domain.bill import Bill
 from tukar.domain.goods import Goods
 from tukar.domain.item import Item
@@ -94,6 +94,11 @@ def _book(programme_json: str) -> tuple[Programme, RuleBook]:
     return programme, RuleBook.compile(programme, Shelf())
 
 
+def compiled(version: int) -> tuple[Programme, RuleBook]:
+    """The programme of that version and its rules."""
+    return _book(json.dumps(shop.raw_programme(version)))
+
+
 class Copies:
     """``gear.Copies`` and ``covering.Refresh``: the programme as last heard, fetched again when it is out of date."""
 
@@ -135,7 +140,8 @@ class TillLife:
             lambda: till.token, None, self.journal.server_seen, lambda: self.journal.audit_head().hash
         )
         http = SimulatedHttp(till.wire, self, identity)
-        self.backend: LoyaltyBackend = till.wrap_backend(TukarBackend(http))
+        ours = till.wrap_backend(TukarBackend(http))
+        self.backend: LoyaltyBackend = ours if till.other_backend is None else till.other_backend(self)
         self.line = Line()
         self.writer = JournalWriter(self.background)
         random = Random(f"{till.till_id}.{number}.{till.salt}")
@@ -211,12 +217,14 @@ class SimulatedTill:
         self.profile = ShopProfile(
             shop.SHOP_ID, "Shop", "", "", "", shop.CURRENCY, "ID", "en", shop.ZONE, (10000, 50000, 100000)
         )
-        self.known_programme = _book(json.dumps(shop.raw_programme(1)))
+        self.known_programme = compiled(1)
         self.journal_type = SqliteJournal
         self.postman_type = Postman
         self.checkout_type = Checkout
         self.recovery_type = Recovery
         self.wrap_backend: Callable[[LoyaltyBackend], LoyaltyBackend] = lambda backend: backend
+        self.other_backend: Callable[[Process], LoyaltyBackend] | None = None
+        """In place of ours, where the tills are on another one."""
         self.life: TillLife | None = None
         self.lives = 0
         self.down: list[tuple[float, float]] = []
