@@ -8,6 +8,8 @@ from typing import Final
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tukar.ui.interrupts import ended_by_signals
+
 PLATFORM: Final = "QT_QPA_PLATFORM"
 SCALE: Final = "QT_SCALE_FACTOR"
 _FULL_SIZE: Final = 100
@@ -27,8 +29,9 @@ class Application:
         self.qt.setApplicationName("Tukar")
 
     def run(self) -> int:
-        """Lives until the last window is closed or ``stop`` is called; the status of the event loop."""
-        return self.qt.exec()
+        """Lives until the last window is closed, ``stop`` is called or a signal comes; the status of the event loop."""
+        with ended_by_signals(self.qt):
+            return self.qt.exec()
 
     def stop(self) -> None:
         self.qt.quit()
