@@ -9,14 +9,16 @@ How a bill is worked out::
                 the bill's goods and not with all rules
     facts       the bill in integers: value of every line, its taxes, its place in the filters
     state       what is left of every line while rules take their turns, and what each of them took
-    split       sharing an amount out exactly, with floors
+    split       an amount shared out exactly, within caps; spread: over lines and then over pieces
+    standing    conditions that do not depend on the goods; minimums: those that do, read at a rule's turn
     turns       which rules take part and in which order (priority, order, automatic, codes and claims, payments)
-    minimums    conditions of a rule that depend on the bill at its turn
-    kinds       one module for each kind of reward: percent, amount, points_off, gift, from_cart, bundle, per_piece
+    select      which lines and pieces a reward may touch
+    percent, amount, tiered, per_piece, points_off, gift, from_cart, bundle: one module for each kind of reward
     credits     what pays for rewards: points, credits of the sale, coupons, cards, the wallet
-    earning     what the finished bill gives
+    play        one turn: planned on the bill as the rule finds it, and then done
+    earning     what goods give
     walk        turns played one after the other, exclusive rules and best-of groups settled
-    answer      the state told as a PricedBill
+    answer      the outcome told as a PricedBill
     offers      what could be claimed, each worked out as if it were
     entering    codes and claims taken in or refused
     reasons     why the other rules do not apply, with the figure that is missing
