@@ -147,6 +147,7 @@ class EmulatedHold:
         self._intents = intents
         self._codes: dict[str, Redeem] = {}
         self._voided: set[str] = set()
+        self._on_their_way: set[str] = set()
 
     @property
     def capabilities(self) -> Capabilities:
@@ -171,6 +172,14 @@ class EmulatedHold:
         return self._service.send_code(request)
 
     def hold(self, request: HoldRequest) -> HoldAnswer:
+        """Redeems, or gets ready to. A ``void`` that comes meanwhile must come again: what is on its way would win."""
+        self._on_their_way.add(request.redemption_id)
+        try:
+            return self._hold(request)
+        finally:
+            self._on_their_way.discard(request.redemption_id)
+
+    def _hold(self, request: HoldRequest) -> HoldAnswer:
         known = self._intents.find(request.redemption_id)
         if request.redemption_id in self._voided:
             return HoldAnswer(request.redemption_id, HoldState.VOIDED, request.need)
@@ -219,6 +228,8 @@ class EmulatedHold:
         points = Points(0) if intent is None else intent.points
         self._voided.add(redemption_id)
         self._codes.pop(redemption_id, None)
+        if redemption_id in self._on_their_way:
+            raise Unreachable(Trouble.TIMED_OUT, detail=f"{redemption_id} is still being redeemed")
         if intent is not None and self._redeems_at_hold and not self._is_reversed(redemption_id):
             if self._is_done(intent):
                 self._reverse(intent, f"{redemption_id}/void", intent.points)
