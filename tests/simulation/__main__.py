@@ -6,9 +6,9 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tests.simulation.campaign import Report, campaign, crash_schedules, random_schedules, read_replay
+from tests.simulation.campaign import Report, campaign, crash_schedules, random_schedules, read_replay, simulation_of
 from tests.simulation.defects import DEFECTS
-from tests.simulation.run import Simulation
+from tests.simulation.one_shot import ONE_SHOT
 
 
 def _arguments(given: Sequence[str] | None) -> argparse.Namespace:
@@ -18,6 +18,7 @@ def _arguments(given: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--tills", type=int, default=None, help="2 to 8; mixed when not given")
     parser.add_argument("--defect", default="", help="play them with this defect put in")
     parser.add_argument("--exhaustive", action="store_true", help="a crash at every point, one after the other")
+    parser.add_argument("--one-shot", action="store_true", help="over a backend that only redeems and reverses")
     parser.add_argument("--replay", default="", help="the text that a failure printed: plays it and tells its story")
     parser.add_argument("--json", action="store_true")
     return parser.parse_args(given)
@@ -34,6 +35,8 @@ def main(given: Sequence[str] | None = None) -> int:
     defect = DEFECTS.get(asked.defect)
     if defect is not None:
         schedules = (replace(schedule, moods=defect.moods) for schedule in schedules)
+    if asked.one_shot:
+        schedules = (replace(schedule, backend=ONE_SHOT) for schedule in schedules)
     report = campaign(schedules, exhaustive=asked.exhaustive, defect=defect, stop_at=1 if defect else 5)
     if asked.json:
         print(json.dumps(report.as_json()))
@@ -43,7 +46,7 @@ def main(given: Sequence[str] | None = None) -> int:
 
 
 def _replay(text: str) -> int:
-    simulation = Simulation(read_replay(text), tracing=True)
+    simulation = simulation_of(read_replay(text), tracing=True)
     try:
         outcome = simulation.run()
     finally:

@@ -12,6 +12,7 @@ from typing import Any
 from tests.simulation.choices import Value
 from tests.simulation.defects import Defect
 from tests.simulation.minimise import minimised
+from tests.simulation.one_shot import ONE_SHOT, OneShotSimulation
 from tests.simulation.run import Outcome, Schedule, Simulation
 from tests.simulation.world import KILL, POWER
 
@@ -78,8 +79,14 @@ def played(schedule: Schedule, defect: Defect | None = None) -> Outcome:
         return _played(schedule, defect)
 
 
+def simulation_of(schedule: Schedule, *, tracing: bool = False) -> Simulation:
+    """The world that a schedule is played in."""
+    kind = OneShotSimulation if schedule.backend == ONE_SHOT else Simulation
+    return kind(schedule, tracing=tracing)
+
+
 def _played(schedule: Schedule, defect: Defect | None) -> Outcome:
-    simulation = Simulation(schedule)
+    simulation = simulation_of(schedule)
     if defect is not None:
         defect.wires(simulation)
     try:
@@ -162,6 +169,7 @@ def replay_text(schedule: Schedule, decisions: Mapping[str, Value]) -> str:
         "sales": schedule.sales,
         "calm": schedule.calm,
         "mild": schedule.mild,
+        "backend": schedule.backend,
         "moods": schedule.moods,
         "crash_at": schedule.crash_at,
         "crash_how": schedule.crash_how,

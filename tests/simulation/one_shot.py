@@ -8,7 +8,7 @@ show, or a manager must have an item.
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import TypeVar, cast
+from typing import Final, TypeVar, cast
 
 from tests.fakes.clock import FakeClock
 from tests.fakes.members import Member
@@ -40,6 +40,7 @@ from tukar.till.ports import (
 )
 
 T = TypeVar("T")
+ONE_SHOT: Final = "one_shot"
 
 
 class DurableIntents:

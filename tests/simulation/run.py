@@ -38,6 +38,8 @@ class Schedule:
     crash_how: str = KILL
     calm: bool = False
     """Nothing goes wrong by chance."""
+    backend: str = ""
+    """``one_shot`` for a backend that only redeems and reverses; else ours."""
     moods: tuple[str, ...] = ()
     """What goes wrong for certain: ``cost``, ``forged``, ``poison``, ``returns``, ``evening``."""
     mild: bool = False
