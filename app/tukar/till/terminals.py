@@ -141,7 +141,12 @@ class TerminalDesk:
             self._unwritten[attempt.tender_id] = attempt
             ended(attempt, answer)
 
-        self._write(attempt, lambda: ended(attempt, answer), kept_in_mind)
+        def written() -> None:
+            # A later answer is on the disk: what could not be written before it no longer counts.
+            self._unwritten.pop(attempt.tender_id, None)
+            ended(attempt, answer)
+
+        self._write(attempt, written, kept_in_mind)
 
     def write_again(self) -> None:
         """What the disk did not take of the terminal's answers, once more: before the bill is saved."""
