@@ -340,6 +340,62 @@
         <translation>मात्रा</translation>
     </message>
     <message>
+        <source>Price</source>
+        <translation>दाम</translation>
+    </message>
+    <message>
+        <source>Discount</source>
+        <translation>छूट</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>नोट</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>टूटा-फूटा</translation>
+    </message>
+    <message>
+        <source>Shelf price</source>
+        <translation>शेल्फ़ का दाम</translation>
+    </message>
+    <message>
+        <source>Goodwill</source>
+        <translation>सद्भाव</translation>
+    </message>
+    <message>
+        <source>Price by hand</source>
+        <translation>हाथ से दाम</translation>
+    </message>
+    <message>
+        <source>Price by hand: {reason}</source>
+        <translation>हाथ से दाम: {reason}</translation>
+    </message>
+    <message>
+        <source>{off} off by hand</source>
+        <translation>हाथ से {off} छूट</translation>
+    </message>
+    <message>
+        <source>A second person types their PIN for this.</source>
+        <translation>इसके लिए दूसरा व्यक्ति अपना PIN लिखता है।</translation>
+    </message>
+    <message>
+        <source>Comes to {amount}</source>
+        <translation>कुल {amount}</translation>
+    </message>
+    <message>
+        <source>Percent</source>
+        <translation>प्रतिशत</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>कारण</translation>
+    </message>
+    <message>
+        <source>Amount off each</source>
+        <translation>हर एक पर छूट</translation>
+    </message>
+    <message>
         <source>Fewer</source>
         <translation>कम</translation>
     </message>
@@ -641,6 +697,14 @@
     <message>
         <source>No bill is on hold.</source>
         <translation>कोई बिल रुका नहीं है।</translation>
+    </message>
+    <message>
+        <source>Say why first. The reason goes on the receipt.</source>
+        <translation>पहले कारण लिखें। वह रसीद पर छपता है।</translation>
+    </message>
+    <message>
+        <source>That is more than the price. Type less.</source>
+        <translation>यह दाम से ज़्यादा है। कम लिखें।</translation>
     </message>
     <message>
         <source>The bill is on hold. Take it up again with the same key.</source>

@@ -340,6 +340,62 @@
         <translation>Jumlah</translation>
     </message>
     <message>
+        <source>Price</source>
+        <translation>Harga</translation>
+    </message>
+    <message>
+        <source>Discount</source>
+        <translation>Diskon</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Catatan</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>Rusak</translation>
+    </message>
+    <message>
+        <source>Shelf price</source>
+        <translation>Harga rak</translation>
+    </message>
+    <message>
+        <source>Goodwill</source>
+        <translation>Kebaikan toko</translation>
+    </message>
+    <message>
+        <source>Price by hand</source>
+        <translation>Harga manual</translation>
+    </message>
+    <message>
+        <source>Price by hand: {reason}</source>
+        <translation>Harga manual: {reason}</translation>
+    </message>
+    <message>
+        <source>{off} off by hand</source>
+        <translation>Potong manual {off}</translation>
+    </message>
+    <message>
+        <source>A second person types their PIN for this.</source>
+        <translation>Orang kedua mengetik PIN untuk ini.</translation>
+    </message>
+    <message>
+        <source>Comes to {amount}</source>
+        <translation>Menjadi {amount}</translation>
+    </message>
+    <message>
+        <source>Percent</source>
+        <translation>Persen</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Alasan</translation>
+    </message>
+    <message>
+        <source>Amount off each</source>
+        <translation>Potongan per buah</translation>
+    </message>
+    <message>
         <source>Fewer</source>
         <translation>Kurangi</translation>
     </message>
@@ -641,6 +697,14 @@
     <message>
         <source>No bill is on hold.</source>
         <translation>Tidak ada nota ditunda.</translation>
+    </message>
+    <message>
+        <source>Say why first. The reason goes on the receipt.</source>
+        <translation>Tulis alasannya dulu. Alasan tercetak di struk.</translation>
+    </message>
+    <message>
+        <source>That is more than the price. Type less.</source>
+        <translation>Itu lebih dari harganya. Ketik lebih kecil.</translation>
     </message>
     <message>
         <source>The bill is on hold. Take it up again with the same key.</source>

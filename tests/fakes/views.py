@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from tukar.till.billing import BillModel
 from tukar.till.customers import CustomerModel, CustomersModel
 from tukar.till.finding import FindingModel
+from tukar.till.line_work import LineModel
 from tukar.till.offering import OfferModel
 from tukar.till.promoting import PromotionsModel, PromotionsSummary
 from tukar.till.salespeople import SalespeopleModel
@@ -25,12 +26,16 @@ class FakeViews:
     summary: PromotionsSummary = field(default_factory=PromotionsSummary)
     promotions: PromotionsModel = field(default_factory=PromotionsModel)
     status: list[StatusModel] = field(default_factory=list)
+    line: LineModel = field(default_factory=LineModel)
 
     def show_finding(self, model: FindingModel) -> None:
         self.finding = model
 
     def show_bill(self, model: BillModel) -> None:
         self.bill = model
+
+    def show_line(self, model: LineModel) -> None:
+        self.line = model
 
     def show_customer(self, model: CustomerModel) -> None:
         self.customer = model

@@ -8,6 +8,7 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.customers import FakeMembers, account_of
 from tests.fakes.ids import FakeIds
 from tests.fakes.journal import FakeJournal
+from tests.fakes.permits import FakePermits
 from tests.fakes.printer import FakePrinter
 from tests.fakes.shelf import FakeShelf, demo_shop
 from tests.fakes.views import FakeViews
@@ -19,6 +20,7 @@ from tukar.till.billing import Billing, BillingView, BillModel
 from tukar.till.customers import Customers, CustomersView, CustomerView
 from tukar.till.finding import Finding, FindingView
 from tukar.till.line import Line
+from tukar.till.line_work import LineView, LineWork
 from tukar.till.offering import Offering, OfferView
 from tukar.till.ports import LoyaltyBackend
 from tukar.till.promoting import Promoting, PromotionsView, SummaryView
@@ -29,7 +31,7 @@ from tukar.till.status import Status, StatusView
 
 class Window(
     FindingView, BillingView, CustomersView, CustomerView, SalespeopleView, OfferView, PromotionsView, SummaryView,
-    StatusView, Protocol,
+    StatusView, LineView, Protocol,
 ):  # fmt: skip
     """Every view of a sale in one."""
 
@@ -64,6 +66,8 @@ class Counter:
     offering: Offering
     promoting: Promoting
     status: Status
+    permits: FakePermits
+    line_work: LineWork
 
     @property
     def bill(self) -> BillModel:
@@ -95,6 +99,7 @@ def open_counter(*more: Item, salesperson_first: bool = False, window: Window | 
         currency=shop.currency, ids=ids, rules=book, circumstances=lambda: Circumstances(now=clock.now(), online=True)
     )
     billing = Billing(view=views, sale=sale, number="2-000317")
+    permits = FakePermits()
     counter = Counter(
         seen,
         clock,
@@ -126,6 +131,8 @@ def open_counter(*more: Item, salesperson_first: bool = False, window: Window | 
             view=views, line=line, clock=clock, journal=journal, printer=printer, background=background,
             time_zone=shop.time_zone,
         ),
+        permits,
+        LineWork(view=views, sale=sale, permits=permits),
     )  # fmt: skip
     counter.billing.open()
     counter.finding.open()

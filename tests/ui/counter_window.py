@@ -67,8 +67,8 @@ def sit_down(qtbot: QtBot, look: Look, resources: Path, size: tuple[int, int] = 
     paid: list[bool] = []
     window.pay_requested.connect(lambda: paid.append(True))
     presenters = SalePresenters(
-        counter.finding, counter.billing, counter.customers, counter.salespeople, counter.offering, counter.promoting,
-        counter.status,
+        counter.finding, counter.billing, counter.line_work, counter.customers, counter.salespeople,
+        counter.offering, counter.promoting, counter.status,
     )  # fmt: skip
     join(window, presenters)
     window.show()

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
@@ -12,13 +13,16 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication
 
 from tests.ui import reference as ref
+from tukar.domain.bill import HandDiscount
 from tukar.domain.money import Quantity
 from tukar.domain.offer import Benefit, PointsRange
+from tukar.domain.people import Right
 from tukar.domain.points import Points
 from tukar.domain.pricing.result import FreeLine
 from tukar.resources import find_resources
 from tukar.till.billing import Row
 from tukar.till.customers import CustomersModel, EnrolmentForm, Step
+from tukar.till.line_work import LineModel, Work
 from tukar.till.notices import Level, Notice, Say
 from tukar.ui.kit import Look, Scheme, SizeClass, Spill, dress, open_look
 from tukar.ui.sale_window import SaleWindow
@@ -142,7 +146,32 @@ def gifts(window: SaleWindow) -> None:
 
 
 def line(window: SaleWindow) -> None:
-    window.line.change(ref.rows()[1])
+    window.show_line(LineModel(ref.rows()[1], text="5", after=ref.rp(14_000), can_set=True))
+
+
+def line_price(window: SaleWindow) -> None:
+    """A price by hand that needs a second person, and no reason yet."""
+    model = LineModel(
+        ref.rows()[1], Work.PRICE, text="3000", after=ref.rp(15_000), right=Right.NEEDS_APPROVAL, can_set=True
+    )
+    window.show_line(model)
+
+
+def line_discount(window: SaleWindow) -> None:
+    """The longest of everything at once."""
+    row = ref.rows()[1]
+    long = ref.item("Susu UHT Full Cream Rasa Cokelat Kemasan Keluarga Ekonomis Promo 1.000 ml", 1_250_000)
+    given = HandDiscount(percent=Decimal("12.5"), reason="The lid is dented and the label is gone", actor="sari")
+    changed = replace(row, line=replace(row.line, item=long, discount=given))
+    notice = Notice(Say.REASON_NEEDED)
+    window.show_line(
+        LineModel(changed, Work.DISCOUNT, text="12.5", after=ref.rp(1_234_567), can_set=True, notice=notice)
+    )
+
+
+def line_note(window: SaleWindow) -> None:
+    notice = Notice(Say.CARD_NUMBER_TYPED, Level.WARN)
+    window.show_line(LineModel(ref.rows()[1], Work.NOTE, text="4111 1111", can_set=True, notice=notice))
 
 
 def question(window: SaleWindow) -> None:
@@ -153,7 +182,7 @@ STATES: dict[str, Callable[[SaleWindow], None]] = {
     state.__name__: state
     for state in (
         rest, taken, typing, unknown, empty, offer, gifts, promotions, points, voucher, salespeople, finding_customer,
-        no_customer, choosing, enrolling, profile, question, crowded, line,
+        no_customer, choosing, enrolling, profile, question, crowded, line, line_price, line_discount, line_note,
     )
 }  # fmt: skip
 

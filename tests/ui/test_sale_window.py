@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.counter_window import CounterWindow, sit_down
+from tukar.domain.bill import PriceOverride
 from tukar.domain.money import Quantity
 from tukar.domain.points import Points
 from tukar.till.keys import Command
+from tukar.till.line_work import Work
 from tukar.till.notices import Level, Notice, Say
 from tukar.till.offering import OfferModel
 from tukar.ui.kit import Look, NoticeStrip, QuietButton
@@ -336,3 +338,37 @@ def test_what_no_longer_fits_is_said_beside_the_bill(desk: CounterWindow) -> Non
     desk.window.show_offer(OfferModel(notice=Notice(Say.OFFER_GONE, Level.WARN)))
     strips = [strip.sentence for strip in desk.window.bill.findChildren(NoticeStrip) if strip.isVisible()]
     assert strips == ["That does not fit this bill now. Nothing was changed."]
+
+
+def test_a_price_by_hand_is_given_by_keys_alone(desk: CounterWindow) -> None:
+    desk.press("8991204011751", "Enter")
+    QTest.keyClick(desk.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    sheet = desk.window.line
+    assert sheet.isVisible()
+    desk.press("Down", "12000", "Enter")
+    assert sheet.reason.line.hasFocus(), "Enter goes to what is missing"
+    desk.press("Shelf", "Enter")
+    assert not sheet.isVisible()
+    line = desk.counter.sale.bill.lines[0]
+    assert (line.unit_price.decimal(), line.override) == ("12000", PriceOverride("Shelf", "sari"))
+    assert "Price by hand: Shelf" in desk.window.bill.lines.rows[0].accessible
+
+
+def test_a_discount_is_given_by_touch_alone(desk: CounterWindow) -> None:
+    desk.press("8991204011751", "Enter", "*")
+    sheet = desk.window.line
+    QTest.mouseClick(sheet.works[Work.DISCOUNT], Qt.MouseButton.LeftButton)
+    keys = {key.label: key for key in sheet.findChildren(PadKey)}
+    for digit in "10":
+        QTest.mouseClick(keys[digit], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(sheet.reasons[0], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(sheet.set_button, Qt.MouseButton.LeftButton)
+    given = desk.counter.sale.bill.lines[0].discount
+    assert given is not None
+    assert (str(given.percent), given.reason) == ("10", "Damaged")
+
+
+def test_esc_on_a_line_changes_nothing(desk: CounterWindow) -> None:
+    desk.press("8991204011751", "Enter", "*", "9", "Esc")
+    assert not desk.window.line.isVisible()
+    assert desk.counter.sale.bill.lines[0].quantity == Quantity.of(1)

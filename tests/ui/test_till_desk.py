@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.fakes.permits import FakePermits
 from tests.fakes.shelf import FakeShelf
 from tests.fakes.views import FakeViews
 from tests.till.bench import Bench, TillOnBench, profile
@@ -22,6 +23,7 @@ from tukar.till.billing import Billing
 from tukar.till.checkout_model import CheckoutState
 from tukar.till.customers import Customers
 from tukar.till.finding import Finding
+from tukar.till.line_work import LineWork
 from tukar.till.navigation import Navigation, Place
 from tukar.till.offering import Offering
 from tukar.till.payment_screen import Paying
@@ -85,6 +87,7 @@ def _sale(bench: Bench, till: TillOnBench, window: MainWindow) -> SalePresenters
     return SalePresenters(
         finding=Finding(view=screen, index=shelf, sale=sale, quantities=billing),
         billing=billing,
+        line_work=LineWork(view=screen, sale=sale, permits=FakePermits()),
         customers=Customers(
             view=screen, panel=screen, sale=sale, backend=bench.backend, background=background, journal=bench.journal,
             clock=bench.clock, ids=bench.ids, country="ID", line=till.gear.line,

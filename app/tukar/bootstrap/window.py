@@ -18,9 +18,11 @@ from tukar.till.customers import Customers
 from tukar.till.finding import Finding
 from tukar.till.holding import Holding
 from tukar.till.keys import keys_of
+from tukar.till.line_work import LineWork
 from tukar.till.navigation import Navigation
 from tukar.till.offering import Offering
 from tukar.till.payment_screen import Paying
+from tukar.till.permitting import Permitting
 from tukar.till.ports import Settings, SettingsStore
 from tukar.till.preferences import Preferences
 from tukar.till.promoting import Promoting
@@ -81,15 +83,11 @@ def open_window(counter: Counter, copies: Copies, style: Style, store: SettingsS
         keys=keys_of(settings.keys),
         title=counter.profile.name,
     )
-    sale = _sale_presenters(counter, copies, window, settings)
+    approving = Approving(view=window.approval, staffing=counter.staffing)
+    permits = Permitting(counter.staffing, approving)
+    sale = _sale_presenters(counter, copies, window, settings, permits)
     ports, checkout = counter.ports, counter.checkout
-    held = HeldSheet(look, window, language)
-    holding = Holding(
-        view=held, sale=counter.sale, checkout=checkout, journal=ports.journal, background=ports.background
-    )
-    held.moved.connect(holding.move)
-    held.chosen.connect(holding.recall)
-    held.closed.connect(holding.close)
+    holding = _holding(counter, HeldSheet(look, window, language))
     redeem = Redeem(
         view=window.redeem,
         sale=counter.sale,
@@ -122,7 +120,7 @@ def open_window(counter: Counter, copies: Copies, style: Style, store: SettingsS
             write_pdf=style.write_pdf,
             nudge=lambda receipt: _nudge(counter, receipt),
         ),
-        approving=Approving(view=window.approval, staffing=counter.staffing),
+        approving=approving,
         preferences=Preferences(view=window, settings=settings, store=store, background=ports.background),
         hold=holding.hold_or_recall,
     )
@@ -130,6 +128,17 @@ def open_window(counter: Counter, copies: Copies, style: Style, store: SettingsS
     join(window, together)
     _follow(counter, sale, paying)
     return Front(window, together, holding)
+
+
+def _holding(counter: Counter, sheet: HeldSheet) -> Holding:
+    ports = counter.ports
+    holding = Holding(
+        view=sheet, sale=counter.sale, checkout=counter.checkout, journal=ports.journal, background=ports.background
+    )
+    sheet.moved.connect(holding.move)
+    sheet.chosen.connect(holding.recall)
+    sheet.closed.connect(holding.close)
+    return holding
 
 
 def open_screens(
@@ -157,7 +166,9 @@ def open_screens(
     counter.recovery.start(found, lambda _trouble: counter.outbox.wake())
 
 
-def _sale_presenters(counter: Counter, copies: Copies, window: MainWindow, settings: Settings) -> SalePresenters:
+def _sale_presenters(
+    counter: Counter, copies: Copies, window: MainWindow, settings: Settings, permits: Permitting
+) -> SalePresenters:
     ports, sale, screen = counter.ports, counter.sale, window.sale
     billing = Billing(view=screen, sale=sale)
     return SalePresenters(
@@ -169,6 +180,7 @@ def _sale_presenters(counter: Counter, copies: Copies, window: MainWindow, setti
             salesperson_first=settings.salesperson_required == "line",
         ),
         billing=billing,
+        line_work=LineWork(view=screen, sale=sale, permits=permits),
         customers=Customers(
             view=screen,
             panel=screen,

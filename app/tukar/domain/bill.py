@@ -157,11 +157,15 @@ class Bill:
             return self.without_line(line_id)
         return self._changing(line_id, lambda old: replace(old, quantity=quantity))
 
-    def with_price(self, line_id: str, price: UnitPrice, override: PriceOverride) -> Self:
+    def with_price(self, line_id: str, price: UnitPrice, override: PriceOverride | None) -> Self:
+        """The line at another price; without an override it is the catalogue's."""
         return self._changing(line_id, lambda old: replace(old, unit_price=price, override=override))
 
     def with_discount(self, line_id: str, discount: HandDiscount | None) -> Self:
         return self._changing(line_id, lambda old: replace(old, discount=discount))
+
+    def with_note(self, line_id: str, note: str) -> Self:
+        return self._changing(line_id, lambda old: replace(old, note=note))
 
     def without_line(self, line_id: str) -> Self:
         self.line(line_id)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from tukar.domain.money import QUANTITY_DIGITS, AmountFormatError, Money, Quantity, parse_scaled
+from tukar.domain.money import Money, Quantity
 from tukar.domain.people import Salesperson
 from tukar.domain.pricing.result import FreeLine, PricedBill, PricedLine
 from tukar.till.keys import Command
@@ -105,15 +105,6 @@ class Billing:
             self.tell(Notice(Say.SOLD_BY_PIECE, Level.WARN, text=line.line.item.name))
         elif not self._refuses():
             self._sale.set_quantity(line.line.line_id, quantity)
-
-    def enter_quantity(self, text: str) -> None:
-        """Gives the selected line the quantity somebody typed; what is no number changes nothing."""
-        try:
-            thousandths = parse_scaled(text.replace(",", "."), QUANTITY_DIGITS)
-        except AmountFormatError:
-            return
-        if thousandths >= 0:
-            self.set_quantity(Quantity(thousandths))
 
     def remove(self) -> None:
         """Takes the selected line off; ``undo`` brings it back."""

@@ -89,6 +89,8 @@ class Say(StrEnum):
     NOT_ALLOWED = "not_allowed"
     NOTHING_HELD = "nothing_held"
     BILL_HELD = "bill_held"
+    REASON_NEEDED = "reason_needed"
+    DISCOUNT_TOO_MUCH = "discount_too_much"
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,11 +118,14 @@ class Sale:
     def remove_line(self, line_id: str) -> None:
         self._change(self.bill.without_line(line_id))
 
-    def override_price(self, line_id: str, to: UnitPrice, override: PriceOverride) -> None:
+    def override_price(self, line_id: str, to: UnitPrice, override: PriceOverride | None) -> None:
         self._change(self.bill.with_price(line_id, to, override))
 
     def discount_line(self, line_id: str, discount: HandDiscount | None) -> None:
         self._change(self.bill.with_discount(line_id, discount))
+
+    def note_line(self, line_id: str, note: str) -> None:
+        self._change(self.bill.with_note(line_id, note))
 
     # People
 

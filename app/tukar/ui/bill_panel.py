@@ -28,7 +28,7 @@ from tukar.ui.kit import (
 )
 from tukar.ui.notice_tone import tell
 from tukar.ui.translations import Language
-from tukar.ui.wording import selling
+from tukar.ui.wording import by_hand, selling
 from tukar.ui.wording.offers import line_reason
 
 _GIVEN = Ink(Role.BODY, Colour.POINTS)
@@ -164,7 +164,8 @@ class BillPanel(Plane):
         quantity, amount = write.quantity(line.quantity), write.money(row.net)
         if row.net == row.gross:
             price = write.unit_price(line.unit_price)
-            sub = selling.per_kilogram(price) if line.item.weighed else selling.each(price)
+            each = selling.per_kilogram(price) if line.item.weighed else selling.each(price)
+            sub = ", ".join((each, *by_hand.of_line(line.override, line.discount, line.note, self._language)))
             spoken = f"{line.item.name}, {quantity}, {amount}, {sub}"
             return BillRow(quantity, line.item.name, sub, None, amount, None, False, spoken)
         reason = line_reason(row.discounts, self._language, wholly_free=not row.net)

@@ -9,6 +9,7 @@ from tukar.domain.receipt import Receipt, ReceiptLine, ReceiptPoints
 from tukar.till.ports import ShopProfile
 from tukar.ui.format import MINUS
 from tukar.ui.translations import Language
+from tukar.ui.wording import by_hand
 from tukar.ui.wording import receipts as words
 
 SMALL, PLAIN, STRONG, HEAD = 21, 23, 24, 32
@@ -137,6 +138,8 @@ def _line(line: ReceiptLine, language: Language) -> Iterator[PaperRow]:
     write = language.format
     yield Pair(line.name, write.figure(line.net), STRONG, 500)
     yield Pair(words.quantity(line, language), size=SMALL, indent=True)
+    for said in by_hand.of_line(line.override, line.hand_discount, line.note, language):
+        yield Pair(said, size=SMALL, indent=True)
     if line.free:
         yield Pair(words.given_on_top(), size=SMALL, indent=True)
     for off in line.discounts:

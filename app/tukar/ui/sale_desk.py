@@ -6,6 +6,7 @@ from tukar.till.billing import Billing
 from tukar.till.customers import Customers
 from tukar.till.finding import Finding
 from tukar.till.keys import Command
+from tukar.till.line_work import LineWork
 from tukar.till.offering import Offering
 from tukar.till.promoting import Promoting
 from tukar.till.salespeople import Salespeople
@@ -19,6 +20,7 @@ class SalePresenters:
 
     finding: Finding
     billing: Billing
+    line_work: LineWork
     customers: Customers
     salespeople: Salespeople
     offering: Offering
@@ -34,6 +36,7 @@ def join(window: SaleWindow, presenters: SalePresenters) -> None:
     """
     _join_search(window, presenters)
     _join_bill(window, presenters)
+    _join_line(window, presenters.line_work)
     _join_customers(window, presenters)
     _join_promotions(window, presenters)
 
@@ -66,12 +69,24 @@ def _join_bill(window: SaleWindow, presenters: SalePresenters) -> None:
     window.more_requested.connect(billing.more)
     window.fewer_requested.connect(billing.fewer)
     window.remove_requested.connect(billing.remove)
-    window.line.quantity_entered.connect(billing.enter_quantity)
     window.undo_requested.connect(billing.undo)
     window.salespeople.chosen.connect(salespeople.choose)
     window.salespeople.moved.connect(salespeople.move)
     window.salespeople.none_chosen.connect(salespeople.take_off)
     window.salespeople.closed.connect(salespeople.close)
+
+
+def _join_line(window: SaleWindow, line_work: LineWork) -> None:
+    sheet = window.line
+    window.line_opened.connect(line_work.open)
+    sheet.work_chosen.connect(line_work.choose)
+    sheet.work_moved.connect(line_work.move)
+    sheet.by_chosen.connect(line_work.choose_by)
+    sheet.typed.connect(line_work.type)
+    sheet.reason_typed.connect(line_work.give_reason)
+    sheet.set_requested.connect(line_work.set)
+    sheet.remove_requested.connect(line_work.remove)
+    sheet.closed.connect(line_work.close)
 
 
 def _join_customers(window: SaleWindow, presenters: SalePresenters) -> None:

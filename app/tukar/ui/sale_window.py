@@ -11,6 +11,7 @@ from tukar.till.billing import BillModel
 from tukar.till.customers import CustomerModel, CustomersModel
 from tukar.till.finding import FindingModel
 from tukar.till.keys import DEFAULT_KEYS, Command
+from tukar.till.line_work import LineModel
 from tukar.till.offering import OfferModel
 from tukar.till.promoting import PromotionsModel, PromotionsSummary
 from tukar.till.salespeople import SalespeopleModel
@@ -34,15 +35,16 @@ _CARD_INSET = 16
 _ECHO_MS = 100
 _TURNS = frozenset({QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.FocusIn, QEvent.Type.FocusOut})
 _FIELD_TOP = 12
+LINE_KEY = "Ctrl+L"
 
 
 class SaleWindow(QWidget):
     """Everything a cashier sells with; it is the view of every presenter of a sale.
 
     The keyboard rests on the window itself: a letter or digit starts a search wherever nothing else is typed in,
-    arrows choose a line, + and − change its quantity, * asks for it, Del removes it. Enter is the one next step: it
-    takes the first hit while somebody types, applies an offer that is on the screen, and pays otherwise; the accent
-    travels along.
+    arrows choose a line, + and − change its quantity, * or Ctrl+L opens it for its price, discount and note, Del
+    removes it. Enter is the one next step: it takes the first hit while somebody types, applies an offer that is on
+    the screen, and pays otherwise; the accent travels along.
     """
 
     commanded = Signal(Command)
@@ -56,6 +58,7 @@ class SaleWindow(QWidget):
     remove_requested = Signal()
     undo_requested = Signal()
     back_requested = Signal()
+    line_opened = Signal(str)
 
     def __init__(self, look: Look, language: Language, keys: Mapping[Command, str] = DEFAULT_KEYS) -> None:
         super().__init__()
@@ -102,6 +105,9 @@ class SaleWindow(QWidget):
         self.key_bar.allow(model.commands)
         self.key_bar.offer_recall(recall=model.is_empty)
         self._arm()
+
+    def show_line(self, model: LineModel) -> None:
+        self.line.show_line(model)
 
     def show_customer(self, model: CustomerModel) -> None:
         self.side.customer.show_customer(model)
@@ -184,7 +190,9 @@ class SaleWindow(QWidget):
         self.side.promotions.touched.connect(lambda: self.commanded.emit(Command.PROMOTIONS))
         self.bill.undo_requested.connect(self.undo_requested)
         self.bill.line_touched.connect(self._open_line)
-        self.line.remove_requested.connect(self.remove_requested)
+        line = QShortcut(QKeySequence(LINE_KEY), self)
+        line.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        line.activated.connect(self._open_line)
 
     def _order_focus(self) -> None:
         stops: list[QWidget] = [
@@ -229,7 +237,7 @@ class SaleWindow(QWidget):
     def _open_line(self) -> None:
         row = self.bill.selected_line()
         if row is not None:
-            self.line.change(row)
+            self.line_opened.emit(row.line.line_id)
 
     def _echoes(self, event: QKeyEvent) -> bool:
         """Whether this Enter is the tail of the one before: scanners end a code by two (till.md, "Scanner")."""

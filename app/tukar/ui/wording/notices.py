@@ -121,6 +121,8 @@ _SENTENCES: Final[Mapping[Say, str]] = MappingProxyType(
         ),
         Say.NOT_ALLOWED: QT_TRANSLATE_NOOP("Notice", "You may not do this. Ask somebody who may."),
         Say.NOTHING_HELD: QT_TRANSLATE_NOOP("Notice", "No bill is on hold."),
+        Say.REASON_NEEDED: QT_TRANSLATE_NOOP("Notice", "Say why first. The reason goes on the receipt."),
+        Say.DISCOUNT_TOO_MUCH: QT_TRANSLATE_NOOP("Notice", "That is more than the price. Type less."),
         Say.BILL_HELD: QT_TRANSLATE_NOOP("Notice", "The bill is on hold. Take it up again with the same key."),
     }
 )

@@ -1,0 +1,52 @@
+"""What was done by hand to a line: another price, a discount, a note; and the reasons a touch gives for it."""
+
+from PySide6.QtCore import QCoreApplication
+
+from tukar.domain.bill import HandDiscount, PriceOverride
+from tukar.till.line_work import Work
+from tukar.ui.translations import Language
+
+
+def work(kind: Work) -> str:
+    return {
+        Work.QUANTITY: QCoreApplication.translate("Line", "Quantity"),
+        Work.PRICE: QCoreApplication.translate("Line", "Price"),
+        Work.DISCOUNT: QCoreApplication.translate("Line", "Discount"),
+        Work.NOTE: QCoreApplication.translate("Line", "Note"),
+    }[kind]
+
+
+def reasons() -> tuple[str, ...]:
+    """Reasons that need no typing."""
+    return (
+        QCoreApplication.translate("Line", "Damaged"),
+        QCoreApplication.translate("Line", "Shelf price"),
+        QCoreApplication.translate("Line", "Goodwill"),
+    )
+
+
+def override(given: PriceOverride) -> str:
+    """``Price by hand: shelf label``."""
+    if not given.reason:
+        return QCoreApplication.translate("Line", "Price by hand")
+    return QCoreApplication.translate("Line", "Price by hand: {reason}").format(reason=given.reason)
+
+
+def discount(given: HandDiscount, language: Language) -> str:
+    """``10% off by hand: damaged``."""
+    write = language.format
+    off = write.percent(str(given.percent)) if given.each is None else write.money(given.each)
+    words = QCoreApplication.translate("Line", "{off} off by hand").format(off=off)
+    return f"{words}: {given.reason}" if given.reason else words
+
+
+def of_line(
+    override_: PriceOverride | None, discount_: HandDiscount | None, note: str, language: Language
+) -> tuple[str, ...]:
+    """Everything done by hand to one line, each as a sentence without its full stop."""
+    said = [override(override_)] if override_ is not None else []
+    if discount_ is not None:
+        said.append(discount(discount_, language))
+    if note:
+        said.append(note)
+    return tuple(said)

@@ -1,0 +1,31 @@
+"""A rights table by hand: what a test says is allowed, asked for, or denied."""
+
+from tukar.domain.people import Action, Right
+from tukar.till.permitting import Permit, Then
+
+
+class FakePermits:
+    """``line_work.Permits``: ``rights`` names what is not simply allowed. ``approve`` is the second person's PIN."""
+
+    def __init__(self) -> None:
+        self.rights: dict[Action, Right] = {}
+        self.asked: list[tuple[Action, str]] = []
+        self._waiting: Then | None = None
+
+    def right(self, action: Action) -> Right:
+        return self.rights.get(action, Right.ALLOWED)
+
+    def ask(self, action: Action, ref: str, then: Then) -> Right:
+        right = self.right(action)
+        self.asked.append((action, ref))
+        if right is Right.ALLOWED:
+            then(Permit("sari"))
+        elif right is Right.NEEDS_APPROVAL:
+            self._waiting = then
+        return right
+
+    def approve(self) -> None:
+        """Hendra types his PIN."""
+        then, self._waiting = self._waiting, None
+        assert then is not None
+        then(Permit("sari", "hendra"))
