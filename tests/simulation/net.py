@@ -71,6 +71,8 @@ class Line:
         self.poisons = False
         self.poisoned = ""
         """The first bill of a till that ``poisons``: the server never gets it to the end."""
+        self.held_back = ""
+        """The same, after it has got through."""
         self._cut_until = 0.0
         self.cut_seconds: list[tuple[float, float]] = []
 
@@ -92,7 +94,7 @@ class Line:
     def is_poison(self, request: Request) -> bool:
         """Whether this is the message that always meets a fault of the server."""
         if self.poisons and not self.poisoned and request.path.startswith("/v1/bills/"):
-            self.poisoned = request.path
+            self.poisoned = self.held_back = request.path
         return bool(self.poisoned) and request.path == self.poisoned
 
     def latency(self) -> float:
