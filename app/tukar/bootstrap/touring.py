@@ -20,6 +20,7 @@ from tukar.ui.tour import Tour
 from tukar.ui.tour_eyes import Eyes
 
 OPEN_SECONDS: Final = 90
+PATIENCE_SECONDS: Final = 20.0
 
 
 class DatabaseWitness:
@@ -31,7 +32,8 @@ class DatabaseWitness:
 
     def points(self, member_id: str, programme_id: str) -> int:
         """Whole points on the account as the backend has them on its disk."""
-        with closing(sqlite3.connect(f"file:{self._database}?mode=ro", uri=True)) as db:
+        with closing(sqlite3.connect(self._database, timeout=PATIENCE_SECONDS)) as db:
+            db.execute("PRAGMA query_only = ON")  # a connection opened read-only cannot join a WAL that is being reset
             row = db.execute(
                 "SELECT posted FROM accounts WHERE member_id = ? AND programme_id = ?", (member_id, programme_id)
             ).fetchone()
