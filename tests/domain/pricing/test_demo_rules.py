@@ -12,7 +12,10 @@ from tukar.domain.pricing import RuleBook, price
 INDOMIE, TEH = item("INDOMIE", "3500", currency=IDR, rate="11"), item("TEH", "6000", currency=IDR, rate="11")
 BERAS, KOPI = item("BERAS5", "75000", currency=IDR), item("KOPI", "22000", currency=IDR, rate="11")
 
-ACCOUNTS: list[dict[str, Any]] = [{"id": "poin", "name": "Poin"}, {"id": "reward", "name": "Reward", "otp": {"ask": "always"}}]
+ACCOUNTS: list[dict[str, Any]] = [
+    {"id": "poin", "name": "Poin"},
+    {"id": "reward", "name": "Reward", "otp": {"ask": "always"}},
+]
 KNOWN = {"activation": {"mode": "customer"}, "apply": "on_claim"}
 BEST = {"stack_group": "order_percent", "best_of": True}
 RULES: list[dict[str, Any]] = [

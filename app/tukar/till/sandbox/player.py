@@ -9,6 +9,7 @@ from tukar.domain.bill import Bill, Claim, HandDiscount, OfferKey
 from tukar.domain.money import AmountFormatError, Quantity, UnitPrice
 from tukar.domain.points import MAX_POINTS_DIGITS, Points
 from tukar.domain.pricing.entering import Entering, Refused
+from tukar.domain.rule import Family
 from tukar.till.sandbox.booking import Booked, Booking
 from tukar.till.sandbox.case import Case, Step
 from tukar.till.sandbox.sale import Sale
@@ -191,7 +192,16 @@ def _nothing(_play: Play, _args: Mapping[str, Any]) -> None:
 def _enter_code(play: Play, args: Mapping[str, Any]) -> None:
     code = str(args.get("code"))
     _take(play, _entering(play).code(code))
-    play.sale.card = code
+    if _is_gift_card(play, code):
+        play.sale.card = code
+
+
+def _is_gift_card(play: Play, code: str) -> bool:
+    card = play.shop.cards.get(code)
+    rules = [
+        rule for rule in play.shop.rules if rule.activation.code == code or (card and card.rule_id == rule.rule_id)
+    ]
+    return any(rule.family is Family.GIFT_CARD for rule in rules)
 
 
 def _remove_code(play: Play, args: Mapping[str, Any]) -> None:
