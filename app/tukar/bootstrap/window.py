@@ -153,13 +153,13 @@ def open_screens(
     _renumber(counter, who.sale.billing, who.paying)
 
     def found(recovered: Recovered) -> None:
-        first = recovered.notices[0] if recovered.notices else None
+        told = recovered.notices[-1] if recovered.notices else None  # the last one is the most particular
         if recovered.resume is not None:
             resume = recovered.resume
             at_payment = resume.has_money or resume.unclear is not None
-            counter.checkout.resume(resume.draft, resume.rows, resume.unclear, at_payment=at_payment, notice=first)
-        if first is not None:
-            who.sale.billing.tell(first)
+            counter.checkout.resume(resume.draft, resume.rows, resume.unclear, at_payment=at_payment, notice=told)
+        if told is not None:
+            who.sale.billing.tell(told)
         counter.outbox.wake()
         looked(recovered)
 
@@ -228,6 +228,7 @@ def _signing_in(counter: Counter, window: MainWindow, sale: SalePresenters, demo
 def _follow(counter: Counter, sale: SalePresenters, paying: Paying) -> None:
     """The small print of the window: the next number, the counts in the strip, staff that came in."""
     last = [counter.checkout.state]
+    present: list[StaffMember | None] = [None]
 
     def checkout_changed(model: CheckoutModel) -> None:
         before, last[0] = last[0], model.state
@@ -240,8 +241,11 @@ def _follow(counter: Counter, sale: SalePresenters, paying: Paying) -> None:
             counter.sync.apply_held_back()
 
     def staff_changed(model: StaffingModel) -> None:
+        before, present[0] = present[0], model.cashier
         if model.cashier is None:
             sale.salespeople.sign_off()
+        elif before is None:
+            counter.outbox.resume()
 
     counter.checkout.listen(checkout_changed)
     counter.staffing.listen(staff_changed)

@@ -9,7 +9,7 @@ tells its listeners. Presenters are plain classes with everything handed in; the
 are frozen and hold values (Money, Points, enums, a ``Notice``), never formatted or translated text.
 
 ``ports`` names everything outside that a sale needs: the loyalty backend, the journal, the card terminal, printer,
-clock, ids. ``background`` is the one door for work that waits. ``redeeming`` is the one state machine of code,
+clock, ids. ``background`` is the one door for work that waits. ``checkout`` is the one state machine of code,
 redemption and payment; ``outbox`` delivers what was saved; ``recovery`` tells the truth after a crash.
 
 There are three kinds of error only: *refused* (``ports.Refused``, said where the cashier looks), *unreachable*
