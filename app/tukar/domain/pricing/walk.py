@@ -145,14 +145,22 @@ class Walk:
         for group, rules in groups.items():
             undecided.discard(group)
             others = [t for t in turns if not _competes(t) or t.compiled.rule.stack_group not in undecided]
-            best = max(rules, key=lambda rule: (self._worth(player, others, group, rule), -rules.index(rule)))
+            best = self._best(player, others, group, rules)
             turns = [turn for turn in turns if not _in_group(turn, group) or turn.rule_index == best]
         return turns
 
-    def _worth(self, player: Player, turns: list[Turn], group: str, rule: int) -> int:
-        """What a rule takes off and gives when it is the only one of its group, in minor units."""
-        state = State(self._facts)
-        _play_all(player, state, [t for t in turns if not _in_group(t, group) or t.rule_index == rule])
+    def _best(self, player: Player, turns: list[Turn], group: str, rules: list[int]) -> int:
+        """The rule worth most when it is the only one of its group; of equal ones the first in order."""
+        first = next(at for at, turn in enumerate(turns) if _in_group(turn, group))
+        before = State(self._facts)
+        _play_all(player, before, turns[:first])
+        worth = {rule: self._worth(player, before.copy(), turns[first:], group, rule) for rule in rules}
+        return max(rules, key=lambda rule: (worth[rule], -rules.index(rule)))
+
+    def _worth(self, player: Player, state: State, turns: list[Turn], group: str, rule: int) -> int:
+        """What a rule takes off and gives on the way to its own last turn, in minor units."""
+        last = max(at for at, turn in enumerate(turns) if turn.rule_index == rule)
+        _play_all(player, state, [t for t in turns[: last + 1] if not _in_group(t, group) or t.rule_index == rule])
         return sum(
             taken.amount + sum(worth_of(gift.item, gift.pieces) for gift in taken.gifts)
             for taken in state.taken
