@@ -26,8 +26,9 @@ from tukar.server.holds import RowState
 from tukar.server.refusing import Refused
 from tukar.server.storage.transactions import commit_batch
 from tukar.till.redeeming import Redeeming
+from tukar.wire.bill_answers import WireBillAnswer
 from tukar.wire.message import read_answer
-from tukar.wire.receipts import WireBillAnswer, WireReceipt
+from tukar.wire.receipts import WireReceipt
 from tukar.wire.redemptions import WireHold, WireHoldAnswer, WireRefusal, WireVoid
 
 Replaces = Callable[[ExitStack], None]

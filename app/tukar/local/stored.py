@@ -9,7 +9,7 @@ from tukar.wire.amounts import KeyOrNone
 from tukar.wire.bills import WireBill, bill_of, wire_bill
 from tukar.wire.message import Message, read_answer, write
 from tukar.wire.people import WireEnrolment
-from tukar.wire.receipts import WireTender, tender_of, wire_tender
+from tukar.wire.tenders import WireTender, tender_of, wire_tender
 
 
 class StoredDraft(Message):

@@ -40,6 +40,7 @@ from tukar.till.ports import (
     Unreachable,
 )
 from tukar.wire.amounts import currency_of
+from tukar.wire.bill_answers import WireBillAnswer, bill_answer_of
 from tukar.wire.bills import wire_basket
 from tukar.wire.catalogue import WireCataloguePage
 from tukar.wire.message import read_answer, write
@@ -55,7 +56,7 @@ from tukar.wire.people import (
     staff_member_of,
 )
 from tukar.wire.programme import programme_from_json
-from tukar.wire.receipts import WireBillAnswer, WireReceipt, bill_answer_of, receipt_of, receipt_to_json
+from tukar.wire.receipts import WireReceipt, receipt_of, receipt_to_json
 from tukar.wire.redemptions import (
     WireChallengeAnswer,
     WireExtension,

@@ -38,9 +38,10 @@ from tukar.server.keys import content_hash
 from tukar.server.reckoning import Versions
 from tukar.server.refusing import Refused
 from tukar.server.shops import Shop
+from tukar.wire.bill_answers import WireBillAnswer, wire_bill_answer
 from tukar.wire.message import read_answer, write
 from tukar.wire.people import WireAccount, account_of
-from tukar.wire.receipts import WireBillAnswer, WireReceipt, receipt_of, wire_bill_answer
+from tukar.wire.receipts import WireReceipt, receipt_of
 from tukar.wire.redemptions import WireRefusal
 
 REVOKED_DELIVERS_DAYS: Final = 35

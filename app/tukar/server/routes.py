@@ -81,8 +81,8 @@ from tukar.server import (
     staff,
 )
 from tukar.server.call import Call, CallerKind
+from tukar.wire import bill_answers, people, receipts, redemptions, shop, upkeep
 from tukar.wire import catalogue as items
-from tukar.wire import people, receipts, redemptions, shop, upkeep
 from tukar.wire import refunds as refund_messages
 
 Operation = Callable[[Call, Any], Any]
@@ -183,7 +183,7 @@ def _sales() -> Iterable[Route]:
         approval=Action.RELEASE_HOLD,
     )  # fmt: skip
     yield Route(
-        "PUT", "/v1/bills/{bill_id}", bills.put, _TILL, receipts.WireReceipt, receipts.WireBillAnswer,
+        "PUT", "/v1/bills/{bill_id}", bills.put, _TILL, receipts.WireReceipt, bill_answers.WireBillAnswer,
         at_most=LARGE, is_for_revoked=True, is_metered=False,
     )  # fmt: skip
     yield Route("GET", "/v1/receipts/{number}", bills.read, _ANY_TILL, None, receipts.WireReceipt)

@@ -1,4 +1,4 @@
-"""The saved bill as a message, its tenders, and the backend's answer with a result for each part of it."""
+"""The saved bill as a message; ``tenders`` and ``bill_answers`` have its payments and what the backend says to it."""
 
 from decimal import Decimal
 from typing import Annotated
@@ -18,17 +18,13 @@ from tukar.domain.receipt import (
     ReceiptPoints,
     ReceiptRedemption,
 )
-from tukar.domain.redemption import BillAnswer, Outcome, Part, PartResult
-from tukar.domain.tender import PaymentMode, Tender
 from tukar.wire.amounts import (
     AmountText,
     Code,
     CodeOrNone,
-    Count,
     Key,
     KeyOrNone,
     Moment,
-    PointsByProgramme,
     PointsText,
     PriceText,
     QuantityText,
@@ -41,13 +37,9 @@ from tukar.wire.amounts import (
     currency_of,
     moment_of,
     name_of,
-    optional_amount,
-    optional_money,
-    points_by_programme,
     points_of,
     wire_currency,
     wire_name,
-    wire_points,
 )
 from tukar.wire.bills import (
     LINES_AT_MOST,
@@ -68,19 +60,7 @@ from tukar.wire.bills import (
 from tukar.wire.catalogue import WireTax, tax_of, wire_tax
 from tukar.wire.message import Message, read_answer, write
 from tukar.wire.people import WireExpiring, expiring_of, wire_expiring
-
-
-class WireTender(Message):
-    """One payment; ``given`` is left out where it is the amount."""
-
-    tender_id: Key
-    mode: PaymentMode
-    amount: AmountText
-    given: AmountText | None = None
-    at: Moment
-    rounding: AmountText | None = None
-    reference: Word = ""
-    label: Word = ""
+from tukar.wire.tenders import WireTender, tender_of, wire_tender
 
 
 class WireLineDiscount(Message):
@@ -195,55 +175,6 @@ class WireReceipt(Message):
     returns: KeyOrNone = ""
     reason: Text = ""
     training: bool = False
-
-
-class WirePartResult(Message):
-    """What became of one part of a bill."""
-
-    part: Part
-    ref: KeyOrNone
-    outcome: Outcome
-    programme_id: KeyOrNone = ""
-    points: PointsText | None = None
-    short: PointsText | None = None
-    note: Text = ""
-
-
-class WireBillAnswer(Message):
-    """A bill is always stored; each part has its result."""
-
-    bill_id: Key
-    parts: Annotated[tuple[WirePartResult, ...], Meta(max_length=300)]
-    balances: PointsByProgramme = {}  # noqa: RUF012 - msgspec copies it
-    server_seq: Count = 0
-    epoch: Count = 0
-
-
-def wire_tender(tender: Tender) -> WireTender:
-    return WireTender(
-        tender_id=tender.tender_id,
-        mode=tender.mode,
-        amount=tender.amount.decimal(),
-        given=None if tender.given == tender.amount else tender.given.decimal(),
-        at=tender.at,
-        rounding=optional_amount(tender.rounding),
-        reference=tender.reference,
-        label=tender.label,
-    )
-
-
-def tender_of(message: WireTender, currency: Currency) -> Tender:
-    amount = currency.money(message.amount)
-    return Tender(
-        tender_id=message.tender_id,
-        mode=message.mode,
-        amount=amount,
-        given=amount if message.given is None else currency.money(message.given),
-        at=moment_of(message.at),
-        rounding=optional_money(message.rounding, currency),
-        reference=message.reference,
-        label=message.label,
-    )
 
 
 def _wire_line(line: ReceiptLine) -> WireReceiptLine:
@@ -465,54 +396,3 @@ def receipt_to_json(receipt: Receipt) -> bytes:
 def receipt_from_json(data: bytes) -> Receipt:
     """A saved bill that was stored or answered; MessageError or ValueError when it is none."""
     return receipt_of(read_answer(data, WireReceipt))
-
-
-def wire_bill_answer(answer: BillAnswer) -> WireBillAnswer:
-    return WireBillAnswer(
-        bill_id=answer.bill_id,
-        parts=tuple(
-            WirePartResult(
-                part=result.part,
-                ref=result.ref,
-                outcome=result.outcome,
-                programme_id=result.programme_id,
-                points=None if result.points is None else result.points.decimal(),
-                short=None if result.short is None else result.short.decimal(),
-                note=result.note,
-            )
-            for result in answer.parts
-        ),
-        balances=wire_points(answer.balances),
-        server_seq=answer.server_seq,
-        epoch=answer.epoch,
-    )
-
-
-def bill_answer_of(message: WireBillAnswer) -> BillAnswer:
-    return BillAnswer(
-        message.bill_id,
-        tuple(
-            PartResult(
-                result.part,
-                result.ref,
-                result.outcome,
-                result.programme_id,
-                None if result.points is None else points_of(result.points),
-                None if result.short is None else points_of(result.short),
-                result.note,
-            )
-            for result in message.parts
-        ),
-        points_by_programme(message.balances),
-        message.server_seq,
-        message.epoch,
-    )
-
-
-def bill_answer_to_json(answer: BillAnswer) -> bytes:
-    return write(wire_bill_answer(answer))
-
-
-def bill_answer_from_json(data: bytes) -> BillAnswer:
-    """A backend's answer as stored; MessageError or ValueError when it is none."""
-    return bill_answer_of(read_answer(data, WireBillAnswer))
