@@ -48,6 +48,8 @@ VAGUE_NAME = re.compile(r"(Helper|Util|Utils|Data|Info)s?$|.Manager$")
 VAGUE_VERB = re.compile(r"_*(handle|process|do)_")
 # Ceilings, not aims: about 400 and 40 are the aims.
 LONGEST_FILE = 450
+LONGEST_TEST = 900
+"""A test file mirrors one file of the program, and grows with what that one promises."""
 LONGEST_FUNCTION = 60
 
 
@@ -135,7 +137,9 @@ def test_nothing_has_a_name_that_says_nothing() -> None:
 
 
 def test_no_file_does_many_things() -> None:
-    assert [_place(path) for path in PYTHON if path.read_text("utf-8").count("\n") > LONGEST_FILE] == []
+    lengths = {path: path.read_text("utf-8").count("\n") for path in PYTHON}
+    assert [_place(path) for path in PROGRAM if lengths[path] > LONGEST_FILE] == []
+    assert [_place(path) for path in PYTHON if lengths[path] > LONGEST_TEST] == []
 
 
 def test_no_function_does_many_things() -> None:
@@ -149,9 +153,12 @@ def test_no_function_does_many_things() -> None:
 
 
 def test_nobody_catches_everything_unless_the_reason_stands_there() -> None:
-    """Only the last resort may: a bug becomes a report there. Ruff's BLE and E722 see the rest."""
+    """Only the last resort may: a bug becomes a report there. Ruff's BLE and E722 see the rest.
+
+    The backend's one writer hands whatever a message raises on to whoever waits for that message.
+    """
     catches = [path for path in PROGRAM if "noqa: BLE001" in path.read_text("utf-8")]
-    assert {_place(path).split("/")[2].removesuffix(".py") for path in catches} <= {"bootstrap", "cli", "till", "ui"}
+    assert {_place(path).split("/")[2].removesuffix(".py") for path in catches} <= {"bootstrap", "cli", "server", "till", "ui"}
 
 
 def test_the_wheel_holds_the_package_and_its_resources(tmp_path: Path) -> None:
