@@ -88,6 +88,7 @@ class Checkout:
         self._covering = Covering(sale, self._stage, gear, refresh, self._money_stands)
         self._rows = self._covering.redeeming.rows
         self._rows.on_dropped = outbox.wake
+        self._rows.on_changed = self._stage.changed
         self._drafts = DraftKeeper(sale, gear.journal, gear.writer, self._draft, self._say_disk)
         self._tendering = Tendering(sale, self._stage, gear, terminals, self._covering, self._drafts)
         self._keeper = HoldKeeper(self._stage, gear, self._covering, self._money_stands)

@@ -28,6 +28,8 @@ class RedemptionRows:
         self._rows: dict[str, RedemptionRow] = {}
         self.on_dropped: Then = lambda: None
         """Called once a void waits to be sent."""
+        self.on_changed: Then = lambda: None
+        """Called once the disk has a change of a row: what is drawn comes from the rows."""
         self._doomed: set[str] = set()
 
     @property
@@ -134,6 +136,7 @@ class RedemptionRows:
     def _put(self, row: RedemptionRow) -> None:
         self._rows[row.redemption_id] = row
         self._mind_line()
+        self.on_changed()
 
     def _mind_line(self) -> None:
         """What was held or billed keeps its discount on the bill, whatever the line does."""
