@@ -61,6 +61,7 @@ class Cashier:
         self.fanciful = 0.0
         self.phone: Callable[[str], list[str]] = lambda mobile: server.phones.get(mobile, [])
         """The messages on a customer's phone, oldest first."""
+        self.on_turn: Callable[[TillLife], None] = lambda _: None
         self._plan: Plan | None = None
         self._looks_for_money = False
         till.ready = self._ready
@@ -91,6 +92,7 @@ class Cashier:
 
     def _next_turn(self, life: TillLife, seconds: float) -> None:
         def turn() -> None:
+            self.on_turn(life)
             again = self._act(life, life.checkout.model)
             if again >= 0:
                 self._next_turn(life, again)

@@ -14,10 +14,14 @@ from typing import Any, Final
 from tests.simulation import shop
 from tests.simulation.net import Reply, Request
 from tests.simulation.server import SimulatedServer
-from tests.simulation.till import SimulatedTill
+from tests.simulation.till import SimulatedTill, TillLife
 from tests.simulation.world import World
-from tukar.domain.redemption import CODE_TRIES
+from tukar.domain.redemption import CODE_TRIES, RedemptionState
 from tukar.local import audit as till_audit
+from tukar.server import doctor
+from tukar.server.call import Caller, CallerKind
+from tukar.till.checkout_model import CheckoutState
+from tukar.till.rows import LIVE
 
 EXCUSE_SECONDS: Final = 60.0
 """A till that was cut off for less than this never lost a hold by it."""
@@ -176,6 +180,22 @@ class Watch:
             self._receipts[till.till_id] = rowid
             self._saved(till, bill_id)
 
+    # The screen, whenever a cashier looks at it
+
+    def drawn(self, life: TillLife) -> None:
+        """I12: what is drawn of the points is what the journal's rows say, once everything asked is written."""
+        if not life.writer.idle or life.checkout.state is CheckoutState.SAVED:
+            return
+        bill_id = life.sale.bill.bill_id
+        rows = [row for row in life.journal.redemptions(bill_id) if row.state in LIVE]
+        for view in life.checkout.model.redemptions:
+            states = {row.state for row in rows if row.programme_id == view.programme_id}
+            if view.state in LIVE and view.state not in states:
+                self.violated(f"I12 the screen says {view.state} of {view.programme_id}, the rows {states}")
+            held = [row for row in rows if row.programme_id == view.programme_id and row.need >= view.points]
+            if view.state is RedemptionState.QUOTED and any(row.state is RedemptionState.HELD for row in held):
+                self.violated(f"I12 the screen says nothing is held of {view.programme_id}, the rows {states}")
+
     def _saved(self, till: SimulatedTill, bill_id: str) -> None:
         db = till.disk.journal
         save = self.saves[bill_id] = _Save(self.world.now)
@@ -237,6 +257,10 @@ def at_rest(watch: Watch, tills: list[SimulatedTill]) -> Iterator[str]:
     yield from _items(watch, db, tills, bills)
     yield from _codes(watch, db)
     yield from (words for (words,) in db.execute(_BALANCES))
+    yield from (
+        f"{one.invariant} the server's doctor finds {one.ref}: {one.story}"
+        for one in watch.server.perform(doctor.examine, None, Caller(CallerKind.OPERATOR, shop.SHOP_ID)).findings
+    )
 
 
 def journals(tills: list[SimulatedTill]) -> Iterator[str]:

@@ -74,9 +74,9 @@ class Simulation:
         self.server = SimulatedServer(self.world)
         self.tills: list[SimulatedTill] = []
         self.cashiers: list[Cashier] = []
+        self.watch = Watch(self.world, self.server, self.tills)
         for number in range(1, schedule.tills + 1):
             self._add_till(str(number))
-        self.watch = Watch(self.world, self.server, self.tills)
         self.server.changed = self.watch.server_committed
         self.server.seen = self.watch.answered
         self.web = WebShop(self.world, self.server)
@@ -91,7 +91,9 @@ class Simulation:
         till = SimulatedTill(self.world, till_id, line, self.server.tokens[till_id], self.schedule.seed)
         till.disk.on_commit = lambda: self.watch.journal_committed(till)
         self.tills.append(till)
-        self.cashiers.append(Cashier(self.world, till, self.server, self.schedule.sales))
+        cashier = Cashier(self.world, till, self.server, self.schedule.sales)
+        cashier.on_turn = self.watch.drawn
+        self.cashiers.append(cashier)
 
     def _set_mood(self) -> None:
         """How wild this schedule is: a line may be bad while the cashiers are quick, and so on."""
@@ -115,6 +117,7 @@ class Simulation:
             for clock in (self.server.clock, *(till.clock for till in self.tills)):
                 clock.jump(TO_MIDNIGHT)
         for till, cashier in zip(self.tills, self.cashiers, strict=True):
+            till.syncs = bool(pick("mood.sync", 0, ((1, 0.12),)))
             till.wire.chance = pick("mood.net", 0.03, ((0.0, 0.2), (0.1, 0.3)))
             till.counter.chance = pick("mood.card", 0.1, ((0.0, 0.2), (0.25, 0.2)))
             till.disk.fault_chance = pick("mood.disk", 0.0, ((0.004, 0.1),))

@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import Engine
 
@@ -21,7 +21,7 @@ from tukar.server import routes
 from tukar.server.auth import operator_token
 from tukar.server.backend import FAULT, Backend
 from tukar.server.backend import Request as ServerRequest
-from tukar.server.call import Equipment
+from tukar.server.call import Call, Caller, Equipment
 from tukar.server.keys import Keys
 from tukar.server.passwords import CHEAP, Passwords
 from tukar.server.reckoning import Books
@@ -31,6 +31,8 @@ from tukar.server.storage.engine import open_engine
 from tukar.server.storage.transactions import DirectTransactions
 from tukar.wire.message import read_answer, write
 from tukar.wire.shop import WireTillEnrolment, WireTillToken
+
+T = TypeVar("T")
 
 GATHER_SECONDS: Final = 0.002
 CODES_LIVE: Final = 86_400.0
@@ -230,6 +232,12 @@ class SimulatedServer:
             self._bury()
             self.world.tell("the server is back")
             self.start()
+
+    def perform(self, operation: Callable[[Call, Any], T], message: object, caller: Caller) -> T:
+        """Runs one operation while the server is up; for those who check."""
+        if self._backend is None:
+            raise RuntimeError("the server is down")
+        return self._backend.perform(operation, message, caller)
 
     # Requests
 

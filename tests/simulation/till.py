@@ -15,14 +15,12 @@ from tests.fakes.secrets import PlainSeal
 from tests.simulation import shop
 from tests.simulation.background import SimulatedBackground
 from tests.simulation.clock import MachineClock
+from tests.simulation.copies import KeptCopies, LastHeard, Shelf, TillCopies
 from tests.simulation.disk import TillDisk
 from tests.simulation.net import Line as Wire
 from tests.simulation.net import SimulatedHttp
 from tests.simulation.terminal import Counter as CardCounter
 from tests.simulation.world import POWER, Crashed, Process, World
-from tukar.domain.bill import Bill
-from tukar.domain.goods import Goods
-from tukar.domain.item import Item
 from tukar.domain.pricing import Circumstances, RuleBook
 from tukar.domain.programme import Programme
 from tukar.local.disk import Connection
@@ -33,6 +31,7 @@ from tukar.local.stored import enrolment_from_json
 from tukar.loyalty.identity import TillIdentity
 from tukar.loyalty.tukar_backend import TukarBackend
 from tukar.till.checkout import Checkout
+from tukar.till.checkout_model import CheckoutState
 from tukar.till.delivery import Postman
 from tukar.till.gear import Gear
 from tukar.till.line import Line
@@ -41,6 +40,7 @@ from tukar.till.ports import DiskTrouble, LoyaltyBackend, ShopProfile
 from tukar.till.recovery import Recovered, Recovery
 from tukar.till.sale import Sale
 from tukar.till.saving import Place
+from tukar.till.sync import Sync
 from tukar.till.writing import JournalWriter
 
 FOLDER: Final = Path(tempfile.gettempdir())
@@ -78,16 +78,6 @@ class _NewFile:
     def close(self) -> None: ...
 
 
-class Shelf:
-    """The goods, as source of items for the rules."""
-
-    def by_sku(self, sku: str) -> Item | None:
-        return shop.items().get(sku)
-
-    def matching(self, goods: Goods) -> Sequence[Item]:
-        return [item for item in shop.items().values() if goods.names(item)]
-
-
 @cache
 def _book(programme_json: str) -> tuple[Programme, RuleBook]:
     programme = shop.read_programme(programme_json)
@@ -97,29 +87,6 @@ def _book(programme_json: str) -> tuple[Programme, RuleBook]:
 def compiled(version: int) -> tuple[Programme, RuleBook]:
     """The programme of that version and its rules."""
     return _book(json.dumps(shop.raw_programme(version)))
-
-
-class Copies:
-    """``gear.Copies`` and ``covering.Refresh``: the programme as last heard, fetched again when it is out of date."""
-
-    def __init__(self, life: "TillLife") -> None:
-        self._life = life
-        self.catalogue_version = 1
-        self.programme, self.book = life.till.known_programme
-
-    def refresh(self, then: Callable[[bool], None]) -> None:
-        life = self._life
-
-        def heard(programme: Programme) -> None:
-            self.programme, self.book = programme, RuleBook.compile(programme, Shelf())
-            life.till.known_programme = (self.programme, self.book)
-            life.sale.use_rules(self.book)
-            then(True)
-
-        life.background.run(life.backend.programme, heard, lambda _: then(False))
-
-    def renewed(self, bill: Bill) -> Bill:
-        return bill
 
 
 class TillLife:
@@ -146,12 +113,16 @@ class TillLife:
         self.writer = JournalWriter(self.background)
         random = Random(f"{till.till_id}.{number}.{till.salt}")
         self.ids = UuidV7(lambda: int(till.clock.now().timestamp() * 1000), random.getrandbits)
-        self.copies = Copies(self)
+        self.copies: TillCopies = (
+            Sync(self.backend, self.background, self.line, till.kept, Shelf())
+            if till.syncs
+            else LastHeard(self.backend, self.background, till.kept)
+        )
         self.gear = Gear(
             self.backend, self.journal, self.background, self.writer, till.clock, self.ids, self.line, self.copies
         )
         self.sale = Sale(
-            currency=shop.CURRENCY, ids=self.ids, rules=self.copies.book, circumstances=self._circumstances
+            currency=shop.CURRENCY, ids=self.ids, rules=self.copies.rule_book(), circumstances=self._circumstances
         )
         postman = till.postman_type(self.journal, self.backend, enrolment_from_json)
         self.outbox = OutboxSender(postman, self.background, self.line, random.random)
@@ -167,6 +138,7 @@ class TillLife:
             lambda: shop.CASHIER,
         )
         self.outbox.tell_delivered(self.checkout.delivered)
+        self.copies.attach(self.sale, lambda: self.checkout.state is CheckoutState.SELLING)
         self.recovery: Recovery = till.recovery_type(self.gear, self.terminals)
 
     def _circumstances(self) -> Circumstances:
@@ -217,7 +189,9 @@ class SimulatedTill:
         self.profile = ShopProfile(
             shop.SHOP_ID, "Shop", "", "", "", shop.CURRENCY, "ID", "en", shop.ZONE, (10000, 50000, 100000)
         )
-        self.known_programme = compiled(1)
+        self.kept = KeptCopies(compiled(1)[0], self.profile)
+        self.syncs = False
+        """Whether it asks every minute what has changed, as a real one does."""
         self.journal_type = SqliteJournal
         self.postman_type = Postman
         self.checkout_type = Checkout
