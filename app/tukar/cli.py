@@ -12,6 +12,8 @@ from typing import NoReturn, TypeAlias
 
 from tukar import __version__
 from tukar.bootstrap.options import (
+    AuditOptions,
+    BackupOptions,
     DemoOptions,
     DoctorOptions,
     ImportOptions,
@@ -33,6 +35,7 @@ examples:
   tukar serve --demo                      the loyalty backend with the demo shop
   tukar catalogue import articles.xlsx --map sku=Code,name=Description,price="Price incl."
   tukar doctor --repair
+  tukar backup monday.tukar
 """
 
 Command = Callable[[argparse.Namespace], int]
@@ -142,6 +145,24 @@ def _doctor(typed: argparse.Namespace) -> int:
     return run_doctor(DoctorOptions(data=typed.data, database=typed.database, repair=typed.repair, as_json=typed.json))
 
 
+def _backup(typed: argparse.Namespace) -> int:
+    from tukar.bootstrap.commands import run_backup
+
+    return run_backup(BackupOptions(file=typed.file, data=typed.data))
+
+
+def _restore(typed: argparse.Namespace) -> int:
+    from tukar.bootstrap.commands import run_restore
+
+    return run_restore(BackupOptions(file=typed.file, data=typed.data))
+
+
+def _audit_verify(typed: argparse.Namespace) -> int:
+    from tukar.bootstrap.commands import run_audit_verify
+
+    return run_audit_verify(AuditOptions(data=typed.data, database=typed.database, as_json=typed.json))
+
+
 def _rules_try(typed: argparse.Namespace) -> int:
     from tukar.bootstrap.commands import run_rules_try
 
@@ -192,7 +213,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_language(parser)
     parser.set_defaults(command=_till, data=None, language=None)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for add in (_add_demo, _add_serve, _add_catalogue, _add_replay, _add_rules, _add_doctor):
+    upkeep = (_add_doctor, _add_backup, _add_restore, _add_audit)
+    for add in (_add_demo, _add_serve, _add_catalogue, _add_replay, _add_rules, *upkeep):
         add(commands)
     return parser
 
@@ -344,3 +366,41 @@ def _add_doctor(commands: Subcommands) -> None:
     _add_database(doctor)
     _add_json(doctor)
     doctor.set_defaults(command=_doctor)
+
+
+def _add_backup(commands: Subcommands) -> None:
+    about = "the till's bills, unsent work, settings and copies into one file"
+    backup = commands.add_parser(
+        "backup",
+        help=about,
+        description=f"Writes {about}, while it sells or not. The token and the keys are never in it.",
+    )
+    backup.add_argument("file", type=Path, metavar="FILE", help="a file that is not there yet")
+    _add_data(backup)
+    backup.set_defaults(command=_backup)
+
+
+def _add_restore(commands: Subcommands) -> None:
+    about = "a back-up in the place of the till that is here"
+    restore = commands.add_parser(
+        "restore",
+        help=about,
+        description=f"Puts {about}; the till must be closed and have sent everything. What was here is kept beside it.",
+    )
+    restore.add_argument("file", type=Path, metavar="FILE", help="what tukar backup wrote")
+    _add_data(restore)
+    restore.set_defaults(command=_restore)
+
+
+def _add_audit(commands: Subcommands) -> None:
+    audit = commands.add_parser("audit", help="who did what", description="Who did what.")
+    actions = audit.add_subparsers(title="actions", metavar="ACTION", required=True)
+    verify = actions.add_parser(
+        "verify",
+        help="whether anybody changed the audit afterwards",
+        description="Follows the audit chains of till and backend, and compares the one with what the other has seen.",
+    )
+    _add_data(verify)
+    _add_database(verify)
+    _add_json(verify)
+    verify.set_defaults(command=_audit_verify)

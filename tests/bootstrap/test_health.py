@@ -60,7 +60,9 @@ def examined(
 def test_a_till_with_an_unsent_bill_is_in_order_and_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     save_bill(tmp_path, delivered=False)
     assert run_doctor(DoctorOptions(tmp_path)) == 0
-    assert capsys.readouterr().out == "till: in order (1 bills, 1 unsent, 0 to review)\n"
+    first, *waits = capsys.readouterr().out.splitlines()
+    assert first == "till: in order (1 bills, 1 unsent, 0 to review)"
+    assert waits == ["  waits: 1 messages wait to be sent, the oldest since 2026-11-21T09:00:00.000000+00:00."]
 
 
 def test_till_and_backend_are_examined_together(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -70,8 +72,8 @@ def test_till_and_backend_are_examined_together(tmp_path: Path, capsys: pytest.C
     assert (status, [one["what"] for one in patients]) == (0, ["till", "backend of TOKO1"])
     assert (patients[1]["facts"]["members"], patients[1]["facts"]["accounts"]) == (1, 1)
     assert [one["repaired"] for one in patients] == [
-        ["the journal's log is in its file"],
-        ["0 accounts were freed of holds that had run out"],
+        ["The journal's log is in its file."],
+        ["0 accounts were freed of holds that had run out."],
     ]
 
 
@@ -81,7 +83,7 @@ def test_a_delivered_bill_that_the_backend_lacks_is_drift(tmp_path: Path, capsys
     assert run_doctor(DoctorOptions(tmp_path)) == 1
     said = capsys.readouterr().out
     assert "till: 1 not in order" in said
-    assert "  drift bill-1: the till delivered it, the backend has it not\n" in said
+    assert "  drift bill-1: The till delivered it, the backend has it not.\n" in said
 
 
 def test_a_ledger_that_does_not_add_up_is_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -98,7 +100,7 @@ def test_a_ledger_that_does_not_add_up_is_found(tmp_path: Path, capsys: pytest.C
 def test_a_journal_that_is_damaged_is_a_finding(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / JOURNAL_FILE).write_bytes(b"something else entirely, long enough to be no database at all")
     status, (till,) = examined(tmp_path, capsys)
-    assert (status, till["findings"][0]["invariant"]) == (1, "file")
+    assert (status, till["findings"][0]["invariant"]) == (1, "integrity")
 
 
 def test_an_open_till_is_left_alone(tmp_path: Path) -> None:

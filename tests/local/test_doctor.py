@@ -5,8 +5,8 @@ import pytest
 from tests.local.conftest import Reopen
 from tests.local.samples import AT, bill, held, receipt, redemption, rupiah, tender
 from tukar.domain.redemption import BillAnswer, Outcome, Part, PartResult, RedemptionState
-from tukar.local.audit import AuditHead
-from tukar.local.doctor import LITTLE_SPACE, Weight, _space, examine, repair
+from tukar.local.audit import RESTORED, START
+from tukar.local.doctor import LITTLE_SPACE, Counts, Weight, _space, counts, delivered, examine, repair
 from tukar.local.journal import SqliteJournal
 from tukar.till.ports import AttemptState, Draft, PaymentAttempt, ReviewItem
 
@@ -70,6 +70,7 @@ def test_points_on_a_bill_that_have_no_row_are_found(journal: SqliteJournal) -> 
     [
         ('"net":"110000"', '"net":"109000"', "I10"),
         ('"discount":"20000"', '"discount":"19000"', "I10"),
+        ('"before":"130000"', '"before":"130001"', "I10"),
         ('"total":"110000"', '"total":"-110000"', "I10"),
         ('"total":"110000"', '"total":"100000"', "I15"),
         ('"kind":"sale"', '"kind":"nonsense"', "I10"),
@@ -100,15 +101,38 @@ def test_a_drop_the_backend_never_hears_of_is_found(journal: SqliteJournal) -> N
 def test_a_changed_audit_row_is_found(journal: SqliteJournal) -> None:
     a_good_day(journal)
     head = journal.audit_head()
-    assert examine(journal, anchors=(head,)) == []
-    assert wrong_with(journal, AuditHead(head.seq, "0" * 64)) == ["I11"]
+    assert examine(journal, anchors=(START, head.hash)) == []
+    assert wrong_with(journal, "f" * 64) == ["I11"]
     with journal.inspect() as db:
         db.execute("UPDATE audit SET detail = 'nothing' WHERE seq = 1")
     assert wrong(journal) == [("I11", "1")]
 
 
-def wrong_with(journal: SqliteJournal, anchor: AuditHead) -> list[str]:
-    return [finding.rule for finding in examine(journal, anchors=(anchor,))]
+def wrong_with(journal: SqliteJournal, anchor: str) -> list[str]:
+    return [finding.rule for finding in examine(journal, anchors=(anchor,)) if finding.weight is Weight.WRONG]
+
+
+def test_rows_that_a_restore_took_back_are_known_to_be_lost(journal: SqliteJournal) -> None:
+    journal.audit("till", RESTORED, "", "")
+    assert wrong_with(journal, "f" * 64) == []
+    assert [finding.rule for finding in examine(journal, anchors=("f" * 64,))] == ["I11"]
+
+
+def test_what_simply_is_can_be_counted(journal: SqliteJournal) -> None:
+    assert (counts(journal), delivered(journal)) == (Counts(0, 0, 0), frozenset())
+    a_good_day(journal)
+    journal.save_bill(receipt("bill-5"))
+    assert counts(journal) == Counts(bills=4, unsent=1, to_review=0)
+    assert delivered(journal) == {"bill-1", "bill-3"}
+
+
+def test_points_taken_that_the_bill_does_not_show_are_found(journal: SqliteJournal) -> None:
+    a_good_day(journal)
+    with journal.inspect() as db:
+        db.execute("UPDATE redemptions SET bill_id = 'bill-3' WHERE redemption_id = 'r-1'")
+    assert [finding.words for finding in examine(journal) if "does not show" in finding.words] == [
+        "Points of redemption r-1 were taken, and its bill bill-3 does not show them."
+    ]
 
 
 def card(state: AttemptState) -> PaymentAttempt:
@@ -160,10 +184,14 @@ def test_little_space_is_told_before_the_journal_fails(tmp_path: Path) -> None:
 def test_a_copy_of_a_running_journal_is_whole(journal: SqliteJournal, reopen: Reopen, tmp_path: Path) -> None:
     a_good_day(journal)
     (tmp_path / "copy").mkdir()
-    journal.copy_to(tmp_path / "copy" / "journal.sqlite3")
+    journal.save_draft(Draft(bill("bill-8")))
+    journal.copy_into(tmp_path / "copy")
     journal.save_bill(receipt("bill-5"))
+    journal.delete_draft("bill-8")
     journal.close()
-    (tmp_path / "copy" / "journal.sqlite3").replace(tmp_path / "journal.sqlite3")
+    for file in (tmp_path / "copy").iterdir():
+        file.replace(tmp_path / file.name)
     restored = reopen()
+    assert [draft.bill.bill_id for draft in restored.drafts()] == ["bill-8"]
     assert [saved.bill_id for saved in restored.recent_receipts()] == ["bill-4", "bill-3", "bill-1"]
     assert examine(restored) == []

@@ -2,7 +2,15 @@
 
 import sys
 
-from tukar.bootstrap.options import DoctorOptions, ImportOptions, ReplayOptions, RulesOptions, ServeOptions
+from tukar.bootstrap.options import (
+    AuditOptions,
+    BackupOptions,
+    DoctorOptions,
+    ImportOptions,
+    ReplayOptions,
+    RulesOptions,
+    ServeOptions,
+)
 
 
 def run_serve(options: ServeOptions) -> int:
@@ -31,6 +39,24 @@ def run_doctor(options: DoctorOptions) -> int:
     from tukar.bootstrap import health
 
     return health.run_doctor(options)
+
+
+def run_backup(options: BackupOptions) -> int:
+    from tukar.bootstrap import keeping_safe
+
+    return keeping_safe.run_backup(options)
+
+
+def run_restore(options: BackupOptions) -> int:
+    from tukar.bootstrap import keeping_safe
+
+    return keeping_safe.run_restore(options)
+
+
+def run_audit_verify(options: AuditOptions) -> int:
+    from tukar.bootstrap import keeping_safe
+
+    return keeping_safe.run_audit_verify(options)
 
 
 def run_rules_try(options: RulesOptions) -> int:

@@ -3,22 +3,19 @@
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tukar.bootstrap.anchors import SeenAudit, backend_anchors
 from tukar.bootstrap.backend_house import backend_folder, opened_backend
-from tukar.bootstrap.journal_check import Finding, examine_journal
 from tukar.bootstrap.options import DoctorOptions
 from tukar.bootstrap.outcome import CommandRefused, Status
-from tukar.local.clock import SystemClock
-from tukar.local.journal import JOURNAL_FILE, SqliteJournal
-from tukar.local.lock import FolderLock
+from tukar.bootstrap.till_house import ask_till, has_till
+from tukar.local.journal import JOURNAL_FILE
 from tukar.local.paths import data_folder
-from tukar.local.receipts import Numbering
-from tukar.local.sealing import AesSeal
-from tukar.till.ports import DiskTrouble, DiskTroubleKind
+from tukar.local.settings import TomlSettings
+from tukar.till.ports import DiskTrouble
 
 if TYPE_CHECKING:
     from tukar.server.backend import Backend
@@ -26,24 +23,39 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """One thing found: the invariant or check it belongs to, about what, and in words."""
+
+    invariant: str
+    where: str
+    story: str
+
+
+@dataclass(frozen=True, slots=True)
 class Patient:
-    """A till or a shop at a backend: what was found, what there is, and what was put right.
+    """A till or a shop at a backend: what is wrong, what only waits, what there is, and what was put right.
 
     ``delivered`` are the bills that a till knows to be at the backend, ``bills`` those that a backend has.
     """
 
     name: str
-    findings: tuple[Finding, ...]
+    findings: tuple[Found, ...]
     facts: dict[str, Any]
     repaired: tuple[str, ...] = ()
+    waits: tuple[Found, ...] = ()
     delivered: frozenset[str] = field(default=frozenset(), repr=False)
     bills: frozenset[str] = field(default=frozenset(), repr=False)
 
 
 def run_doctor(options: DoctorOptions) -> int:
-    """Examines what the data folder holds; status 1, with a list, when something is not in order."""
+    """Examines what the data folder holds, a till that runs included; status 1, with a list, when something is wrong.
+
+    The till is asked between two looks at the backend: what it has delivered by then must be there afterwards, and
+    what the backend had heard before must be in its chain.
+    """
     folder = options.data or data_folder()
-    tills, backends = list(_tills(options, folder)), list(_backends(options, folder))
+    tills = list(_tills(options, folder, backend_anchors(options.database, folder)))
+    backends = list(_backends(options, folder))
     if not tills and not backends:
         raise CommandRefused(f"{folder} holds neither a till nor a backend.", "Name another folder with --data.")
     if backends:
@@ -59,42 +71,32 @@ def run_doctor(options: DoctorOptions) -> int:
 # The till
 
 
-def _tills(options: DoctorOptions, folder: Path) -> Iterator[Patient]:
-    if not (folder / JOURNAL_FILE).exists():
+def _tills(options: DoctorOptions, folder: Path, seen: SeenAudit) -> Iterator[Patient]:
+    if not has_till(folder):
         return
+    asked = {"repair": "yes"} if options.repair else {}
     try:
-        lock = FolderLock(folder)
+        settings = TomlSettings(folder).load()
+        told = ask_till(folder, "doctor", {**asked, "anchors": " ".join(seen.of(settings.shop_id, settings.till_id))})
     except DiskTrouble as trouble:
-        raise CommandRefused(f"The till is open: {trouble.detail}.", "Close its window, then ask again.") from None
-    try:
-        yield _examined_till(options, folder)
-    except DiskTrouble as trouble:
-        if trouble.kind is not DiskTroubleKind.DAMAGED:
-            raise CommandRefused(
-                f"The journal cannot be read: {trouble.detail}.", "Check the disk and its rights."
-            ) from None
-        yield Patient("till", (Finding("file", JOURNAL_FILE, trouble.detail),), {})
-    finally:
-        lock.release()
-
-
-def _examined_till(options: DoctorOptions, folder: Path) -> Patient:
-    # Nothing is saved or unsealed here, so numbering and key are never asked for.
-    numbering = Numbering("NONE", "0", 1)
-    with closing(SqliteJournal(folder, numbering, clock=SystemClock(), seal=AesSeal(bytes))) as journal:
-        state = examine_journal(journal)
-        if options.repair:
-            journal.checkpoint()
-    facts = {"bills": state.bills, "unsent": state.unsent, "to_review": state.to_review}
-    repaired = ("the journal's log is in its file",) if options.repair else ()
-    return Patient("till", state.findings, facts, repaired, delivered=state.delivered)
+        yield Patient("till", (Found("integrity", JOURNAL_FILE, f"{trouble.detail}. Restore a back-up."),), {})
+        return
+    found = [(one["waits"], Found(one["invariant"], one["where"], one["story"])) for one in told["findings"]]
+    yield Patient(
+        "till",
+        tuple(finding for waits, finding in found if not waits),
+        told["facts"],
+        tuple(told["repaired"]),
+        tuple(finding for waits, finding in found if waits),
+        delivered=frozenset(told["delivered"]),
+    )
 
 
 def _compared(till: Patient, backends: list[Patient]) -> Patient:
     """The till with what the backend beside it lacks."""
     there = frozenset().union(*(backend.bills for backend in backends))
     missing = sorted(till.delivered - there)
-    drift = tuple(Finding("drift", bill_id, "the till delivered it, the backend has it not") for bill_id in missing)
+    drift = tuple(Found("drift", bill_id, "The till delivered it, the backend has it not.") for bill_id in missing)
     return replace(till, findings=(*till.findings, *drift))
 
 
@@ -121,9 +123,9 @@ def _examined_shop(options: DoctorOptions, backend: "Backend", operator: "Caller
     repaired: tuple[str, ...] = ()
     if options.repair:
         swept = backend.perform(sweep.sweep, None, operator)
-        repaired = (f"{swept} accounts were freed of holds that had run out",)
+        repaired = (f"{swept} accounts were freed of holds that had run out.",)
     told = backend.perform(doctor.examine, None, operator)
-    found = tuple(Finding(one.invariant, one.ref, one.story) for one in told.findings)
+    found = tuple(Found(one.invariant, one.ref, one.story) for one in told.findings)
     facts = {**told.checked, "to_review": told.open_reviews}
     bills = backend.perform(_bill_ids, None, operator)
     return Patient(f"backend of {operator.shop_id}", found, facts, repaired, bills=bills)
@@ -147,7 +149,8 @@ def _tell(patients: list[Patient]) -> None:
         verdict = f"{len(patient.findings)} not in order" if patient.findings else "in order"
         sys.stdout.write(f"{patient.name}: {verdict}{f' ({facts})' if facts else ''}\n")
         sys.stdout.writelines(f"  {one.invariant} {one.where}: {one.story}\n" for one in patient.findings)
-        sys.stdout.writelines(f"  repaired: {words}\n" for words in patient.repaired)
+        sys.stdout.writelines(f"  {words}\n" for words in patient.repaired)
+        sys.stdout.writelines(f"  waits: {one.story}\n" for one in patient.waits)
 
 
 def _tell_json(patients: list[Patient]) -> None:
@@ -157,9 +160,8 @@ def _tell_json(patients: list[Patient]) -> None:
             {
                 "what": patient.name,
                 "facts": patient.facts,
-                "findings": [
-                    {"invariant": one.invariant, "where": one.where, "story": one.story} for one in patient.findings
-                ],
+                "findings": _listed(patient.findings),
+                "waits": _listed(patient.waits),
                 "repaired": list(patient.repaired),
             }
             for patient in patients
@@ -167,3 +169,7 @@ def _tell_json(patients: list[Patient]) -> None:
     }
     json.dump(answer, sys.stdout, ensure_ascii=False)
     sys.stdout.write("\n")
+
+
+def _listed(found: tuple[Found, ...]) -> list[dict[str, str]]:
+    return [{"invariant": one.invariant, "where": one.where, "story": one.story} for one in found]

@@ -85,6 +85,23 @@ class DoctorOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class BackupOptions:
+    """The till's record into a file, or back from it."""
+
+    file: Path
+    data: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditOptions:
+    """Follows the audit chains of the till and of the backend beside it."""
+
+    data: Path | None = None
+    database: str = ""
+    as_json: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class RulesOptions:
     """Case files to play through the engine, or a file of rules to read."""
 

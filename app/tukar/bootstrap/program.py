@@ -16,7 +16,8 @@ from tukar.devices.bank import Bank
 from tukar.devices.qris import QrisSimulator
 from tukar.devices.terminal import TerminalSimulator
 from tukar.domain.money import Currency
-from tukar.local.catalogue import CatalogueCopy
+from tukar.local.backup import finish_restore
+from tukar.local.catalogue import CATALOGUE_FILE, CatalogueCopy
 from tukar.local.clock import SystemClock
 from tukar.local.credentials import Argon2Check
 from tukar.local.disk import Connect, open_file
@@ -47,7 +48,6 @@ _UNKNOWN: Final = Currency("XXX", 2)
 SIZE: Final = (1366, 768)
 """Of the window at its first start, in logical pixels."""
 
-CATALOGUE_FILE: Final = "catalogue.sqlite3"
 BANK_FILE: Final = "bank.json"
 RECEIPTS_FOLDER: Final = "receipts"
 
@@ -71,6 +71,7 @@ class Disk:
 def open_disk(folder: Path) -> Disk:
     """Takes the folder for this program alone. Raises DiskTrouble, IN_USE when another till has it."""
     lock = FolderLock(folder)
+    finish_restore(folder)
     store = TomlSettings(folder)
     return Disk(
         folder, lock, store, Connection(folder, store), ProgrammeCopy(folder), CatalogueCopy(folder / CATALOGUE_FILE)

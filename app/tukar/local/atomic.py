@@ -20,7 +20,7 @@ def write_whole(path: Path, content: bytes) -> None:
         except OSError:
             beside.unlink(missing_ok=True)
             raise
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -31,7 +31,8 @@ def _write(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """A file renamed in ``folder`` keeps its new name after a power cut, once this has returned."""
     # Windows keeps the folder's entry by itself and lets nobody open a folder.
     if os.name != "posix":
         return

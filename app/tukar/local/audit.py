@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,6 +10,9 @@ from tukar.local.disk import Connection
 
 START: Final = "0" * 64
 """The hash before the first row."""
+
+RESTORED: Final = "restore_till"
+"""The deed that a restored journal begins with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +53,24 @@ def append(db: Connection, at: str, actor: str, action: str, ref: str, detail: s
     )
 
 
-def first_broken(db: Connection, anchors: tuple[AuditHead, ...] = ()) -> int | None:
-    """The number of the first row that does not follow from those before it or misses an anchor; None when whole."""
-    anchored = {anchor.seq: anchor.hash for anchor in anchors}
+def first_broken(db: Connection) -> int | None:
+    """The number of the first row that does not follow from those before it; None when all do."""
     before, expected = START, 1
     for *fields, stored in db.execute("SELECT * FROM audit ORDER BY seq").fetchall():
         row = AuditRow(*fields)
         before = row.hash_after(before)
-        if row.seq != expected or stored != before or anchored.get(row.seq, stored) != stored:
+        if row.seq != expected or stored != before:
             return expected
         expected += 1
-    missing = [seq for seq in anchored if seq >= expected]
-    return expected if missing else None
+    return None
+
+
+def lost_anchors(db: Connection, anchors: Collection[str]) -> tuple[str, ...]:
+    """Those heads that the backend was sent and that are in the chain no more: its tail was cut off or re-written."""
+    known = {START, *(stored for (stored,) in db.execute("SELECT hash FROM audit").fetchall())}
+    return tuple(anchor for anchor in anchors if anchor not in known)
+
+
+def restored(db: Connection) -> bool:
+    """Whether this chain goes on from a back-up: what was added after the back-up is lost, and known to be."""
+    return db.execute("SELECT 1 FROM audit WHERE action = ? LIMIT 1", (RESTORED,)).fetchone() is not None

@@ -23,6 +23,8 @@ from tukar.local.item_search import LAST, TEXT_AT_MOST, matched_places, prefix_q
 from tukar.till.ports import CataloguePage, DiskTrouble, DiskTroubleKind, Hit
 from tukar.wire.catalogue import item_from_json, item_to_json
 
+CATALOGUE_FILE: Final = "catalogue.sqlite3"
+
 INDEX_AT_ONCE: Final = 500
 """Up to so many unindexed items are indexed with their page; a longer list waits for ``index_some``."""
 

@@ -116,6 +116,8 @@ class ControlServer:
             return {"told": answer(asked.get("with", {}))}
         except QuestionError as why:
             return {"reason": str(why)}
+        except DiskTrouble as trouble:
+            return {"reason": trouble.detail}
 
 
 def ask_running(

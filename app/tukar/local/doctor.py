@@ -5,7 +5,7 @@ every redemption taken (I7), bills that add up (I10), the audit chain (I11), mon
 (I15). What the backend knows otherwise, the digest tells.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -14,7 +14,6 @@ from typing import Final
 from tukar.domain.receipt import Receipt, ReceiptKind
 from tukar.domain.tender import balance_due
 from tukar.local import attempts, audit
-from tukar.local.audit import AuditHead
 from tukar.local.disk import Connection
 from tukar.local.journal import SqliteJournal
 from tukar.local.paths import free_bytes
@@ -25,6 +24,8 @@ LITTLE_SPACE: Final = 200 * 1024 * 1024
 """Bytes; weeks of bills fit into it, so there is time to act."""
 
 _PAGE: Final = 500
+_DELIVERED: Final = """SELECT bill_id FROM receipts WHERE NOT training AND bill_id NOT IN
+    (SELECT ref FROM outbox WHERE kind = 'bill' AND state <> 'done')"""
 
 
 class Weight(StrEnum):
@@ -45,8 +46,30 @@ class Finding:
     mends: bool = False
 
 
-def examine(journal: SqliteJournal, folder: Path | None = None, anchors: tuple[AuditHead, ...] = ()) -> list[Finding]:
-    """Everything found, wrong things first. ``anchors`` are heads of the audit chain that the backend keeps."""
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What simply is: bills saved, messages that wait to be sent, items that wait for a manager."""
+
+    bills: int
+    unsent: int
+    to_review: int
+
+
+def counts(journal: SqliteJournal) -> Counts:
+    with journal.inspect() as db:
+        bills: int = db.execute("SELECT count(*) FROM receipts").fetchone()[0]
+    return Counts(bills, journal.waiting_count(), len(journal.review_items()))
+
+
+def delivered(journal: SqliteJournal) -> frozenset[str]:
+    """Bills that the backend must have: all but those that wait, were refused or are of practice."""
+    with journal.inspect() as db:
+        rows = db.execute(_DELIVERED).fetchall()
+    return frozenset(bill_id for (bill_id,) in rows)
+
+
+def examine(journal: SqliteJournal, folder: Path | None = None, anchors: Collection[str] = ()) -> list[Finding]:
+    """Everything found, wrong things first. ``anchors`` are hashes of the audit chain that the backend was sent."""
     try:
         found = _examined(journal, anchors)
     except DiskTrouble as trouble:
@@ -58,14 +81,14 @@ def examine(journal: SqliteJournal, folder: Path | None = None, anchors: tuple[A
     return sorted(found, key=lambda finding: finding.weight is not Weight.WRONG)
 
 
-def _examined(journal: SqliteJournal, anchors: tuple[AuditHead, ...]) -> list[Finding]:
+def _examined(journal: SqliteJournal, anchors: Collection[str]) -> list[Finding]:
     drafts = {draft.bill.bill_id for draft in journal.drafts()}
     with journal.inspect() as db:
         damage = list(_integrity(db))
         if damage:
             return damage
         return [
-            *_numbers(db), *_redemptions(db), *_bills(db), *_outbox(db), *_audit_chain(db, anchors),
+            *_numbers(db), *_redemptions(db), *_unshown(db), *_bills(db), *_outbox(db), *_audit_chain(db, anchors),
             *_money(db, drafts), *_waiting(db, drafts),
         ]  # fmt: skip
 
@@ -119,6 +142,17 @@ def _redemptions(db: Connection) -> Iterator[Finding]:
         yield Finding("I7", ref, f"Bill {bill_id} is saved and redemption {ref} of it still open.")
 
 
+def _unshown(db: Connection) -> Iterator[Finding]:
+    unshown = db.execute(
+        """SELECT redemption_id, bill_id FROM redemptions WHERE state IN ('billed', 'settled') AND EXISTS
+            (SELECT 1 FROM receipts WHERE receipts.bill_id = redemptions.bill_id AND NOT EXISTS
+                (SELECT 1 FROM json_each(receipts.body, '$.redemptions')
+                    WHERE json_extract(value, '$.redemption_id') = redemptions.redemption_id))"""
+    )
+    for ref, bill_id in unshown.fetchall():
+        yield Finding("I7", ref, f"Points of redemption {ref} were taken, and its bill {bill_id} does not show them.")
+
+
 def _bills(db: Connection) -> Iterator[Finding]:
     last = 0
     while rows := db.execute(
@@ -135,12 +169,19 @@ def _bills(db: Connection) -> Iterator[Finding]:
 
 
 def _sums(receipt: Receipt) -> Iterator[Finding]:
+    gross = receipt.currency.total(line.gross for line in receipt.lines)
     goods = receipt.currency.total(line.net for line in receipt.lines)
     off = receipt.currency.total(discount.amount for line in receipt.lines for discount in line.discounts)
     given = receipt.currency.total(redemption.amount for redemption in receipt.redemptions)
     number = receipt.number
+    if gross != receipt.before:
+        yield Finding("I10", receipt.bill_id, f"The prices on bill {number} do not add up to what it came to at first.")
     if goods != receipt.before - receipt.discount:
         yield Finding("I10", receipt.bill_id, f"The lines of bill {number} do not add up to its goods.")
+    for line in receipt.lines:
+        if line.gross - receipt.currency.total(discount.amount for discount in line.discounts) != line.net:
+            told = f"Line {line.line_id} of bill {number} is not its price less its discounts."
+            yield Finding("I10", receipt.bill_id, told)
     if off != receipt.discount:
         yield Finding("I10", receipt.bill_id, f"The discounts on the lines of bill {number} are not its discount.")
     if given > receipt.discount:
@@ -166,10 +207,17 @@ def _outbox(db: Connection) -> Iterator[Finding]:
         yield Finding("I8", ref, f"Redemption {ref} was dropped and the backend was never told.")
 
 
-def _audit_chain(db: Connection, anchors: tuple[AuditHead, ...]) -> Iterator[Finding]:
-    broken = audit.first_broken(db, anchors)
+def _audit_chain(db: Connection, anchors: Collection[str]) -> Iterator[Finding]:
+    broken = audit.first_broken(db)
     if broken is not None:
         yield Finding("I11", str(broken), f"The audit chain was changed at row {broken} or before.")
+    lost = audit.lost_anchors(db, anchors)
+    if lost and audit.restored(db):
+        told = f"The backend knows {len(lost)} later rows of the audit than the back-up this till was restored from."
+        yield Finding("I11", lost[-1][:12], told, Weight.WAITS)
+    elif lost:
+        told = f"The backend knows {len(lost)} rows of the audit that are not here: its end was cut off or re-written."
+        yield Finding("I11", lost[-1][:12], told)
 
 
 def _money(db: Connection, drafts: set[str]) -> Iterator[Finding]:

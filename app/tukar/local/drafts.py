@@ -83,6 +83,11 @@ class Drafts:
         """Every draft saved so far has reached the disk afterwards."""
         self._database.sync()
 
+    def copy_to(self, file: Path) -> None:
+        """Writes a whole copy to a file that is not there yet."""
+        with self._database.reading() as db:
+            db.execute("VACUUM INTO ?", (str(file),))
+
     def checkpoint(self) -> None:
         self._database.checkpoint()
 

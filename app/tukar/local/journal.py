@@ -272,6 +272,29 @@ class SqliteJournal:
         with self._database.reading() as db:
             return audit.head(db)
 
+    # --- the series of numbers
+
+    def spend_series(self, actor: str, action: str, ref: str) -> None:
+        """Notes that numbers of this series may have been given out twice, and why: the next bill needs a new one."""
+        with self._writing() as (db, now):
+            db.execute(
+                "INSERT INTO facts VALUES ('spent_series', ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+                (str(self.numbering.epoch),),
+            )
+            audit.append(db, now, actor, action, ref, f"epoch {self.numbering.epoch}")
+
+    @property
+    def series_spent(self) -> bool:
+        """Whether the backend has to give a new series before the next bill."""
+        with self._database.reading() as db:
+            return db.execute("SELECT 1 FROM facts WHERE name = 'spent_series'").fetchone() is not None
+
+    def begin_series(self, numbering: Numbering) -> None:
+        """The next bill gets the first number of ``numbering`` that this journal has not given out."""
+        with self._writing() as (db, _):
+            db.execute("DELETE FROM facts WHERE name = 'spent_series'")
+        self.numbering = numbering
+
     # --- upkeep
 
     @contextmanager
@@ -280,10 +303,12 @@ class SqliteJournal:
         with self._database.reading() as db:
             yield db
 
-    def copy_to(self, file: Path) -> None:
-        """Writes a whole, consistent copy of the journal to a file that is not there yet; selling waits meanwhile."""
+    def copy_into(self, folder: Path) -> None:
+        """Writes whole copies of journal and drafts, of one moment, where none are yet; saving waits meanwhile."""
         with self._database.reading() as db:
-            db.execute("VACUUM INTO ?", (str(file),))
+            # A bill that is saved drops its draft, so the draft must not be the later one of the two.
+            self._drafts.copy_to(folder / DRAFTS_FILE)
+            db.execute("VACUUM INTO ?", (str(folder / JOURNAL_FILE),))
 
     def queue_again(self, bill_ids: Iterable[str]) -> None:
         """Queues saved bills that the outbox has lost; the backend knows those it has by their ids."""
