@@ -153,3 +153,13 @@ def test_a_code_to_scan_says_amount_and_reference_and_closes_with_its_check_sum(
     pounds = QrisSimulator(Bank()).payload("r", Money(1_050, Currency("GBP", 2)))
     assert "5303826" in pounds
     assert "540510.50" in pounds
+
+
+def test_a_payment_that_was_given_back_no_longer_stands() -> None:
+    bank = Bank()
+    card = terminal(bank, Act())
+    card.pay("ref-1", AMOUNT)
+    assert card.refund("ref-1", Money(10_000, IDR)).outcome is O.APPROVED
+    assert card.query("ref-1").outcome is O.APPROVED
+    card.refund("ref-1", Money(100_000, IDR))
+    assert card.query("ref-1").outcome is O.CANCELLED

@@ -1,11 +1,14 @@
 """A hold made of redeem and reverse, where answers are lost, the till dies in between, or a repeat is done twice."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeVar
 
 import pytest
 
 from tests.fakes.backends import FakeBackend, Member, OneShotBackend
 from tests.fakes.clock import FakeClock
+from tests.fakes.members import Weather
 from tests.fakes.one_shot import FakeIntents
 from tests.fakes.shop import IDR, POINTS, bill, programme
 from tests.loyalty.conftest import Subject
@@ -16,6 +19,8 @@ from tukar.domain.pricing.result import PointsMoved
 from tukar.domain.redemption import ChallengeRequest, HoldRequest, HoldState, OneTimeCode, Outcome, Part, Refusal
 from tukar.loyalty.emulated import Conclusion, EmulatedHold
 from tukar.till.ports import Idempotency, Reverse, Trouble, Unreachable
+
+T = TypeVar("T")
 
 
 class Scene:
@@ -233,3 +238,24 @@ def test_closing_closes_the_service() -> None:
     scene = Scene()
     scene.hold.close()
     assert scene.service.closed
+
+
+def test_a_void_that_overtakes_its_redemption_has_to_come_again() -> None:
+    scene = Scene()
+    request = scene.request()
+    overtaken: list[Unreachable] = []
+
+    class Slow(Weather):
+        def carry(self, name: str, call: Callable[[], T]) -> T:
+            if name == "redeem":
+                with pytest.raises(Unreachable) as caught:
+                    scene.hold.void("r-1")
+                overtaken.append(caught.value)
+            return super().carry(name, call)
+
+    scene.service.weather = Slow()
+    scene.hold.hold(request)
+    assert overtaken
+    assert scene.points == 300
+    assert scene.hold.void("r-1").state is HoldState.VOIDED
+    assert scene.points == 500
