@@ -224,7 +224,7 @@ def test_one_bill_sent_eight_times_at_once_is_one_bill(racing: World) -> None:
 
 def test_a_hold_and_its_void_at_once_leave_nothing_held(racing: World) -> None:
     till = racing.enrol("TILLONE")
-    for number in range(10):
+    for number in range(60):
         bill = till.bill((RICE, 1), claim="small")
         at_once(
             [

@@ -116,6 +116,19 @@ def lock_account_of(call: Call, redemption_id: str, shop: Shop) -> Account | Non
     return accounts.lock(call, row.member_id, row.programme_id, row.digits, shop.today(call.now))
 
 
+def _account_and_row(call: Call, redemption_id: str) -> tuple[Account | None, Row[Any] | None]:
+    """A redemption with its account, both locked, the account first."""
+    shop = shops.load(call)
+    account = lock_account_of(call, redemption_id, shop)
+    row = find(call, redemption_id)
+    if account is None and row is not None and row.member_id:
+        # Its hold came between the two statements. Locking the account second may meet another message head on:
+        # then the database ends one of the two, which is tried again.
+        account = lock_account_of(call, redemption_id, shop)
+        row = find(call, redemption_id)
+    return account, row
+
+
 def _fingerprint(call: Call, message: WireHold) -> str:
     """Of what the id stands for. The account is compared apart, because members merge."""
     parts = [
@@ -146,8 +159,7 @@ def answer_of(call: Call, row: Row[Any]) -> WireHoldAnswer:
 def read(call: Call, _message: None) -> WireHoldAnswer:
     """Where a redemption stands. Refused(UNKNOWN_REDEMPTION) for an id nobody knows, or one that was refused."""
     redemption_id = call.path["redemption_id"]
-    lock_account_of(call, redemption_id, shops.load(call))
-    row = find(call, redemption_id)
+    _, row = _account_and_row(call, redemption_id)
     if row is None or row.state == RowState.REFUSED:
         raise Refused(Refusal.UNKNOWN_REDEMPTION)
     return answer_of(call, row)
@@ -333,8 +345,7 @@ def _grant(call: Call, message: WireHold, ask: _Ask, customer: WireAccount) -> W
 def extend(call: Call, _message: WireExtension) -> WireHoldAnswer:
     """Another half hour for a hold that lives, at most two hours in all."""
     redemption_id = call.path["redemption_id"]
-    lock_account_of(call, redemption_id, shops.load(call))
-    row = find(call, redemption_id)
+    _, row = _account_and_row(call, redemption_id)
     if row is None or row.state == RowState.REFUSED:
         raise Refused(Refusal.UNKNOWN_REDEMPTION)
     if row.state != RowState.HELD:
@@ -354,8 +365,7 @@ def extend(call: Call, _message: WireExtension) -> WireHoldAnswer:
 def void(call: Call, _message: WireVoid) -> WireHoldAnswer:
     """Takes a hold back, or makes sure that it never comes to be; 409 once it was captured."""
     redemption_id = call.path["redemption_id"]
-    account = lock_account_of(call, redemption_id, shops.load(call))
-    row = find(call, redemption_id)
+    account, row = _account_and_row(call, redemption_id)
     if row is None:
         insert(call, redemption_id, RowState.VOIDED, {})
     elif row.state == RowState.CAPTURED:
@@ -374,8 +384,7 @@ def void(call: Call, _message: WireVoid) -> WireHoldAnswer:
 def release(call: Call, message: WireApproval) -> WireHoldAnswer:
     """A manager lets a hold go whose till is gone; should its bill come after all, it settles as late."""
     redemption_id = call.path["redemption_id"]
-    account = lock_account_of(call, redemption_id, shops.load(call))
-    row = find(call, redemption_id)
+    account, row = _account_and_row(call, redemption_id)
     if row is None or row.state == RowState.REFUSED:
         raise Refused(Refusal.UNKNOWN_REDEMPTION)
     if row.state == RowState.HELD and account is not None:
