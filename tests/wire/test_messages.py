@@ -23,7 +23,19 @@ from tukar.domain.redemption import (
     PartResult,
     QuoteAnswer,
 )
-from tukar.wire import amounts, bills, catalogue, message, people, receipts, redemptions, refunds, shop, upkeep
+from tukar.wire import (
+    amounts,
+    bill_answers,
+    bills,
+    catalogue,
+    message,
+    people,
+    receipts,
+    redemptions,
+    refunds,
+    shop,
+    upkeep,
+)
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -68,7 +80,7 @@ def test_a_bills_answer_comes_back_whole() -> None:
         server_seq=9,
         epoch=2,
     )
-    assert receipts.bill_answer_from_json(receipts.bill_answer_to_json(answer)) == answer
+    assert bill_answers.bill_answer_from_json(bill_answers.bill_answer_to_json(answer)) == answer
 
 
 def test_equal_values_have_equal_bytes() -> None:
@@ -200,7 +212,7 @@ def test_codes_pins_and_keys_never_show() -> None:
 def test_every_message_has_a_schema() -> None:
     structs = [
         value
-        for module in (bills, catalogue, people, receipts, redemptions, refunds, shop, upkeep)
+        for module in (bill_answers, bills, catalogue, people, receipts, redemptions, refunds, shop, upkeep)
         for value in vars(module).values()
         if isinstance(value, type) and issubclass(value, message.Message) and value is not message.Message
     ]
