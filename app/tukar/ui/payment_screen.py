@@ -58,6 +58,7 @@ class PaymentScreen(QWidget):
         self._look = look
         self._language = language
         self._model: PaymentModel | None = None
+        self._stale = False
         self.ledger = PaymentLedger(look, language, time_zone)
         self._entry = Plane(look, lines=Side.LEFT | Side.RIGHT)
         self._pad = Plane(look)
@@ -73,8 +74,11 @@ class PaymentScreen(QWidget):
         language.changed.connect(self._renew)
 
     def show_payment(self, model: PaymentModel) -> None:
+        """Behind another screen it is only remembered: a scan must not pay for what nobody sees."""
         before, self._model = self._model, model
-        self._renew()
+        self._stale = not self.isVisible()
+        if not self._stale:
+            self._renew()
         if before is None or (before.way, before.state) != (model.way, model.state):
             self._take_focus()
 
@@ -101,6 +105,8 @@ class PaymentScreen(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if self._stale:
+            self._renew()
         self._arrange()
         self._take_focus()
 
@@ -200,6 +206,7 @@ class PaymentScreen(QWidget):
         model = self._model
         if model is None:
             return
+        self._stale = False
         self.ledger.show_payment(model)
         self._show_ways()
         pane = self._pane(model)

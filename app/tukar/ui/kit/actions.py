@@ -78,10 +78,11 @@ class PrimaryAction(_Action):
 
     def set_next(self, *, is_next: bool, key: str | None = None) -> None:
         """Be the next step or not; ``key`` is the one to print from now on."""
-        self._next = is_next
         if key is not None:
             self.set_key(key)
-        self.update()
+        if is_next is not self._next:
+            self._next = is_next
+            self.update()
 
     @property
     def is_next(self) -> bool:

@@ -73,17 +73,21 @@ class KitButton(QAbstractButton):
         return self._waiting
 
     def set_label(self, label: str) -> None:
-        self._label = label
-        self._renew()
+        """Says another word; the same word again costs no painting."""
+        if label != self._label:
+            self._label = label
+            self._renew()
 
     def set_key(self, key: str) -> None:
         """Print another key (keys can be re-mapped); the window binds it."""
-        self._key = key
-        self._renew()
+        if key != self._key:
+            self._key = key
+            self._renew()
 
     def set_picture(self, icon: Icon | None) -> None:
-        self._icon = icon
-        self._renew()
+        if icon is not self._icon:
+            self._icon = icon
+            self._renew()
 
     def set_busy(self, *, busy: bool, word: str = "") -> None:
         """Wait: presses do nothing from now on, and the ring appears when it takes longer than the tokens allow.
@@ -108,8 +112,9 @@ class KitButton(QAbstractButton):
 
     def set_height(self, height: int | None) -> None:
         """Fix the height in logical pixels; None returns to the design's own."""
-        self._height = height
-        self._renew()
+        if height != self._height:
+            self._height = height
+            self._renew()
 
     @property
     def shown(self) -> str:

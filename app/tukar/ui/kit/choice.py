@@ -80,8 +80,10 @@ class PersonChoice(_Choice):
         super().__init__(look, name)
 
     def set_person(self, name: str, *, initials: str, title: str) -> None:
-        self._initials, self._title = initials, title
-        self.set_label(name)
+        if (name, initials, title) != (self.label, self._initials, self._title):
+            self._initials, self._title = initials, title
+            self.set_label(name)
+            self._renew()
 
     def spoken(self) -> str:
         return ", ".join(part for part in (self.label, self._title) if part)

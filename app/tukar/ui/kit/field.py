@@ -261,8 +261,10 @@ class AmountField(_Boxed):
     def set_digits(self, digits: str, *, fresh: bool = False) -> None:
         """Show an amount without emitting; a ``fresh`` one is replaced by the next key."""
         self._digits, self._fresh = digits, fresh
-        self.line.setText(self._group(digits) if digits else "")
-        self.restyle()
+        text = self._group(digits) if digits else ""
+        if text != self.line.text():
+            self.line.setText(text)
+            self.restyle()
 
     def restyle(self) -> None:
         """Set an amount that is too long in a smaller size: it is never cut."""

@@ -45,6 +45,8 @@ class Ledger(QWidget):
         return self._rows
 
     def show_rows(self, rows: Sequence[LedgerRow]) -> None:
+        if self._rows == tuple(rows):
+            return
         self._rows = tuple(rows)
         self.setAccessibleName(". ".join(" ".join(filter(None, (r.label, r.figure, r.note))) for r in self._rows))
         self.updateGeometry()

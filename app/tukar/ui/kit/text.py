@@ -54,6 +54,8 @@ class Text(QLabel):
         self.update()
 
     def setText(self, text: str) -> None:
+        if text == self.text():
+            return
         super().setText(text)
         self.setToolTip(text if self._ink.may_cut else "")
         self.updateGeometry()
@@ -155,6 +157,8 @@ class Figure(QLabel):
 
     def set_figure(self, text: str, *, unit: str | None = None) -> None:
         """Show another amount; if it differs, its colour starts at plum."""
+        if (text, self._unit if unit is None else unit) == (self.text(), self._unit):
+            return
         if text != self.text() and self.text() and not self._look.motion.reduced:
             self._ease.set_out(self._look.theme.colour(Colour.POINTS))
         super().setText(text)

@@ -20,9 +20,12 @@ class TileButton(KitButton):
         self.setToolTip(name)
 
     def set_item(self, name: str, price: str) -> None:
+        if (name, price) == (self.label, self._price):
+            return
         self._price = price
         self.setToolTip(name)
         self.set_label(name)
+        self._renew()
 
     def spoken(self) -> str:
         return f"{self.label}, {self._price}"
