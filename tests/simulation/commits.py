@@ -1,10 +1,12 @@
 """The server's transactions as events: what came in together is committed together, and nobody is told before."""
 
+import sqlite3
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import OperationalError
 
 from tests.simulation.world import Process, World
 from tukar.server.storage.transactions import UnavailableError, Work, commit_batch
@@ -20,6 +22,8 @@ class SteppedCommits:
         self.process = process
         self.connection: Connection = engine.connect()
         self.gathers = False
+        self.fail_chance = 0.0
+        """How often the disk does not take a transaction: then all whose messages were in it are told so."""
         self.on_commit: Callable[[], None] = lambda: None
         self._waiting: list[tuple[Future[Any], Work[Any]]] = []
         self._listener = self._before_commit
@@ -27,6 +31,8 @@ class SteppedCommits:
 
     def _before_commit(self, _connection: Connection) -> None:
         self.world.point(self.process, "commit")
+        if self.fail_chance and self.world.choices.pick("commit", "", (("fails", self.fail_chance),)):
+            raise OperationalError("COMMIT", None, sqlite3.OperationalError("simulated: disk I/O error"))
 
     def submit(self, work: Work[T]) -> "Future[T]":
         future: Future[T] = Future()

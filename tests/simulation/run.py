@@ -105,6 +105,7 @@ class Simulation:
                 till.wire.chance, till.counter.chance, cashier.fanciful = 0.04, 0.1, 0.2
             return
         self.world.crash_chance = pick("mood.crash", 0.002, ((0.0, 0.3), (0.008, 0.2)))
+        self.server.commit_fails = pick("mood.commit", 0.0, ((0.02, 0.15), (0.15, 0.05)))
         self.web.chance = pick("mood.web", 0.0, ((0.1, 0.3), (0.4, 0.15)))
         self.office.chance = pick("mood.office", 0.0, ((0.05, 0.15), (0.2, 0.08)))
         if self.office.chance:

@@ -28,7 +28,7 @@ from tukar.server.reckoning import Books
 from tukar.server.routes import RouteTable
 from tukar.server.seed import load_shop
 from tukar.server.storage.engine import open_engine
-from tukar.server.storage.transactions import DirectTransactions
+from tukar.server.storage.transactions import DirectTransactions, UnavailableError
 from tukar.wire.message import read_answer, write
 from tukar.wire.shop import WireTillEnrolment, WireTillToken
 
@@ -154,6 +154,7 @@ class SimulatedServer:
         self.changed: Callable[[], None] = lambda: None
         self.make_transactions: Callable[[Engine, World, SimulatedServer], SteppedCommits] = SteppedCommits
         self.requests: Counter[str] = Counter()
+        self.commit_fails = 0.0
         self.answers_early = False
         """Seeded defect: whoever was told before a commit that then failed keeps what they were told."""
         self._chance = CountedChance()
@@ -187,6 +188,7 @@ class SimulatedServer:
         self.alive = True
         self._commits = self.make_transactions(self._installed.engine, self.world, self)
         self._commits.on_commit = self.changed
+        self._commits.fail_chance = self.commit_fails
         installed = self._installed
         self._backend = Backend(
             transactions=self._commits,
@@ -198,6 +200,10 @@ class SimulatedServer:
         try:
             self._backend.open(installed.engine, outside_epoch=self._epoch())
         except Crashed:
+            return
+        except UnavailableError:
+            self.alive = False
+            self.world.after(5.0, self._start_again)
             return
         self._messages_wait()
 
@@ -312,6 +318,9 @@ class SimulatedServer:
         try:
             messages = self._backend.take_messages().result()
         except Crashed:
+            return
+        except UnavailableError:
+            self._messages_wait()
             return
         for message in messages:
             self.phones.setdefault(message.to, []).append(message.text)
