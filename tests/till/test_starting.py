@@ -8,7 +8,7 @@ from tests.fakes.background import SteppedBackground
 from tests.fakes.clock import FakeClock
 from tukar.domain.redemption import Refusal
 from tukar.till.ports import DiskTrouble, DiskTroubleKind, Refused, Trouble, Unreachable
-from tukar.till.starting import Starting, StartModel, StartPhase, StartTrouble
+from tukar.till.starting import KeyStore, Starting, StartModel, StartPhase, StartTrouble
 from tukar.till.sync import SyncModel
 
 
@@ -56,12 +56,14 @@ class Start:
         self.screen, self.sync, self.background = Screen(), FakeSync(ready=ready), SteppedBackground(FakeClock())
         self.enrolled: list[tuple[str, str]] = []
         self.opened = 0
+        self.kept_in: list[KeyStore] = []
         self.trouble = trouble
         self.starting = Starting(
             view=self.screen,
             sync=self.sync,
             background=self.background,
             enrol=self._enrol,
+            keep_secrets=self._keep_secrets,
             count_items=lambda: 128,
             ready=self._open,
         )
@@ -70,6 +72,10 @@ class Start:
         if self.trouble is not None:
             raise self.trouble
         self.enrolled.append((address, code))
+
+    def _keep_secrets(self, chosen: KeyStore) -> None:
+        self.kept_in.append(chosen)
+        self.trouble = None
 
     def _open(self) -> None:
         self.opened += 1
@@ -195,3 +201,14 @@ def test_a_demo_opened_before_sells_even_when_its_backend_does_not_start() -> No
     start.background.run_all()
     assert start.opened == 1
     assert start.screen.last.phase is StartPhase.READY
+
+
+@pytest.mark.parametrize("chosen", list(KeyStore))
+def test_without_a_key_store_a_person_names_another_place_and_connecting_goes_on(chosen: KeyStore) -> None:
+    start = Start(trouble=DiskTrouble(DiskTroubleKind.NO_KEY_STORE))
+    start.type_and_connect()
+    start.starting.choose_key_store(chosen)
+    start.background.run_all()
+    assert start.kept_in == [chosen]
+    assert start.enrolled == [("https://loyalty.example", "KOPI-1234")]
+    assert start.screen.last.phase is StartPhase.FETCHING

@@ -38,7 +38,7 @@ class BackendProcess:
         self._hear = hear
         self._ready: Future[str] = Future()
         self._codes: Mapping[str, str] = MappingProxyType({})
-        command = [*_this_program(), "serve", "--child", str(folder), "--port", "0"]
+        command = [*this_program(), "serve", "--child", str(folder), "--port", "0"]
         # Ctrl+C is for this program, which then ends its child in order: hence a session of the child's own.
         self._process = subprocess.Popen(  # noqa: S603 - ourselves, and a folder of ours
             [*command, "--demo"] if demo else command,
@@ -93,6 +93,6 @@ class BackendProcess:
             self._hear(message["to"], message["text"])
 
 
-def _this_program() -> list[str]:
+def this_program() -> list[str]:
     """A frozen program is tukar itself; otherwise Python runs the package."""
     return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "tukar"]

@@ -16,6 +16,7 @@ from tukar.till.ports import (
     Settings,
     SettingsStore,
 )
+from tukar.till.starting import KeyStore
 
 if TYPE_CHECKING:
     from tukar.loyalty.http import Endpoint
@@ -46,8 +47,9 @@ class Connection:
 
     @property
     def is_enrolled(self) -> bool:
-        """Whether this till was ever connected; its token may have been revoked since."""
-        return bool(self._settings.backend_url and self._settings.till_id)
+        """Whether this till was ever connected and kept its token; that may have been revoked since."""
+        kept = self._settings.key_store != KeyStore.ASK_EVERY_TIME
+        return bool(kept and self._settings.backend_url and self._settings.till_id)
 
     def change(self, settings: Settings) -> None:
         """Keeps other settings, on the disk first."""
@@ -65,6 +67,12 @@ class Connection:
                 except NoKeyringError as reason:
                     raise DiskTrouble(DiskTroubleKind.NO_KEY_STORE, str(reason)) from reason
             return self._secrets
+
+    def keep_secrets(self, chosen: KeyStore) -> None:
+        """From now on secrets are kept where a person chose, because the system has no key store."""
+        self.change(replace(self._settings, key_store=chosen.value))
+        with self._lock:
+            self._secrets = None
 
     def seal_key(self) -> bytes:
         """The key for numbers at rest, made at the first call."""

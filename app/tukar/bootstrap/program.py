@@ -83,6 +83,7 @@ class Program:
 
     ``change_ports`` may put others in place of the ports that were built, and ``connect`` opens the journal's files:
     that is how tests make a till that dies at a named point. ``opened`` hears once when the window is there.
+    ``open_demo`` is what the first picture offers to somebody who has no backend yet.
     """
 
     def __init__(
@@ -95,6 +96,7 @@ class Program:
         change_ports: Callable[[Ports], Ports] = lambda ports: ports,
         connect: Connect = open_file,
         opened: Callable[["Program"], None] = lambda _program: None,
+        open_demo: Callable[[], None] | None = None,
     ) -> None:
         settings = disk.connection.settings
         resources = find_resources()
@@ -125,9 +127,14 @@ class Program:
             sync=self.sync,
             background=self.background,
             enrol=disk.connection.enrol,
+            keep_secrets=disk.connection.keep_secrets,
             count_items=disk.catalogue.count,
             ready=self._open_window,
+            demo=open_demo is not None,
         )
+        if open_demo is not None:
+            self.start_screen.demo_requested.connect(open_demo)
+        self.start_screen.key_store_chosen.connect(self.starting.choose_key_store)
         self.start_screen.typed.connect(self.starting.type)
         self.start_screen.connect_requested.connect(self.starting.connect)
         self.start_screen.retry_requested.connect(self.starting.try_again)

@@ -1,10 +1,12 @@
 """The commands that open a window: the till of this machine, and the demo with a backend of its own."""
 
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
+from tukar.bootstrap.backend_process import this_program
 from tukar.bootstrap.options import DemoOptions, TillOptions
 from tukar.bootstrap.outcome import CommandRefused
 from tukar.local.paths import data_folder, make_private
@@ -28,7 +30,12 @@ def run_till(options: TillOptions) -> int:
 
     if options.language:
         disk.connection.change(replace(disk.connection.settings, language=options.language))
-    program = Program(app, disk, last_resort=_last_resort())
+
+    def open_demo() -> None:
+        subprocess.Popen([*this_program(), "demo"], start_new_session=True)  # noqa: S603 - ourselves
+        app.stop()
+
+    program = Program(app, disk, last_resort=_last_resort(), open_demo=open_demo)
     program.start()
     try:
         return app.run()

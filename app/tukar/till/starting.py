@@ -42,6 +42,13 @@ class StartTrouble(StrEnum):
     KEY_STORE = "key_store"
 
 
+class KeyStore(StrEnum):
+    """Where else the token may be kept, by name; never silently (security.md, "Token")."""
+
+    OWNER_ONLY_FILE = "owner_only_file"
+    ASK_EVERY_TIME = "ask_every_time"
+
+
 @dataclass(frozen=True, slots=True)
 class StartModel:
     """What the start screen shows. ``items`` are those fetched so far; ``demo`` says that the demo may be offered."""
@@ -86,6 +93,8 @@ _REFUSALS = {
 class Starting:
     """Presenter of the start. ``enrol(address, code)`` blocks, and keeps address and token; ``ready`` is called once.
 
+    ``keep_secrets`` blocks, and puts the token where a person chose where the system has no key store.
+
     ``prepare`` is done first, in the background, such as starting the demo's own backend; it may be nothing.
     ``count_items`` says how many items the copy holds.
     """
@@ -97,6 +106,7 @@ class Starting:
         sync: Fetching,
         background: Background,
         enrol: Callable[[str, str], None],
+        keep_secrets: Callable[[KeyStore], None],
         count_items: Callable[[], int],
         ready: Callable[[], None],
         demo: bool = False,
@@ -105,6 +115,7 @@ class Starting:
         self._sync = sync
         self._background = background
         self._enrol = enrol
+        self._keep_secrets = keep_secrets
         self._count_items = count_items
         self._ready = ready
         self._model = StartModel(demo=demo)
@@ -128,6 +139,16 @@ class Starting:
             self._stuck(StartTrouble.ADDRESS)
             return
         self.prepare(lambda: self._enrol(address, code))
+
+    def choose_key_store(self, chosen: KeyStore) -> None:
+        """A person named another place for the token; connects again with what was typed."""
+        address, code = self._model.address.strip(), self._model.code.strip()
+
+        def work() -> None:
+            self._keep_secrets(chosen)
+            self._enrol(address, code)
+
+        self.prepare(work)
 
     def prepare(self, work: Callable[[], None]) -> None:
         """Does ``work``, which blocks, and then fetches the shop."""

@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from tukar.till.starting import StartModel, StartPhase, StartTrouble
+from tukar.till.starting import KeyStore, StartModel, StartPhase, StartTrouble
 from tukar.ui.kit import (
     Colour,
     Field,
@@ -37,6 +37,7 @@ class StartScreen(QWidget):
     connect_requested = Signal()
     retry_requested = Signal()
     demo_requested = Signal()
+    key_store_chosen = Signal(KeyStore)
 
     def __init__(self, look: Look, language: Language) -> None:
         super().__init__()
@@ -47,6 +48,8 @@ class StartScreen(QWidget):
         self.code = Field(look, "", icon=Icon.KEY)
         self._notice = NoticeStrip(look)
         self._demo = NeutralButton(look, "", icon=Icon.PRACTISE)
+        self._file = NeutralButton(look, "", icon=Icon.KEY)
+        self._ask = NeutralButton(look, "", icon=Icon.REFRESH)
         self._steps = StepsList(look)
         self._spinner = Spinner(look, "", 48)
         self._heading = Text(look, "", Ink(Role.TITLE))
@@ -57,6 +60,8 @@ class StartScreen(QWidget):
         self.code.edited.connect(self._tell)
         self._go.clicked.connect(self._enter)
         self._demo.clicked.connect(self.demo_requested)
+        self._file.clicked.connect(lambda: self.key_store_chosen.emit(KeyStore.OWNER_ONLY_FILE))
+        self._ask.clicked.connect(lambda: self.key_store_chosen.emit(KeyStore.ASK_EVERY_TIME))
         language.changed.connect(self._renew)
         self._renew()
 
@@ -91,7 +96,8 @@ class StartScreen(QWidget):
         told.addStretch(1)
         told.addWidget(self._notice)
         below = QHBoxLayout()
-        below.addWidget(self._demo)
+        for button in (self._demo, self._file, self._ask):
+            below.addWidget(button)
         below.addStretch(1)
         told.addLayout(below)
         right = Plane(look, Colour.PLANE, Side.LEFT)
@@ -130,7 +136,12 @@ class StartScreen(QWidget):
         for field in (self.address, self.code):
             field.setVisible(asking)
         self._steps.setVisible(not asking)
-        self._demo.setVisible(asking and model.demo)
+        no_keys = model.trouble is StartTrouble.KEY_STORE
+        for button in (self._file, self._ask):
+            button.setVisible(no_keys)
+        self._file.set_label(QCoreApplication.translate("Start", "A file that only this user can read"))
+        self._ask.set_label(QCoreApplication.translate("Start", "Ask for a code at every start"))
+        self._demo.setVisible(asking and model.demo and not no_keys)
         self._demo.set_label(QCoreApplication.translate("Start", "Look at the demo shop"))
         address = QCoreApplication.translate("Start", "Address of the backend")
         self.address.set_words(address, QCoreApplication.translate("Start", "https:// …"))

@@ -75,7 +75,7 @@ def trouble(kind: StartTrouble) -> str:
             "Start", "The disk takes nothing more. Make room on it, then try again."
         ),
         StartTrouble.KEY_STORE: QCoreApplication.translate(
-            "Start", "This machine has no key store for the till's token. Choose a file in the settings instead."
+            "Start", "This computer has no safe place for the till's key. Choose where to keep it."
         ),
     }
     return words.get(kind, "")
