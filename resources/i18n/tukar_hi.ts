@@ -683,6 +683,14 @@
         <translation>डिस्क भर गई। अगले बिल से पहले जगह बनाएँ।</translation>
     </message>
     <message>
+        <source>The disk is nearly full, {count} MB are left. Make room soon.</source>
+        <translation>डिस्क लगभग भर गई है, {count} MB बचे हैं। जल्दी जगह बनाएँ।</translation>
+    </message>
+    <message>
+        <source>The disk is nearly full. Make room soon.</source>
+        <translation>डिस्क लगभग भर गई है। जल्दी जगह बनाएँ।</translation>
+    </message>
+    <message>
         <source>The disk does not work as it should. Call the manager.</source>
         <translation>डिस्क ठीक से नहीं चल रही। मैनेजर को बुलाएँ।</translation>
     </message>

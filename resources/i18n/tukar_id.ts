@@ -683,6 +683,14 @@
         <translation>Disk penuh. Kosongkan tempat sebelum nota berikutnya.</translation>
     </message>
     <message>
+        <source>The disk is nearly full, {count} MB are left. Make room soon.</source>
+        <translation>Disk hampir penuh, tinggal {count} MB. Segera kosongkan tempat.</translation>
+    </message>
+    <message>
+        <source>The disk is nearly full. Make room soon.</source>
+        <translation>Disk hampir penuh. Segera kosongkan tempat.</translation>
+    </message>
+    <message>
         <source>The disk does not work as it should. Call the manager.</source>
         <translation>Disk tidak bekerja semestinya. Panggil manajer.</translation>
     </message>

@@ -6,9 +6,10 @@ from tests.local.conftest import Reopen
 from tests.local.samples import AT, bill, held, receipt, redemption, rupiah, tender
 from tukar.domain.redemption import BillAnswer, Outcome, Part, PartResult, RedemptionState
 from tukar.local.audit import RESTORED, START
-from tukar.local.doctor import LITTLE_SPACE, Counts, Weight, _space, counts, delivered, examine, repair
+from tukar.local.doctor import Counts, Weight, _space, counts, delivered, examine, repair
 from tukar.local.journal import SqliteJournal
 from tukar.till.ports import AttemptState, Draft, PaymentAttempt, ReviewItem
+from tukar.till.upkeep import LITTLE_SPACE
 
 S = RedemptionState
 

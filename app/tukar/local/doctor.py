@@ -18,10 +18,8 @@ from tukar.local.disk import Connection
 from tukar.local.journal import SqliteJournal
 from tukar.local.paths import free_bytes
 from tukar.till.ports import DiskTrouble, DiskTroubleKind
+from tukar.till.upkeep import LITTLE_SPACE
 from tukar.wire.receipts import receipt_from_json
-
-LITTLE_SPACE: Final = 200 * 1024 * 1024
-"""Bytes; weeks of bills fit into it, so there is time to act."""
 
 _PAGE: Final = 500
 _DELIVERED: Final = """SELECT bill_id FROM receipts WHERE NOT training AND bill_id NOT IN

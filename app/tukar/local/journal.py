@@ -1,14 +1,15 @@
 """The till's own durable record: ``ports.Journal`` over one SQLite file, and the drafts beside it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from tukar.domain.receipt import Receipt
 from tukar.domain.redemption import BillAnswer, Outcome, Part, RedemptionState
-from tukar.local import attempts, audit, outbox, receipts, redemptions, review, schema
+from tukar.local import attempts, audit, outbox, receipts, redemptions, review, schema, told
 from tukar.local.audit import AuditHead
 from tukar.local.columns import moment_text
 from tukar.local.disk import Connect, Connection, Database, open_file
@@ -29,6 +30,7 @@ from tukar.till.ports import (
     RedemptionRow,
     ReviewItem,
 )
+from tukar.till.ports.records import Told
 
 JOURNAL_FILE: Final = "journal.sqlite3"
 DRAFTS_FILE: Final = "drafts.sqlite3"
@@ -295,7 +297,29 @@ class SqliteJournal:
             db.execute("DELETE FROM facts WHERE name = 'spent_series'")
         self.numbering = numbering
 
+    @property
+    def series_epoch(self) -> int:
+        return self.numbering.epoch
+
     # --- upkeep
+
+    def damage(self) -> str:
+        """What SQLite finds broken in the file; empty when it is whole. Reads all of it, and saving waits meanwhile."""
+        with self._database.reading() as db:
+            found = [told for (told,) in db.execute("PRAGMA quick_check(3)").fetchall() if told != "ok"]
+        return "; ".join(found)
+
+    def told_since(self, moment: datetime) -> Told:
+        """What the backend has acknowledged since ``moment``, to be compared with what it holds."""
+        with self._database.reading() as db:
+            return told.since(db, moment_text(moment))
+
+    def send_again(self, bills: Collection[str], redemptions: Collection[str]) -> None:
+        """Queues what was delivered before; the backend knows it by its id, or has lost it."""
+        with self._writing() as (db, now):
+            for kind, refs in ((OutboxKind.BILL, bills), (OutboxKind.VOID, redemptions)):
+                for ref in refs:
+                    outbox.send_again(db, kind, ref, now)
 
     @contextmanager
     def inspect(self) -> Iterator[Connection]:

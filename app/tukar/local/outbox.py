@@ -65,6 +65,11 @@ def count_waiting(db: Connection) -> int:
     return count
 
 
+def waits(db: Connection, kind: OutboxKind, ref: str) -> bool:
+    sql = "SELECT 1 FROM outbox WHERE kind = ? AND ref = ? AND state = 'waiting'"
+    return db.execute(sql, (kind.value, ref)).fetchone() is not None
+
+
 def finish(db: Connection, seq: int, state: OutboxState, at: str) -> tuple[OutboxKind, str] | None:
     """Ends a waiting message and forgets its body; its kind and what it was about, or None when it had ended."""
     ended = db.execute(
@@ -73,6 +78,14 @@ def finish(db: Connection, seq: int, state: OutboxState, at: str) -> tuple[Outbo
         (state.value, state.value, at, seq),
     ).fetchall()
     return (OutboxKind(ended[0][0]), ended[0][1]) if ended else None
+
+
+def send_again(db: Connection, kind: OutboxKind, ref: str, at: str) -> None:
+    """A message that was delivered waits once more, as if it had never been tried."""
+    db.execute(
+        "UPDATE outbox SET state = 'waiting', tries = 0, changed_at = ? WHERE kind = ? AND ref = ? AND state = 'done'",
+        (at, kind.value, ref),
+    )
 
 
 def count_try(db: Connection, seq: int, at: str) -> None:

@@ -35,6 +35,8 @@ STAFF: Final = ("staff",)
 SALESPEOPLE: Final = ("salespeople",)
 FIND_MEMBERS: Final = ("members", "find")
 QUOTE: Final = ("quotes",)
+DIGEST: Final = ("digest",)
+TILL_EPOCH: Final = ("till-epoch",)
 
 
 def member(member_id: str) -> tuple[str, ...]:

@@ -8,11 +8,13 @@ from tukar.till.ports import (
     RefundAnswer,
     RefundRequest,
 )
+from tukar.till.ports.records import Difference, Differences, ToldRedemption
 from tukar.wire.amounts import currency_of, moment_of, optional_money, points_by_programme, points_of
 from tukar.wire.catalogue import WireCataloguePage, item_of
 from tukar.wire.people import WireEnrolment, WireMovement
 from tukar.wire.refunds import WireRefund, WireRefundAnswer, WireRefundLine
 from tukar.wire.shop import WireState, shop_of
+from tukar.wire.upkeep import WireDigestAnswer, WireDigestRedemption
 
 
 def state_of(message: WireState) -> BackendState:
@@ -73,3 +75,12 @@ def refund_answer_of(message: WireRefundAnswer) -> RefundAnswer:
         short=points_by_programme(message.short),
         reduced_by=optional_money(message.reduced_by, currency),
     )
+
+
+def wire_told(told: ToldRedemption) -> WireDigestRedemption:
+    return WireDigestRedemption(redemption_id=told.redemption_id, state=told.state.value, bill_id=told.bill_id)
+
+
+def differences_of(message: WireDigestAnswer) -> Differences:
+    found = (Difference(one.redemption_id, one.state, one.bill_id) for one in message.differences)
+    return Differences(message.missing_bills, tuple(found))

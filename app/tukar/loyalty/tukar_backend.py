@@ -1,7 +1,8 @@
 """Our own backend behind the port: the messages of ``tukar.wire``, carried by ``http``."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import Final, TypeVar
 
 from tukar.domain.bill import Bill
@@ -19,12 +20,14 @@ from tukar.domain.redemption import (
 )
 from tukar.loyalty import addresses
 from tukar.loyalty.answers import (
+    differences_of,
     history_entry_of,
     page_of,
     refund_answer_of,
     state_of,
     wire_enrolment,
     wire_refund,
+    wire_told,
 )
 from tukar.loyalty.http import Ask, Http
 from tukar.till.ports import (
@@ -39,6 +42,7 @@ from tukar.till.ports import (
     Trouble,
     Unreachable,
 )
+from tukar.till.ports.records import Differences, Told
 from tukar.wire.amounts import currency_of
 from tukar.wire.bill_answers import WireBillAnswer, bill_answer_of
 from tukar.wire.bills import wire_basket
@@ -71,7 +75,8 @@ from tukar.wire.redemptions import (
     wire_hold,
 )
 from tukar.wire.refunds import WireRefundAnswer, WireRefundStep
-from tukar.wire.shop import WireState
+from tukar.wire.shop import WireState, WireTillEpoch, WireTillEpochAnswer
+from tukar.wire.upkeep import DIGEST_AT_MOST, WireDigest, WireDigestAnswer
 
 M = TypeVar("M")
 T = TypeVar("T")
@@ -175,6 +180,22 @@ class TukarBackend:
     def bill(self, number: str) -> Receipt:
         return self._ask(addresses.read(*addresses.bill_by_number(number)), WireReceipt, receipt_of)
 
+    def differences(self, told: Told) -> Differences:
+        """In as many questions as it takes; ``ports.records.Records``."""
+        parts = list(_digests(told))
+        answers = [
+            self._ask(addresses.look_up(*addresses.DIGEST, body=write(part)), WireDigestAnswer, differences_of)
+            for part in parts
+        ]
+        return Differences(
+            tuple(chain.from_iterable(answer.missing_bills for answer in answers)),
+            tuple(chain.from_iterable(answer.redemptions for answer in answers)),
+        )
+
+    def new_series(self, after: int) -> int:
+        asked = addresses.put(*addresses.TILL_EPOCH, body=write(WireTillEpoch(after=after)))
+        return self._ask(asked, WireTillEpochAnswer, lambda answer: answer.till_epoch)
+
     def close(self) -> None:
         self._http.close()
 
@@ -189,6 +210,13 @@ class TukarBackend:
     def _ask(self, ask: Ask, message_type: type[M], value_of: Callable[[M], T]) -> T:
         body = self._http.ask(ask)
         return _understood(lambda: value_of(read_answer(body, message_type)))
+
+
+def _digests(told: Told) -> Iterator[WireDigest]:
+    """The whole of it in parts of a size that the backend takes."""
+    for start in range(0, max(len(told.bills), len(told.redemptions)), DIGEST_AT_MOST):
+        part = slice(start, start + DIGEST_AT_MOST)
+        yield WireDigest(bills=told.bills[part], redemptions=tuple(map(wire_told, told.redemptions[part])))
 
 
 def _understood(value: Callable[[], T]) -> T:

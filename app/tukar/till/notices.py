@@ -84,6 +84,7 @@ class Say(StrEnum):
     SETTINGS_DAMAGED = "settings_damaged"
     ALREADY_RUNNING = "already_running"
     DISK_FULL = "disk_full"
+    DISK_NEARLY_FULL = "disk_nearly_full"
     DISK_FAILED = "disk_failed"
     NO_KEYRING = "no_keyring"
     NOT_ALLOWED = "not_allowed"

@@ -115,6 +115,9 @@ _SENTENCES: Final[Mapping[Say, str]] = MappingProxyType(
         ),
         Say.ALREADY_RUNNING: QT_TRANSLATE_NOOP("Notice", "The till is running already. Use the window that is open."),
         Say.DISK_FULL: QT_TRANSLATE_NOOP("Notice", "The disk is full. Make room before the next bill."),
+        Say.DISK_NEARLY_FULL: QT_TRANSLATE_NOOP(
+            "Notice", "The disk is nearly full, {count} MB are left. Make room soon."
+        ),
         Say.DISK_FAILED: QT_TRANSLATE_NOOP("Notice", "The disk does not work as it should. Call the manager."),
         Say.NO_KEYRING: QT_TRANSLATE_NOOP(
             "Notice", "This computer has no safe place for the till's key. Choose where to keep it."
@@ -131,6 +134,7 @@ _SENTENCES: Final[Mapping[Say, str]] = MappingProxyType(
 _BARE: Final[Mapping[Say, str]] = MappingProxyType(
     {
         Say.PIN_LOCKED: QT_TRANSLATE_NOOP("Notice", "Too many wrong PINs. Wait a little, or call the manager."),
+        Say.DISK_NEARLY_FULL: QT_TRANSLATE_NOOP("Notice", "The disk is nearly full. Make room soon."),
         Say.CODE_SENT: QT_TRANSLATE_NOOP("Notice", "The customer has to confirm. Send a code and type it here."),
         Say.CODE_RESEND_EARLY: QT_TRANSLATE_NOOP("Notice", "A code is on its way. Wait a little for a new one."),
         Say.TOO_FEW_POINTS: QT_TRANSLATE_NOOP("Notice", "There are not enough points. Use fewer."),
