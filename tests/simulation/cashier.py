@@ -80,7 +80,7 @@ class Cashier:
         self.sales_left = 0
 
     def _pick(self, what: str, tame: str, *wild: tuple[str, float]) -> str:
-        return self.world.choices.pick(f"{what}.{self.till.till_id}", tame, wild)
+        return self.world.choices.pick(f"{what}.{self.till.name}", tame, wild)
 
     # Turns
 
@@ -102,7 +102,7 @@ class Cashier:
     def _think(self) -> float:
         part = self.slow
         return self.world.choices.pick(
-            f"think.{self.till.till_id}",
+            f"think.{self.till.name}",
             2.0,
             ((45.0, part), (700.0, part / 2), (1500.0, part / 3), (2500.0, part / 3), (8000.0, part / 4)),
         )
@@ -144,12 +144,12 @@ class Cashier:
         return Plan(
             member=self._pick("who", "dewi", ("budi", 0.25), ("siti", 0.15), ("", 0.05)),
             reward=self._pick("reward", "order", ("coffee", 0.2), ("points", 0.25), ("both", 0.15), ("none", 0.1)),
-            points=self.world.choices.pick(f"points.{self.till.till_id}", 300, ((50, 0.2), (500, 0.2), (120, 0.2))),
-            pieces=self.world.choices.pick(f"pieces.{self.till.till_id}", 2, ((1, 0.1), (4, 0.2))),
+            points=self.world.choices.pick(f"points.{self.till.name}", 300, ((50, 0.2), (500, 0.2), (120, 0.2))),
+            pieces=self.world.choices.pick(f"pieces.{self.till.name}", 2, ((1, 0.1), (4, 0.2))),
             pay=self._pick("pay", "cash", ("card", 0.3), ("qr", 0.05), ("split", 0.2)),
             end=self._pick("end", "save", ("abandon", part), ("aside", part / 2)),
             edit=self._pick("edit", "", ("more", part), ("less", part), ("customer", part / 2), ("points", part)),
-            wrong_codes=self.world.choices.pick(f"wrong.{self.till.till_id}", 0, ((1, part), (6, part / 3))),
+            wrong_codes=self.world.choices.pick(f"wrong.{self.till.name}", 0, ((1, part), (6, part / 3))),
         )
 
     def _over(self, life: TillLife, plan: Plan, model: CheckoutModel) -> float:
@@ -223,7 +223,7 @@ class Cashier:
         elif edit == "customer":
             sale.set_customer(None)
         elif edit == "points" and sale.bill.customer is not None:
-            wanted = Points(plan.points + self.world.choices.pick(f"other.{self.till.till_id}", -20, ((50, 0.5),)))
+            wanted = Points(plan.points + self.world.choices.pick(f"other.{self.till.name}", -20, ((50, 0.5),)))
             life.checkout.choose_points(shop.REWARD, wanted, shop.AS_MONEY)
 
     # Money

@@ -86,14 +86,31 @@ class Simulation:
         self.weather = Weather(self.world, self.server, self.tills, self.watch)
         self._set_mood()
 
-    def _add_till(self, till_id: str) -> None:
-        line = Line(self.world, till_id, self.server)
-        till = SimulatedTill(self.world, till_id, line, self.server.tokens[till_id], self.schedule.seed)
+    def _add_till(self, till_id: str, name: str = "") -> SimulatedTill:
+        line = Line(self.world, name or till_id, self.server)
+        till = SimulatedTill(self.world, till_id, line, self.server.tokens[till_id], self.schedule.seed, name)
         till.disk.on_commit = lambda: self.watch.journal_committed(till)
         self.tills.append(till)
         cashier = Cashier(self.world, till, self.server, self.schedule.sales)
         cashier.on_turn = self.watch.drawn
         self.cashiers.append(cashier)
+        return till
+
+    def _clone(self) -> None:
+        """Between two sales a machine is made after the first till's disk, and sells as that till."""
+        original = self.tills[0]
+        life = original.life
+        if self.world.healed:
+            return
+        resting = life is not None and life.alive and life.recovered is not None and life.writer.idle
+        if life is None or not resting or life.journal.drafts() or not life.journal.recent_receipts(1):
+            self.world.after(1.0, self._clone)
+            return
+        self.watch.is_cloned = True
+        clone = self._add_till(original.till_id, f"{original.name}-clone")
+        original.disk.copy_to(clone.disk)
+        clone.counter.bank = original.counter.bank
+        clone.start()
 
     def _set_mood(self) -> None:
         """How wild this schedule is: a line may be bad while the cashiers are quick, and so on."""
@@ -111,6 +128,8 @@ class Simulation:
         if self.office.chance:
             self.server.expect_other_rules()
         self.returns.chance = pick("mood.returns", 0.0, ((0.3, 0.2),))
+        if pick("mood.clone", 0, ((1, 0.04),)) and not self.schedule.backend:
+            self.world.after(5.0, self._clone)
         self._put_foul_play(pick("mood.foul", "", (("cost", 0.03), ("forged", 0.03), ("poison", 0.06))))
         self.weather.chance = pick("mood.weather", 0.0, ((0.02, 0.3), (0.08, 0.15)))
         self._set_for_certain()

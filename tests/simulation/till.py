@@ -95,7 +95,7 @@ class TillLife:
     def __init__(self, till: "SimulatedTill", number: int) -> None:
         world = till.world
         self.till = till
-        self.name = f"till-{till.till_id}"
+        self.name = f"till-{till.name}"
         self.alive = True
         self.recovered: Recovered | None = None
         self.background = SimulatedBackground(world, self)
@@ -111,7 +111,7 @@ class TillLife:
         self.backend: LoyaltyBackend = ours if till.other_backend is None else till.other_backend(self)
         self.line = Line()
         self.writer = JournalWriter(self.background)
-        random = Random(f"{till.till_id}.{number}.{till.salt}")
+        random = Random(f"{till.name}.{number}.{till.salt}")
         self.ids = UuidV7(lambda: int(till.clock.now().timestamp() * 1000), random.getrandbits)
         self.copies: TillCopies = (
             Sync(self.backend, self.background, self.line, till.kept, Shelf())
@@ -175,17 +175,19 @@ class TillLife:
 class SimulatedTill:
     """One till across all its lives. The types are those of the program, or of one with a defect."""
 
-    def __init__(self, world: World, till_id: str, wire: Wire, token: str, salt: int) -> None:
+    def __init__(self, world: World, till_id: str, wire: Wire, token: str, salt: int, name: str = "") -> None:
         self.world = world
         self.till_id = till_id
+        self.name = name or till_id
+        """Of this machine; a clone has the till's id and another name."""
         self.wire = wire
         self.token = token
         self.salt = salt
         self.epoch = 1
-        self.clock = MachineClock(f"till-{till_id}", world.time)
-        self.disk = TillDisk(world, till_id)
+        self.clock = MachineClock(f"till-{self.name}", world.time)
+        self.disk = TillDisk(world, self.name)
         self.disk.start_as(templates())
-        self.counter = CardCounter(world, till_id)
+        self.counter = CardCounter(world, self.name)
         self.profile = ShopProfile(
             shop.SHOP_ID, "Shop", "", "", "", shop.CURRENCY, "ID", "en", shop.ZONE, (10000, 50000, 100000)
         )
@@ -209,7 +211,7 @@ class SimulatedTill:
         if self.life is not None and self.life.alive:
             return
         self.lives += 1
-        self.world.tell(f"till-{self.till_id} starts, life {self.lives}")
+        self.world.tell(f"till-{self.name} starts, life {self.lives}")
         try:
             life = TillLife(self, self.lives)
             self.life = life
@@ -224,6 +226,6 @@ class SimulatedTill:
             self.clock.reboot()
         self.disk.die(how)
         self.counter.left_alone()
-        away = self.world.choices.pick(f"away.{self.till_id}", 20.0, ((400.0, 0.2), (1900.0, 0.1), (9000.0, 0.05)))
+        away = self.world.choices.pick(f"away.{self.name}", 20.0, ((400.0, 0.2), (1900.0, 0.1), (9000.0, 0.05)))
         self.down.append((self.world.now, away))
         self.world.after(away, self.start)
