@@ -579,6 +579,42 @@
         <translation>पॉइंट लगे, {points} बचे।</translation>
     </message>
     <message>
+        <source>No receipt of that number. Check it, or scan its code.</source>
+        <translation>इस नंबर की रसीद नहीं है। जाँचें, या उसका कोड स्कैन करें।</translation>
+    </message>
+    <message>
+        <source>{text} is a return itself. Take the receipt of the sale.</source>
+        <translation>{text} ख़ुद वापसी है। बिक्री की रसीद लें।</translation>
+    </message>
+    <message>
+        <source>Everything on {text} came back already.</source>
+        <translation>{text} का सब कुछ पहले ही वापस आ चुका है।</translation>
+    </message>
+    <message>
+        <source>Some of this came back already, maybe at another till. Take back less.</source>
+        <translation>इसमें से कुछ पहले ही वापस आ चुका है, शायद दूसरे काउंटर पर। कम वापस लें।</translation>
+    </message>
+    <message>
+        <source>No answer, so no money leaves yet. Try again, or ask the customer to come back later.</source>
+        <translation>जवाब नहीं आया, इसलिए पैसा अभी नहीं दिया जाता। फिर कोशिश करें, या ग्राहक को बाद में बुलाएँ।</translation>
+    </message>
+    <message>
+        <source>The card did not take {money} back. Give it back another way.</source>
+        <translation>कार्ड ने {money} वापस नहीं लिए। दूसरे तरीके से लौटाएँ।</translation>
+    </message>
+    <message>
+        <source>Nobody knows yet whether {money} went back to the card. Give no cash, a manager looks at it.</source>
+        <translation>अभी पता नहीं कि {money} कार्ड पर लौटे या नहीं। नकद न दें, मैनेजर देखेगा।</translation>
+    </message>
+    <message>
+        <source>The return for {text} was not finished, and no money left. Begin it again.</source>
+        <translation>{text} की वापसी पूरी नहीं हुई और पैसा नहीं दिया गया। फिर से शुरू करें।</translation>
+    </message>
+    <message>
+        <source>Money went back to the card already. Save the return first.</source>
+        <translation>पैसा कार्ड पर लौट चुका है। पहले वापसी सहेजें।</translation>
+    </message>
+    <message>
         <source>Points taken.</source>
         <translation>पॉइंट लगे।</translation>
     </message>
@@ -1858,6 +1894,14 @@
 <context>
     <name>Start</name>
     <message>
+        <source>A file that only this user can read</source>
+        <translation>फ़ाइल जिसे सिर्फ़ यही उपयोगकर्ता पढ़ सके</translation>
+    </message>
+    <message>
+        <source>Ask for a code at every start</source>
+        <translation>हर बार शुरू में कोड माँगें</translation>
+    </message>
+    <message>
         <source>Look at the demo shop</source>
         <translation>डेमो दुकान देखें</translation>
     </message>
@@ -1982,8 +2026,8 @@
         <translation>डिस्क में और जगह नहीं। जगह बनाएँ, फिर करें।</translation>
     </message>
     <message>
-        <source>This machine has no key store for the till&apos;s token. Choose a file in the settings instead.</source>
-        <translation>इस मशीन में चाबी रखने की जगह नहीं। सेटिंग में फ़ाइल चुनें।</translation>
+        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
+        <translation>इस कंप्यूटर में काउंटर की कुंजी के लिए सुरक्षित जगह नहीं है। चुनें कि उसे कहाँ रखें।</translation>
     </message>
 </context>
 <context>

@@ -579,6 +579,42 @@
         <translation>Poin terpakai, sisa {points}.</translation>
     </message>
     <message>
+        <source>No receipt of that number. Check it, or scan its code.</source>
+        <translation>Tidak ada struk dengan nomor itu. Periksa, atau pindai kodenya.</translation>
+    </message>
+    <message>
+        <source>{text} is a return itself. Take the receipt of the sale.</source>
+        <translation>{text} sendiri adalah retur. Pakai struk penjualannya.</translation>
+    </message>
+    <message>
+        <source>Everything on {text} came back already.</source>
+        <translation>Semua di {text} sudah dikembalikan.</translation>
+    </message>
+    <message>
+        <source>Some of this came back already, maybe at another till. Take back less.</source>
+        <translation>Sebagian sudah dikembalikan, mungkin di kasir lain. Terima lebih sedikit.</translation>
+    </message>
+    <message>
+        <source>No answer, so no money leaves yet. Try again, or ask the customer to come back later.</source>
+        <translation>Tidak ada jawaban, jadi uang belum keluar. Coba lagi, atau minta pelanggan datang lagi nanti.</translation>
+    </message>
+    <message>
+        <source>The card did not take {money} back. Give it back another way.</source>
+        <translation>Kartu tidak menerima kembali {money}. Kembalikan dengan cara lain.</translation>
+    </message>
+    <message>
+        <source>Nobody knows yet whether {money} went back to the card. Give no cash, a manager looks at it.</source>
+        <translation>Belum jelas apakah {money} sudah kembali ke kartu. Jangan beri tunai, manajer memeriksanya.</translation>
+    </message>
+    <message>
+        <source>The return for {text} was not finished, and no money left. Begin it again.</source>
+        <translation>Retur untuk {text} belum selesai dan uang tidak keluar. Mulai lagi.</translation>
+    </message>
+    <message>
+        <source>Money went back to the card already. Save the return first.</source>
+        <translation>Uang sudah kembali ke kartu. Simpan retur dulu.</translation>
+    </message>
+    <message>
         <source>Points taken.</source>
         <translation>Poin terpakai.</translation>
     </message>
@@ -1858,6 +1894,14 @@
 <context>
     <name>Start</name>
     <message>
+        <source>A file that only this user can read</source>
+        <translation>Berkas yang hanya bisa dibaca pengguna ini</translation>
+    </message>
+    <message>
+        <source>Ask for a code at every start</source>
+        <translation>Minta kode setiap kali mulai</translation>
+    </message>
+    <message>
         <source>Look at the demo shop</source>
         <translation>Lihat toko demo</translation>
     </message>
@@ -1982,8 +2026,8 @@
         <translation>Disk penuh. Kosongkan tempat, lalu coba lagi.</translation>
     </message>
     <message>
-        <source>This machine has no key store for the till&apos;s token. Choose a file in the settings instead.</source>
-        <translation>Komputer ini tidak punya penyimpan kunci. Pilih berkas di setelan.</translation>
+        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
+        <translation>Komputer ini tidak punya tempat aman untuk kunci kasir. Pilih di mana menyimpannya.</translation>
     </message>
 </context>
 <context>

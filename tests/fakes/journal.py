@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from tests.fakes.clock import FakeClock
-from tukar.domain.receipt import Receipt, ReceiptNumber
+from tukar.domain.receipt import Receipt, ReceiptKind, ReceiptNumber
 from tukar.domain.redemption import BillAnswer, Outcome, Part, RedemptionState, checked_move
 from tukar.till.ports import (
     AttemptState,
@@ -17,6 +17,8 @@ from tukar.till.ports import (
     OutboxState,
     PaymentAttempt,
     RedemptionRow,
+    RefundRow,
+    RefundState,
     ReviewItem,
     StaleRowError,
 )
@@ -48,6 +50,7 @@ class FakeJournal:
         self.trail: list[tuple[str, str, str, str]] = []
         self.declined: list[tuple[str, str, str]] = []
         self.enrolments: dict[str, Enrolment] = {}
+        self.refunds: dict[str, RefundRow] = {}
 
     # Drafts
 
@@ -103,6 +106,31 @@ class FakeJournal:
         asked = (AttemptState.OPEN, AttemptState.UNKNOWN)
         return tuple(attempt for attempt in self._attempts.values() if attempt.state in asked)
 
+    # Goods on their way back
+
+    def add_refund(self, row: RefundRow) -> None:
+        with self._write(f"add_refund:{row.state}"):
+            self.refunds[row.refund_id] = row
+
+    def move_refund(self, old: RefundState, row: RefundRow) -> None:
+        with self._write(f"move_refund:{row.state}"):
+            if self.refunds[row.refund_id].state is not old:
+                raise StaleRowError(row.refund_id)
+            self.refunds[row.refund_id] = row
+            if row.state is RefundState.DROPPED:
+                self._queue(OutboxKind.REFUND_VOID, row.refund_id, row.bill_id, "")
+
+    def unfinished_refunds(self) -> tuple[RefundRow, ...]:
+        asked = (RefundState.ASKED, RefundState.ACCEPTED, RefundState.PAYING)
+        return tuple(row for row in self.refunds.values() if row.state in asked)
+
+    def returns_of(self, bill_id: str) -> tuple[Receipt, ...]:
+        return tuple(kept for kept in self.saved.values() if kept.returns and kept.returns == bill_id)
+
+    def bill_waits(self, bill_id: str) -> bool:
+        asked = (OutboxKind.BILL, bill_id, OutboxState.WAITING)
+        return any((one.kind, one.ref, one.state) == asked for one in self.outbox.values())
+
     # Bills
 
     def save_bill(self, receipt: Receipt) -> Receipt:
@@ -120,6 +148,11 @@ class FakeJournal:
                 if row.state in OPEN_STATES:
                     self._to(row.redemption_id, _S.DROPPED)
                     self._queue(OutboxKind.VOID, row.redemption_id, row.bill_id, row.member_id)
+            refund = self.refunds.get(receipt.bill_id)
+            if receipt.kind is ReceiptKind.RETURN and refund is not None:
+                if refund.state not in (RefundState.ACCEPTED, RefundState.PAYING):
+                    raise StaleRowError(refund.refund_id)
+                self.refunds[refund.refund_id] = replace(refund, state=RefundState.PAID)
             self.saved[receipt.bill_id] = stored
             member = receipt.customer.member_id if receipt.customer else ""
             self._queue(OutboxKind.BILL, receipt.bill_id, receipt.bill_id, member)

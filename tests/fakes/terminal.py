@@ -22,6 +22,8 @@ class FakeTerminal:
         self.taken: dict[str, Money] = {}
         self.asked: list[tuple[str, Money]] = []
         self.cancelled: list[str] = []
+        self.silent_refunds = 0
+        """How many of the next refunds get no clear answer."""
 
     def pay(self, reference: str, amount: Money) -> TerminalAnswer:
         self.asked.append((reference, amount))
@@ -43,6 +45,9 @@ class FakeTerminal:
         self.cancelled.append(reference)
 
     def refund(self, reference: str, amount: Money) -> TerminalAnswer:
+        if self.silent_refunds:
+            self.silent_refunds -= 1
+            return TerminalAnswer(TerminalOutcome.UNKNOWN, reference)
         if self.taken.get(reference) != amount:
             return TerminalAnswer(TerminalOutcome.DECLINED, reference, reason="not taken")
         del self.taken[reference]

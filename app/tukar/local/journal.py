@@ -7,9 +7,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from tukar.domain.receipt import Receipt
+from tukar.domain.receipt import Receipt, ReceiptKind
 from tukar.domain.redemption import BillAnswer, Outcome, Part, RedemptionState
-from tukar.local import attempts, audit, outbox, receipts, redemptions, review, schema, told
+from tukar.local import attempts, audit, outbox, receipts, redemptions, refunds, review, schema, told
 from tukar.local.audit import AuditHead
 from tukar.local.columns import moment_text
 from tukar.local.disk import Connect, Connection, Database, open_file
@@ -28,6 +28,8 @@ from tukar.till.ports import (
     OutboxState,
     PaymentAttempt,
     RedemptionRow,
+    RefundRow,
+    RefundState,
     ReviewItem,
 )
 from tukar.till.ports.records import Told
@@ -50,7 +52,7 @@ class SqliteJournal:
         self, folder: Path, numbering: Numbering, *, clock: Clock, seal: Seal, connect: Connect = open_file
     ) -> None:
         self.numbering = numbering
-        """Of the next bill. The till takes another epoch when the backend has seen a number before."""
+        """Of the next bill; see ``use_numbering``."""
         self._clock = clock
         self._seal = seal
         self._database = Database(folder / JOURNAL_FILE, schema.JOURNAL, connect=connect)
@@ -59,6 +61,7 @@ class SqliteJournal:
         except DiskTrouble:
             self._database.close()
             raise
+        self.use_numbering(numbering)
         if self._drafts.set_aside:
             story = f"The sales in hand could not be read and are kept in {self._drafts.set_aside}."
             item_id = f"drafts:{self._drafts.set_aside}"
@@ -132,6 +135,30 @@ class SqliteJournal:
         with self._database.reading() as db:
             return attempts.unsettled(db)
 
+    # --- goods on their way back
+
+    def add_refund(self, row: RefundRow) -> None:
+        with self._writing() as (db, now):
+            refunds.insert(db, row, now)
+
+    def move_refund(self, old: RefundState, row: RefundRow) -> None:
+        with self._writing() as (db, now):
+            refunds.move(db, old, row, now)
+            if row.state is RefundState.DROPPED:
+                outbox.put(db, Envelope(OutboxKind.REFUND_VOID, row.refund_id, bill=row.bill_id), now)
+
+    def unfinished_refunds(self) -> tuple[RefundRow, ...]:
+        with self._database.reading() as db:
+            return refunds.unfinished(db)
+
+    def returns_of(self, bill_id: str) -> tuple[Receipt, ...]:
+        with self._database.reading() as db:
+            return receipts.returns_of(db, bill_id)
+
+    def bill_waits(self, bill_id: str) -> bool:
+        with self._database.reading() as db:
+            return outbox.waits(db, OutboxKind.BILL, bill_id)
+
     # --- bills
 
     def save_bill(self, receipt: Receipt) -> Receipt:
@@ -151,6 +178,8 @@ class SqliteJournal:
             redemptions.bill(db, redemption.redemption_id, saved.bill_id, now)
         for dropped in redemptions.drop_unbilled(db, saved.bill_id, now):
             outbox.put(db, _void(dropped), now)
+        if saved.kind is ReceiptKind.RETURN:
+            refunds.pay(db, saved.bill_id, now)
         receipts.insert(db, saved)
         if not saved.training:
             outbox.put(db, _of_bill(saved), now)
@@ -291,11 +320,26 @@ class SqliteJournal:
         with self._database.reading() as db:
             return db.execute("SELECT 1 FROM facts WHERE name = 'spent_series'").fetchone() is not None
 
-    def begin_series(self, numbering: Numbering) -> None:
-        """The next bill gets the first number of ``numbering`` that this journal has not given out."""
+    def begin_series(self, epoch: int) -> None:
+        """The next bill gets a number of the series that the backend has given: this one, or a later one."""
+        series = replace(self.numbering, epoch=epoch)
         with self._writing() as (db, _):
             db.execute("DELETE FROM facts WHERE name = 'spent_series'")
-        self.numbering = numbering
+            db.execute(
+                "INSERT INTO facts VALUES ('series', ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+                (f"{series.shop_id} {series.till_id} {epoch}",),
+            )
+        self.numbering = series
+
+    def use_numbering(self, numbering: Numbering) -> None:
+        """Whose numbers the next bill gets, as the settings say; a series of this till that began later goes on."""
+        with self._database.reading() as db:
+            row = db.execute("SELECT value FROM facts WHERE name = 'series'").fetchone()
+        begun = 0
+        if row is not None:
+            till, _, epoch = row[0].rpartition(" ")
+            begun = int(epoch) if till == f"{numbering.shop_id} {numbering.till_id}" else 0
+        self.numbering = replace(numbering, epoch=max(numbering.epoch, begun))
 
     @property
     def series_epoch(self) -> int:

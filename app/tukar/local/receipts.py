@@ -103,6 +103,12 @@ def _by_short_number(db: Connection, text: str) -> Receipt | None:
     return None if row is None else receipt_from_json(row[0].encode())
 
 
+def returns_of(db: Connection, bill_id: str) -> tuple[Receipt, ...]:
+    """Goods of a sale that came back, oldest first."""
+    rows = db.execute("SELECT body FROM receipts WHERE returns = ? AND returns <> '' ORDER BY rowid", (bill_id,))
+    return tuple(receipt_from_json(row[0].encode()) for row in rows.fetchall())
+
+
 def recent(db: Connection, limit: int) -> tuple[Receipt, ...]:
     """Newest first."""
     rows = db.execute("SELECT body FROM receipts ORDER BY rowid DESC LIMIT ?", (limit,)).fetchall()

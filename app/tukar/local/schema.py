@@ -129,9 +129,28 @@ _AUDIT: Final = (
     "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
 )
 
+_REFUNDS: Final = (
+    """CREATE TABLE refunds (
+        refund_id TEXT PRIMARY KEY,
+        bill_id TEXT NOT NULL,
+        number TEXT NOT NULL,
+        state TEXT NOT NULL,
+        lines TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        actor TEXT NOT NULL,
+        approver TEXT NOT NULL,
+        money INTEGER,
+        currency TEXT NOT NULL,
+        reference TEXT NOT NULL,
+        first_at TEXT NOT NULL,
+        changed_at TEXT NOT NULL) WITHOUT ROWID""",
+    "CREATE INDEX refunds_open ON refunds (state) WHERE state IN ('asked', 'accepted', 'paying')",
+)
+
 JOURNAL: Final[tuple[Migration, ...]] = (
     (*_RECEIPTS, *_REDEMPTIONS, *_ATTEMPTS, *_OUTBOX, *_REVIEW, *_AUDIT),
-)  # fmt: skip
+    _REFUNDS,
+)
 
 DRAFTS: Final[tuple[Migration, ...]] = (
     ("CREATE TABLE drafts (bill_id TEXT PRIMARY KEY, body TEXT NOT NULL, changed_at TEXT NOT NULL) WITHOUT ROWID",),

@@ -92,6 +92,15 @@ class Say(StrEnum):
     BILL_HELD = "bill_held"
     REASON_NEEDED = "reason_needed"
     DISCOUNT_TOO_MUCH = "discount_too_much"
+    RECEIPT_NOT_FOUND = "receipt_not_found"
+    NOT_RETURNABLE = "not_returnable"
+    ALL_RETURNED = "all_returned"
+    TOO_MUCH_RETURNED = "too_much_returned"
+    OFFLINE_RETURN = "offline_return"
+    REFUND_DECLINED = "refund_declined"
+    REFUND_UNCLEAR = "refund_unclear"
+    RETURN_GIVEN_UP = "return_given_up"
+    RETURN_MUST_BE_SAVED = "return_must_be_saved"
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from tukar.till.ports import (
 )
 from tukar.till.rows import LIVE
 from tukar.till.terminals import Terminals, after, tender_of
+from tukar.till.unfinished_refunds import settle_refunds
 
 TOLD_WITHIN: Final = timedelta(minutes=15)
 """A bill saved this short a time before the start is named: its customer may still stand there without a receipt."""
@@ -83,6 +84,7 @@ class Recovery:
         drafted = {draft.bill.bill_id for draft in drafts}
         self._drop_strays(drafted)
         self._ask_about_strays(drafted)
+        self._notices.extend(settle_refunds(self._gear))
         resume = next((bill for bill in bills if bill.has_money), bills[0] if bills else None)
         if resume is None:
             self._name_last_bill()

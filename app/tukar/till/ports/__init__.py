@@ -62,6 +62,8 @@ from tukar.till.ports.journal import (
     OutboxState,
     PaymentAttempt,
     RedemptionRow,
+    RefundRow,
+    RefundState,
     ReviewItem,
 )
 
@@ -98,6 +100,8 @@ __all__ = [
     "RefundAnswer",
     "RefundLine",
     "RefundRequest",
+    "RefundRow",
+    "RefundState",
     "Refused",
     "Reverse",
     "ReviewItem",

@@ -11,7 +11,7 @@ from tukar.domain.points import Points
 from tukar.domain.receipt import Receipt
 from tukar.domain.redemption import BillAnswer, RedemptionState
 from tukar.domain.tender import Tender
-from tukar.till.ports.backend import Enrolment
+from tukar.till.ports.backend import Enrolment, RefundLine
 from tukar.till.ports.clock import Deadline
 
 
@@ -61,6 +61,41 @@ class PaymentAttempt:
     state: AttemptState
     reference: str = ""
     label: str = ""
+
+
+class RefundState(StrEnum):
+    """Where goods on their way back stand (redemption.md, "Refund").
+
+    No money has left while it is ASKED or ACCEPTED. PAYING: the terminal was told to give money back, and may have.
+    PAID: the return receipt is saved. REVIEW: nobody knows whether money left; a manager looks.
+    """
+
+    ASKED = "asked"
+    ACCEPTED = "accepted"
+    PAYING = "paying"
+    PAID = "paid"
+    DROPPED = "dropped"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True, slots=True)
+class RefundRow:
+    """One return as the journal holds it; changed only by guarded updates.
+
+    ``bill_id`` and ``number`` are those of the sale; the return receipt will have ``refund_id`` as its bill id.
+    ``money`` is what the backend accepted, None before. ``reference`` is the card payment it goes back to.
+    """
+
+    refund_id: str
+    bill_id: str
+    number: str
+    state: RefundState
+    lines: tuple[RefundLine, ...]
+    reason: str = ""
+    actor: str = ""
+    approver: str = ""
+    money: Money | None = None
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +187,35 @@ class Journal(Protocol):
         """Attempts of any bill whose outcome nobody knows yet."""
         ...
 
+    def add_refund(self, row: RefundRow) -> None:
+        """Before the backend is asked."""
+        ...
+
+    def move_refund(self, old: RefundState, row: RefundRow) -> None:
+        """Writes ``row`` over the stored one if that is still in state ``old``, else raises StaleRowError.
+
+        A move to DROPPED also queues that the backend takes the refund back, in the same transaction.
+        """
+        ...
+
+    def unfinished_refunds(self) -> tuple[RefundRow, ...]:
+        """Those ASKED, ACCEPTED or PAYING."""
+        ...
+
+    def returns_of(self, bill_id: str) -> tuple[Receipt, ...]:
+        """The return receipts this till saved for goods of a sale."""
+        ...
+
+    def bill_waits(self, bill_id: str) -> bool:
+        """Whether the backend cannot know a saved bill yet, because it still waits to be sent."""
+        ...
+
     def save_bill(self, receipt: Receipt) -> Receipt:
         """The commit: number, bill, lines, tenders, redemptions HELD → BILLED and outbox in one transaction.
 
         The receipt's number is replaced by the next one without a gap; saving the same bill again returns what is
-        stored. The draft is deleted afterwards. Raises StaleRowError when a redemption is no longer held.
+        stored. The draft is deleted afterwards. Raises StaleRowError when a redemption is no longer held. A return
+        receipt moves its refund ACCEPTED or PAYING → PAID, and is not saved when that was given up.
         """
         ...
 

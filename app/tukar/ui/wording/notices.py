@@ -126,6 +126,27 @@ _SENTENCES: Final[Mapping[Say, str]] = MappingProxyType(
         Say.NOTHING_HELD: QT_TRANSLATE_NOOP("Notice", "No bill is on hold."),
         Say.REASON_NEEDED: QT_TRANSLATE_NOOP("Notice", "Say why first. The reason goes on the receipt."),
         Say.DISCOUNT_TOO_MUCH: QT_TRANSLATE_NOOP("Notice", "That is more than the price. Type less."),
+        Say.RECEIPT_NOT_FOUND: QT_TRANSLATE_NOOP("Notice", "No receipt of that number. Check it, or scan its code."),
+        Say.NOT_RETURNABLE: QT_TRANSLATE_NOOP("Notice", "{text} is a return itself. Take the receipt of the sale."),
+        Say.ALL_RETURNED: QT_TRANSLATE_NOOP("Notice", "Everything on {text} came back already."),
+        Say.TOO_MUCH_RETURNED: QT_TRANSLATE_NOOP(
+            "Notice", "Some of this came back already, maybe at another till. Take back less."
+        ),
+        Say.OFFLINE_RETURN: QT_TRANSLATE_NOOP(
+            "Notice", "No answer, so no money leaves yet. Try again, or ask the customer to come back later."
+        ),
+        Say.REFUND_DECLINED: QT_TRANSLATE_NOOP(
+            "Notice", "The card did not take {money} back. Give it back another way."
+        ),
+        Say.REFUND_UNCLEAR: QT_TRANSLATE_NOOP(
+            "Notice", "Nobody knows yet whether {money} went back to the card. Give no cash, a manager looks at it."
+        ),
+        Say.RETURN_GIVEN_UP: QT_TRANSLATE_NOOP(
+            "Notice", "The return for {text} was not finished, and no money left. Begin it again."
+        ),
+        Say.RETURN_MUST_BE_SAVED: QT_TRANSLATE_NOOP(
+            "Notice", "Money went back to the card already. Save the return first."
+        ),
         Say.BILL_HELD: QT_TRANSLATE_NOOP("Notice", "The bill is on hold. Take it up again with the same key."),
     }
 )

@@ -1,0 +1,251 @@
+"""Takes goods back: asks before any money leaves, pays out, and saves the return receipt (redemption.md, "Refund").
+
+The order is fixed. The row is on the disk before the backend is asked; the backend has accepted, and that is on the
+disk, before money leaves; cash leaves only after the return receipt is saved, which is the commit. A card is told to
+give money back only after the row says PAYING, because a crash then leaves nobody who knows.
+
+A sale of this till that still waits to be sent comes back without asking: its return queues behind it, and its points
+move when both arrive.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from tukar.domain.money import Money
+from tukar.domain.people import LoyaltyAccount, StaffMember
+from tukar.domain.receipt import Receipt
+from tukar.domain.redemption import Refusal
+from tukar.domain.tender import PaymentMode, Tender
+from tukar.till.asking import Asked, Asking
+from tukar.till.gear import Gear
+from tukar.till.notices import Level, Notice, Say
+from tukar.till.permitting import Permit
+from tukar.till.ports import (
+    DiskTrouble,
+    RefundAnswer,
+    RefundLine,
+    RefundRequest,
+    RefundRow,
+    RefundState,
+    Refused,
+    ReviewItem,
+    TerminalAnswer,
+    TerminalOutcome,
+    Unreachable,
+)
+from tukar.till.receipts import Selling
+from tukar.till.refusals import disk_notice, refused_notice, unreachable_notice
+from tukar.till.return_receipt import Back, return_receipt
+from tukar.till.saving import Place
+from tukar.till.terminals import Terminals
+
+_S = RefundState
+Told = Callable[[Notice], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What the backend accepted: no money has left yet. ``account`` is the customer with the points moved."""
+
+    row: RefundRow
+    back: Back
+    answer: RefundAnswer
+    account: LoyaltyAccount | None = None
+    paid: tuple[Tender, ...] = ()
+    """Money that has gone back to a card already; the receipt is not saved yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Who hears what came of asking: agreed, refused with the reason, or that nobody knows."""
+
+    agreed: Callable[[Agreed], None]
+    refused: Told
+    unsure: Callable[[RefundRow, Notice], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Payouts:
+    """Who hears what came of paying out. ``declined`` brings what is agreed still, to be paid another way."""
+
+    saved: Callable[[Receipt], None]
+    declined: Callable[[Agreed, Notice], None]
+    lost: Told
+    """Nobody knows whether the card got its money: a manager's item now."""
+
+
+class Refunding:
+    """One return at a time, on the caller's thread; what blocks goes through ``Background``."""
+
+    def __init__(self, gear: Gear, terminals: Terminals, place: Place, cashier: Callable[[], StaffMember]) -> None:
+        self._gear = gear
+        self._terminals = terminals
+        self._place = place
+        self._cashier = cashier
+
+    @property
+    def selling(self) -> Selling:
+        """Who takes back where, by the till's present rules."""
+        profile = self._place.profile
+        return Selling(
+            shop_id=profile.shop_id,
+            shop_name=profile.name,
+            till_id=self._place.till_id,
+            till_epoch=self._place.till_epoch,
+            cashier=self._cashier(),
+            programme=self._gear.copies.programme,
+            catalogue_version=self._gear.copies.catalogue_version,
+        )
+
+    def ask(self, back: Back, permit: Permit, answers: Answers) -> None:
+        """Writes the return down and asks the backend for it."""
+        sku = {line.line_id: line.sku for line in back.sale.lines}
+        row = RefundRow(
+            refund_id=self._gear.ids.new(),
+            bill_id=back.sale.bill_id,
+            number=back.sale.number.short,
+            state=_S.ASKED,
+            lines=tuple(RefundLine(line_id, sku[line_id], many) for line_id, many in back.wanted.items()),
+            reason=back.reason,
+            actor=permit.actor,
+            approver=permit.approver,
+        )
+        self._write(
+            lambda: self._gear.journal.add_refund(row),
+            lambda: self.ask_again(row, back, answers),
+            lambda trouble: answers.refused(disk_notice(trouble)),
+        )
+
+    def ask_again(self, row: RefundRow, back: Back, answers: Answers) -> None:
+        """The same question with the same id."""
+        request = RefundRequest(row.refund_id, row.bill_id, row.lines, row.reason)
+
+        def answered(asked: Asked[RefundAnswer]) -> None:
+            if asked.answer is not None and asked.answer.accepted:
+                self._accept(row, back, asked.answer, answers)
+            elif back.unsent and (asked.unknown or _is_unknown_bill(asked.refused)):
+                nothing = RefundAnswer(row.refund_id, accepted=True, money=back.money, returned={}, reversed={})
+                self._accept(row, back, nothing, answers)
+            elif asked.unknown and asked.trouble is not None:
+                answers.unsure(row, unreachable_notice(asked.trouble, Say.OFFLINE_RETURN))
+            else:
+                refused = asked.refused
+                notice = Notice(Say.NEEDS_MANAGER, Level.DANGER) if refused is None else refused_notice(refused)
+                self.drop(row, lambda: answers.refused(notice), answers.refused)
+
+        Asking(self._gear, lambda: self._gear.backend.put_refund(request), answered).ask()
+
+    def drop(self, row: RefundRow, dropped: Callable[[], None], failed: Told) -> None:
+        """Gives the return up before any money left; the backend hears of it through the outbox."""
+        self._move(row.state, replace(row, state=_S.DROPPED), dropped, failed)
+
+    def pay_cash(self, agreed: Agreed, payouts: Payouts) -> None:
+        """All that has not gone back to a card yet, from the drawer, which opens once the receipt is saved."""
+        rest = agreed.answer.money + sum((tender.amount for tender in agreed.paid), agreed.answer.money.currency.zero())
+        self._save(agreed, (*agreed.paid, *self._cash(rest)), payouts)
+
+    def pay_card(self, agreed: Agreed, card: Tender, payouts: Payouts) -> None:
+        """Back to the card or account it was paid with, as much as that took; the rest in cash."""
+        amount = min(agreed.answer.money, card.amount)
+        paying = replace(agreed.row, state=_S.PAYING, reference=card.reference)
+        terminal = self._terminals.of(card.mode)
+
+        def tell_terminal() -> None:
+            self._gear.background.run(
+                lambda: terminal.refund(card.reference, amount),
+                lambda answer: self._terminal_said(replace(agreed, row=paying), card, amount, answer, payouts),
+                lambda trouble: self._nobody_knows(paying, amount, payouts, trouble),
+            )
+
+        self._move(_S.ACCEPTED, paying, tell_terminal, lambda notice: payouts.declined(agreed, notice))
+
+    # Behind it
+
+    def _accept(self, asked: RefundRow, back: Back, answer: RefundAnswer, answers: Answers) -> None:
+        row = replace(asked, state=_S.ACCEPTED, money=answer.money)
+        agreed = Agreed(row, back, answer)
+        customer = back.sale.customer
+
+        def accepted() -> None:
+            if customer is None:
+                answers.agreed(agreed)
+                return
+            self._gear.background.run(
+                lambda: self._gear.backend.member(customer.member_id),
+                lambda account: answers.agreed(replace(agreed, account=account)),
+                lambda _trouble: answers.agreed(agreed),
+            )
+
+        self._move(_S.ASKED, row, accepted, answers.refused)
+
+    def _terminal_said(
+        self, agreed: Agreed, card: Tender, amount: Money, answer: TerminalAnswer, payouts: Payouts
+    ) -> None:
+        if answer.outcome is TerminalOutcome.APPROVED:
+            back = Tender(
+                self._gear.ids.new(), card.mode, -amount, -amount, self._gear.clock.now(),
+                reference=card.reference, label=card.label,
+            )  # fmt: skip
+            self.pay_cash(replace(agreed, paid=(*agreed.paid, back)), payouts)
+        elif answer.outcome is TerminalOutcome.UNKNOWN:
+            self._nobody_knows(agreed.row, amount, payouts)
+        else:
+            still = replace(agreed, row=replace(agreed.row, state=_S.ACCEPTED, reference=""))
+            notice = Notice(Say.REFUND_DECLINED, Level.WARN, money=amount)
+            self._move(_S.PAYING, still.row, lambda: payouts.declined(still, notice), payouts.lost)
+
+    def _nobody_knows(self, row: RefundRow, amount: Money, payouts: Payouts, trouble: Exception | None = None) -> None:
+        if trouble is not None and not isinstance(trouble, Refused | Unreachable):
+            raise trouble
+        item = unclear_item(self._gear, row, amount)
+
+        def write() -> None:
+            self._gear.journal.add_review_item(item)
+            self._gear.journal.move_refund(_S.PAYING, replace(row, state=_S.REVIEW))
+
+        notice = Notice(Say.REFUND_UNCLEAR, Level.DANGER, money=amount)
+        self._write(write, lambda: payouts.lost(notice), lambda _trouble: payouts.lost(notice))
+
+    def _save(self, agreed: Agreed, tenders: Sequence[Tender], payouts: Payouts) -> None:
+        at = self._gear.clock.now()
+        receipt = return_receipt(agreed.back, agreed.answer, tenders, self.selling, at, agreed.account)
+        self._gear.writer.write(
+            lambda: lambda: self._gear.journal.save_bill(receipt),
+            payouts.saved,
+            lambda _trouble: payouts.declined(agreed, Notice(Say.BILL_NOT_SAVED_DISK, Level.DANGER)),
+        )
+
+    def _cash(self, money: Money) -> tuple[Tender, ...]:
+        if not money:
+            return ()
+        coins = money.rounded_to_cash()
+        rounding = money - coins
+        return (
+            Tender(
+                self._gear.ids.new(),
+                PaymentMode.CASH,
+                -coins,
+                -coins,
+                self._gear.clock.now(),
+                rounding=rounding or None,
+            ),
+        )
+
+    def _move(self, old: RefundState, row: RefundRow, moved: Callable[[], None], failed: Told) -> None:
+        self._write(
+            lambda: self._gear.journal.move_refund(old, row), moved, lambda trouble: failed(disk_notice(trouble))
+        )
+
+    def _write(self, call: Callable[[], None], then: Callable[[], None], failed: Callable[[DiskTrouble], None]) -> None:
+        self._gear.writer.write(lambda: call, lambda _: then(), failed)
+
+
+def _is_unknown_bill(refused: Refused | None) -> bool:
+    return refused is not None and refused.refusal is Refusal.UNKNOWN_BILL
+
+
+def unclear_item(gear: Gear, row: RefundRow, amount: Money | None) -> ReviewItem:
+    """What a manager reads of money that may have gone back to a card."""
+    sum_ = "" if amount is None else f" of {amount.decimal()}"
+    story = f"Refund{sum_} for bill {row.number} under reference {row.reference}: no clear answer of the terminal"
+    return ReviewItem(f"refund:{row.refund_id}", "refund_unclear", row.bill_id, gear.clock.now(), story)

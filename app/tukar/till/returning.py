@@ -1,0 +1,424 @@
+"""Returns by receipt: find the sale, choose what comes back, see money and points both ways, and pay out.
+
+Nothing has happened before the backend agreed, and nothing is lost by Esc before money left: the return is given up
+and the backend takes it back (redemption.md, "Refund"). A sale of this till is found in its own journal first, any
+other one at the backend.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final, Protocol
+
+from tukar.domain.free_text import holds_card_number
+from tukar.domain.money import QUANTITY_DIGITS, Money
+from tukar.domain.offer import LocalName
+from tukar.domain.people import Action, Right
+from tukar.domain.points import Points
+from tukar.domain.receipt import Receipt, ReceiptKind, ReceiptLine
+from tukar.domain.redemption import Refusal
+from tukar.domain.tender import PaymentMode, Tender
+from tukar.till.gear import Gear
+from tukar.till.line_work import Permits
+from tukar.till.notices import Level, Notice, Say
+from tukar.till.permitting import Permit
+from tukar.till.ports import DiskTrouble, RefundRow, Refused, Unreachable
+from tukar.till.refunding import Agreed, Answers, Payouts, Refunding
+from tukar.till.refusals import disk_notice, refused_notice, unreachable_notice
+from tukar.till.return_receipt import Back, goods_of, name_of
+
+_PIECE: Final = 10**QUANTITY_DIGITS
+_BY_MACHINE: Final = (PaymentMode.CARD, PaymentMode.QR)
+
+
+class ReturnStep(StrEnum):
+    """Where a return stands on the screen."""
+
+    CLOSED = "closed"
+    FIND = "find"
+    CHOOSE = "choose"
+    AGREED = "agreed"
+    UNSURE = "unsure"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnLine:
+    """A line of the sale: what may still come back of it and what does, in thousandths; ``money`` is for ``back``."""
+
+    line: ReceiptLine
+    left: int
+    back: int
+    money: Money
+
+
+@dataclass(frozen=True, slots=True)
+class PointsBack:
+    """Points of one account: ``given`` back to the customer, ``taken`` back from them, ``short`` already spent."""
+
+    name: LocalName
+    given: Points | None
+    taken: Points | None
+    short: Points | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnModel:
+    """Everything the return sheet shows.
+
+    ``money`` is what goes back: an estimate while lines are chosen, the backend's own once it agreed. ``cards`` are
+    payments of the sale that it can go back to, ``card`` the place of the one chosen, -1 for cash. ``saved`` is the
+    return receipt once it is one.
+    """
+
+    step: ReturnStep = ReturnStep.CLOSED
+    text: str = ""
+    sale: Receipt | None = None
+    lines: tuple[ReturnLine, ...] = ()
+    chosen: int = -1
+    reason: str = ""
+    money: Money | None = None
+    points: tuple[PointsBack, ...] = ()
+    reduced_by: Money | None = None
+    cards: tuple[Tender, ...] = ()
+    card: int = -1
+    busy: bool = False
+    saved: Receipt | None = None
+    notice: Notice | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.step is not ReturnStep.CLOSED
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether Enter would do something now."""
+        if self.busy:
+            return False
+        if self.step is ReturnStep.FIND:
+            return bool(self.text.strip())
+        return self.step is not ReturnStep.CHOOSE or any(line.back for line in self.lines)
+
+
+class ReturnView(Protocol):
+    """Where goods are taken back."""
+
+    def show_return(self, model: ReturnModel) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A sale, what of it came back to this till, and whether the backend cannot know it yet."""
+
+    sale: Receipt
+    returns: tuple[Receipt, ...]
+    unsent: bool
+
+
+class Returning:
+    """Presenter of the return sheet. ``saved`` hears of every return receipt, for printer, drawer and outbox."""
+
+    def __init__(
+        self,
+        *,
+        view: ReturnView,
+        gear: Gear,
+        refunding: Refunding,
+        permits: Permits,
+        may_open: Callable[[], bool],
+        saved: Callable[[Receipt], None],
+    ) -> None:
+        self._view = view
+        self._gear = gear
+        self._refunding = refunding
+        self._permits = permits
+        self._may_open = may_open
+        self._saved = saved
+        self._model = ReturnModel()
+        self._returns: tuple[Receipt, ...] = ()
+        self._unsent = False
+        self._agreed: Agreed | None = None
+        self._asked: RefundRow | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self._model.is_open
+
+    def open(self, number: str = "") -> None:
+        """Asks for the receipt; with its ``number``, from a scan, it is looked up at once."""
+        if not self._may_open() or self._model.busy:
+            return
+        if self._permits.right(Action.RETURN_WITH_RECEIPT) is Right.DENIED:
+            self._show(ReturnModel(ReturnStep.FIND, notice=Notice(Say.NOT_ALLOWED, Level.WARN)))
+            return
+        self._show(ReturnModel(ReturnStep.FIND, text=number))
+        if number:
+            self.go_on()
+
+    def type(self, text: str) -> None:
+        """The field of the number now holds ``text``."""
+        if self._model.step is ReturnStep.FIND:
+            self._show(replace(self._model, text=text, notice=None))
+
+    def move(self, steps: int) -> None:
+        """Chooses another line; stays at the ends."""
+        if self._model.lines:
+            self.choose(min(max(self._model.chosen + steps, 0), len(self._model.lines) - 1))
+
+    def choose(self, index: int) -> None:
+        if 0 <= index < len(self._model.lines):
+            self._show(replace(self._model, chosen=index, notice=None))
+
+    def more(self) -> None:
+        """One more piece of the chosen line; of weighed goods all."""
+        line = self._chosen()
+        if line is not None:
+            self._take(line.back + (_PIECE if _by_piece(line) else line.left))
+
+    def fewer(self) -> None:
+        """One piece less; of weighed goods none."""
+        line = self._chosen()
+        if line is not None:
+            self._take(line.back - (_PIECE if _by_piece(line) else line.left))
+
+    def toggle(self, index: int) -> None:
+        """All that is left of a line, or none of it."""
+        self.choose(index)
+        line = self._chosen()
+        if line is not None:
+            self._take(0 if line.back == line.left else line.left)
+
+    def take_all(self) -> None:
+        """Everything that is still there to come back."""
+        if self._model.step is ReturnStep.CHOOSE:
+            self._show_lines(tuple(replace(line, back=line.left) for line in self._model.lines))
+
+    def give_reason(self, text: str) -> None:
+        if self._model.step is ReturnStep.CHOOSE:
+            self._show(replace(self._model, reason=text, notice=None))
+
+    def choose_card(self, place: int) -> None:
+        """Where the money goes back to: a payment of the sale, or -1 for cash."""
+        if self._model.step is ReturnStep.AGREED and -1 <= place < len(self._model.cards):
+            self._show(replace(self._model, card=place))
+
+    def go_on(self) -> None:
+        """Enter: the next step."""
+        if not self._model.can_go_on:
+            return
+        match self._model.step:
+            case ReturnStep.FIND:
+                self._find()
+            case ReturnStep.CHOOSE:
+                self._ask()
+            case ReturnStep.UNSURE:
+                self._ask_again()
+            case ReturnStep.AGREED:
+                self._pay()
+            case ReturnStep.DONE | ReturnStep.CLOSED:
+                self._close()
+
+    def back(self) -> None:
+        """Esc: one step back; what was agreed is given up as long as no money left."""
+        if self._model.busy:
+            return
+        row = self._agreed.row if self._agreed is not None else self._asked
+        if self._agreed is not None and self._agreed.paid:
+            self._say(Notice(Say.RETURN_MUST_BE_SAVED, Level.WARN))
+        elif row is not None:
+            self._busy()
+            self._refunding.drop(row, self._given_up, self._failed)
+        elif self._model.step is ReturnStep.CHOOSE:
+            self._show(ReturnModel(ReturnStep.FIND, text=self._model.text))
+        else:
+            self._close()
+
+    # Finding the sale
+
+    def _find(self) -> None:
+        text = self._model.text.strip()
+        self._busy()
+        self._gear.background.run(lambda: self._look_up(text), self._found, self._not_found, slot="return")
+
+    def _look_up(self, number: str) -> _Found:
+        journal = self._gear.journal
+        sale = journal.receipt_by_number(number) or self._gear.backend.bill(number.upper())
+        return _Found(sale, journal.returns_of(sale.bill_id), journal.bill_waits(sale.bill_id))
+
+    def _found(self, found: _Found) -> None:
+        if not self._model.is_open:
+            return
+        sale, self._returns, self._unsent = found.sale, found.returns, found.unsent
+        if sale.kind is not ReceiptKind.SALE or sale.training:
+            self._say(Notice(Say.NOT_RETURNABLE, Level.WARN, text=sale.number.short))
+            return
+        goods = goods_of(sale, self._returns)
+        nothing = sale.currency.zero()
+        lines = tuple(
+            ReturnLine(line, line.quantity.thousandths - goods.returned.get(line.line_id, 0), 0, nothing)
+            for line in sale.lines
+            if line.quantity.thousandths > 0
+        )
+        if not any(line.left for line in lines):
+            self._say(Notice(Say.ALL_RETURNED, Level.WARN, text=sale.number.short))
+            return
+        self._model = ReturnModel(ReturnStep.CHOOSE, text=self._model.text, sale=sale, lines=lines, chosen=0)
+        self._show_lines(lines)
+
+    def _not_found(self, trouble: Exception) -> None:
+        if isinstance(trouble, Refused):
+            unknown = trouble.refusal in (Refusal.UNKNOWN_BILL, Refusal.BAD_REQUEST)
+            missing = Notice(Say.RECEIPT_NOT_FOUND, Level.WARN, text=self._model.text.strip())
+            self._say(missing if unknown else refused_notice(trouble))
+        elif isinstance(trouble, Unreachable):
+            self._say(unreachable_notice(trouble, Say.OFFLINE_RETURN))
+        elif isinstance(trouble, DiskTrouble):
+            self._say(disk_notice(trouble))
+        else:
+            raise trouble
+
+    # Choosing
+
+    def _chosen(self) -> ReturnLine | None:
+        model = self._model
+        return model.lines[model.chosen] if model.step is ReturnStep.CHOOSE and model.chosen >= 0 else None
+
+    def _take(self, thousandths: int) -> None:
+        chosen = self._model.chosen
+        line = self._model.lines[chosen]
+        changed = replace(line, back=min(max(thousandths, 0), line.left))
+        self._show_lines((*self._model.lines[:chosen], changed, *self._model.lines[chosen + 1 :]))
+
+    def _show_lines(self, lines: tuple[ReturnLine, ...]) -> None:
+        sale = self._model.sale
+        if sale is None:
+            return
+        goods = goods_of(sale, self._returns)
+        worth = tuple(
+            replace(one, money=goods.money({one.line.line_id: one.back} if one.back else {})) for one in lines
+        )
+        wanted = _wanted(lines)
+        self._show(replace(self._model, lines=worth, money=goods.money(wanted), busy=False, notice=None))
+
+    # Asking
+
+    def _ask(self) -> None:
+        sale, reason = self._model.sale, self._model.reason.strip()
+        if sale is None:
+            return
+        if holds_card_number(reason):
+            self._say(Notice(Say.CARD_NUMBER_TYPED, Level.WARN))
+            return
+        back = Back(sale, self._returns, _wanted(self._model.lines), reason, self._unsent)
+
+        def permitted(permit: Permit) -> None:
+            if self._model.step is ReturnStep.CHOOSE and not self._model.busy:
+                self._busy()
+                self._refunding.ask(back, permit, self._answers())
+
+        right = self._permits.ask(Action.RETURN_WITH_RECEIPT, f"{sale.bill_id} {back.money.decimal()}", permitted)
+        if right is Right.DENIED:
+            self._say(Notice(Say.NOT_ALLOWED, Level.WARN))
+
+    def _ask_again(self) -> None:
+        row, sale = self._asked, self._model.sale
+        if row is not None and sale is not None:
+            back = Back(sale, self._returns, _wanted(self._model.lines), row.reason, self._unsent)
+            self._busy()
+            self._refunding.ask_again(row, back, self._answers())
+
+    def _answers(self) -> Answers:
+        return Answers(self._was_agreed, self._refused, self._unsure)
+
+    def _was_agreed(self, agreed: Agreed) -> None:
+        self._agreed, self._asked = agreed, None
+        answer, selling = agreed.answer, self._refunding.selling
+        programmes = dict.fromkeys((*answer.returned, *answer.reversed, *answer.short))
+        points = tuple(
+            PointsBack(
+                name_of(one, agreed.back.sale, selling),
+                answer.returned.get(one),
+                answer.reversed.get(one),
+                answer.short.get(one),
+            )
+            for one in programmes
+        )
+        cards = tuple(one for one in agreed.back.sale.tenders if one.mode in _BY_MACHINE and one.amount.minor > 0)
+        self._show(
+            replace(
+                self._model,
+                step=ReturnStep.AGREED,
+                money=answer.money,
+                points=points,
+                reduced_by=answer.reduced_by,
+                cards=cards if answer.money else (),
+                card=0 if cards and answer.money else -1,
+                busy=False,
+                notice=Notice(Say.POINTS_RETURNING) if self._unsent and agreed.back.sale.customer else None,
+            )
+        )
+
+    def _refused(self, notice: Notice) -> None:
+        self._agreed = self._asked = None
+        self._show(replace(self._model, step=ReturnStep.CHOOSE, busy=False, notice=notice))
+
+    def _unsure(self, row: RefundRow, notice: Notice) -> None:
+        self._asked = row
+        self._show(replace(self._model, step=ReturnStep.UNSURE, busy=False, notice=notice))
+
+    def _given_up(self) -> None:
+        self._agreed = self._asked = None
+        self._show_lines(self._model.lines)
+        self._show(replace(self._model, step=ReturnStep.CHOOSE, points=(), reduced_by=None, cards=(), card=-1))
+
+    def _failed(self, notice: Notice) -> None:
+        self._show(replace(self._model, busy=False, notice=notice))
+
+    # Paying out
+
+    def _pay(self) -> None:
+        agreed = self._agreed
+        if agreed is None:
+            return
+        self._busy()
+        payouts = Payouts(self._was_saved, self._declined, self._lost)
+        if self._model.card >= 0 and not agreed.paid:
+            self._refunding.pay_card(agreed, self._model.cards[self._model.card], payouts)
+        else:
+            self._refunding.pay_cash(agreed, payouts)
+
+    def _was_saved(self, receipt: Receipt) -> None:
+        self._agreed = None
+        self._show(replace(self._model, step=ReturnStep.DONE, saved=receipt, busy=False, notice=None))
+        self._saved(receipt)
+
+    def _declined(self, agreed: Agreed, notice: Notice) -> None:
+        """Not paid: another way is chosen, cash unless the cashier says otherwise."""
+        self._agreed = agreed
+        self._show(replace(self._model, card=-1, busy=False, notice=notice))
+
+    def _lost(self, notice: Notice) -> None:
+        self._agreed = None
+        self._show(replace(self._model, step=ReturnStep.DONE, busy=False, notice=notice))
+
+    def _busy(self) -> None:
+        self._show(replace(self._model, busy=True, notice=None))
+
+    def _say(self, notice: Notice) -> None:
+        self._show(replace(self._model, busy=False, notice=notice))
+
+    def _close(self) -> None:
+        self._agreed = self._asked = None
+        self._show(ReturnModel())
+
+    def _show(self, model: ReturnModel) -> None:
+        self._model = model
+        self._view.show_return(model)
+
+
+def _wanted(lines: tuple[ReturnLine, ...]) -> dict[str, int]:
+    return {line.line.line_id: line.back for line in lines if line.back}
+
+
+def _by_piece(line: ReturnLine) -> bool:
+    return line.line.quantity.is_whole
