@@ -12,10 +12,10 @@ behind the real terminal simulator (``terminal``). ``cashier`` does what a perso
 forbids; ``others`` are a web shop, a back office and the weather.
 
 **The faults.** Requests and answers are dropped, delayed, doubled, come long after the till gave up; lines are cut;
-tills and server end at any *point* (before and after every commit, before and after every request, around every call of
-the terminal), by kill or by power cut, which takes what was not synced; disks are full, on either side; terminals answer
-nothing while they take the money; clocks are set forward and back; days end; rules change; holds are released; goods
-come back; cashiers think for hours; one bill never gets through; a till cheats; a till is cloned.
+tills and server end at any *point* (before and after every commit, before and after every request, around every call
+of the terminal), by kill or by power cut, which takes what was not synced; disks are full, on either side; terminals
+answer nothing while they take the money; clocks are set forward and back; days end; rules change; holds are released;
+goods come back; cashiers think for hours; one bill never gets through; a till cheats; a till is cloned.
 
 **A seed becomes a schedule** in ``choices``: every decision has a site and a number, a tame value and some wild ones.
 The seed makes some of them wild, and those are the schedule. The exhaustive mode plays a calm schedule again and again
@@ -30,7 +30,7 @@ is left is printed as the argument of ``--replay``, which tells the story event 
 ``defects`` are mistakes put into the program on purpose; ``test_simulation`` shows that each of them is found.
 ``one_shot`` plays the same days over a backend that only redeems and reverses, behind the real emulated hold.
 
-**Not simulated:** a server restored from a back-up (tills do not send again yet), a refund as the till's own journey (it
-is asked for over the wire), gift cards and coupons, offline redemption, enrolment, PostgreSQL, sockets and TLS, and a
-disk that lies about a sync.
+**Not simulated:** a server restored from a back-up (tills do not send again yet), a refund as the till's own journey
+(it is asked for over the wire), gift cards and coupons, offline redemption, enrolment, PostgreSQL, sockets and TLS, and
+a disk that lies about a sync.
 """
