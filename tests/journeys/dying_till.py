@@ -157,6 +157,7 @@ def recover(folder: Path) -> None:
         seat.press("Tab", "Space")
     seat.until(lambda: counter.checkout.state is CheckoutState.SELLING and counter.sale.bill.is_empty, "an empty bill")
     seat.all_sent()
+    seat.until(lambda: not any(draft.bill.lines for draft in journal.drafts()), "drafts of finished bills gone")
     told = {
         "read": read,
         "lines": lines,

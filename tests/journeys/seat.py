@@ -1,5 +1,6 @@
 """A seat at the real till: the demo with its real backend process, keys as a hand presses them, eyes on the window."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -19,6 +20,7 @@ from tukar.ui.application import Application
 from tukar.ui.main_window import MainWindow
 
 PATIENCE_SECONDS: Final = 30.0
+ENTER_GAP_SECONDS: Final = 0.12
 SARI: Final = ("3", "142536")
 """Her place among the tiles, and her PIN in the demo shop."""
 
@@ -57,6 +59,7 @@ class Seat:
         connect: Connect = open_file,
     ) -> None:
         self.bugs: list[BaseException] = []
+        self._entered = 0.0
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self.demo = Demo(
@@ -94,8 +97,11 @@ class Seat:
             raise NotSeenError(what) from self.bugs[0]
 
     def press(self, *keys: str) -> None:
-        """Keys by their name in Qt, such as ``F9`` or ``Return``."""
+        """Keys by their name in Qt, such as ``F9`` or ``Return``; the window takes a second Enter only after a while."""
         for key in keys:
+            if key == "Return":
+                wait_until(lambda: time.monotonic() - self._entered > ENTER_GAP_SECONDS, "a hand that came back")
+                self._entered = time.monotonic()
             QTest.keyClick(self.window.windowHandle(), Qt.Key[f"Key_{key}"])
 
     def type(self, text: str) -> None:

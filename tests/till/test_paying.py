@@ -90,6 +90,13 @@ def test_cash_always_settles_what_it_counts_for(total: int, step: int, handed: l
     assert taken == total + rounded
 
 
+def test_a_sum_that_no_coins_make_pays_what_is_due_and_no_more() -> None:
+    payment = Payment(Money(50, Currency("IDR", 0, 100)))
+    tender = payment.cash(Money(60, payment.total.currency), "t", AT)
+    assert (tender.amount.minor, tender.change.minor, tender.rounding) == (50, 10, None)
+    assert payment.plus(tender).settled
+
+
 @given(total=st.integers(1, 1_000_000), parts=st.lists(st.integers(1, 100_000), max_size=4))
 def test_parts_by_card_never_exceed_the_bill(total: int, parts: list[int]) -> None:
     payment = Payment(Money(total, POUND))

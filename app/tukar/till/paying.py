@@ -58,8 +58,8 @@ class Payment:
         handed = rounded if given is None else given
         if handed.minor < 0 or (not handed and rounded):
             raise NotEnoughError(handed.decimal())
-        if handed < rounded:
-            return Tender(tender_id, PaymentMode.CASH, handed, handed, at)
+        if handed < rounded:  # a sum that no coins make may lie between what is due and what coins can make
+            return Tender(tender_id, PaymentMode.CASH, min(handed, due), handed, at)
         rounding = rounded - due
         return Tender(tender_id, PaymentMode.CASH, rounded, handed, at, rounding=rounding or None)
 
