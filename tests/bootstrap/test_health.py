@@ -15,10 +15,12 @@ from tukar.bootstrap.backend_house import backend_folder, opened_backend
 from tukar.bootstrap.health import run_doctor
 from tukar.bootstrap.options import DoctorOptions
 from tukar.bootstrap.outcome import CommandRefused
+from tukar.bootstrap.till_house import answers
 from tukar.domain.money import Currency
 from tukar.domain.offer import LocalName
 from tukar.domain.points import Points
 from tukar.domain.programme import PointsAccount, Programme
+from tukar.local.control import ControlServer
 from tukar.local.journal import JOURNAL_FILE, SqliteJournal
 from tukar.local.lock import FolderLock
 from tukar.local.receipts import Numbering
@@ -103,7 +105,23 @@ def test_a_journal_that_is_damaged_is_a_finding(tmp_path: Path, capsys: pytest.C
     assert (status, till["findings"][0]["invariant"]) == (1, "integrity")
 
 
-def test_an_open_till_is_left_alone(tmp_path: Path) -> None:
+def test_a_running_till_is_asked_and_can_repair_itself(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lock = FolderLock(tmp_path)
+    with closing(SqliteJournal(tmp_path, Numbering("TOKO1", "T1", 1), clock=FakeClock(), seal=PlainSeal())) as journal:
+        control = ControlServer(tmp_path, answers(journal, tmp_path))
+        journal.save_bill(receipt())
+        with journal.inspect() as db:
+            db.execute("DELETE FROM outbox")
+        status, (till,) = examined(tmp_path, capsys)
+        assert (status, till["findings"][0]["story"]) == (1, "Bill bill-1 was never queued for the backend.")
+        status, (till,) = examined(tmp_path, capsys, repair=True)
+        assert (status, till["repaired"][0]) == (0, "Queued again: Bill bill-1 was never queued for the backend.")
+        assert journal.waiting_count() == 1
+        control.close()
+    lock.release()
+
+
+def test_a_till_that_opens_or_closes_is_left_alone(tmp_path: Path) -> None:
     save_bill(tmp_path, delivered=False)
     lock = FolderLock(tmp_path)
     with pytest.raises(CommandRefused, match=r"The till is open: .* Close its window, then ask again"):

@@ -212,3 +212,32 @@ def test_without_a_key_store_a_person_names_another_place_and_connecting_goes_on
     assert start.kept_in == [chosen]
     assert start.enrolled == [("https://loyalty.example", "KOPI-1234")]
     assert start.screen.last.phase is StartPhase.FETCHING
+
+
+def test_what_must_be_done_first_is_done_before_the_till_opens() -> None:
+    start = Start(ready=True)
+    todo: list[Exception | None] = [Unreachable(Trouble.NO_CONNECTION), None]
+
+    def work() -> None:
+        trouble = todo.pop(0)
+        if trouble is not None:
+            raise trouble
+
+    start.starting.do_first(lambda: work if todo else None)
+    start.starting.fetch()
+    assert (start.screen.last.phase, start.opened) == (StartPhase.CONNECTING, 0)
+    start.background.run_all()
+    assert (start.screen.last.trouble, start.opened) == (StartTrouble.NO_ANSWER, 0)
+    start.starting.try_again()
+    start.background.run_all()
+    assert (start.screen.last.phase, start.opened, start.sync.started) == (StartPhase.READY, 1, 1)
+
+
+def test_what_must_be_done_first_waits_for_the_backend_of_the_demo() -> None:
+    start = Start(ready=True)
+    done: list[str] = []
+    start.starting.do_first(lambda: None if "first" in done else lambda: done.append("first"))
+    start.starting.prepare(lambda: done.append("prepared"))
+    assert start.opened == 0
+    start.background.run_all()
+    assert (done, start.opened) == (["prepared", "first"], 1)

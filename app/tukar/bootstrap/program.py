@@ -5,12 +5,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Final, cast
 
 from tukar.bootstrap.connection import OUR_CAPABILITIES, Connection
 from tukar.bootstrap.counter import Counter, Ports, open_counter
 from tukar.bootstrap.late_backend import late_backend
 from tukar.bootstrap.printers import ReceiptOutlet
+from tukar.bootstrap.till_house import answers, has_till
 from tukar.bootstrap.window import Copies, Front, Style, open_screens, open_window
 from tukar.devices.bank import Bank
 from tukar.devices.qris import QrisSimulator
@@ -19,22 +20,27 @@ from tukar.domain.money import Currency
 from tukar.local.backup import finish_restore
 from tukar.local.catalogue import CATALOGUE_FILE, CatalogueCopy
 from tukar.local.clock import SystemClock
+from tukar.local.control import ControlServer
 from tukar.local.credentials import Argon2Check
 from tukar.local.disk import Connect, open_file
 from tukar.local.ids import UuidV7
 from tukar.local.journal import SqliteJournal
 from tukar.local.lock import FolderLock
+from tukar.local.paths import free_bytes
 from tukar.local.programme_copy import ProgrammeCopy
 from tukar.local.receipts import Numbering
 from tukar.local.sealing import AesSeal
 from tukar.local.settings import TomlSettings
 from tukar.resources import find_resources
+from tukar.till.checkout_model import CheckoutState
 from tukar.till.line import Line
 from tukar.till.ports import LoyaltyBackend, Settings, ShopProfile
+from tukar.till.ports.records import Records
 from tukar.till.recovery import Recovered
 from tukar.till.starting import Starting
 from tukar.till.sync import Sync
 from tukar.till.terminals import Terminals
+from tukar.till.upkeep import Chores, Examination, Upkeep, renewed
 from tukar.ui.application import Application, show_in_place_of
 from tukar.ui.background import QtBackground
 from tukar.ui.kit import Look, dress, open_look, read_tokens
@@ -116,6 +122,8 @@ class Program:
         self.counter: Counter | None = None
         self.front: Front | None = None
         self.recovered: Recovered | None = None
+        self.upkeep: Upkeep | None = None
+        self._control: ControlServer | None = None
         self._demo_pins = demo_pins
         self._change_ports = change_ports
         self._connect = connect
@@ -132,6 +140,7 @@ class Program:
             ready=self._open_window,
             demo=open_demo is not None,
         )
+        self.starting.do_first(self._first)
         if open_demo is not None:
             self.start_screen.demo_requested.connect(open_demo)
         self.start_screen.key_store_chosen.connect(self.starting.choose_key_store)
@@ -141,7 +150,7 @@ class Program:
 
     def start(self, prepare: Callable[[], None] | None = None) -> None:
         """Shows the first picture. ``prepare`` is done in the background first, such as starting the demo's backend."""
-        if not self.sync.ready:
+        if not self.sync.ready or not self.disk.connection.is_enrolled or self._first() is not None:
             self.start_screen.setWindowTitle("Tukar")
             self.start_screen.resize(*SIZE)
             self.start_screen.show()
@@ -162,6 +171,8 @@ class Program:
         self._prepared.set()
         self.backend.close()
         self.background.close()
+        if self._control is not None:
+            self._control.close()
         if self.journal is not None:
             self.journal.checkpoint()
             self.journal.close()
@@ -185,19 +196,36 @@ class Program:
     def _audit_head(self) -> str:
         return self.journal.audit_head().hash if self.journal is not None else ""
 
+    def _first(self) -> Callable[[], None] | None:
+        """A till that was restored needs new numbers before it opens."""
+        if self.journal is None and not has_till(self.disk.folder):
+            return None
+        return self._renew_series if self._open_journal().series_spent else None
+
+    def _renew_series(self) -> None:
+        """In the background: numbers that nobody ever gave out."""
+        renewed(cast("Records", self.backend), self._open_journal().begin_series)
+
+    def _open_journal(self) -> SqliteJournal:
+        settings = self.disk.connection.settings
+        numbering = Numbering(settings.shop_id, settings.till_id, settings.till_epoch)
+        if self.journal is None:
+            self.journal = SqliteJournal(
+                self.disk.folder,
+                numbering,
+                clock=SystemClock(),
+                seal=AesSeal(self.disk.connection.seal_key),
+                connect=self._connect,
+            )
+        self.journal.use_numbering(numbering)
+        return self.journal
+
     def _open_window(self) -> None:
         settings, shop = self.disk.connection.settings, self.sync.profile
         if shop is None or not settings.till_id:
             raise LookupError("a till that is ready knows its shop")
         self.language.use_currency(shop.currency)
-        journal = SqliteJournal(
-            self.disk.folder,
-            Numbering(settings.shop_id, settings.till_id, settings.till_epoch),
-            clock=SystemClock(),
-            seal=AesSeal(self.disk.connection.seal_key),
-            connect=self._connect,
-        )
-        self.journal = journal
+        journal = self._open_journal()
         printing = ReceiptPrinting(self._tokens, self.language)
         outlet = ReceiptOutlet(printing, self._settings, lambda: shop, self._receipts_folder(settings))
         ports = self._change_ports(self._ports(journal, outlet, settings, shop))
@@ -209,11 +237,44 @@ class Program:
         window = self.front.window
         window.resize(*SIZE)
         show_in_place_of(window, self.start_screen, full_screen=settings.full_screen)
+        self.upkeep = self._look_after(journal, self.counter, self.front)
         open_screens(self.front, self.counter, settings, self._looked)
+        # Its modules are loaded away from the window, and a till that cannot be asked sells all the same.
+        self.background.run(
+            lambda: ControlServer(self.disk.folder, answers(journal, self.disk.folder)),
+            self._can_be_asked,
+            lambda _trouble: None,
+        )
         self._opened(self)
 
     def _looked(self, recovered: Recovered) -> None:
         self.recovered = recovered
+        if self.upkeep is not None:
+            self.upkeep.start()
+
+    def _can_be_asked(self, control: ControlServer) -> None:
+        self._control = control
+
+    def _look_after(self, journal: SqliteJournal, counter: Counter, front: Front) -> Upkeep:
+        folder, sale, checkout = self.disk.folder, counter.sale, counter.checkout
+
+        def in_hand() -> bool:
+            begun = not sale.bill.is_empty or sale.bill.customer is not None
+            return begun or checkout.state not in (CheckoutState.SELLING, CheckoutState.SAVED)
+
+        upkeep = Upkeep(
+            record=journal,
+            examination=Examination(journal, cast("Records", self.backend), SystemClock()),
+            chores=Chores(self.disk.catalogue.index_some, lambda: free_bytes(folder), self._renew_series),
+            outbox=counter.outbox,
+            background=self.background,
+            in_hand=in_hand,
+            tell=front.presenters.sale.billing.tell,
+        )
+        sale.listen(lambda _change: upkeep.stir())
+        checkout.listen(lambda _model: upkeep.stir())
+        counter.outbox.tell_delivered(upkeep.delivered)
+        return upkeep
 
     def _ports(self, journal: SqliteJournal, outlet: ReceiptOutlet, settings: Settings, shop: ShopProfile) -> Ports:
         bank = Bank(self.disk.folder / BANK_FILE)

@@ -19,7 +19,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -217,14 +217,12 @@ def _joined(backup: Backup, present: Settings, unpacked: Path) -> Settings:
     except SettingsError as why:
         raise BackupError(f"the settings of the back-up cannot be read: {why}") from why
     if not present.till_id:
-        return kept
+        # Another machine, or another disk: it has no token, and has to be connected before it is a till again.
+        return replace(kept, till_id="")
     if backup.till_id and (present.shop_id, present.till_id) != (backup.shop_id, backup.till_id):
         here, there = f"{present.shop_id}-{present.till_id}", f"{backup.shop_id}-{backup.till_id}"
         raise BackupError(f"this is till {here}, and the back-up is of till {there}")
-    return Settings(
-        **{name: getattr(kept, name) for name in Settings.__slots__ if name not in _CONNECTING},
-        **{name: getattr(present, name) for name in _CONNECTING},
-    )
+    return replace(kept, **{name: getattr(present, name) for name in _CONNECTING})
 
 
 _CONNECTING: Final = ("backend_url", "shop_id", "till_id", "till_epoch", "ca_file", "proxy", "key_store")

@@ -118,8 +118,14 @@ class Starting:
         self._keep_secrets = keep_secrets
         self._count_items = count_items
         self._ready = ready
+        self._first: Callable[[], Callable[[], None] | None] = lambda: None
+        self._at_first = False
         self._model = StartModel(demo=demo)
         self._again: Callable[[], None] = self.fetch
+
+    def do_first(self, first: Callable[[], Callable[[], None] | None]) -> None:
+        """``first`` says what must be done, and blocks, before the till may open; None, nearly always, for nothing."""
+        self._first = first
 
     def ask(self, address: str = "") -> None:
         """Nobody connected this till yet: asks for address and code."""
@@ -153,7 +159,7 @@ class Starting:
     def prepare(self, work: Callable[[], None]) -> None:
         """Does ``work``, which blocks, and then fetches the shop."""
         self._again = lambda: self.prepare(work)
-        if self._sync.ready:
+        if self._sync.ready and self._first() is None:
             self._go()
         else:
             self._enter(StartPhase.CONNECTING)
@@ -220,10 +226,25 @@ class Starting:
         self._show(StartModel(phase, old.address, old.code, old.items, old.demo, trouble, can_connect=typed))
 
     def _go(self) -> None:
-        if self._model.phase is StartPhase.READY:
+        if self._model.phase is StartPhase.READY or self._at_first:
+            return
+        work = self._first()
+        if work is not None:
+            self._at_first = True
+            self._again = self._go
+            self._enter(StartPhase.CONNECTING)
+            self._background.run(work, lambda _: self._first_done(), self._first_failed)
             return
         self._show(StartModel(StartPhase.READY, demo=self._model.demo))
         self._ready()
+
+    def _first_done(self) -> None:
+        self._at_first = False
+        self._go()
+
+    def _first_failed(self, trouble: Exception) -> None:
+        self._at_first = False
+        self._failed(trouble)
 
     def _show(self, model: StartModel) -> None:
         self._model = model
