@@ -97,7 +97,7 @@ class Seat:
             raise NotSeenError(what) from self.bugs[0]
 
     def press(self, *keys: str) -> None:
-        """Keys by their name in Qt, such as ``F9`` or ``Return``; the window takes a second Enter only after a while."""
+        """Keys by their name in Qt, such as ``F9``; the window takes a second Return only after a while."""
         for key in keys:
             if key == "Return":
                 wait_until(lambda: time.monotonic() - self._entered > ENTER_GAP_SECONDS, "a hand that came back")
