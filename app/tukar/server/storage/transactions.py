@@ -5,10 +5,12 @@ commit would undo.
 """
 
 import random
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from queue import SimpleQueue
 from typing import Any, Final, Protocol, TypeVar
@@ -53,6 +55,9 @@ def commit_batch(connection: Connection, batch: Sequence[Work[Any]]) -> list[_Ou
         with connection.begin():
             return [_behind_savepoint(connection, work) for work in batch]
     except SQLAlchemyError as trouble:
+        # SQLite may stay inside a transaction whose COMMIT failed, and SQLAlchemy takes it for over.
+        with suppress(sqlite3.Error, SQLAlchemyError):
+            connection.connection.rollback()
         raise UnavailableError("the commit failed") from trouble
 
 
