@@ -1,5 +1,6 @@
 """The bill: immutable, joined lines, claims and codes in the order in which they came."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -91,3 +92,11 @@ def test_another_customer_takes_claims_and_declines_away_and_the_same_one_keeps_
     basket = bill((A, 1), currency=IDR, customer=sari).with_claim(Claim(OfferKey("one")))
     assert basket.with_customer(customer({"P": 9})).claims
     assert not basket.with_customer(None).claims
+    assert not basket.with_customer(replace(sari, member_id="m2")).claims
+
+
+def test_what_was_claimed_before_there_was_a_customer_stays_when_one_comes() -> None:
+    key, declined = OfferKey("one"), OfferKey("two")
+    basket = bill((A, 1), currency=IDR).with_claim(Claim(key)).with_declined(declined)
+    known = basket.with_customer(customer({"P": 9}))
+    assert (known.claims, known.declined) == (basket.claims, basket.declined)

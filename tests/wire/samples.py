@@ -26,7 +26,7 @@ EURO = Currency("EUR", 2, cash_step=5)
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 OVERRIDE = PriceOverride("damaged box", "ani", "budi")
 KEY = OfferKey("coffee", "free")
-CLAIM = Claim(KEY, choice="C-2", quantity=2, points=Points(2050, 2))
+CLAIM = Claim(KEY, choice="C-2", quantity=2, points=Points(2050, 2), codes_before=1)
 
 
 def an_item() -> Item:
@@ -173,6 +173,7 @@ def a_receipt() -> Receipt:
         codes=("SUMMER",),
         switched_off=(KEY,),
         declined=(OfferKey("b"),),
+        price_list="members",
         programme_version=3,
         catalogue_version=12,
         returns="bill-0",

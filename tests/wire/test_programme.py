@@ -117,3 +117,18 @@ def test_a_file_with_mistakes_is_refused_whole_with_all_of_them() -> None:
 def test_what_is_no_programme_is_refused(raw: object) -> None:
     with pytest.raises(FileMistakesError):
         programme_from_json(raw)
+
+
+def test_ids_are_what_messages_can_carry() -> None:
+    raw = {
+        "format": "tukar-programme/1",
+        "currency": {"code": "IDR", "minor_digits": 0},
+        "accounts": [{"id": "my points"}],
+        "rules": [
+            {"id": "10 % off", "rewards": [{"kind": "percent_off", "value": "10"}]},
+            {"id": "ok", "rewards": [{"kind": "percent_off", "value": "10", "id": "x" * 65}]},
+        ],
+    }
+    with pytest.raises(FileMistakesError) as refused:
+        programme_from_json(raw)
+    assert [mistake.path for mistake in refused.value.mistakes] == ["accounts", "rules[0].id", "rules[1].rewards[0].id"]

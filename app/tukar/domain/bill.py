@@ -172,9 +172,15 @@ class Bill:
         return replace(self, lines=tuple(line for line in self.lines if line.line_id != line_id))
 
     def with_customer(self, customer: LoyaltyAccount | None, source: CustomerSource | None = None) -> Self:
-        """The bill for another customer. Claims and declines belonged to the former one and go (T15)."""
-        same = customer is not None and self.customer is not None and customer.member_id == self.customer.member_id
-        if same:
+        """The bill for another customer. Claims and declines that belonged to a former one go (T15).
+
+        Those of a bill that had no customer stay: a claim survives until it can be paid for (FORMAT.md, "Points and
+        credits").
+        """
+        former = self.customer
+        if former is None:
+            return replace(self, customer=customer, customer_source=source)
+        if customer is not None and customer.member_id == former.member_id:
             return replace(self, customer=customer, customer_source=source or self.customer_source)
         return replace(self, customer=customer, customer_source=source, claims=(), declined=frozenset())
 

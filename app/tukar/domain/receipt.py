@@ -130,9 +130,9 @@ class ReceiptCustomer:
 class Receipt:
     """A bill that was saved and paid. Nothing of it changes afterwards.
 
-    ``before`` - ``discount`` + fixed taxes = ``total`` = what ``tenders`` settled. ``claims`` and ``codes`` let the
-    backend repeat the calculation with the versions named. ``at`` carries its time zone. ``returns`` is the bill
-    that goods came back from; empty for a return without receipt.
+    ``before`` - ``discount`` + fixed taxes = ``total`` = what ``tenders`` settled. ``claims``, ``codes``, what was
+    switched off and the price list let the backend repeat the calculation with the versions named. ``at`` carries its
+    time zone. ``returns`` is the bill that goods came back from; empty for a return without receipt.
     """
 
     bill_id: str
@@ -162,6 +162,7 @@ class Receipt:
     codes: tuple[str, ...] = ()
     switched_off: tuple[OfferKey, ...] = ()
     declined: tuple[OfferKey, ...] = ()
+    price_list: str = ""
     programme_version: int = 0
     catalogue_version: int = 0
     returns: str = ""

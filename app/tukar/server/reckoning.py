@@ -198,6 +198,7 @@ def receipt_bill(
         codes=receipt.codes,
         switched_off=frozenset(receipt.switched_off),
         declined=frozenset(receipt.declined),
+        price_list=receipt.price_list,
     )
     return bill, tuple(differences)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import starmap
 
 from tukar.domain.people import LoyaltyAccount, StaffMember
 from tukar.domain.points import Points
@@ -44,10 +45,11 @@ def receipt_of(
     """The receipt of a sale, complete but for its running number, which the journal fills in as it saves.
 
     ``at`` carries its time zone. Every line says what came off it and why (T47). A claim that gave nothing, for lack of
-    points or of the line, is left out: the backend repeats the calculation and would give it.
+    points or of the line, is left out: the backend repeats the calculation and would give it. One for no pieces stays:
+    it keeps an automatic reward from giving.
     """
     bill = priced.bill
-    given = {applied.key for applied in priced.applied}
+    given = {applied.key for applied in priced.applied} | {payment.key for payment in priced.stored_value}
     return Receipt(
         bill_id=bill.bill_id,
         number=ReceiptNumber(selling.shop_id, selling.till_id, selling.till_epoch, 1),
@@ -57,7 +59,7 @@ def receipt_of(
         cashier_id=selling.cashier.staff_id,
         cashier_name=selling.cashier.name,
         at=at,
-        lines=(*(_line(line) for line in priced.lines), *(_free(line) for line in priced.free_lines)),
+        lines=(*map(_line, priced.lines), *starmap(_free, enumerate(priced.free_lines, start=1))),
         before=priced.before,
         discount=priced.discount,
         total=priced.total,
@@ -71,10 +73,11 @@ def receipt_of(
         redemptions=tuple(redemptions),
         points=_points(priced, selling.programme),
         expected_earning=priced.earned,
-        claims=tuple(claim for claim in bill.claims if claim.key in given),
+        claims=tuple(claim for claim in bill.claims if claim.key in given or claim.quantity == 0),
         codes=bill.codes,
         switched_off=tuple(sorted(bill.switched_off, key=lambda key: (key.rule_id, key.reward_id))),
         declined=tuple(sorted(bill.declined, key=lambda key: (key.rule_id, key.reward_id))),
+        price_list=bill.price_list,
         programme_version=selling.programme.version,
         catalogue_version=selling.catalogue_version,
         training=bill.training,
@@ -101,10 +104,10 @@ def _line(priced: PricedLine) -> ReceiptLine:
     )
 
 
-def _free(free: FreeLine) -> ReceiptLine:
+def _free(place: int, free: FreeLine) -> ReceiptLine:
     nothing = free.worth.currency.zero()
     return ReceiptLine(
-        line_id=f"{free.key.rule_id}/{free.key.reward_id}/{free.item.sku}",
+        line_id=f"free-{place}",
         sku=free.item.sku,
         name=free.item.name,
         quantity=free.quantity,

@@ -75,6 +75,8 @@ class WireClaim(Message):
     choice: CodeOrNone = ""
     quantity: Annotated[int, Meta(ge=0, le=1_000_000)] | None = None
     points: PointsText | None = None
+    codes_before: Annotated[int, Meta(ge=0, le=100)] = 0
+    """How many of ``codes`` were entered before it."""
 
 
 Claims = Annotated[tuple[WireClaim, ...], Meta(max_length=100)]
@@ -194,6 +196,7 @@ def wire_claim(claim: Claim) -> WireClaim:
         choice=claim.choice,
         quantity=claim.quantity,
         points=None if claim.points is None else claim.points.decimal(),
+        codes_before=claim.codes_before,
     )
 
 
@@ -203,6 +206,7 @@ def claim_of(message: WireClaim) -> Claim:
         message.choice,
         message.quantity,
         None if message.points is None else points_of(message.points),
+        message.codes_before,
     )
 
 

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from typing import Final
 
+from msgspec import ValidationError, convert
+
 from tukar.domain.money import Currency, Money
 from tukar.domain.offer import LocalName
 from tukar.domain.points import MAX_POINTS_DIGITS, Points
 from tukar.domain.programme import ApprovalPolicy, Demand, OtpPolicy, PointsAccount, Programme, Reversal
 from tukar.domain.rule import Family, Rule
+from tukar.wire.amounts import Key
 from tukar.wire.rewards import Json, local_name_json, read_local_name
 from tukar.wire.rules import RuleContext, read_rule, rule_json
 from tukar.wire.strict import (
@@ -24,6 +27,7 @@ from tukar.wire.strict import (
 )
 
 PROGRAMME_FORMAT: Final = "tukar-programme/1"
+_NAMELESS: Final = "?"
 
 
 def programme_from_json(raw: object) -> Programme:
@@ -87,7 +91,7 @@ class _PointsReader:
 
 def _account(raw: object, path: str, currency: Currency, mistakes: list[Mistake]) -> PointsAccount:
     fields = Fields(raw, path, mistakes)
-    programme_id = fields.need("id", as_name, "?")
+    programme_id = fields.need("id", as_name, _NAMELESS)
     digits = fields.get("digits", as_count, 0)
     if digits > MAX_POINTS_DIGITS:
         fields.wrong("digits", f"must be at most {MAX_POINTS_DIGITS}, not {digits}")
@@ -127,6 +131,9 @@ def _demand(part: Fields) -> Demand:
 
 def _check_ids(accounts: tuple[PointsAccount, ...], rules: list[tuple[str, Rule]], mistakes: list[Mistake]) -> None:
     known = {account.programme_id for account in accounts}
+    for account in accounts:
+        if account.programme_id != _NAMELESS:
+            _check_id("accounts", account.programme_id, mistakes)
     if len(known) < len(accounts):
         mistakes.append(Mistake("accounts", "two accounts have the same id"))
     seen: dict[str, str] = {}
@@ -134,10 +141,22 @@ def _check_ids(accounts: tuple[PointsAccount, ...], rules: list[tuple[str, Rule]
         if rule.rule_id in seen:
             mistakes.append(Mistake(f"{path}.id", f"{rule.rule_id} is the id of {seen[rule.rule_id]} too"))
         seen.setdefault(rule.rule_id, path)
+        _check_id(f"{path}.id", rule.rule_id, mistakes)
+        for place, reward in enumerate(rule.rewards):
+            if reward.reward_id:
+                _check_id(f"{path}.rewards[{place}].id", reward.reward_id, mistakes)
         if rule.programme and rule.programme not in known:
             mistakes.append(Mistake(f"{path}.programme", f"there is no account {rule.programme}"))
         if rule.family is Family.LOYALTY and rule.account_id not in known:
             mistakes.append(Mistake(f"{path}.programme", f"a loyalty rule needs an account; none is {rule.account_id}"))
+
+
+def _check_id(path: str, name: str, mistakes: list[Mistake]) -> None:
+    """Ids travel with every bill, so that they are what messages allow (``amounts.Key``)."""
+    try:
+        convert(name, Key)
+    except ValidationError:
+        mistakes.append(Mistake(path, f"{name} has other characters than letters, digits and _ . : - or more than 64"))
 
 
 def _account_json(account: PointsAccount) -> Json:

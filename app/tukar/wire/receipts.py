@@ -170,6 +170,7 @@ class WireReceipt(Message):
     codes: Codes = ()
     switched_off: OfferKeys = ()
     declined: OfferKeys = ()
+    price_list: Word = ""
     programme_version: Version = 0
     catalogue_version: Version = 0
     returns: KeyOrNone = ""
@@ -341,6 +342,7 @@ def wire_receipt(receipt: Receipt) -> WireReceipt:
         codes=receipt.codes,
         switched_off=tuple(map(wire_key, receipt.switched_off)),
         declined=tuple(map(wire_key, receipt.declined)),
+        price_list=receipt.price_list,
         programme_version=receipt.programme_version,
         catalogue_version=receipt.catalogue_version,
         returns=receipt.returns,
@@ -381,6 +383,7 @@ def receipt_of(message: WireReceipt) -> Receipt:
         codes=message.codes,
         switched_off=tuple(map(key_of, message.switched_off)),
         declined=tuple(map(key_of, message.declined)),
+        price_list=message.price_list,
         programme_version=message.programme_version,
         catalogue_version=message.catalogue_version,
         returns=message.returns,
