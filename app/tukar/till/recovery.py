@@ -90,7 +90,9 @@ class Recovery:
             self._name_last_bill()
         else:
             say = Say.BILL_RESUMED_PAID if resume.has_money else Say.BILL_RESUMED
-            self._notices.insert(0, Notice(say, count=len(resume.draft.bill.lines)))
+            tenders = resume.draft.tenders
+            paid = resume.draft.bill.currency.total(tender.amount for tender in tenders) if tenders else None
+            self._notices.insert(0, Notice(say, money=paid, count=len(resume.draft.bill.lines)))
         aside = tuple(bill.draft for bill in bills if bill is not resume)
         return Recovered(resume, aside, tuple(self._notices))
 
