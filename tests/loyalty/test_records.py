@@ -47,11 +47,13 @@ class House:
 
     def forget(self, table: str) -> None:
         """The server's table as it was before anything came in."""
+        self.run(f"DELETE FROM {table}")  # noqa: S608 - a name of this test's
 
-        def empty(call: Call, _message: None) -> None:
-            call.db.execute(text(f"DELETE FROM {table}"))  # noqa: S608 - a name of this test's
+    def run(self, statement: str) -> None:
+        def change(call: Call, _message: None) -> None:
+            call.db.execute(text(statement))
 
-        self.server.backend.perform(empty, None, Caller(CallerKind.OPERATOR, self.journal.numbering.shop_id))
+        self.server.backend.perform(change, None, Caller(CallerKind.OPERATOR, self.journal.numbering.shop_id))
 
     def close(self) -> None:
         self.backend.close()
@@ -86,6 +88,18 @@ def test_bills_that_the_server_lost_come_back(house: House) -> None:
     house.postman.deliver_all()
     assert house.look() == Looked()
     assert house.journal.waiting_count() == 0
+
+
+def test_a_restored_server_goes_on_once_it_has_heard_this_till(house: House) -> None:
+    house.journal.save_bill(receipt("bill-1"))
+    house.postman.deliver_all()
+    house.forget("bills")
+    house.run("UPDATE shops SET recovering = 1")
+    assert house.look() == Looked(sent_again=1, recovering=True)
+    assert house.backend.state().recovering
+    house.postman.deliver_all()
+    assert house.look() == Looked()
+    assert not house.backend.state().recovering
 
 
 def test_a_question_that_is_too_long_is_asked_in_parts(house: House) -> None:

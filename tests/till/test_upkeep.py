@@ -3,12 +3,12 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import cast
 
 import pytest
 
 from tests.fakes.background import SteppedBackground
 from tests.fakes.clock import FakeClock
+from tests.fakes.shop import SHOP
 from tests.local.samples import bill, redemption
 from tukar.domain.redemption import BillAnswer, HoldState, Outcome, Part, PartResult, RedemptionState
 from tukar.till.notices import Level, Notice, Say
@@ -29,6 +29,7 @@ from tukar.till.upkeep import (
     EVERY_SECONDS,
     LITTLE_SPACE,
     MEMORY,
+    RECOVERING_SECONDS,
     TICK_SECONDS,
     Chores,
     Examination,
@@ -55,6 +56,7 @@ class FakeRecord:
     checkpoints: int = 0
     since: datetime | None = None
     series_epoch: int = 1
+    waiting: int = 0
     spent: list[tuple[str, str, str]] = field(default_factory=list)
 
     def damage(self) -> str:
@@ -81,6 +83,9 @@ class FakeRecord:
     def send_again(self, bills: Collection[str], redemptions: Collection[str]) -> None:
         self.again.append((set(bills), set(redemptions)))
 
+    def waiting_count(self) -> int:
+        return self.waiting
+
     def add_review_item(self, item: ReviewItem) -> None:
         self.items.append(item)
 
@@ -100,13 +105,19 @@ class FakeRecords:
     trouble: Exception | None = None
     asked: int = 0
     epoch: int = 3
+    recovering: bool = False
+    heard_all: int = 0
+    others: int = 0
 
     def state(self) -> BackendState:
-        @dataclass
-        class State:
-            till_epoch: int
+        return BackendState(
+            SHOP, 7, 1, FakeClock().now(), 1, 1, 1, recovering=self.recovering, till_id="T1", till_epoch=self.epoch
+        )
 
-        return cast("BackendState", State(self.epoch))
+    def told_everything(self, epoch: int) -> bool:
+        assert epoch == 7
+        self.heard_all += 1
+        return self.heard_all <= self.others
 
     def differences(self, told: Told) -> Differences:
         self.asked += 1
@@ -206,6 +217,22 @@ def test_what_cannot_be_mended_is_shown_to_a_manager(
     assert looked == Looked(items=int(is_item))
     assert [item.ref for item in house.record.items] == ["r-1"] * is_item
     assert house.record.again == []
+
+
+def test_a_restored_backend_hears_when_it_has_everything(house: House) -> None:
+    house.start()
+    house.pass_time(2 * TICK_SECONDS)
+    house.records.recovering, house.records.others, house.record.waiting = True, 1, 2
+    house.upkeep.look_soon()
+    house.pass_time(TICK_SECONDS)
+    assert (house.records.asked, house.records.heard_all) == (2, 0), "two messages are still on their way"
+    house.record.waiting = 0
+    house.pass_time(RECOVERING_SECONDS)
+    assert (house.records.asked, house.records.heard_all) == (3, 1), "another till has not told yet"
+    house.pass_time(RECOVERING_SECONDS)
+    house.records.recovering = False
+    house.pass_time(EVERY_SECONDS - TICK_SECONDS)
+    assert (house.records.asked, house.records.heard_all) == (4, 2)
 
 
 def test_redemptions_of_no_bill_are_dropped_and_others_left_alone(house: House) -> None:

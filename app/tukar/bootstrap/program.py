@@ -38,7 +38,7 @@ from tukar.till.ports import LoyaltyBackend, Settings, ShopProfile
 from tukar.till.ports.records import Records
 from tukar.till.recovery import Recovered
 from tukar.till.starting import Starting
-from tukar.till.sync import Sync
+from tukar.till.sync import Sync, SyncModel
 from tukar.till.terminals import Terminals
 from tukar.till.upkeep import Chores, Examination, Upkeep, renewed
 from tukar.ui.application import Application, show_in_place_of
@@ -157,7 +157,8 @@ class Program:
         if prepare is not None:
             self.starting.prepare(lambda: self._prepare(prepare))
             return
-        self._prepared.set()
+        # What speaks to the backend takes longer to import than the window to open (performance.md): paint first.
+        self.app.when_painted(self._prepared.set)
         if self.disk.connection.is_enrolled:
             self.starting.fetch()
         else:
@@ -274,6 +275,12 @@ class Program:
         sale.listen(lambda _change: upkeep.stir())
         checkout.listen(lambda _model: upkeep.stir())
         counter.outbox.tell_delivered(upkeep.delivered)
+
+        def synced(model: SyncModel) -> None:
+            if model.state is not None and model.state.recovering:
+                upkeep.look_soon()
+
+        counter.sync.listen(synced)
         return upkeep
 
     def _ports(self, journal: SqliteJournal, outlet: ReceiptOutlet, settings: Settings, shop: ShopProfile) -> Ports:

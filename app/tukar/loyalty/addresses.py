@@ -36,6 +36,7 @@ SALESPEOPLE: Final = ("salespeople",)
 FIND_MEMBERS: Final = ("members", "find")
 QUOTE: Final = ("quotes",)
 DIGEST: Final = ("digest",)
+RECOVERY: Final = ("recovery",)
 TILL_EPOCH: Final = ("till-epoch",)
 
 

@@ -76,10 +76,13 @@ from tukar.wire.redemptions import (
 )
 from tukar.wire.refunds import WireRefundAnswer, WireRefundStep
 from tukar.wire.shop import WireState, WireTillEpoch, WireTillEpochAnswer
-from tukar.wire.upkeep import DIGEST_AT_MOST, WireDigest, WireDigestAnswer
+from tukar.wire.upkeep import DIGEST_AT_MOST, WireDigest, WireDigestAnswer, WireRecovery, WireRecoveryAnswer
 
 M = TypeVar("M")
 T = TypeVar("T")
+
+ALL_PHASES: Final = 2
+"""Of a recovery: enrolments and earning, then captures and refunds; our outbox sends them in order anyway."""
 
 OURS: Final = Capabilities(hold_seconds=HOLD_SECONDS)
 
@@ -191,6 +194,10 @@ class TukarBackend:
             tuple(chain.from_iterable(answer.missing_bills for answer in answers)),
             tuple(chain.from_iterable(answer.redemptions for answer in answers)),
         )
+
+    def told_everything(self, epoch: int) -> bool:
+        asked = addresses.put(*addresses.RECOVERY, body=write(WireRecovery(epoch=epoch, phase=ALL_PHASES)))
+        return self._ask(asked, WireRecoveryAnswer, lambda answer: answer.recovering)
 
     def new_series(self, after: int) -> int:
         asked = addresses.put(*addresses.TILL_EPOCH, body=write(WireTillEpoch(after=after)))

@@ -7,6 +7,9 @@ rest of the catalogue is indexed, and a disk that is nearly full is told before 
 
 A till whose numbers may have been given out before, after a restore or because the backend has seen one, asks for a
 new series of them (redemption.md, "Restore, clone or replacement of a till").
+
+A backend that was restored waits for every till to send again what it lost ("Restore of the server"): the same look
+finds that, and once nothing is missing and nothing waits any more the till says so.
 """
 
 from collections.abc import Callable, Collection
@@ -28,6 +31,9 @@ TICK_SECONDS: Final = 5.0
 EVERY_SECONDS: Final = 3600.0
 AGAIN_SECONDS: Final = 300.0
 """After a look that the line or the disk cut short."""
+
+RECOVERING_SECONDS: Final = 15.0
+"""While a restored backend waits for its tills; nobody can spend points until it has heard them all."""
 
 MEMORY: Final = timedelta(days=35)
 LITTLE_SPACE: Final = 200 * 1024 * 1024
@@ -60,6 +66,8 @@ class Record(Protocol):
         """Queues bills, and voids of redemptions, that were delivered before."""
         ...
 
+    def waiting_count(self) -> int: ...
+
     def add_review_item(self, item: ReviewItem) -> None: ...
 
     @property
@@ -87,6 +95,8 @@ class Looked:
     dropped: int = 0
     sent_again: int = 0
     items: int = 0
+    recovering: bool = False
+    """The backend was restored and still waits for what this till or another holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +140,15 @@ class Examination:
             self._record.send_again(missing, voids)
         for one in strange:
             self._record.add_review_item(self._item(held[one.redemption_id], one))
-        return Looked(dropped=dropped, sent_again=len(missing) + len(voids), items=len(strange))
+        sent_again = len(missing) + len(voids)
+        return Looked(dropped=dropped, sent_again=sent_again, items=len(strange), recovering=self._is_recovering())
+
+    def _is_recovering(self) -> bool:
+        """Tells a restored backend that it has everything from here, once nothing waits that it could be missing."""
+        state = self._records.state()
+        if not state.recovering or self._record.waiting_count():
+            return state.recovering
+        return self._records.told_everything(state.epoch)
 
     def _drop_strays(self) -> int:
         """Redemptions of bills that left neither draft nor receipt: no bill means void."""
@@ -209,6 +227,11 @@ class Upkeep:
         """Something happened at the till: it is not idle now."""
         self._stirred = self._log_grew = True
 
+    def look_soon(self) -> None:
+        """The backend says that it was restored: looks as soon as the till is idle."""
+        if self._look_in > RECOVERING_SECONDS:
+            self._look_in = 0.0
+
     def delivered(self, answer: BillAnswer) -> None:
         """The backend's word about a bill: a number it has seen before must be the last one of its series."""
         if any(self._was_seen_before(part.ref) for part in answer.parts if _is_flagged_number(part.part, part.outcome)):
@@ -240,6 +263,8 @@ class Upkeep:
         if looked.damaged:
             self._tell(Notice(Say.DISK_FAILED, Level.DANGER))
             return
+        if looked.recovering:
+            self._look_in = RECOVERING_SECONDS
         self._outbox.wake()
 
     def _cut_short(self, trouble: Exception) -> None:

@@ -53,6 +53,10 @@ class Records(Protocol):
         """What is otherwise there; nothing is changed by asking."""
         ...
 
+    def told_everything(self, epoch: int) -> bool:
+        """After a restore of the backend: this till has sent again all it holds. Whether the backend waits on."""
+        ...
+
     def new_series(self, after: int) -> int:
         """The epoch of this till's numbers after that one; asked again it is the same."""
         ...
