@@ -75,9 +75,20 @@ class Payouts:
 
 
 class Refunding:
-    """One return at a time, on the caller's thread; what blocks goes through ``Background``."""
+    """One return at a time, on the caller's thread; what blocks goes through ``Background``.
 
-    def __init__(self, gear: Gear, terminals: Terminals, place: Place, cashier: Callable[[], StaffMember]) -> None:
+    ``wake`` is called once a return that was given up waits to be told to the backend.
+    """
+
+    def __init__(
+        self,
+        gear: Gear,
+        terminals: Terminals,
+        place: Place,
+        cashier: Callable[[], StaffMember],
+        wake: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._wake = wake
         self._gear = gear
         self._terminals = terminals
         self._place = place
@@ -232,8 +243,13 @@ class Refunding:
         )
 
     def _move(self, old: RefundState, row: RefundRow, moved: Callable[[], None], failed: Told) -> None:
+        def then() -> None:
+            if row.state is _S.DROPPED:
+                self._wake()
+            moved()
+
         self._write(
-            lambda: self._gear.journal.move_refund(old, row), moved, lambda trouble: failed(disk_notice(trouble))
+            lambda: self._gear.journal.move_refund(old, row), then, lambda trouble: failed(disk_notice(trouble))
         )
 
     def _write(self, call: Callable[[], None], then: Callable[[], None], failed: Callable[[DiskTrouble], None]) -> None:
