@@ -28,7 +28,9 @@ class SimulatedBackground:
     ) -> DroppableTicket:
         ticket = DroppableTicket()
         if slot:
-            self._slots.get(slot, ticket).drop()
+            earlier = self._slots.get(slot)
+            if earlier is not None:
+                earlier.drop()
             self._slots[slot] = ticket
         self.busy += 1
 

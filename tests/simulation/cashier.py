@@ -16,6 +16,7 @@ from tukar.domain.points import Points
 from tukar.domain.redemption import OneTimeCode
 from tukar.till.checkout_model import CheckoutModel, CheckoutState
 from tukar.till.ports import Refused, Unreachable
+from tukar.till.returning import ReturnStep
 
 _C = CheckoutState
 _CODE: Final = re.compile(r"\b(\d{6})\b")
@@ -62,6 +63,9 @@ class Cashier:
         self.phone: Callable[[str], list[str]] = lambda mobile: server.phones.get(mobile, [])
         """The messages on a customer's phone, oldest first."""
         self.on_turn: Callable[[TillLife], None] = lambda _: None
+        self._return_of = ""
+        """The number of a sale whose goods are coming back."""
+        self._sheet_turns = 0
         self._plan: Plan | None = None
         self._looks_for_money = False
         till.ready = self._ready
@@ -73,7 +77,8 @@ class Cashier:
             return False
         checkout = life.checkout
         at_rest = checkout.state is _C.SELLING and life.sale.bill.is_empty and not checkout.model.tenders
-        return at_rest and self._plan is None and self.sales_left == 0 and not self._looks_for_money
+        over = self._plan is None and self.sales_left == 0 and not self._looks_for_money and not self._return_of
+        return at_rest and over
 
     def hurry(self) -> None:
         """Closing time: what is in hand is finished, nothing new begins."""
@@ -88,6 +93,7 @@ class Cashier:
         resume = life.recovered.resume if life.recovered else None
         self._looks_for_money = any(draft.tenders for draft in (life.recovered.aside if life.recovered else ()))
         self._plan = Plan(resumed=True) if resume is not None else None
+        self._return_of = ""
         self._next_turn(life, 1.0)
 
     def _next_turn(self, life: TillLife, seconds: float) -> None:
@@ -133,6 +139,8 @@ class Cashier:
             self._looks_for_money = False
             life.begin(lambda: self._ready(life))
             return -1
+        if self._return_of:
+            return self._take_back(life)
         if not self.sales_left:
             return -1
         self.sales_left -= 1
@@ -155,7 +163,43 @@ class Cashier:
     def _over(self, life: TillLife, plan: Plan, model: CheckoutModel) -> float:
         self.saved += 1
         self._plan = None
+        receipt = life.checkout.model.receipt
+        if receipt is not None and self._pick("return", "", ("comes", self.fanciful)) == "comes":
+            self._return_of, self._sheet_turns = str(receipt.number), 0
         life.checkout.next_sale()
+        return self._think()
+
+    # Goods that come back
+
+    def _take_back(self, life: TillLife) -> float:
+        """One step on the return sheet; whoever cannot go on goes back."""
+        model, returning = life.sheet.model, life.returning
+        self._sheet_turns += 1
+        if model.busy:
+            return LOOK_AGAIN
+        if model.step is ReturnStep.CLOSED:
+            if self._sheet_turns > 1:
+                self._return_of = ""
+            else:
+                returning.open(self._return_of)
+            return LOOK_AGAIN
+        if self._sheet_turns > PATIENCE_TURNS or self._pick("return-step", "on", ("back", 0.05)) == "back":
+            returning.back()
+            if self._sheet_turns > 3 * PATIENCE_TURNS and not life.sheet.model.is_open:
+                self._return_of = ""
+            return self._think()
+        if model.step is ReturnStep.CHOOSE:
+            if self._pick("return-what", "all", ("one", 0.4)) == "one":
+                returning.choose(0)
+                returning.more()
+            else:
+                returning.take_all()
+            if not life.sheet.model.can_go_on:
+                returning.back()
+                return LOOK_AGAIN
+        elif model.step is ReturnStep.AGREED and model.cards:
+            returning.choose_card(0 if self._pick("return-to", "card", ("cash", 0.3)) == "card" else -1)
+        returning.go_on()
         return self._think()
 
     # The bill

@@ -10,6 +10,7 @@ from random import Random
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from tests.fakes.permits import FakePermits
 from tests.fakes.printer import FakePrinter
 from tests.fakes.secrets import PlainSeal
 from tests.simulation import shop
@@ -38,6 +39,8 @@ from tukar.till.line import Line
 from tukar.till.outbox import OutboxSender
 from tukar.till.ports import DiskTrouble, LoyaltyBackend, ShopProfile
 from tukar.till.recovery import Recovered, Recovery
+from tukar.till.refunding import Refunding
+from tukar.till.returning import Returning, ReturnModel
 from tukar.till.sale import Sale
 from tukar.till.saving import Place
 from tukar.till.sync import Sync
@@ -87,6 +90,16 @@ def _book(programme_json: str) -> tuple[Programme, RuleBook]:
 def compiled(version: int) -> tuple[Programme, RuleBook]:
     """The programme of that version and its rules."""
     return _book(json.dumps(shop.raw_programme(version)))
+
+
+class ReturnSheet:
+    """``returning.ReturnView`` that remembers what it was shown."""
+
+    def __init__(self) -> None:
+        self.model = ReturnModel()
+
+    def show_return(self, model: ReturnModel) -> None:
+        self.model = model
 
 
 class TillLife:
@@ -140,6 +153,16 @@ class TillLife:
         self.outbox.tell_delivered(self.checkout.delivered)
         self.copies.attach(self.sale, lambda: self.checkout.state is CheckoutState.SELLING)
         self.recovery: Recovery = till.recovery_type(self.gear, self.terminals)
+        self.sheet = ReturnSheet()
+        place = Place(till.profile, till.till_id, till.epoch)
+        self.returning = Returning(
+            view=self.sheet,
+            gear=self.gear,
+            refunding=Refunding(self.gear, self.terminals, place, lambda: shop.CASHIER, self.outbox.wake),
+            permits=FakePermits(),
+            may_open=lambda: self.checkout.state is CheckoutState.SELLING,
+            saved=lambda _: self.outbox.wake(),
+        )
 
     def _circumstances(self) -> Circumstances:
         now = self.till.clock.now().astimezone(_ZONE)
