@@ -22,6 +22,9 @@ COMMANDS = (
     ("rules", "try"),
     ("rules", "check"),
     ("doctor",),
+    ("backup",),
+    ("restore",),
+    ("audit", "verify"),
 )
 
 

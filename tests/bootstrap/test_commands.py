@@ -73,6 +73,15 @@ def test_the_doctor_is_content_with_the_demo_shop(shop: Path, capsys: pytest.Cap
     assert capsys.readouterr().out.startswith("backend of TSR: in order (")
 
 
+def test_a_backend_alone_has_an_audit_and_nothing_to_back_up(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["audit", "verify", "--data", str(shop)]) == 0
+    assert capsys.readouterr().out.startswith("backend of TSR: ")
+    assert main(["backup", str(shop / "x.tukar"), "--data", str(shop)]) == 2
+    assert capsys.readouterr().err.endswith("holds no till. Name another folder with --data.\n")
+    assert main(["restore", str(shop / "x.tukar"), "--data", str(shop)]) == 2
+    assert "x.tukar is not there. Nothing was changed." in capsys.readouterr().err
+
+
 @pytest.mark.needs("shared")
 def test_the_rules_sandbox_answers_with_json_alone(shared: Path, capsys: pytest.CaptureFixture[str]) -> None:
     status = main(["rules", "try", str(shared / "conformance/cases.json"), "--json"])

@@ -8,11 +8,13 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert, select
 
+from tests.bootstrap.test_health import open_shop
 from tests.fakes.clock import FakeClock
 from tests.fakes.secrets import PlainSeal
 from tests.local.samples import bill, receipt, rupiah
-from tukar.bootstrap.backend_house import backend_folder
+from tukar.bootstrap.backend_house import backend_folder, opened_backend
 from tukar.bootstrap.keeping_safe import run_audit_verify, run_backup, run_restore
 from tukar.bootstrap.options import AuditOptions, BackupOptions
 from tukar.bootstrap.outcome import CommandRefused
@@ -24,6 +26,9 @@ from tukar.local.journal import JOURNAL_FILE, SqliteJournal
 from tukar.local.lock import FolderLock
 from tukar.local.receipts import Numbering
 from tukar.local.settings import TomlSettings
+from tukar.server import auth
+from tukar.server.call import Call, Caller, CallerKind
+from tukar.server.storage.tables import ANCHORS, TILLS
 from tukar.till.ports import AttemptState, Draft, PaymentAttempt, Settings
 
 OURS = Settings(backend_url="https://toko.example", shop_id="TOKO1", till_id="T1", till_epoch=2)
@@ -243,6 +248,40 @@ def test_the_audit_is_verified_running_or_not(till: Path, capsys: pytest.Capture
         db.execute("UPDATE audit SET detail = 'nothing' WHERE seq = 2")
     assert run_audit_verify(AuditOptions(till)) == 1
     assert capsys.readouterr().out == "till: changed at row 2\n"
+
+
+def test_a_tail_that_was_cut_off_shows_by_what_the_backend_has_heard(
+    till: Path, kept: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with journal_in(till) as journal:
+        heads = [journal.audit_head().hash]
+        sell(journal, "bill-3")
+        heads.append(journal.audit_head().hash)
+    open_shop(till)
+    with opened_backend("", backend_folder(till)) as backend:
+        for at, head in enumerate(heads):
+            backend.perform(hear, (f"2026-11-21T09:00:0{at}", head), Caller(CallerKind.OPERATOR, "TOKO1"))
+    assert run_audit_verify(AuditOptions(till)) == 0
+    whole = "till: 3 rows, whole"
+    assert capsys.readouterr().out.splitlines()[0] == whole
+    with closing(sqlite3.connect(till / JOURNAL_FILE)) as db, db:
+        db.execute("DELETE FROM audit WHERE seq = 3")
+    assert run_audit_verify(AuditOptions(till)) == 1
+    assert capsys.readouterr().out.splitlines()[0] == (
+        "till: its end was cut off or re-written: the backend knows 1 rows that are not here"
+    )
+    assert run_restore(BackupOptions(kept, till)) == 0
+    assert run_audit_verify(AuditOptions(till)) == 0
+    assert "later rows than the back-up this till was restored from" in capsys.readouterr().out
+
+
+def hear(call: Call, message: tuple[str, str]) -> None:
+    """The backend gets a write of T1 with the head of its chain."""
+    at, head = message
+    key = {"shop_id": call.shop_id, "till_id": "T1"}
+    call.db.execute(insert(ANCHORS).values(**key, head=head, seen_at=at))
+    if call.db.execute(select(TILLS.c.till_id).where(TILLS.c.till_id == "T1")).first() is None:
+        auth.allow(call, "T1", "ABCDEFGH", CallerKind.TILL, 600)
 
 
 def test_nothing_to_verify_is_said(tmp_path: Path) -> None:

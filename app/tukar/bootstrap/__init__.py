@@ -1,7 +1,8 @@
 """Builds everything in one place and hands it in: the only package that knows every concrete class.
 
 Nothing below it constructs its own collaborators. ``till`` builds the window and what stands behind it, ``commands``
-the parts that the other commands need: backend, import, replay, doctor, rules. ``options`` holds what the command
+the parts that the other commands need: backend, import, replay, doctor, back-up, rules. ``till_house`` asks a till that
+runs over its socket, and opens the journal of one that does not. ``options`` holds what the command
 line said as frozen values, so that nothing in here sees an argument parser, and ``outcome`` what a command may answer.
 
 A command returns its exit status. What a person did wrong, and what stands in the way, is a ``CommandRefused`` with

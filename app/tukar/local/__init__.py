@@ -18,6 +18,7 @@ make a disk that fills up, fails or forgets.
 ``catalogue.CatalogueCopy`` is ``ports.ItemIndex``. Its reads are one indexed statement each and may run on the
 window's thread; its writes and the building of the index run in the background.
 
+``backup`` puts all of it but token and keys into one file, and back; what was there before is put away, not deleted.
 ``lock`` keeps a second program out of the folder; ``control`` lets commands ask the till that holds it, because its
 journal can be opened by nobody else. ``doctor`` examines the journal and says in words what is wrong and what waits.
 ``secrets`` is where token and keys live, ``sealing`` what a queued member's number is unreadable by.
