@@ -1,0 +1,86 @@
+"""P8: 1,000 rules and a bill of 200 lines."""
+
+from collections.abc import Iterator
+
+from tests.benchmarks import floors
+from tests.benchmarks.catalogues import item
+from tests.benchmarks.figures import Figure, Sizes, in_turns, often
+from tests.benchmarks.workshop import Workshop
+from tests.domain.pricing.till import IDR, Json, book
+from tukar.domain.bill import Bill, BillLine
+from tukar.domain.money import Quantity
+from tukar.domain.pricing import RuleBook, price
+from tukar.domain.pricing.facts import Facts
+
+RULES, LINES, ITEMS = 1_000, 200, 2_000
+_GOODS = [item(number) for number in range(ITEMS)]
+_INDEXED_MS = 0.106
+"""What the floor took when the bounds, which are in milliseconds, were set (performance.md, P8)."""
+
+
+def goods_of(number: int) -> tuple[str, frozenset[str], int]:
+    """What rule ``number`` names, by which list, and the percent it takes off: one in fifty names a category."""
+    if number % 50:
+        return "items", frozenset({f"X{number * 7 % ITEMS}"}), 1 + number % 20
+    return "categories", frozenset({f"c{number // 50 % 40}"}), 5
+
+
+def rules(count: int) -> list[Json]:
+    """Ordinary automatic promotions of a large shop."""
+    made = []
+    for number in range(count):
+        names, goods, percent = goods_of(number)
+        rewards = [{"kind": "percent_off", "value": str(percent), "on": {names: sorted(goods)}}]
+        made.append({"family": "promotion", "when": {names: sorted(goods)}, "rewards": rewards})
+    return made
+
+
+def bill(lines: int = LINES) -> Bill:
+    made = tuple(
+        BillLine(f"l{place}", one, Quantity.of(1), one.charged_price)
+        for place, one in enumerate(_GOODS[: lines * 9 : 9])
+    )
+    return Bill("bill", IDR, made)
+
+
+def compiled(count: int) -> RuleBook:
+    return book(rules(count), _GOODS, currency=IDR)
+
+
+class _Bare:
+    """The same rules and lines as the floors have them: texts and integers."""
+
+    def __init__(self, count: int) -> None:
+        by_sku = {one.sku: one.category for one in _GOODS}
+        self.rules: list[tuple[frozenset[str], int]] = []
+        self.index: dict[str, list[int]] = {}
+        for number in range(count):
+            names, goods, percent = goods_of(number)
+            meant = goods if names == "items" else frozenset(sku for sku, kind in by_sku.items() if kind in goods)
+            self.rules.append((meant, percent))
+            for sku in meant:
+                self.index.setdefault(sku, []).append(percent)
+        self.lines = [(line.item.sku, line.unit_price.scaled) for line in bill().lines]
+
+
+def p8(_workshop: Workshop, sizes: Sizes) -> Iterator[Figure]:
+    whole, longer, few, many, bare = bill(), bill(LINES + 1), compiled(RULES), compiled(10 * RULES), _Bare(RULES)
+    known = Facts(whole)
+    assert price(whole, few).discount.minor > 0, "the rules take nothing off"
+    priced, matched, near, line, indexed, naive, by_many = in_turns(
+        sizes.repeats,
+        often(lambda: price(whole, few), 3),
+        often(lambda: few.near(Facts(whole)), 20),
+        often(lambda: few.near(known), 100),
+        often(lambda: price(longer, few), 3),
+        often(lambda: floors.indexed_match(bare.index, bare.lines), 100),
+        often(lambda: floors.naive_match(bare.rules, bare.lines), 3),
+        often(lambda: price(whole, many), 2),
+    )
+    size = f"{RULES:,} rules × {LINES} lines"
+    yield Figure("P8", priced, indexed, 5.0 / _INDEXED_MS, f"whole priced bill, {size}, beside indexed integers")
+    yield Figure("P8.matching", matched, indexed, 0.5 / _INDEXED_MS, "facts of the bill and the rules that name it")
+    yield Figure("P8.line", line, indexed, 1.0 / _INDEXED_MS, "whole priced bill after one more line")
+    yield Figure("P8.line match", near, indexed, 0.1 / _INDEXED_MS, "the rules near a bill whose facts are known")
+    yield Figure("P8.naive", matched, naive, 1.0, "matching beside every rule looking at every line")
+    yield Figure("P8.rules", by_many, priced, 5.0, "whole priced bill, 10 × the rules")

@@ -1,0 +1,233 @@
+"""P4, P7, P9 and P13: the real till under the hands, over its real backend."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from tests.benchmarks import floors
+from tests.benchmarks.catalogues import code, filled, item
+from tests.benchmarks.figures import Figure, Sizes, in_turns
+from tests.benchmarks.workshop import Workshop
+from tests.journeys.seat import Seat
+from tukar.domain.bill import Bill, BillLine
+from tukar.domain.money import Quantity
+from tukar.till.finding import Finding
+from tukar.till.offering import OfferModel
+from tukar.till.sale import Sale
+
+FEW_LINES = 10
+_POP_UP_FLOOR_MS = 1.5
+_POP_UP_MS = 16.0
+_PAUSE_FLOOR_MS = 2.0
+_PAUSE_MS = 16.0
+
+
+class Painted(QObject):
+    """Watches a widget and says once it has been painted since the last question."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__()
+        self._seen = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        self._seen += event.type() == QEvent.Type.Paint
+        return False
+
+    def milliseconds(self, change: Callable[[], object]) -> float:
+        """From ``change`` until the widget has been painted and nothing else waits."""
+        QApplication.processEvents()
+        self._seen = 0
+        began = time.perf_counter()
+        change()
+        while not self._seen:
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        return (time.perf_counter() - began) * 1000
+
+
+class Desk:
+    """A signed-in till with a filled catalogue, and what the benchmarks reach for behind its window."""
+
+    def __init__(self, folder: Path) -> None:
+        self.seat = Seat(folder)
+        self.seat.sign_in()
+        QApplication.processEvents()
+        self._list = Painted(self.seat.window.sale.bill.lines.viewport())
+        self._numbers = count(5)
+
+    @property
+    def finding(self) -> Finding:
+        front = self.seat.demo.program.front
+        assert front is not None
+        return front.presenters.sale.finding
+
+    @property
+    def sale(self) -> Sale:
+        counter = self.seat.demo.program.counter
+        assert counter is not None
+        return counter.sale
+
+    def put(self, lines: int) -> None:
+        """A bill of so many lines in hand, each of an article of its own that no scan of ours is of."""
+        made = tuple(
+            BillLine(f"line-{place}", one, Quantity.of(1), one.charged_price)
+            for place, one in enumerate(item(number) for number in range(500, 500 + lines))
+        )
+        self.sale.resume(replace(Bill(self.sale.bill.bill_id, self.sale.bill.currency), lines=made))
+        self.calm()
+
+    def scan(self) -> float:
+        """One article more, until its row is painted; then it is taken off again."""
+        scanned = code(next(self._numbers) % 400)
+        lines = len(self.sale.bill.lines)
+        took = self._list.milliseconds(lambda: self.finding.scan(scanned))
+        assert len(self.sale.bill.lines) == lines + 1, f"{scanned} was not sold"
+        self.sale.undo()
+        self.calm()
+        return took
+
+    def calm(self) -> None:
+        """Lets the window and its background come to rest."""
+        for _ in range(3):
+            QApplication.processEvents()
+            time.sleep(0.005)
+            QApplication.processEvents()
+
+
+@contextmanager
+def desk(workshop: Workshop, items: int) -> Iterator[Desk]:
+    folder = workshop.enrolled()
+    filled(workshop, folder, items)
+    made = Desk(folder)
+    try:
+        yield made
+    finally:
+        made.seat.leave()
+
+
+class _Bare:
+    """The same append on a plain list."""
+
+    def __init__(self, lines: int) -> None:
+        self._list = floors.BareList(lines)
+        QApplication.processEvents()
+        self._painted = Painted(self._list.view.viewport())
+
+    def append(self) -> float:
+        took = self._painted.milliseconds(self._list.append)
+        self._list.take_back()
+        QApplication.processEvents()
+        return took
+
+    def close(self) -> None:
+        self._list.view.deleteLater()
+
+
+def p4(workshop: Workshop, sizes: Sizes) -> Iterator[Figure]:
+    repeats = sizes.repeats * 5
+    with desk(workshop, sizes.few_items) as few:
+        bare = _Bare(FEW_LINES)
+        few.put(FEW_LINES)
+        value, floor = in_turns(repeats, few.scan, bare.append)
+        bare.close()
+        yield Figure("P4", value, floor, 1.3, "a scan until its row is painted beside a bare append")
+
+        def with_lines(lines: int) -> float:
+            few.put(lines)
+            return min(few.scan() for _ in range(3))
+
+        value, floor = in_turns(sizes.repeats, lambda: with_lines(sizes.lines), lambda: with_lines(FEW_LINES))
+        yield Figure("P4.lines", value, floor, 1.3, f"a scan on a bill of {sizes.lines:,} lines beside one of 10")
+    with desk(workshop, sizes.items) as many, desk(workshop, sizes.few_items) as few:
+        many.put(FEW_LINES)
+        few.put(FEW_LINES)
+        value, floor = in_turns(repeats, many.scan, few.scan)
+        yield Figure("P4.catalogue", value, floor, 1.1, f"with {sizes.items:,} items beside {sizes.few_items:,}")
+
+
+def p9(workshop: Workshop, sizes: Sizes) -> Iterator[Figure]:
+    with desk(workshop, sizes.few_items) as here:
+        here.seat.customer("081234565678")
+        sale = here.sale
+        offer = next(iter(sale.priced.offers), None)
+        for number in range(40):
+            if offer is not None:
+                break
+            here.finding.scan(code(number))
+            offer = next(iter(sale.priced.offers), None)
+        assert offer is not None, "the demo's customer has no offer"
+        card, window = here.seat.window.sale.offer, here.seat.window.sale
+        ours, bare = Painted(card), floors.bare_card(window)
+        plain = Painted(bare)
+
+        def show_ours() -> float:
+            window.show_offer(OfferModel())
+            here.calm()
+            return ours.milliseconds(lambda: window.show_offer(OfferModel(offer=offer)))
+
+        def show_bare() -> float:
+            window.show_offer(OfferModel())
+            bare.hide()
+            here.calm()
+            took = plain.milliseconds(bare.show)
+            bare.hide()
+            return took
+
+        value, floor = in_turns(sizes.repeats * 3, show_ours, show_bare)
+        yield Figure("P9", value, floor, _POP_UP_MS / _POP_UP_FLOOR_MS, "the offer shown beside a bare card shown")
+
+
+class _Pauses:
+    """The longest time between two turns of the event loop that is asked to turn all the time."""
+
+    def __init__(self) -> None:
+        self._timer = QTimer()
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._turn)
+        self._last = self._longest = 0.0
+
+    def longest(self, seconds: float, meanwhile: Callable[[], object]) -> float:
+        self._last, self._longest = time.perf_counter(), 0.0
+        self._timer.start()
+        meanwhile()
+        end = time.perf_counter() + seconds
+        while time.perf_counter() < end:
+            QApplication.processEvents()
+        self._timer.stop()
+        return self._longest * 1000
+
+    def _turn(self) -> None:
+        now = time.perf_counter()
+        self._longest, self._last = max(self._longest, now - self._last), now
+
+
+def p7(workshop: Workshop, sizes: Sizes) -> Iterator[Figure]:
+    """A backend that sends its whole catalogue again, page by page, while nobody touches the till."""
+    with desk(workshop, sizes.few_items) as here:
+        pauses, program = _Pauses(), here.seat.demo.program
+        catalogue = program.disk.catalogue
+
+        def ask_all() -> None:
+            program.background.run(fetch_all, lambda _: None, lambda _trouble: None)
+
+        def fetch_all() -> None:
+            page = program.backend.catalogue_page(0)
+            while page.next_page:
+                page = program.backend.catalogue_page(0, page.next_page)
+            catalogue.apply(page)
+
+        busy, idle = in_turns(
+            sizes.repeats,
+            lambda: pauses.longest(sizes.seconds, ask_all),
+            lambda: pauses.longest(sizes.seconds, lambda: None),
+        )
+        bound = (_PAUSE_MS + _PAUSE_FLOOR_MS) / _PAUSE_FLOOR_MS
+        yield Figure(
+            "P7", busy, idle, bound, "longest pause while pages of the catalogue come in beside an idle window"
+        )
