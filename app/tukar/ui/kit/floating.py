@@ -64,10 +64,9 @@ class Card(QWidget):
         self.setAccessibleName(name)
         self._shade = _Shade(look, self, elevation)
         self._place = QRect()
-        # Enabled only while it rises: an effect paints its widget a second time.
-        self._fade = QGraphicsOpacityEffect(self)
-        self._fade.setEnabled(False)
-        self.setGraphicsEffect(self._fade)
+        # There only while it rises: a widget with an effect, even a disabled one, repaints its whole parent when it is
+        # shown or hidden.
+        self._fade: QGraphicsOpacityEffect | None = None
         self._rise = QVariantAnimation(self)
         self._rise.setStartValue(0.0)
         self._rise.setEndValue(1.0)
@@ -89,7 +88,8 @@ class Card(QWidget):
             self._arrive()
         else:
             self.setGeometry(place.translated(0, _RISE))
-            self._fade.setEnabled(True)
+            self._fade = QGraphicsOpacityEffect(self)
+            self.setGraphicsEffect(self._fade)
             self._step(0.0)
             self._rise.setDuration(length)
             self._rise.start()
@@ -99,7 +99,7 @@ class Card(QWidget):
     def leave(self) -> None:
         """Hide at once: what Enter would do must never be ahead of what is seen."""
         self._rise.stop()
-        self._fade.setEnabled(False)
+        self._unfade()
         self.hide()
 
     def put_at(self, place: QRect) -> None:
@@ -109,12 +109,18 @@ class Card(QWidget):
         self._arrive()
 
     def _step(self, share: float) -> None:
-        self._fade.setOpacity(share)
+        if self._fade is not None:
+            self._fade.setOpacity(share)
         self.move(self._place.x(), self._place.y() + round(_RISE * (1 - share)))
 
     def _arrive(self) -> None:
-        self._fade.setEnabled(False)
+        self._unfade()
         self.setGeometry(self._place)
+
+    def _unfade(self) -> None:
+        if self._fade is not None:
+            self._fade = None
+            self.setGraphicsEffect(None)  # type: ignore[arg-type] # Qt's own way to take an effect off
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         event.accept()
