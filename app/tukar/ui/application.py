@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QDeadlineTimer, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tukar.ui.interrupts import ended_by_signals
@@ -14,6 +14,8 @@ PLATFORM: Final = "QT_QPA_PLATFORM"
 SCALE: Final = "QT_SCALE_FACTOR"
 _FULL_SIZE: Final = 100
 _BESIDE: Final = 16
+_LOOK_MS: Final = 5
+_PAINTED_MS_AT_MOST: Final = 2_000
 
 
 class Application:
@@ -39,6 +41,18 @@ class Application:
     def later(self, seconds: float, then: Callable[[], object]) -> None:
         """Calls ``then`` once, ``seconds`` later, on the window's thread."""
         QTimer.singleShot(round(seconds * 1000), self.qt, then)
+
+    def when_painted(self, then: Callable[[], object]) -> None:
+        """Calls ``then`` once a window is on the screen; after two seconds in any case, as one may start minimised."""
+        end = QDeadlineTimer(_PAINTED_MS_AT_MOST)
+
+        def look() -> None:
+            if end.hasExpired() or any(window.isExposed() for window in self.qt.topLevelWindows()):
+                then()
+            else:
+                QTimer.singleShot(_LOOK_MS, self.qt, look)
+
+        QTimer.singleShot(0, self.qt, look)
 
 
 class Crossing(QObject):
