@@ -539,6 +539,7 @@ def _ran_out(watch: Watch, db: sqlite3.Connection, redemption_id: str, bills: Bi
     return (
         redemption_id in watch.released
         or save.late
+        or till.wire.held_back.endswith(f"/{row[1]}")
         or any(seconds >= EXCUSE_SECONDS and began + seconds > since for began, seconds in outages)
     )
 
