@@ -15,8 +15,9 @@ from typing import Any, Final
 from sqlalchemy import Row, bindparam, select, text
 
 from tukar.domain.points import Points
+from tukar.domain.pricing import PricedBill
 from tukar.domain.redemption import HOLD_AT_MOST_SECONDS, HOLD_SECONDS, HoldState, Refusal
-from tukar.server import accounts, audit, codes, members, programmes, proofs, reckoning, shops
+from tukar.server import accounts, audit, codes, members, programmes, proofs, reckoning, shops, uses
 from tukar.server.accounts import Account
 from tukar.server.call import Call
 from tukar.server.reckoning import Versions
@@ -205,10 +206,10 @@ def hold(call: Call, message: WireHold) -> WireHoldAnswer | WireRefusal:
             return checked.refusal
     ask = _Ask(redemption_id, shop, account, member, need, _replaced(call, message, account))
     try:
-        customer = _demand_grantable(call, message, ask, is_confirmed=bool(message.challenge_id))
+        grantable = _demand_grantable(call, message, ask, is_confirmed=bool(message.challenge_id))
     except Refused as refused:
         return _keep_refusal(call, message, ask, refused.refusal)
-    return _grant(call, message, ask, customer)
+    return _grant(call, message, ask, grantable)
 
 
 def _known(call: Call, message: WireHold, redemption_id: str, member_id: str) -> WireHoldAnswer | WireRefusal | None:
@@ -239,8 +240,16 @@ def _replaced(call: Call, message: WireHold, account: Account) -> Row[Any] | Non
     return row
 
 
-def _demand_grantable(call: Call, message: WireHold, ask: _Ask, *, is_confirmed: bool) -> WireAccount:
-    """Raises the refusal that stands in the way; returns the customer as the bill was reckoned with."""
+@dataclass(frozen=True, slots=True)
+class _Grantable:
+    """What may be held: the bill as it was reckoned, and the customer it was reckoned with."""
+
+    customer: WireAccount
+    priced: PricedBill
+
+
+def _demand_grantable(call: Call, message: WireHold, ask: _Ask, *, is_confirmed: bool) -> _Grantable:
+    """Raises the refusal that stands in the way."""
     same_bill = (live for live in ask.account.live if live.bill_id == message.basket.bill_id)
     if any(live.redemption_id != message.replaces for live in same_bill):
         raise Refused(Refusal.ALREADY_HELD)
@@ -257,14 +266,14 @@ def _demand_grantable(call: Call, message: WireHold, ask: _Ask, *, is_confirmed:
             customer = reckoning.with_points(customer, own.programme_id, own.need)
     bill = reckoning.basket_bill(call, ask.shop, message.basket, customer)
     versions = Versions(ask.shop.programme_version, ask.shop.catalogue_version)
-    priced = reckoning.reckon(call, ask.shop, bill, versions, call.now)
+    priced = reckoning.reckon_to_hold(call, ask.shop, bill, versions)
     cost = priced.spent_of(message.programme_id)
     if cost is None or cost != ask.need:
         raise Refused(Refusal.NOT_ELIGIBLE, points=cost)
     sort = programme.account(message.programme_id)
     if not is_confirmed and sort is not None and sort.otp.asks_for(cost):
         raise Refused(Refusal.CODE_NEEDED)
-    return wire_account(customer)
+    return _Grantable(wire_account(customer), priced)
 
 
 def _keep_refusal(call: Call, message: WireHold, ask: _Ask, refusal: WireRefusal) -> WireRefusal:
@@ -287,7 +296,7 @@ def _keep_refusal(call: Call, message: WireHold, ask: _Ask, refusal: WireRefusal
     return refusal
 
 
-def _grant(call: Call, message: WireHold, ask: _Ask, customer: WireAccount) -> WireHoldAnswer:
+def _grant(call: Call, message: WireHold, ask: _Ask, grantable: _Grantable) -> WireHoldAnswer:
     held_time = call.time
     if ask.replaced is not None:
         held_time = ask.replaced.held_time
@@ -328,10 +337,11 @@ def _grant(call: Call, message: WireHold, ask: _Ask, customer: WireAccount) -> W
             "held_time": held_time,
             "expires_time": expires,
             "held_at": call.at,
-            "account": write(customer).decode(),
+            "account": write(grantable.customer).decode(),
             "proof": proof,
         },
     )
+    uses.claim(call, ask.redemption_id, programmes.current(call, ask.shop), grantable.priced)
     codes.use(call, message.challenge_id)
     return WireHoldAnswer(
         redemption_id=ask.redemption_id,

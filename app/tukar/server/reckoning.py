@@ -228,16 +228,30 @@ def reckon(call: Call, shop: Shop, bill: Bill, versions: Versions, at: datetime)
     if programme is None:
         programme = Programme(version=0, currency=shop.currency)
     book = call.equipment.books.book(call, programme, versions.catalogue)
-    who = bill.customer.member_id if bill.customer is not None else ""
+    left = uses.standing(call, programme, bill, shop.today(at))
     circumstances = Circumstances(
         now=shop.local(at),
         shop_id=call.shop_id,
         till_id=call.caller.till_id,
-        uses=uses.of_all(call, programme),
-        uses_today=uses.of_today(call, programme, who, shop.today(at)) if who else {},
-        budget_used=uses.budgets(call, shop, programme),
+        uses=left.uses,
+        uses_today=left.uses_today,
+        budget_used=left.budget_used,
+        cards=left.cards,
     )
-    return price(bill, book, circumstances)
+    return price(replace(bill, customer=left.customer), book, circumstances)
+
+
+def reckon_to_hold(call: Call, shop: Shop, bill: Bill, versions: Versions) -> PricedBill:
+    """The same for a hold: what it will claim is locked first, so that of two tills one gets the last of it."""
+    programme = programmes.version(call, versions.programme)
+    locked: frozenset[str] = frozenset()
+    while True:
+        priced = reckon(call, shop, bill, versions, call.now)
+        wanted = frozenset() if programme is None else uses.contended(programme, priced)
+        if wanted <= locked:
+            return priced
+        uses.lock(call, wanted - locked)
+        locked |= wanted
 
 
 def with_points(account: LoyaltyAccount, programme_id: str, more: int) -> LoyaltyAccount:

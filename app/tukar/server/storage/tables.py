@@ -306,6 +306,14 @@ PINS: Final = _table(
     "pins", _key("shop_id"), _key("redemption_id"), Column("lot_id", BigInteger, primary_key=True), _number("units")
 )
 
+HOLD_CLAIMS: Final = _table(
+    "hold_claims", _key("shop_id"), _key("redemption_id"), _key("sort"), _key("name"), _number("amount")
+)
+"""What a hold claims beside points: uses of rules, shares of budgets, money of cards and wallets."""
+
+CARDS: Final = _table("cards", _key("shop_id"), _key("code"), _text("rule_id"), _number("spent"))
+"""Gift cards of which something was spent, in minor units."""
+
 CHALLENGES: Final = _table(
     "challenges",
     _key("shop_id"),
