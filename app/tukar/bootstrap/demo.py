@@ -57,8 +57,8 @@ class Demo:
     def run(self) -> int:
         """The demo as a person uses it, with the phone beside the till, until the window is closed."""
         self.opened = self._put_phone_beside
-        self.start()
         try:
+            self.start()
             return self.app.run()
         finally:
             self.close()

@@ -150,7 +150,8 @@ class Program:
 
     def start(self, prepare: Callable[[], None] | None = None) -> None:
         """Shows the first picture. ``prepare`` is done in the background first, such as starting the demo's backend."""
-        if not self.sync.ready or not self.disk.connection.is_enrolled or self._first() is not None:
+        has_to_wait = self._first() is not None
+        if has_to_wait or not self.sync.ready or not self.disk.connection.is_enrolled:
             self.start_screen.setWindowTitle("Tukar")
             self.start_screen.resize(*SIZE)
             self.start_screen.show()

@@ -1,6 +1,8 @@
 """The commands that open a window: the till of this machine, and the demo with a backend of its own."""
 
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -36,8 +38,9 @@ def run_till(options: TillOptions) -> int:
         app.stop()
 
     program = Program(app, disk, last_resort=_last_resort(), open_demo=open_demo)
-    program.start()
     try:
+        with _readable_journal(disk.folder):
+            program.start()
         return app.run()
     finally:
         program.close()
@@ -49,7 +52,9 @@ def run_demo(options: DemoOptions) -> int:
     A tour begins with a fresh shop, so that its figures are the same every time; the demo's own shop stays as it is.
     """
     if options.tour is None:
-        return _demo(options.data or data_folder() / DEMO_FOLDER, options).run()
+        demo = _demo(options.data or data_folder() / DEMO_FOLDER, options)
+        with _readable_journal(demo.program.disk.folder):
+            return demo.run()
     from tukar.bootstrap.touring import run_tour
 
     with TemporaryDirectory(prefix="tukar-tour-") as fresh:
@@ -62,6 +67,18 @@ def _demo(folder: Path, options: DemoOptions) -> "Demo":
     from tukar.bootstrap.demo import Demo
 
     return Demo(app, disk, folder / BACKEND_FOLDER, _last_resort(), language=options.language)
+
+
+@contextmanager
+def _readable_journal(folder: Path) -> Iterator[None]:
+    """A journal that cannot be opened is said with the way out of it; nothing is sold without one."""
+    try:
+        yield
+    except DiskTrouble as trouble:
+        way_out = "Make room or check its rights, then start again."
+        if trouble.kind is DiskTroubleKind.DAMAGED:
+            way_out = f"Put a back-up in its place: tukar restore FILE --data {folder}"
+        raise CommandRefused(f"The till's journal cannot be opened: {trouble.detail}.", way_out) from trouble
 
 
 def _open_disk(folder: Path) -> "Disk":
