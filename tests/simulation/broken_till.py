@@ -8,7 +8,7 @@ from typing import Any
 from tests.fakes.secrets import PlainSeal
 from tukar.domain.receipt import Receipt, ReceiptNumber
 from tukar.domain.redemption import ChallengeAnswer, ChallengeRequest, HoldAnswer, HoldRequest, RedemptionState
-from tukar.local import audit, outbox, receipts, redemptions
+from tukar.local import outbox, redemptions
 from tukar.local.disk import Connection
 from tukar.local.journal import SqliteJournal
 from tukar.local.outbox import Envelope
@@ -54,20 +54,16 @@ class SplitCommit(SqliteJournal):
     """The bill is saved in one transaction, what is to be sent in the next."""
 
     def _insert_bill(self, db: Connection, receipt: Receipt, now: str) -> Receipt:
-        saved = replace(receipt, number=receipts.next_number(db, self.numbering))
-        for redemption in saved.redemptions:
-            redemptions.bill(db, redemption.redemption_id, saved.bill_id, now)
-        for dropped in redemptions.drop_unbilled(db, saved.bill_id, now):
-            outbox.put(db, Envelope(OutboxKind.VOID, dropped.redemption_id, dropped.bill_id, dropped.member_id), now)
-        receipts.insert(db, saved)
-        audit.append(db, now, saved.cashier_id, "save_bill", saved.bill_id, f"{saved.number} {saved.total}")
+        saved = super()._insert_bill(db, receipt, now)
+        db.execute("DELETE FROM outbox WHERE kind = 'bill' AND ref = ?", (saved.bill_id,))
         return saved
 
     def save_bill(self, receipt: Receipt) -> Receipt:
         saved = super().save_bill(receipt)
         account = "" if saved.customer is None else saved.customer.member_id
         with self._writing() as (db, now):
-            outbox.put(db, Envelope(OutboxKind.BILL, saved.bill_id, bill=saved.bill_id, account=account), now)
+            bill = saved.returns or saved.bill_id
+            outbox.put(db, Envelope(OutboxKind.BILL, saved.bill_id, bill=bill, account=account), now)
         return saved
 
 

@@ -24,7 +24,7 @@ from tukar.server.captures import Capture
 from tukar.server.codes import Checked
 from tukar.server.holds import RowState
 from tukar.server.refusing import Refused
-from tukar.server.storage.transactions import commit_batch
+from tukar.server.storage.transactions import UnavailableError, commit_batch
 from tukar.till.redeeming import Redeeming
 from tukar.wire.bill_answers import WireBillAnswer
 from tukar.wire.message import read_answer
@@ -214,7 +214,13 @@ class _EarlyAnswers(SteppedCommits):
             return run
 
         self.world.point(self.process, "begin")
-        outcomes = commit_batch(self.connection, [early(future, work) for future, work in batch])
+        try:
+            outcomes = commit_batch(self.connection, [early(future, work) for future, work in batch])
+        except UnavailableError as trouble:
+            for future, _ in batch:
+                if future not in told:
+                    future.set_exception(trouble)
+            return
         self.on_commit()
         self.world.point(self.process, "committed")
         for (future, _), outcome in zip(batch, outcomes, strict=True):
