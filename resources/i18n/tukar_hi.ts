@@ -199,6 +199,37 @@
     </message>
 </context>
 <context>
+    <name>Drawer</name>
+    <message>
+        <source>Open the drawer without a sale</source>
+        <translation>बिना बिक्री दराज़ खोलें</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>कारण</translation>
+    </message>
+    <message>
+        <source>Change money</source>
+        <translation>छुट्टे</translation>
+    </message>
+    <message>
+        <source>Wrong change</source>
+        <translation>ग़लत छुट्टा</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>गिनती</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>रद्द</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>खोलें</translation>
+    </message>
+</context>
+<context>
     <name>Find</name>
     <message>
         <source>Item name or code</source>
@@ -289,6 +320,10 @@
     <message>
         <source>Lock</source>
         <translation>लॉक</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>और</translation>
     </message>
     <message>
         <source>Recall</source>
@@ -414,6 +449,41 @@
     <message>
         <source>Set</source>
         <translation>रखें</translation>
+    </message>
+</context>
+<context>
+    <name>More</name>
+    <message>
+        <source>Take goods back</source>
+        <translation>माल वापस लें</translation>
+    </message>
+    <message>
+        <source>Print a receipt again</source>
+        <translation>रसीद फिर छापें</translation>
+    </message>
+    <message>
+        <source>Open the drawer</source>
+        <translation>दराज़ खोलें</translation>
+    </message>
+    <message>
+        <source>Bills set aside</source>
+        <translation>रोके गए बिल</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>सेटिंग</translation>
+    </message>
+    <message>
+        <source>Close the till</source>
+        <translation>काउंटर बंद करें</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>और</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>रद्द</translation>
     </message>
 </context>
 <context>
@@ -613,6 +683,14 @@
     <message>
         <source>Money went back to the card already. Save the return first.</source>
         <translation>पैसा कार्ड पर लौट चुका है। पहले वापसी सहेजें।</translation>
+    </message>
+    <message>
+        <source>Nothing was sold at this till yet.</source>
+        <translation>इस काउंटर पर अभी कुछ नहीं बिका।</translation>
+    </message>
+    <message>
+        <source>Say why first. The manager reads it.</source>
+        <translation>पहले कारण लिखें। मैनेजर उसे पढ़ता है।</translation>
     </message>
     <message>
         <source>Points taken.</source>
@@ -1693,6 +1771,140 @@
     <message>
         <source>Redeem {points}</source>
         <translation>{points} लगाएँ</translation>
+    </message>
+</context>
+<context>
+    <name>Reprint</name>
+    <message>
+        <source>Print a receipt again</source>
+        <translation>रसीद फिर छापें</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>रद्द</translation>
+    </message>
+    <message>
+        <source>Print copy</source>
+        <translation>प्रति छापें</translation>
+    </message>
+</context>
+<context>
+    <name>Return</name>
+    <message>
+        <source>Lines of the receipt</source>
+        <translation>रसीद की पंक्तियाँ</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>कारण</translation>
+    </message>
+    <message>
+        <source>Receipt number</source>
+        <translation>रसीद नंबर</translation>
+    </message>
+    <message>
+        <source>Scan the receipt, or type its number</source>
+        <translation>रसीद स्कैन करें, या नंबर लिखें</translation>
+    </message>
+    <message>
+        <source>Fewer</source>
+        <translation>कम</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>ज़्यादा</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>सब</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>रद्द</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>पीछे</translation>
+    </message>
+    <message>
+        <source>Take goods back</source>
+        <translation>माल वापस लें</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>टूटा-फूटा</translation>
+    </message>
+    <message>
+        <source>Wrong item</source>
+        <translation>ग़लत चीज़</translation>
+    </message>
+    <message>
+        <source>Not wanted</source>
+        <translation>नहीं चाहिए</translation>
+    </message>
+    <message>
+        <source>Came back already</source>
+        <translation>पहले ही वापस आया</translation>
+    </message>
+    <message>
+        <source>{left} can come back</source>
+        <translation>{left} वापस आ सकते हैं</translation>
+    </message>
+    <message>
+        <source>{count} of {left} come back</source>
+        <translation>{left} में से {count} वापस</translation>
+    </message>
+    <message>
+        <source>Give back</source>
+        <translation>लौटाएँ</translation>
+    </message>
+    <message>
+        <source>Goes back to the customer</source>
+        <translation>ग्राहक को वापस</translation>
+    </message>
+    <message>
+        <source>Less, for points already spent</source>
+        <translation>कम, पॉइंट ख़र्च हो चुके</translation>
+    </message>
+    <message>
+        <source>{points} back to the customer</source>
+        <translation>{points} ग्राहक को वापस</translation>
+    </message>
+    <message>
+        <source>{points} of this sale go</source>
+        <translation>इस बिक्री के {points} हटते हैं</translation>
+    </message>
+    <message>
+        <source>{points} already spent</source>
+        <translation>{points} ख़र्च हो चुके</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>खोजें</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>वापस लें</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>फिर पूछें</translation>
+    </message>
+    <message>
+        <source>Pay out {amount}</source>
+        <translation>{amount} दें</translation>
+    </message>
+    <message>
+        <source>To the card {amount}</source>
+        <translation>कार्ड पर {amount}</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>हो गया</translation>
+    </message>
+    <message>
+        <source>Return {number} is saved.</source>
+        <translation>वापसी {number} सहेजी गई।</translation>
     </message>
 </context>
 <context>

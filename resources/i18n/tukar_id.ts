@@ -199,6 +199,37 @@
     </message>
 </context>
 <context>
+    <name>Drawer</name>
+    <message>
+        <source>Open the drawer without a sale</source>
+        <translation>Buka laci tanpa penjualan</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Alasan</translation>
+    </message>
+    <message>
+        <source>Change money</source>
+        <translation>Tukar uang</translation>
+    </message>
+    <message>
+        <source>Wrong change</source>
+        <translation>Kembalian salah</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>Hitung</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Buka</translation>
+    </message>
+</context>
+<context>
     <name>Find</name>
     <message>
         <source>Item name or code</source>
@@ -289,6 +320,10 @@
     <message>
         <source>Lock</source>
         <translation>Kunci</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Lainnya</translation>
     </message>
     <message>
         <source>Recall</source>
@@ -414,6 +449,41 @@
     <message>
         <source>Set</source>
         <translation>Pasang</translation>
+    </message>
+</context>
+<context>
+    <name>More</name>
+    <message>
+        <source>Take goods back</source>
+        <translation>Terima retur</translation>
+    </message>
+    <message>
+        <source>Print a receipt again</source>
+        <translation>Cetak ulang struk</translation>
+    </message>
+    <message>
+        <source>Open the drawer</source>
+        <translation>Buka laci</translation>
+    </message>
+    <message>
+        <source>Bills set aside</source>
+        <translation>Nota tertunda</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Setelan</translation>
+    </message>
+    <message>
+        <source>Close the till</source>
+        <translation>Tutup program kasir</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Lainnya</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
     </message>
 </context>
 <context>
@@ -613,6 +683,14 @@
     <message>
         <source>Money went back to the card already. Save the return first.</source>
         <translation>Uang sudah kembali ke kartu. Simpan retur dulu.</translation>
+    </message>
+    <message>
+        <source>Nothing was sold at this till yet.</source>
+        <translation>Belum ada penjualan di kasir ini.</translation>
+    </message>
+    <message>
+        <source>Say why first. The manager reads it.</source>
+        <translation>Tulis alasannya dulu. Manajer membacanya.</translation>
     </message>
     <message>
         <source>Points taken.</source>
@@ -1693,6 +1771,140 @@
     <message>
         <source>Redeem {points}</source>
         <translation>Tukar {points}</translation>
+    </message>
+</context>
+<context>
+    <name>Reprint</name>
+    <message>
+        <source>Print a receipt again</source>
+        <translation>Cetak ulang struk</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+    <message>
+        <source>Print copy</source>
+        <translation>Cetak salinan</translation>
+    </message>
+</context>
+<context>
+    <name>Return</name>
+    <message>
+        <source>Lines of the receipt</source>
+        <translation>Baris struk</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Alasan</translation>
+    </message>
+    <message>
+        <source>Receipt number</source>
+        <translation>Nomor struk</translation>
+    </message>
+    <message>
+        <source>Scan the receipt, or type its number</source>
+        <translation>Pindai struk, atau ketik nomornya</translation>
+    </message>
+    <message>
+        <source>Fewer</source>
+        <translation>Kurang</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Tambah</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Semua</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Kembali</translation>
+    </message>
+    <message>
+        <source>Take goods back</source>
+        <translation>Terima retur</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>Rusak</translation>
+    </message>
+    <message>
+        <source>Wrong item</source>
+        <translation>Salah barang</translation>
+    </message>
+    <message>
+        <source>Not wanted</source>
+        <translation>Tidak jadi</translation>
+    </message>
+    <message>
+        <source>Came back already</source>
+        <translation>Sudah dikembalikan</translation>
+    </message>
+    <message>
+        <source>{left} can come back</source>
+        <translation>{left} bisa dikembalikan</translation>
+    </message>
+    <message>
+        <source>{count} of {left} come back</source>
+        <translation>{count} dari {left} dikembalikan</translation>
+    </message>
+    <message>
+        <source>Give back</source>
+        <translation>Kembalikan</translation>
+    </message>
+    <message>
+        <source>Goes back to the customer</source>
+        <translation>Kembali ke pelanggan</translation>
+    </message>
+    <message>
+        <source>Less, for points already spent</source>
+        <translation>Dikurangi, poin sudah dipakai</translation>
+    </message>
+    <message>
+        <source>{points} back to the customer</source>
+        <translation>{points} kembali ke pelanggan</translation>
+    </message>
+    <message>
+        <source>{points} of this sale go</source>
+        <translation>{points} dari penjualan ini ditarik</translation>
+    </message>
+    <message>
+        <source>{points} already spent</source>
+        <translation>{points} sudah dipakai</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Cari</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Terima</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Tanya lagi</translation>
+    </message>
+    <message>
+        <source>Pay out {amount}</source>
+        <translation>Bayarkan {amount}</translation>
+    </message>
+    <message>
+        <source>To the card {amount}</source>
+        <translation>Ke kartu {amount}</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Selesai</translation>
+    </message>
+    <message>
+        <source>Return {number} is saved.</source>
+        <translation>Retur {number} tersimpan.</translation>
     </message>
 </context>
 <context>

@@ -12,12 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.fakes.permits import FakePermits
 from tests.fakes.shelf import FakeShelf
 from tests.fakes.views import FakeViews
 from tests.till.bench import Bench, TillOnBench, profile
 from tests.till.test_preferences import Store
-from tests.till.test_signing_in import Directory, PlainCheck, Trail
+from tests.till.test_signing_in import HENDRA, SARI, Directory, PlainCheck, Trail
 from tukar.till.approving import Approving
 from tukar.till.billing import Billing
 from tukar.till.checkout_model import CheckoutState
@@ -25,19 +24,27 @@ from tukar.till.customers import Customers
 from tukar.till.finding import Finding
 from tukar.till.line_work import LineWork
 from tukar.till.navigation import Navigation, Place
+from tukar.till.no_sale import NoSale
 from tukar.till.offering import Offering
 from tukar.till.payment_screen import Paying
+from tukar.till.permitting import Permitting
 from tukar.till.ports import Settings
 from tukar.till.preferences import Preferences
 from tukar.till.promoting import Promoting
 from tukar.till.receipt_screen import ReceiptModel, Receipts
 from tukar.till.redeem_screen import Redeem
+from tukar.till.refunding import Refunding
+from tukar.till.reprinting import Reprinting
+from tukar.till.returning import Returning
 from tukar.till.salespeople import Salespeople
+from tukar.till.saving import Place as TillPlace
 from tukar.till.signing_in import SigningIn
 from tukar.till.staffing import Staffing
 from tukar.till.status import Status
+from tukar.till.terminals import Terminals
 from tukar.ui.kit import Look
 from tukar.ui.main_window import MainWindow
+from tukar.ui.more_desk import MorePresenters
 from tukar.ui.sale_desk import SalePresenters
 from tukar.ui.till_desk import TillPresenters, approval_of_late_bill, join
 from tukar.ui.translations import Language
@@ -80,14 +87,14 @@ class Shop:
         self.press(Qt.Key.Key_Return)
 
 
-def _sale(bench: Bench, till: TillOnBench, window: MainWindow) -> SalePresenters:
+def _sale(bench: Bench, till: TillOnBench, window: MainWindow, permits: Permitting) -> SalePresenters:
     sale, shelf, screen = till.sale, FakeShelf(), window.sale
     billing = Billing(view=screen, sale=sale)
     background = bench.background
     return SalePresenters(
         finding=Finding(view=screen, index=shelf, sale=sale, quantities=billing),
         billing=billing,
-        line_work=LineWork(view=screen, sale=sale, permits=FakePermits()),
+        line_work=LineWork(view=screen, sale=sale, permits=permits),
         customers=Customers(
             view=screen, panel=screen, sale=sale, backend=bench.backend, background=background, journal=bench.journal,
             clock=bench.clock, ids=bench.ids, country="ID", line=till.gear.line,
@@ -98,6 +105,24 @@ def _sale(bench: Bench, till: TillOnBench, window: MainWindow) -> SalePresenters
         status=Status(
             view=window, line=till.gear.line, clock=bench.clock, journal=bench.journal, printer=bench.printer,
             background=background, time_zone="Asia/Jakarta",
+        ),
+    )  # fmt: skip
+
+
+def _more(bench: Bench, till: TillOnBench, window: MainWindow, permits: Permitting) -> MorePresenters:
+    refunding = Refunding(till.gear, Terminals(bench.card, bench.qr), TillPlace(profile(), "2"), lambda: SARI)
+    return MorePresenters(
+        Returning(
+            view=window.returns, gear=till.gear, refunding=refunding, permits=permits, may_open=lambda: True,
+            saved=lambda _receipt: None,
+        ),
+        Reprinting(
+            view=window.reprint, journal=bench.journal, printer=bench.printer, background=bench.background,
+            permits=permits,
+        ),
+        NoSale(
+            view=window.no_sale, journal=bench.journal, printer=bench.printer, background=bench.background,
+            permits=permits,
         ),
     )  # fmt: skip
 
@@ -121,6 +146,8 @@ def shop(qtbot: QtBot, look: Look, resources: Path) -> Iterator[Shop]:
         view=window.redeem, sale=till.sale, checkout=checkout, clock=bench.clock, background=background,
         notes=profile().notes,
     )  # fmt: skip
+    approving = Approving(view=window.approval, staffing=staffing)
+    permits = Permitting(staffing, approving)
     together: list[TillPresenters] = []
     held: list[bool] = []
     paying = Paying(
@@ -128,7 +155,7 @@ def shop(qtbot: QtBot, look: Look, resources: Path) -> Iterator[Shop]:
         approve=approval_of_late_bill(lambda: together[0]),
     )  # fmt: skip
     presenters = TillPresenters(
-        sale=_sale(bench, till, window),
+        sale=_sale(bench, till, window, permits),
         checkout=checkout,
         staffing=staffing,
         navigation=Navigation(window, staffing.model, checkout.model),
@@ -142,8 +169,9 @@ def shop(qtbot: QtBot, look: Look, resources: Path) -> Iterator[Shop]:
             view=window.receipt, checkout=checkout, printer=bench.printer, background=background,
             write_pdf=lambda receipt: Path(f"{receipt.number.short}.pdf"),
         ),
-        approving=Approving(view=window.approval, staffing=staffing),
+        approving=approving,
         preferences=Preferences(view=window, settings=Settings(), store=Store(), background=background),
+        more=_more(bench, till, window, permits),
         hold=lambda: held.append(True),
     )  # fmt: skip
     together.append(presenters)
@@ -291,3 +319,64 @@ def test_nothing_ever_becomes_a_window_of_its_own(shop: Shop) -> None:
     QApplication.instance().removeEventFilter(watch)  # type: ignore[union-attr]
     assert shop.stands() is CheckoutState.SELLING
     assert shown == []
+
+
+def test_a_price_by_hand_waits_for_the_manager_at_the_till(shop: Shop) -> None:
+    _bill(shop, customer=False)
+    shop.type("*")
+    shop.press(Qt.Key.Key_Down)
+    shop.type("12000")
+    shop.press(Qt.Key.Key_Return)
+    shop.type("Shelf")
+    shop.press(Qt.Key.Key_Return)
+    assert shop.window.approval.isVisible()
+    shop.type(HENDRA.pin_hash)
+    shop.press(Qt.Key.Key_Return)
+    assert not shop.window.approval.isVisible()
+    assert not shop.window.sale.line.isVisible()
+    override = shop.till.sale.bill.lines[0].override
+    assert override is not None
+    assert (override.reason, override.actor, override.approver) == ("Shelf", SARI.staff_id, HENDRA.staff_id)
+
+
+def test_a_copy_is_printed_by_keys(shop: Shop) -> None:
+    _bill(shop, customer=False)
+    shop.press(Qt.Key.Key_F9, Qt.Key.Key_Return, Qt.Key.Key_Return)
+    shop.press(Qt.Key.Key_F1)
+    shop.type("2")
+    assert shop.window.reprint.isVisible()
+    shop.press(Qt.Key.Key_Return)
+    assert not shop.window.reprint.isVisible()
+    assert [copy for _, copy in shop.bench.printer.printed] == [False, True]
+
+
+def test_the_drawer_opens_with_a_reason_and_a_second_person(shop: Shop) -> None:
+    shop.sign_in()
+    shop.press(Qt.Key.Key_F1)
+    shop.type("3")
+    shop.press(Qt.Key.Key_Return)
+    assert shop.window.no_sale.isVisible(), "not without a reason"
+    shop.type("Coins")
+    shop.press(Qt.Key.Key_Return)
+    assert shop.bench.printer.drawer_opened == 0
+    shop.type(HENDRA.pin_hash)
+    shop.press(Qt.Key.Key_Return)
+    assert shop.bench.printer.drawer_opened == 1
+    assert not shop.window.no_sale.isVisible()
+    assert shop.bench.journal.trail[-1] == (SARI.staff_id, "open_drawer", "no sale", f"Coins ({HENDRA.staff_id})")
+
+
+def test_more_opens_what_has_no_key(shop: Shop) -> None:
+    shop.sign_in()
+    shop.press(Qt.Key.Key_F1)
+    assert shop.window.more.isVisible()
+    shop.press(Qt.Key.Key_Escape)
+    assert not shop.window.more.isVisible()
+    shop.press(Qt.Key.Key_F1)
+    shop.type("1")
+    assert shop.window.returns.number.line.hasFocus()
+    shop.type("2-000999")
+    shop.press(Qt.Key.Key_Return)
+    assert shop.window.returns.isVisible()
+    shop.press(Qt.Key.Key_Escape)
+    assert not shop.window.returns.isVisible()

@@ -16,6 +16,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from tests.ui import reference as ref
+from tests.ui.pictures import fill
 from tests.ui.till_samples import CARD, IDR, NUDGE, SHOP, STAFF, receipt, rupiah, tender
 from tukar.domain.offer import LocalName, PointsRange
 from tukar.domain.people import Action, ExpiringPoints, LoyaltyAccount, PointsBalance
@@ -27,6 +28,7 @@ from tukar.till.approving import ApprovalModel
 from tukar.till.checkout_model import CheckoutState, CodeView, RedemptionView, TerminalView
 from tukar.till.keys import Command
 from tukar.till.navigation import Place, PlaceModel
+from tukar.till.no_sale import NoSaleModel
 from tukar.till.notices import Level, Notice, Say
 from tukar.till.payment_screen import PaymentModel, PayNext, Way
 from tukar.till.point_choices import Suggestion
@@ -34,6 +36,8 @@ from tukar.till.ports import PrinterState
 from tukar.till.preferences import PreferencesModel
 from tukar.till.receipt_screen import ReceiptModel
 from tukar.till.redeem_model import RedeemModel, RedeemNext, RedeemStep
+from tukar.till.reprinting import ReprintModel
+from tukar.till.returning import PointsBack, ReturnLine, ReturnModel, ReturnStep
 from tukar.till.signing_in import SignInModel
 from tukar.ui.kit import Look, Scheme, SizeClass, Spill, dress, open_look, read_tokens
 from tukar.ui.main_window import MainWindow
@@ -243,11 +247,80 @@ def leaving(window: MainWindow) -> None:
     window.ask_to_leave(lambda: None)
 
 
+def _sell(window: MainWindow) -> None:
+    window.show_place(PlaceModel(Place.SALE, has_bill=True))
+    fill(window.sale)
+
+
+def _back(model: ReturnModel, window: MainWindow) -> None:
+    _sell(window)
+    window.returns.show_return(ReturnModel(ReturnStep.FIND, text="2-000317"))
+    window.returns.show_return(model)
+
+
+def return_find(window: MainWindow) -> None:
+    notice = Notice(Say.RECEIPT_NOT_FOUND, Level.WARN)
+    _back(ReturnModel(ReturnStep.FIND, text="2-000999", notice=notice), window)
+
+
+def _chosen() -> ReturnModel:
+    sale = receipt()
+    lines = tuple(
+        ReturnLine(line, line.quantity.thousandths, line.quantity.thousandths if place < 2 else 0, line.net)
+        for place, line in enumerate(sale.lines)
+    )
+    gone = replace(lines[-1], left=0, back=0)
+    money = sum((line.money for line in lines[:2]), rupiah(0))
+    return ReturnModel(ReturnStep.CHOOSE, sale=sale, lines=(*lines[:-1], gone), chosen=1, money=money)
+
+
+def return_choose(window: MainWindow) -> None:
+    _back(replace(_chosen(), reason="Damaged", notice=Notice(Say.TOO_MUCH_RETURNED, Level.WARN)), window)
+
+
+def return_agreed(window: MainWindow) -> None:
+    points = PointsBack(LocalName("Points", {"id": "Poin"}), Points(200), Points(34), Points(12))
+    notice = Notice(Say.REFUND_DECLINED, Level.WARN, money=rupiah(100_000))
+    model = replace(
+        _chosen(), step=ReturnStep.AGREED, points=(points,), reduced_by=rupiah(1_200), cards=(CARD,), card=0,
+        notice=notice,
+    )  # fmt: skip
+    _back(model, window)
+
+
+def return_unsure(window: MainWindow) -> None:
+    _back(replace(_chosen(), step=ReturnStep.UNSURE, notice=Notice(Say.OFFLINE_RETURN, Level.WARN)), window)
+
+
+def return_done(window: MainWindow) -> None:
+    saved_ = replace(receipt(), tenders=(tender(),))
+    _back(replace(_chosen(), step=ReturnStep.DONE, saved=saved_), window)
+
+
+def more(window: MainWindow) -> None:
+    _sell(window)
+    window.more.offer()
+
+
+def reprint(window: MainWindow) -> None:
+    _sell(window)
+    one = receipt()
+    many = tuple(replace(one, number=replace(one.number, n=one.number.n - place)) for place in range(12))
+    notice = Notice(Say.PRINTER_PAPER, Level.WARN)
+    window.reprint.show_reprint(ReprintModel(True, many, 2, notice=notice))
+
+
+def no_sale(window: MainWindow) -> None:
+    _sell(window)
+    window.no_sale.show_no_sale(NoSaleModel(True, "Change money", needs_second=True))
+
+
 STATES: dict[str, Callable[[MainWindow], None]] = {
     state.__name__: state
     for state in (
         sign_in, nobody, many_people, wrong_pin, cash, part, card, card_amount, qris, unclear, voucher, paid, redeem,
-        code, wrong_code, saved, settings, approval, leaving,
+        code, wrong_code, saved, settings, approval, leaving, return_find, return_choose, return_agreed,
+        return_unsure, return_done, more, reprint, no_sale,
     )
 }  # fmt: skip
 

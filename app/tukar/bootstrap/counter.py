@@ -61,6 +61,8 @@ class Counter:
     staffing: Staffing
     sync: Sync
     recovery: Recovery
+    gear: Gear
+    place: Place
 
     def local_now(self) -> datetime:
         """The shop's wall time, which rules and receipts go by."""
@@ -97,4 +99,4 @@ def open_counter(ports: Ports, settings: Settings, sync: Sync, copies: CopyStore
     outbox.tell_delivered(checkout.delivered)
     sync.attach(sale, lambda: checkout.state is CheckoutState.SELLING)
     recovery = Recovery(gear, ports.terminals)
-    return Counter(ports, profile, zone, sale, checkout, outbox, staffing, sync, recovery)
+    return Counter(ports, profile, zone, sale, checkout, outbox, staffing, sync, recovery, gear, place)

@@ -20,6 +20,7 @@ from tukar.till.holding import Holding
 from tukar.till.keys import keys_of
 from tukar.till.line_work import LineWork
 from tukar.till.navigation import Navigation
+from tukar.till.no_sale import NoSale
 from tukar.till.offering import Offering
 from tukar.till.payment_screen import Paying
 from tukar.till.permitting import Permitting
@@ -29,7 +30,11 @@ from tukar.till.promoting import Promoting
 from tukar.till.receipt_screen import Receipts
 from tukar.till.recovery import Recovered
 from tukar.till.redeem_screen import Redeem
+from tukar.till.refunding import Refunding
+from tukar.till.reprinting import Reprinting
+from tukar.till.returning import Returning
 from tukar.till.salespeople import Salespeople
+from tukar.till.saving import Saving
 from tukar.till.signing_in import SigningIn
 from tukar.till.staffing import StaffingModel
 from tukar.till.status import Status
@@ -37,6 +42,7 @@ from tukar.till.sync import CatalogueStore, CopyStore
 from tukar.ui.held_sheet import HeldSheet
 from tukar.ui.kit import Look
 from tukar.ui.main_window import MainWindow
+from tukar.ui.more_desk import MorePresenters
 from tukar.ui.printing import ReceiptPrinting
 from tukar.ui.receipt_view import drawing
 from tukar.ui.sale_desk import SalePresenters
@@ -122,6 +128,7 @@ def open_window(counter: Counter, copies: Copies, style: Style, store: SettingsS
         ),
         approving=approving,
         preferences=Preferences(view=window, settings=settings, store=store, background=ports.background),
+        more=_more_presenters(counter, window, permits, lambda _receipt: _returned(counter, sale, paying)),
         hold=holding.hold_or_recall,
     )
     presenters.append(together)
@@ -139,6 +146,51 @@ def _holding(counter: Counter, sheet: HeldSheet) -> Holding:
     sheet.chosen.connect(holding.recall)
     sheet.closed.connect(holding.close)
     return holding
+
+
+def _more_presenters(
+    counter: Counter, window: MainWindow, permits: Permitting, saved: Callable[[Receipt], None]
+) -> MorePresenters:
+    ports, gear = counter.ports, counter.gear
+    cashier = counter.staffing.cashier
+    paper = Saving(gear, counter.place, ports.printer, cashier)
+
+    def returned(receipt: Receipt) -> None:
+        paper.print(receipt, lambda _state, notice: returning.printed(notice))
+        saved(receipt)
+
+    returning = Returning(
+        view=window.returns,
+        gear=gear,
+        refunding=Refunding(gear, ports.terminals, counter.place, cashier, counter.outbox.wake),
+        permits=permits,
+        may_open=lambda: counter.checkout.state is CheckoutState.SELLING,
+        saved=returned,
+    )
+    return MorePresenters(
+        returning,
+        Reprinting(
+            view=window.reprint,
+            journal=ports.journal,
+            printer=ports.printer,
+            background=ports.background,
+            permits=permits,
+        ),
+        NoSale(
+            view=window.no_sale,
+            journal=ports.journal,
+            printer=ports.printer,
+            background=ports.background,
+            permits=permits,
+        ),
+    )
+
+
+def _returned(counter: Counter, sale: SalePresenters, paying: Paying) -> None:
+    """Goods came back: the next number is another one, and something waits to be sent."""
+    _renumber(counter, sale.billing, paying)
+    counter.outbox.wake()
+    sale.status.refresh()
 
 
 def open_screens(

@@ -190,7 +190,8 @@ def _touched(change: SaleChange, selected: str) -> str:
 
 
 def _commands(sale: Sale) -> frozenset[Command]:
-    always = {Command.SEARCH, Command.FULL_SCREEN, Command.LOCK, Command.HOLD, Command.SAVE, Command.PAYMENT}
+    always = {Command.SEARCH, Command.FULL_SCREEN, Command.LOCK, Command.HOLD, Command.SAVE, Command.PAYMENT,
+              Command.MORE}  # fmt: skip
     if sale.locked:
         return frozenset({Command.FULL_SCREEN, Command.LOCK})
     able = always | {Command.CUSTOMER, Command.SALESPERSON, Command.PROMOTIONS, Command.REDEEM}

@@ -19,6 +19,7 @@ class Command(StrEnum):
     SAVE = "save"
     FULL_SCREEN = "full_screen"
     LOCK = "lock"
+    MORE = "more"
 
 
 DEFAULT_KEYS: Final[Mapping[Command, str]] = MappingProxyType(
@@ -33,6 +34,7 @@ DEFAULT_KEYS: Final[Mapping[Command, str]] = MappingProxyType(
         Command.SAVE: "F10",
         Command.FULL_SCREEN: "F11",
         Command.LOCK: "F12",
+        Command.MORE: "F1",
     }
 )
 

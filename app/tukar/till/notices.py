@@ -101,6 +101,8 @@ class Say(StrEnum):
     REFUND_UNCLEAR = "refund_unclear"
     RETURN_GIVEN_UP = "return_given_up"
     RETURN_MUST_BE_SAVED = "return_must_be_saved"
+    NO_RECEIPTS = "no_receipts"
+    DRAWER_REASON = "drawer_reason"
 
 
 @dataclass(frozen=True, slots=True)

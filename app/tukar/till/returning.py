@@ -233,6 +233,11 @@ class Returning:
         else:
             self._close()
 
+    def printed(self, notice: Notice | None) -> None:
+        """How the printing of the return receipt went."""
+        if self._model.step is ReturnStep.DONE and notice is not None:
+            self._say(notice)
+
     # Finding the sale
 
     def _find(self) -> None:

@@ -16,7 +16,7 @@ _GROUPS = (
     (Command.SEARCH, Command.CUSTOMER, Command.HOLD, Command.SALESPERSON),
     (Command.PROMOTIONS, Command.REDEEM),
     (Command.PAYMENT, Command.SAVE),
-    (Command.FULL_SCREEN, Command.LOCK),
+    (Command.MORE, Command.FULL_SCREEN, Command.LOCK),
 )
 _ICONS = {
     Command.SEARCH: Icon.SEARCH,
@@ -29,6 +29,7 @@ _ICONS = {
     Command.SAVE: Icon.RECEIPT,
     Command.FULL_SCREEN: Icon.FULLSCREEN,
     Command.LOCK: Icon.LOCK,
+    Command.MORE: Icon.MORE,
 }
 
 

@@ -14,10 +14,14 @@ from tukar.till.receipt_screen import ReceiptModel
 from tukar.till.status import StatusModel
 from tukar.ui.approval_sheet import ApprovalSheet
 from tukar.ui.kit import Look, Scheme, Sheet, SizeClass
+from tukar.ui.more_sheet import MoreSheet
+from tukar.ui.no_sale_sheet import NoSaleSheet
 from tukar.ui.payment_screen import PaymentScreen
 from tukar.ui.question_sheet import QuestionSheet
 from tukar.ui.receipt_view import ReceiptSheet
 from tukar.ui.redeem_sheet import RedeemSheet
+from tukar.ui.reprint_sheet import ReprintSheet
+from tukar.ui.return_sheet import ReturnSheet
 from tukar.ui.sale_window import SaleWindow
 from tukar.ui.settings_sheet import SettingsSheet
 from tukar.ui.sign_in import SETTINGS_KEY, SignInScreen
@@ -73,10 +77,17 @@ class MainWindow(QWidget):
             self._screens.addWidget(screen)
         self.redeem = RedeemSheet(look, self, language)
         self.receipt = ReceiptSheet(look, self, language, draw_receipt)
+        self.more = MoreSheet(look, self, language)
+        self.returns = ReturnSheet(look, self, language)
+        self.reprint = ReprintSheet(look, self, language, time_zone)
+        self.no_sale = NoSaleSheet(look, self, language)
         self.approval = ApprovalSheet(look, self, language)
         self.settings = SettingsSheet(look, self, language)
         self.question = QuestionSheet(look, self)
-        self._sheets: tuple[Sheet, ...] = (self.redeem, self.receipt, self.approval, self.settings, self.question)
+        self._sheets: tuple[Sheet, ...] = (
+            self.redeem, self.receipt, self.more, self.returns, self.reprint, self.no_sale, self.approval,
+            self.settings, self.question,
+        )  # fmt: skip
         for sheet in self._sheets:
             sheet.installEventFilter(self)
         self._bind(keys)

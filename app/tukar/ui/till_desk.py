@@ -17,8 +17,10 @@ from tukar.till.receipt_screen import Receipts
 from tukar.till.redeem_screen import Redeem
 from tukar.till.signing_in import SigningIn
 from tukar.till.staffing import Approval, Staffing
-from tukar.ui import sale_desk
+from tukar.ui import more_desk, sale_desk
 from tukar.ui.main_window import MainWindow
+from tukar.ui.more_desk import MorePresenters
+from tukar.ui.more_sheet import More
 from tukar.ui.sale_desk import SalePresenters
 
 
@@ -39,6 +41,7 @@ class TillPresenters:
     receipts: Receipts
     approving: Approving
     preferences: Preferences
+    more: MorePresenters
     hold: Callable[[], None]
 
 
@@ -51,6 +54,8 @@ def join(window: MainWindow, presenters: TillPresenters) -> None:
     _join_sale(window, presenters)
     _join_payment(window, presenters)
     _join_redeem(window, presenters)
+    elsewhere = {More.HELD: presenters.hold, More.SETTINGS: presenters.preferences.open, More.CLOSE: window.close}
+    more_desk.join(window, presenters.more, elsewhere)
     window.receipt.next_requested.connect(presenters.receipts.next_sale)
     window.receipt.print_requested.connect(presenters.receipts.print_again)
     window.receipt.pdf_requested.connect(presenters.receipts.save_pdf)
@@ -116,6 +121,7 @@ def _join_sale(window: MainWindow, presenters: TillPresenters) -> None:
             Command.HOLD: presenters.hold,
             Command.REDEEM: presenters.redeem.open,
             Command.SAVE: paying.save,
+            Command.MORE: window.more.offer,
         }
         if wanted in opens:
             opens[wanted]()

@@ -44,6 +44,7 @@ class Icon(StrEnum):
     KEY = "key"
     LOCK = "lock"
     MINUS = "minus"
+    MORE = "more"
     NOTE = "note"
     PERCENT = "percent"
     PERSON = "person"

@@ -147,6 +147,8 @@ _SENTENCES: Final[Mapping[Say, str]] = MappingProxyType(
         Say.RETURN_MUST_BE_SAVED: QT_TRANSLATE_NOOP(
             "Notice", "Money went back to the card already. Save the return first."
         ),
+        Say.NO_RECEIPTS: QT_TRANSLATE_NOOP("Notice", "Nothing was sold at this till yet."),
+        Say.DRAWER_REASON: QT_TRANSLATE_NOOP("Notice", "Say why first. The manager reads it."),
         Say.BILL_HELD: QT_TRANSLATE_NOOP("Notice", "The bill is on hold. Take it up again with the same key."),
     }
 )

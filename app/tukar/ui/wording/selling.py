@@ -80,6 +80,7 @@ def command(command: Command) -> str:
         Command.SAVE: QCoreApplication.translate("Key bar", "Save bill"),
         Command.FULL_SCREEN: QCoreApplication.translate("Key bar", "Full screen"),
         Command.LOCK: QCoreApplication.translate("Key bar", "Lock"),
+        Command.MORE: QCoreApplication.translate("Key bar", "More"),
     }[command]
 
 

@@ -1,0 +1,101 @@
+"""Goods that come back: how many of what, why, and what the customer gets and gives."""
+
+from PySide6.QtCore import QCoreApplication
+
+from tukar.domain.money import Quantity
+from tukar.domain.receipt import Receipt
+from tukar.till.returning import PointsBack, ReturnLine, ReturnModel, ReturnStep
+from tukar.ui.kit import Colour, Ink, LedgerRow, Role
+from tukar.ui.translations import Language
+from tukar.ui.wording import receipts
+
+_GIVEN = Ink(Role.BODY, Colour.POINTS)
+
+
+def title() -> str:
+    return QCoreApplication.translate("Return", "Take goods back")
+
+
+def sale(receipt: Receipt, language: Language) -> str:
+    """Which receipt it is: number, day, who bought."""
+    name = receipt.customer.name if receipt.customer is not None else ""
+    return "   ".join(filter(None, (receipt.number.short, language.format.date(receipt.at.date()), name)))
+
+
+def reasons() -> tuple[str, ...]:
+    """Reasons that need no typing."""
+    return (
+        QCoreApplication.translate("Return", "Damaged"),
+        QCoreApplication.translate("Return", "Wrong item"),
+        QCoreApplication.translate("Return", "Not wanted"),
+    )
+
+
+def how_many(line: ReturnLine, language: Language) -> str:
+    """``2 of 3 come back``; of a line that is gone already, that it is."""
+    write = language.format
+    if not line.left:
+        return QCoreApplication.translate("Return", "Came back already")
+    left = write.quantity(Quantity(line.left))
+    if not line.back:
+        return QCoreApplication.translate("Return", "{left} can come back").format(left=left)
+    words = QCoreApplication.translate("Return", "{count} of {left} come back")
+    return words.format(count=write.quantity(Quantity(line.back)), left=left)
+
+
+def money_label(model: ReturnModel) -> str:
+    if model.step is ReturnStep.DONE:
+        return QCoreApplication.translate("Return", "Give back")
+    return QCoreApplication.translate("Return", "Goes back to the customer")
+
+
+def points(model: ReturnModel, language: Language) -> list[LedgerRow]:
+    """What becomes of the points, account by account, and of money that is missing for them."""
+    rows: list[LedgerRow] = []
+    for account in model.points:
+        rows += _of_account(account, language)
+    if model.reduced_by:
+        less = QCoreApplication.translate("Return", "Less, for points already spent")
+        rows.append(LedgerRow(less, language.format.off(model.reduced_by)))
+    return rows
+
+
+def _of_account(account: PointsBack, language: Language) -> list[LedgerRow]:
+    write, name = language.format, language.name(account.name)
+    rows = []
+    if account.given:
+        words = QCoreApplication.translate("Return", "{points} back to the customer").format(points=name)
+        rows.append(LedgerRow(words, f"+{write.points(account.given)}", _GIVEN, _GIVEN))
+    if account.taken:
+        words = QCoreApplication.translate("Return", "{points} of this sale go").format(points=name)
+        rows.append(LedgerRow(words, write.points(-account.taken), _GIVEN, _GIVEN))
+    if account.short:
+        words = QCoreApplication.translate("Return", "{points} already spent").format(points=name)
+        rows.append(LedgerRow(words, write.points(account.short)))
+    return rows
+
+
+def next_step(model: ReturnModel, language: Language) -> str:
+    """What Enter does."""
+    money = "" if model.money is None else language.format.money(model.money)
+    if model.step is ReturnStep.FIND:
+        return QCoreApplication.translate("Return", "Find")
+    if model.step is ReturnStep.CHOOSE:
+        return QCoreApplication.translate("Return", "Take back")
+    if model.step is ReturnStep.UNSURE:
+        return QCoreApplication.translate("Return", "Ask again")
+    if model.step is ReturnStep.AGREED:
+        words = QCoreApplication.translate("Return", "Pay out {amount}")
+        if model.card >= 0:
+            words = QCoreApplication.translate("Return", "To the card {amount}")
+        return words.format(amount=money)
+    return QCoreApplication.translate("Return", "Done")
+
+
+def done(model: ReturnModel) -> str:
+    """What was saved, and how the money went."""
+    if model.saved is None:
+        return ""
+    ways = ", ".join(dict.fromkeys(receipts.tender(tender) for tender in model.saved.tenders))
+    words = QCoreApplication.translate("Return", "Return {number} is saved.").format(number=model.saved.number.short)
+    return f"{words} {ways}".strip()

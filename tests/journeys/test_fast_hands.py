@@ -1,0 +1,96 @@
+"""Bill work and returns at the real till with the real backend: what the cashier does reaches the server's books."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from tests.journeys.seat import Seat
+from tukar.domain.receipt import Receipt, ReceiptKind
+from tukar.domain.tender import PaymentMode
+
+pytestmark = [pytest.mark.journey, pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)]
+
+BAGUS_PIN = "475869"
+"""The supervisor, who stands first among those who may say yes."""
+DEWI = "8800001015"
+
+
+@pytest.fixture
+def seat(qapp: QApplication, tmp_path: Path) -> Iterator[Seat]:
+    seat = Seat(tmp_path / "till")
+    yield seat
+    seat.leave()
+
+
+def receipts(seat: Seat) -> tuple[Receipt, ...]:
+    journal = seat.demo.program.journal
+    assert journal is not None
+    return journal.recent_receipts()
+
+
+def at_the_backend(seat: Seat, receipt: Receipt) -> Receipt:
+    seat.all_sent()
+    return seat.demo.program.backend.bill(str(receipt.number))
+
+
+def test_a_price_by_hand_reaches_receipt_and_backend_with_both_names(seat: Seat) -> None:
+    seat.sign_in()
+    seat.item("Beras")
+    seat.type("*")
+    seat.until(seat.window.sale.line.isVisible, "the line")
+    seat.press("Down")
+    seat.type("60000")
+    seat.press("Return")
+    seat.type("Torn bag")
+    seat.press("Return")
+    seat.until(seat.window.approval.isVisible, "the manager's PIN")
+    seat.type(BAGUS_PIN)
+    seat.press("Return")
+    seat.until(lambda: not seat.window.sale.line.isVisible(), "the price on the bill")
+    seat.pay()
+    seat.press("Return")
+    seat.saved()
+    told = at_the_backend(seat, receipts(seat)[0]).lines[0].override
+    assert told is not None
+    assert told.reason == "Torn bag"
+    assert "" not in (told.actor, told.approver)
+    assert told.actor != told.approver
+
+
+def test_part_of_a_sale_comes_back_with_money_and_points(seat: Seat) -> None:
+    seat.sign_in()
+    seat.item("Beras")
+    seat.item("Indomie")
+    seat.customer(DEWI)
+    seat.press("Escape")
+    seat.pay()
+    seat.press("Return")
+    seat.saved()
+    seat.press("Return")
+    sale = receipts(seat)[0]
+    seat.all_sent()
+    seat.press("F1")
+    seat.until(seat.window.more.isVisible, "what has no key")
+    seat.type("1" + sale.number.short)
+    seat.press("Return")
+    seat.until(lambda: bool(seat.window.returns.lines.rows), "the lines of the sale")
+    seat.type("+")
+    seat.press("Return")
+    seat.until(lambda: "Pay out" in seat.window.returns.next.label, "what the backend agreed")
+    seat.press("Return")
+    seat.until(lambda: seat.window.returns.next.label == "Done", "the saved return")
+    seat.press("Return")
+    back = receipts(seat)[0]
+    assert (back.kind, back.returns, back.lines[0].quantity.thousandths) == (
+        ReceiptKind.RETURN,
+        sale.bill_id,
+        -1000,
+    )
+    assert back.tenders[0].mode is PaymentMode.CASH
+    assert at_the_backend(seat, back).total == back.total
+    journal = seat.demo.program.journal
+    assert journal is not None
+    assert journal.review_items() == ()
+    assert journal.unfinished_refunds() == ()
