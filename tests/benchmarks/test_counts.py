@@ -1,5 +1,6 @@
 """What does not flicker: modules, syncs, statements, paints, connections and messages (performance.md)."""
 
+import gc
 import json
 import re
 import shutil
@@ -181,10 +182,18 @@ class Paints(QObject):
 
 @pytest.fixture
 def seat(qapp: QApplication, here: Path) -> Iterator[Seat]:
+    gc.unfreeze()
     seat = Seat(here)
     seat.sign_in()
     yield seat
     seat.leave()
+    gc.unfreeze()
+
+
+@pytest.mark.journey
+@pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+def test_the_collector_leaves_alone_what_the_start_made(seat: Seat) -> None:
+    wait_until(lambda: gc.get_freeze_count() > 100_000, "a start that is not walked again")
 
 
 def _settle() -> None:

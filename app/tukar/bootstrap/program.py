@@ -1,5 +1,6 @@
 """The till as a running program: disk, look, background and backend first, the window as soon as the shop is known."""
 
+import gc
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -241,6 +242,8 @@ class Program:
         show_in_place_of(window, self.start_screen, full_screen=settings.full_screen)
         self.upkeep = self._look_after(journal, self.counter, self.front)
         open_screens(self.front, self.counter, settings, self._looked)
+        # What the start made lives as long as the till: a collection that walks all of it stops the window for 100 ms.
+        self.app.when_painted(gc.freeze)
         # Its modules are loaded away from the window, and a till that cannot be asked sells all the same.
         self.background.run(
             lambda: ControlServer(self.disk.folder, answers(journal, self.disk.folder)),
