@@ -84,6 +84,8 @@ def _selected_ground(brush: Brush, rect: QRectF, bar: Colour) -> None:
 class BillLineDelegate(RowDelegate):
     """A line of the bill: quantity, name over reason or price, amount over old amount; a hairline above."""
 
+    all_alike = True
+
     @property
     def margin(self) -> int:
         return self.look.theme.layout.pad
@@ -125,6 +127,8 @@ class HitDelegate(RowDelegate):
 
     ``pad`` is the inner margin at both sides; hairlines keep to it, the selected ground does not.
     """
+
+    all_alike = True
 
     def __init__(self, look: Look, pad: int = 16) -> None:
         super().__init__(look)
