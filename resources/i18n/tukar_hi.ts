@@ -1662,6 +1662,14 @@
         <translation>इस बिल से {points}</translation>
     </message>
     <message>
+        <source>{points} given back</source>
+        <translation>{points} वापस मिले</translation>
+    </message>
+    <message>
+        <source>{points} taken back</source>
+        <translation>{points} वापस लिए गए</translation>
+    </message>
+    <message>
         <source>{points} now</source>
         <translation>अब {points}</translation>
     </message>

@@ -1662,6 +1662,14 @@
         <translation>{points} dari nota ini</translation>
     </message>
     <message>
+        <source>{points} given back</source>
+        <translation>{points} dikembalikan</translation>
+    </message>
+    <message>
+        <source>{points} taken back</source>
+        <translation>{points} ditarik</translation>
+    </message>
+    <message>
         <source>{points} now</source>
         <translation>{points} sekarang</translation>
     </message>

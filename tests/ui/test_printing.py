@@ -2,12 +2,14 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage
 
 from tests.ui.till_samples import IDR, NUDGE, SHOP, receipt, rupiah, tender
+from tukar.domain.bill import HandDiscount, PriceOverride
 from tukar.domain.money import Money
 from tukar.domain.points import Points
 from tukar.domain.receipt import ReceiptKind
@@ -149,3 +151,25 @@ def test_the_code_says_the_whole_number(language: Language) -> None:
     rows = rows_of(Paper(receipt(), SHOP), language)
     assert QrRow("TSR-2-1-317") in rows
     assert any(isinstance(row, Pair) and row.right == "0" for row in rows)
+
+
+def test_a_return_tells_points_both_ways(language: Language) -> None:
+    sold = receipt()
+    points = replace(sold.points[0], before=Points(1_074), spent=Points(-200), earned=Points(-34))
+    text = text_of(Paper(replace(sold, kind=ReceiptKind.RETURN, points=(points,)), SHOP), language)
+    for part in ("RETURN", "Points given back  +200", "Points taken back  −34", "Points now  1.240"):
+        assert part in text
+
+
+def test_what_was_done_by_hand_stands_under_its_line(language: Language) -> None:
+    sold = receipt()
+    first = replace(
+        sold.lines[0],
+        override=PriceOverride("Torn bag", "sari", "hendra"),
+        hand_discount=HandDiscount(percent=Decimal("12.5"), reason="Damaged", actor="sari"),
+        note="Cut thin",
+    )
+    text = text_of(Paper(replace(sold, lines=(first, *sold.lines[1:])), SHOP), language)
+    for part in ("Price by hand: Torn bag", "12,5% off by hand: Damaged", "Cut thin"):
+        assert part in text
+    assert "hendra" not in text, "who said yes is for the shop"

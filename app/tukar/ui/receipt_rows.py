@@ -179,10 +179,14 @@ def _points(points: ReceiptPoints, language: Language) -> Iterator[PaperRow]:
     write, name = language.format, language.name(points.name)
     if points.before is not None:
         yield Pair(words.points_before(name), write.points(points.before))
-    if points.spent:
+    if points.spent.units > 0:
         yield Pair(words.points_used(name), f"{MINUS}{write.points(points.spent)}")
-    if points.earned:
+    elif points.spent:
+        yield Pair(words.points_given_back(name), f"+{write.points(-points.spent)}")
+    if points.earned.units > 0:
         yield Pair(words.points_earned(name), f"+{write.points(points.earned)}")
+    elif points.earned:
+        yield Pair(words.points_taken_back(name), write.points(points.earned))
     if points.after is not None:
         yield Pair(words.points_now(name), write.points(points.after), PLAIN, 600)
     if points.expiring is not None:

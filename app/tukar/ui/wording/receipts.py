@@ -114,6 +114,16 @@ def points_earned(name: str) -> str:
     return QCoreApplication.translate("Receipt", "{points} from this bill").format(points=name)
 
 
+def points_given_back(name: str) -> str:
+    """Points that were spent on goods which came back."""
+    return QCoreApplication.translate("Receipt", "{points} given back").format(points=name)
+
+
+def points_taken_back(name: str) -> str:
+    """Points that were earned with goods which came back."""
+    return QCoreApplication.translate("Receipt", "{points} taken back").format(points=name)
+
+
 def points_now(name: str) -> str:
     return QCoreApplication.translate("Receipt", "{points} now").format(points=name)
 
