@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from fractions import Fraction
+from typing import Final
 
 from tukar.domain.bill import OfferKey
 from tukar.domain.money import Money, Quantity
@@ -30,6 +31,8 @@ from tukar.domain.reward import (
     Reward,
     TieredPercentOff,
 )
+
+_NOTHING: Final = Fraction(0)
 
 
 class Answer:
@@ -140,7 +143,7 @@ class Answer:
         rule = self._book.rules[first.rule].rule
         reward = rule.rewards[first.reward]
         programme = first.purse[1] if first.purse is not None and first.purse[0] == "points" else ""
-        spent = sum((part.spent for part in parts), Fraction(0))
+        spent = sum((part.spent for part in parts if part.spent), _NOTHING)
         return AppliedPromotion(
             key=key,
             name=rule.name_of(reward),

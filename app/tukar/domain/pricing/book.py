@@ -28,6 +28,12 @@ class CompiledRule:
     index: int
     rule: Rule
     rewards: tuple[tuple[OfferKey, Reward], ...]
+    is_payment: bool
+    rank: tuple[int, int, int]
+
+    @classmethod
+    def of(cls, index: int, rule: Rule) -> Self:
+        return cls(index, rule, rule.keyed_rewards(), rule.family.is_payment, rank_of(rule))
 
     def place_of(self, key: OfferKey) -> int | None:
         """Which reward a key means: its own key, or the first one where the key names just the rule."""
@@ -35,6 +41,11 @@ class CompiledRule:
             if own == key:
                 return place
         return 0 if self.rewards and not key.reward_id else None
+
+
+def rank_of(rule: Rule) -> tuple[int, int, int]:
+    """What turns are sorted by first: payments last, priority high to low, then order low to high."""
+    return int(rule.family.is_payment), -rule.priority, rule.order
 
 
 class RuleBook:
@@ -46,9 +57,7 @@ class RuleBook:
         self.programme = programme
         self.items = items
         self.currency = currency
-        self.rules = tuple(
-            CompiledRule(index, rule, rule.keyed_rewards()) for index, rule in enumerate(programme.rules)
-        )
+        self.rules = tuple(CompiledRule.of(index, rule) for index, rule in enumerate(programme.rules))
         self._by_id = {compiled.rule.rule_id: compiled for compiled in self.rules}
         self._by_code: dict[str, list[CompiledRule]] = {}
         self._by_name: dict[str, dict[str, list[int]]] = {}

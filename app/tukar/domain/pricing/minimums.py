@@ -69,8 +69,8 @@ def shortfall(state: State, compiled: CompiledRule, times: int = 1) -> Shortfall
 def reached(state: State, compiled: CompiledRule, times: int = 1) -> bool:
     """Whether every minimum is reached; both are reached when equal."""
     when = compiled.rule.when
-    if when.min_qty is None and when.min_amount is None and when.goods.names_all:
-        return True
+    if when.min_qty is None and when.min_amount is None:
+        return when.goods.names_all or bool(counted(state, when))
     return shortfall(state, compiled, times).nothing
 
 

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from tukar.domain.money import Money
 from tukar.domain.pricing.select import Selection, cheapest_piece, select
@@ -14,11 +15,9 @@ from tukar.domain.rule import Rule
 
 def plan_percent(state: State, rule: Rule, target: Target, percent: Decimal, cap: Money | None) -> Plan:
     """``percent`` of what the target is still worth, at most ``cap``."""
-    off, whole = percent.as_integer_ratio()
-    numerator, denominator = Fraction(off, whole * 100).as_integer_ratio()
-    ratio = numerator, denominator
+    ratio = _ratio_of(percent)
     selection = select(state, rule, target)
-    if not selection.lines or not numerator:
+    if not selection.lines or not ratio[0]:
         return Plan()
     if target.scope is Scope.CHEAPEST:
         cuts = _of_cheapest(state, selection, ratio)
@@ -26,6 +25,8 @@ def plan_percent(state: State, rule: Rule, target: Target, percent: Decimal, cap
         cuts = _of_each(state, selection, ratio)
     else:
         cuts = _of_groups(state, selection, ratio)
+    if cap is None and not state.has_negative:
+        return Plan(cuts)
     most = state.bill_room(sum(cut.amount for cut in cuts))
     if cap is not None:
         most = min(most, cap.minor)
@@ -33,6 +34,12 @@ def plan_percent(state: State, rule: Rule, target: Target, percent: Decimal, cap
         whole_selection = target.scope in (Scope.ORDER, Scope.FILTER)
         cuts = spread(state, most, selection) if whole_selection else trim(state, cuts, most)
     return Plan(cuts)
+
+
+@lru_cache(maxsize=256)
+def _ratio_of(percent: Decimal) -> Ratio:
+    off, whole = percent.as_integer_ratio()
+    return Fraction(off, whole * 100).as_integer_ratio()
 
 
 def _rounded(exact: int, denominator: int, ratio: Ratio) -> int:

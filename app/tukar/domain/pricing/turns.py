@@ -9,7 +9,7 @@ from tukar.domain.pricing.credits import Purse, needs_code, purse_of
 from tukar.domain.pricing.gift import choices
 from tukar.domain.pricing.result import Circumstances
 from tukar.domain.reward import FreeItem, Reward
-from tukar.domain.rule import Apply, Family, Rule
+from tukar.domain.rule import Apply, Family
 
 SortKey = tuple[int, int, int, int, int, int, int]
 
@@ -116,7 +116,7 @@ class TurnOrder:
         return Turn(
             compiled=compiled,
             rewards=tuple(places),
-            key=(*rank_of(rule), *phase, 0),
+            key=(*compiled.rank, *phase, 0),
             purse=purse_of(rule, code, self._bill, self._circumstances, self._book.programme),
             code=code,
             adjusted=tuple((place, claim) for _, claim, place in claims if place in places),
@@ -126,16 +126,11 @@ class TurnOrder:
         return Turn(
             compiled=compiled,
             rewards=(place,),
-            key=(*rank_of(compiled.rule), 1, claim.codes_before, 0, number),
+            key=(*compiled.rank, 1, claim.codes_before, 0, number),
             purse=purse_of(compiled.rule, code, self._bill, self._circumstances, self._book.programme),
             code=code,
             claim=claim,
         )
-
-
-def rank_of(rule: Rule) -> tuple[int, int, int]:
-    """What turns are sorted by first: payments last, priority high to low, then order low to high."""
-    return int(rule.family.is_payment), -rule.priority, rule.order
 
 
 def _pinned_first(turns: list[Turn]) -> list[Turn]:

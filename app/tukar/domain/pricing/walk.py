@@ -109,13 +109,13 @@ class Walk:
 
     def _play(self, turns: list[Turn], near: list[CompiledRule], expected: Mapping[PurseKey, Fraction]) -> Outcome:
         player = Player(self._book, self._circumstances, expected)
-        goods = [turn for turn in turns if not turn.compiled.rule.family.is_payment]
+        goods = [turn for turn in turns if not turn.compiled.is_payment]
         state, played = self._settle(player, goods)
         kept = {id(turn) for turn in played}
         displaced = [turn for turn in goods if id(turn) not in kept]
         outcome = Outcome(self._facts, state, player, near, played, displaced)
         for turn in turns:
-            if turn.compiled.rule.family.is_payment:
+            if turn.compiled.is_payment:
                 self._pay(outcome, turn)
         self._earn(outcome)
         return outcome

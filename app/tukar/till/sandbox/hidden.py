@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from tukar.domain.goods import Goods
-from tukar.domain.pricing.turns import rank_of
+from tukar.domain.pricing.book import rank_of
 from tukar.domain.reward import AmountOff, PercentOff, Scope
 from tukar.domain.rule import Apply, Mode, Rule, When
 
