@@ -24,6 +24,9 @@ _LATER: Final = frozenset({Refusal.TOO_MANY_REQUESTS, Refusal.RECOVERING})
 _GONE_ALREADY: Final = frozenset({Refusal.UNKNOWN_REDEMPTION, Refusal.VOIDED, Refusal.EXPIRED})
 _OF_THE_LINE: Final = frozenset({Trouble.NO_CONNECTION, Trouble.TIMED_OUT, Trouble.UNTRUSTED})
 
+_NEVER_ACCEPTED: Final = frozenset({Refusal.NOT_SUPPORTED, Refusal.UNKNOWN_BILL})
+"""A backend that takes no refunds has none to take back."""
+
 OpenEnrolment = Callable[[str, str], Enrolment]
 """Reads a queued enrolment: member id and body; ValueError when it cannot be read any more."""
 
@@ -123,7 +126,8 @@ class Postman:
         if refused.refusal in _LATER:
             self._journal.count_try(message.seq)
             return self._delivery(Delivered.LATER, message, refused=refused)
-        if message.kind is OutboxKind.VOID and refused.refusal in _GONE_ALREADY:
+        gone = {OutboxKind.VOID: _GONE_ALREADY, OutboxKind.REFUND_VOID: _NEVER_ACCEPTED}
+        if refused.refusal in gone.get(message.kind, frozenset()):
             self._journal.acknowledge(message.seq)
             return self._delivery(Delivered.TAKEN, message)
         self._journal.set_aside(message.seq, str(refused))
