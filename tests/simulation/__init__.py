@@ -30,7 +30,6 @@ is left is printed as the argument of ``--replay``, which tells the story event 
 ``defects`` are mistakes put into the program on purpose; ``test_simulation`` shows that each of them is found.
 ``one_shot`` plays the same days over a backend that only redeems and reverses, behind the real emulated hold.
 
-**Not simulated:** a server restored from a back-up (tills do not send again yet), a refund as the till's own journey
-(it is asked for over the wire), gift cards and coupons, offline redemption, enrolment, PostgreSQL, sockets and TLS, and
-a disk that lies about a sync.
+**Not simulated:** a server restored from a back-up, the till's upkeep and its new series of numbers after a clone, gift
+cards and coupons, offline redemption, enrolment, PostgreSQL, sockets and TLS, and a disk that lies about a sync.
 """

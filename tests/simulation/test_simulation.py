@@ -1,5 +1,7 @@
 """A thousand days in the simulated shop, and a crash at a thousand points, without a broken invariant."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.simulation.campaign import (
@@ -12,11 +14,13 @@ from tests.simulation.campaign import (
     replay_text,
 )
 from tests.simulation.defects import DEFECTS
+from tests.simulation.one_shot import ONE_SHOT
 from tests.simulation.run import Schedule, Simulation
 
 RANDOM_SCHEDULES = 1000
 CRASH_POINTS = 1000
 DEFECT_SCHEDULES = 500
+ONE_SHOT_SCHEDULES = 200
 
 
 def told(report: Report) -> str:
@@ -56,3 +60,10 @@ def test_every_defect_is_seen(name: str, capsys: pytest.CaptureFixture[str]) -> 
     with capsys.disabled():
         print(f"\n  {name}: {needed} schedules, {words[:100]}")
     assert needed
+
+
+def test_a_backend_that_only_redeems_breaks_no_invariant() -> None:
+    schedules = (replace(schedule, backend=ONE_SHOT) for schedule in random_schedules(1, ONE_SHOT_SCHEDULES, None))
+    report = campaign(schedules)
+    assert not report.failures, told(report)
+    assert report.bills > ONE_SHOT_SCHEDULES

@@ -14,7 +14,7 @@ from tests.simulation.choices import Choices
 
 DEEPEST: Final = 5
 """So many calls may wait inside one another; a further one is answered at once."""
-STEPS_AT_MOST: Final = 20_000
+STEPS_AT_MOST: Final = 60_000
 
 KILL: Final = "kill"
 POWER: Final = "power"
