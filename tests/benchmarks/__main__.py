@@ -3,8 +3,10 @@
 import argparse
 import json
 import os
+import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import fields, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,6 +14,7 @@ from tempfile import TemporaryDirectory
 from tests.benchmarks.figures import FULL, QUICK, Figure, Sizes
 from tests.benchmarks.goals import GOALS, measure
 from tests.benchmarks.workshop import Workshop
+from tests.machine import program
 
 
 def _typed(arguments: Sequence[str]) -> argparse.Namespace:
@@ -44,14 +47,37 @@ def _line(figure: Figure) -> str:
     )
 
 
+@contextmanager
+def _screen() -> Iterator[None]:
+    """A screen of our own, on which windows are paced as on a real one; without Xvfb they are painted into memory."""
+    server = program("Xvfb")
+    if "QT_QPA_PLATFORM" in os.environ or server is None:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        yield
+        return
+    hears, says = os.pipe()
+    options = ["-displayfd", str(says), "-screen", "0", "1366x768x24", "-nolisten", "tcp"]
+    with subprocess.Popen([server, *options], pass_fds=(says,), stderr=subprocess.DEVNULL) as running:
+        os.close(says)
+        with os.fdopen(hears) as told:
+            os.environ |= {"DISPLAY": f":{told.readline().strip()}", "QT_QPA_PLATFORM": "xcb"}
+        try:
+            yield
+        finally:
+            running.terminate()
+
+
 def main(arguments: Sequence[str]) -> int:
     """Exit status: 0 when every goal that was measured is met, 1 when one is missed."""
     typed = _typed(arguments)
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     found: list[Figure] = []
     if not typed.json:
         print(f"{'goal':<14}{'value':>12}{'floor':>12}{'ratio':>11}{'bound':>10}")
-    with TemporaryDirectory(prefix="tukar-benchmarks-") as scratch, Workshop(Path(scratch), typed.packaged) as workshop:
+    with (
+        _screen(),
+        TemporaryDirectory(prefix="tukar-benchmarks-") as scratch,
+        Workshop(Path(scratch), typed.packaged) as workshop,
+    ):
         for goal in typed.goals:
             for figure in measure(goal, workshop, _sizes(typed)):
                 found.append(figure)

@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.benchmarks import floors
 from tests.benchmarks.catalogues import code, filled, item
-from tests.benchmarks.figures import Figure, Sizes, in_turns
+from tests.benchmarks.figures import Figure, Sizes, in_turns, milliseconds
 from tests.benchmarks.workshop import Workshop
-from tests.journeys.seat import Seat
+from tests.journeys.seat import Seat, wait_until
 from tukar.domain.bill import Bill, BillLine
 from tukar.domain.money import Quantity
+from tukar.till.checkout_model import CheckoutState
 from tukar.till.finding import Finding
 from tukar.till.offering import OfferModel
 from tukar.till.sale import Sale
@@ -231,3 +232,55 @@ def p7(workshop: Workshop, sizes: Sizes) -> Iterator[Figure]:
         yield Figure(
             "P7", busy, idle, bound, "longest pause while pages of the catalogue come in beside an idle window"
         )
+
+
+SCANS = 20
+
+
+def p13(workshop: Workshop, sizes: Sizes) -> Iterator[Figure]:
+    """Twenty scans, a customer, cash in two parts, the saved bill; beside appends, a call and two syncs for each."""
+    with desk(workshop, sizes.few_items) as here:
+        bare = _Bare(FEW_LINES)
+        log = (workshop.folder() / "log").open("ab", buffering=0)
+        numbers = count(20)
+
+        def ours() -> float:
+            began = time.perf_counter()
+            sale_with_customer(here, [code(next(numbers) % 400) for _ in range(SCANS)])
+            return (time.perf_counter() - began) * 1000
+
+        def floor() -> float:
+            painted = sum(bare.append() for _ in range(SCANS))
+            return painted + milliseconds(lambda: floors.append_and_sync(log.fileno(), b"\0" * _BILL_BYTES))
+
+        value, bottom = in_turns(sizes.repeats, ours, floor)
+        log.close()
+        bare.close()
+        yield Figure("P13", value, bottom, 2.0, "a whole sale of 20 scans beside 20 bare appends and a synced append")
+
+
+_BILL_BYTES = 32_768
+
+
+def sale_with_customer(here: Desk, codes: list[str]) -> None:
+    """A whole sale as fast as the window takes it."""
+    seat, counter = here.seat, here.seat.demo.program.counter
+    assert counter is not None
+    checkout = counter.checkout
+    seat.window.activateWindow()
+    seat.until(seat.window.isActiveWindow, "the till in front")
+    seat.customer("081234565678")
+    for one in codes:
+        here.finding.scan(one)
+        QApplication.processEvents()
+    checkout.begin_payment()
+    wait_until(lambda: checkout.state is CheckoutState.PAYING, "a till that takes money")
+    due = checkout.model.due
+    checkout.pay_cash(replace(due, minor=due.minor // 200 * 100))
+    wait_until(lambda: len(checkout.model.tenders) == 1, "the first tender")
+    checkout.pay_cash()
+    wait_until(lambda: not checkout.model.due and checkout.state is CheckoutState.PAYING, "a bill that is paid")
+    checkout.save()
+    seat.saved()
+    seat.press("Return")
+    seat.until(lambda: not seat.window.receipt.isVisible(), "the next sale")
