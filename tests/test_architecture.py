@@ -158,7 +158,13 @@ def test_nobody_catches_everything_unless_the_reason_stands_there() -> None:
     The backend's one writer hands whatever a message raises on to whoever waits for that message.
     """
     catches = [path for path in PROGRAM if "noqa: BLE001" in path.read_text("utf-8")]
-    assert {_place(path).split("/")[2].removesuffix(".py") for path in catches} <= {"bootstrap", "cli", "server", "till", "ui"}
+    assert {_place(path).split("/")[2].removesuffix(".py") for path in catches} <= {
+        "bootstrap",
+        "cli",
+        "server",
+        "till",
+        "ui",
+    }
 
 
 def test_the_wheel_holds_the_package_and_its_resources(tmp_path: Path) -> None:
