@@ -19,6 +19,7 @@ from tukar.domain.receipt import (
     ReceiptPoints,
     ReceiptRedemption,
 )
+from tukar.domain.rule import Apply
 from tukar.domain.tender import Tender
 
 
@@ -45,10 +46,11 @@ def receipt_of(
     """The receipt of a sale, complete but for its running number, which the journal fills in as it saves.
 
     ``at`` carries its time zone. Every line says what came off it and why (T47). A claim that gave nothing, for lack of
-    points or of the line, is left out: the backend repeats the calculation and would give it. One for no pieces stays:
-    it keeps an automatic reward from giving.
+    points or of the line, is left out: the backend repeats the calculation and would give it. One that adjusts
+    an automatic reward stays: without it the reward would give what is usual.
     """
     bill = priced.bill
+    automatic = {rule.rule_id for rule in selling.programme.rules if rule.apply is Apply.AUTOMATIC}
     given = {applied.key for applied in priced.applied} | {payment.key for payment in priced.stored_value}
     return Receipt(
         bill_id=bill.bill_id,
@@ -73,7 +75,7 @@ def receipt_of(
         redemptions=tuple(redemptions),
         points=_points(priced, selling.programme),
         expected_earning=priced.earned,
-        claims=tuple(claim for claim in bill.claims if claim.key in given or claim.quantity == 0),
+        claims=tuple(claim for claim in bill.claims if claim.key in given or claim.key.rule_id in automatic),
         codes=bill.codes,
         switched_off=tuple(sorted(bill.switched_off, key=lambda key: (key.rule_id, key.reward_id))),
         declined=tuple(sorted(bill.declined, key=lambda key: (key.rule_id, key.reward_id))),
