@@ -15,7 +15,7 @@ from tukar.domain.money import Currency, Quantity, UnitPrice
 from tukar.domain.offer import Offer, Trigger
 from tukar.domain.people import LoyaltyAccount, Salesperson
 from tukar.domain.points import Points
-from tukar.domain.pricing import Circumstances, PricedBill, RuleBook, price
+from tukar.domain.pricing import Circumstances, PricedBill, Pricer, RuleBook, price
 from tukar.till.ports import Ids
 
 UNDO_STEPS: Final = 50
@@ -67,6 +67,7 @@ class Sale:
         self._ids = ids
         self._rules = rules
         self._circumstances = circumstances
+        self._pricer = Pricer()
         self._listeners: list[Listener] = []
         self._earlier: list[Bill] = []
         self._locked = False
@@ -217,7 +218,7 @@ class Sale:
         return Bill(self._ids.new(), self._currency)
 
     def _price(self, bill: Bill) -> PricedBill:
-        return price(bill, self._rules, self._circumstances())
+        return self._pricer.price(bill, self._rules, self._circumstances())
 
     def _change(self, bill: Bill) -> None:
         if bill is not self.bill:

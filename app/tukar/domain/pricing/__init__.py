@@ -23,6 +23,7 @@ How a bill is worked out::
     entering    codes and claims taken in or refused
     reasons     why the other rules do not apply, with the figure that is missing
     supply      a reason's figure supplied, to see that the rule then applies
+    memory      what stays the same from one bill to the next; pricer: a sale priced bill by bill
     best        the combination worth most; nudge: the nearest missing offer
 
 Everything is counted exactly: money left in minor units, and beside it the exact remainder that stacked percentages
@@ -36,6 +37,7 @@ from tukar.domain.pricing.engine import price
 from tukar.domain.pricing.entering import Entering, Refused
 from tukar.domain.pricing.gift import ItemSource
 from tukar.domain.pricing.nudge import if_kept, nudge
+from tukar.domain.pricing.pricer import Pricer
 from tukar.domain.pricing.result import (
     AppliedPromotion,
     Circumstances,
@@ -61,6 +63,7 @@ __all__ = [
     "PointsMoved",
     "PricedBill",
     "PricedLine",
+    "Pricer",
     "Refused",
     "RuleBook",
     "StoredValue",

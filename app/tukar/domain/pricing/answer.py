@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import partial
 from typing import Final
 
 from tukar.domain.bill import OfferKey
@@ -10,6 +11,7 @@ from tukar.domain.offer import Benefit, LocalName
 from tukar.domain.points import MAX_POINTS_DIGITS, Points
 from tukar.domain.pricing.book import RuleBook
 from tukar.domain.pricing.facts import worth_of
+from tukar.domain.pricing.memory import Memory
 from tukar.domain.pricing.result import (
     AppliedPromotion,
     FreeLine,
@@ -38,8 +40,9 @@ _NOTHING: Final = Fraction(0)
 class Answer:
     """Tells one outcome in the words of ``result``."""
 
-    def __init__(self, book: RuleBook, outcome: Outcome) -> None:
+    def __init__(self, book: RuleBook, outcome: Outcome, memory: Memory | None = None) -> None:
         self._book = book
+        self._memory = memory
         self._outcome = outcome
         self._currency = outcome.facts.bill.currency
 
@@ -75,25 +78,35 @@ class Answer:
 
     def _lines(self) -> tuple[PricedLine, ...]:
         """Every line with one discount for each reward that took something off it, in the order of their turns."""
+        told = {index: line for index, line in enumerate(self._told_before()) if line is not None}
         by_line: dict[int, dict[OfferKey, list[int]]] = {}
         names: dict[OfferKey, LocalName] = {}
         for taken in self._outcome.state.taken:
             names.setdefault(taken.key, self.name_of(taken))
             for index, share in taken.shares.items():
-                if share:
+                if share and index not in told:
                     parts = by_line.setdefault(index, {}).setdefault(taken.key, [0, 0])
                     parts[0] += share
                     parts[1] += taken.freed.get(index, 0)
         lines = []
         for state in self._outcome.state.lines:
             fact = state.fact
-            discounts = tuple(
-                LineDiscount(key, names[key], self._money(amount), freed)
-                for key, (amount, freed) in by_line.get(fact.index, {}).items()
-            )
-            gross = self._money(fact.gross)
-            lines.append(PricedLine(fact.line, gross, discounts, self._money(state.left) if discounts else gross))
+            line = told.get(fact.index)
+            if line is None:
+                discounts = tuple(
+                    LineDiscount(key, names[key], self._money(amount), freed)
+                    for key, (amount, freed) in by_line.get(fact.index, {}).items()
+                )
+                gross = self._money(fact.gross)
+                line = PricedLine(fact.line, gross, discounts, self._money(state.left) if discounts else gross)
+            if self._memory is not None:
+                self._memory.tell(state, line)
+            lines.append(line)
         return tuple(lines)
+
+    def _told_before(self) -> Iterable[PricedLine | None]:
+        """The lines as they were told on the bill before, None for those that have changed."""
+        return () if self._memory is None else map(self._memory.told, self._outcome.state.lines)
 
     def _free_lines(self) -> tuple[FreeLine, ...]:
         return tuple(
@@ -136,7 +149,15 @@ class Answer:
         merged: dict[OfferKey, list[Taken]] = {}
         for taken in self._outcome.state.taken:
             merged.setdefault(taken.key, []).append(taken)
-        return tuple(self._promotion(key, parts) for key, parts in merged.items())
+        memory = self._memory
+        if memory is None:
+            return tuple(self._promotion(key, parts) for key, parts in merged.items())
+        return tuple(
+            memory.promotion(parts[0], partial(self._promotion, key, parts))
+            if len(parts) == 1
+            else self._promotion(key, parts)
+            for key, parts in merged.items()
+        )
 
     def _promotion(self, key: OfferKey, parts: list[Taken]) -> AppliedPromotion:
         first = parts[0]

@@ -15,10 +15,11 @@ from tukar.domain.reward import (
     BundlePrice,
     FreeFromCart,
     FreeItem,
+    PercentOff,
     Reward,
     Scope,
 )
-from tukar.domain.rule import Family, Rule
+from tukar.domain.rule import Apply, Family, Mode, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,12 @@ class CompiledRule:
     rewards: tuple[tuple[OfferKey, Reward], ...]
     is_payment: bool
     rank: tuple[int, int, int]
+    is_local: bool
+    """Whether its only turn looks at nothing of the bill but the lines that it names."""
 
     @classmethod
     def of(cls, index: int, rule: Rule) -> Self:
-        return cls(index, rule, rule.keyed_rewards(), rule.family.is_payment, rank_of(rule))
+        return cls(index, rule, rule.keyed_rewards(), rule.family.is_payment, rank_of(rule), _is_local(rule))
 
     def place_of(self, key: OfferKey) -> int | None:
         """Which reward a key means: its own key, or the first one where the key names just the rule."""
@@ -109,6 +112,24 @@ class RuleBook:
                 index = self._by_name.setdefault(sort, {})
                 for name in getattr(goods, sort) or ():
                     index.setdefault(name, []).append(compiled.index)
+
+
+def _is_local(rule: Rule) -> bool:
+    """Automatic, free of charge and once: a percentage off some goods, on conditions of some goods."""
+    when, limits = rule.when, rule.limits
+    if len(rule.rewards) != 1 or not isinstance(rule.rewards[0], PercentOff):
+        return False
+    counts = when.min_qty is not None or when.min_amount is not None
+    return (
+        rule.family in (Family.PROMOTION, Family.BUY_X_GET_Y)
+        and rule.activation.mode in (Mode.AUTO, Mode.CUSTOMER)
+        and rule.apply is Apply.AUTOMATIC
+        and not rule.pays_cost
+        and not rule.rewards[0].target.goods.names_all
+        and limits.applications in (None, 1)
+        and limits.budget is None
+        and not (when.amount_of_order or when.amount_without_tax or (counts and when.goods.names_all))
+    )
 
 
 def _hangs_on(rule: Rule) -> list[Goods] | None:

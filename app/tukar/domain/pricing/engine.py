@@ -6,11 +6,12 @@ from tukar.domain.bill import Bill
 from tukar.domain.pricing.answer import Answer
 from tukar.domain.pricing.best import best_combination
 from tukar.domain.pricing.book import RuleBook
+from tukar.domain.pricing.memory import Memory
 from tukar.domain.pricing.offers import Offers
 from tukar.domain.pricing.reasons import Reasons
 from tukar.domain.pricing.result import Circumstances, PricedBill
 from tukar.domain.pricing.supply import checked
-from tukar.domain.pricing.walk import Walk
+from tukar.domain.pricing.walk import Outcome, Walk
 
 
 def price(
@@ -24,6 +25,24 @@ def price(
     """
     circumstances = Circumstances() if circumstances is None else circumstances
     outcome = Walk(rules, bill, circumstances).work_out()
+    return _told(outcome, bill, rules, circumstances, reasons=reasons)
+
+
+def price_with(memory: Memory, bill: Bill, rules: RuleBook, circumstances: Circumstances) -> PricedBill:
+    """The same, without ``reasons``, where ``memory`` takes over what is as it was on the bill before."""
+    outcome = Walk(rules, bill, circumstances, memory.facts, memory).work_out()
+    return _told(outcome, bill, rules, circumstances, memory)
+
+
+def _told(
+    outcome: Outcome,
+    bill: Bill,
+    rules: RuleBook,
+    circumstances: Circumstances,
+    memory: Memory | None = None,
+    *,
+    reasons: bool = False,
+) -> PricedBill:
     offers = Offers(rules, bill, circumstances, outcome).all()
     if reasons and offers:
         best = set(best_combination(bill, rules, circumstances, offers).keys)
@@ -32,4 +51,4 @@ def price(
     why = Reasons(rules, bill, circumstances, outcome).of(explained, (offer.key for offer in offers))
     if reasons:
         why = tuple(checked(reason, bill, rules, circumstances) for reason in why)
-    return replace(Answer(rules, outcome).priced_bill(), offers=offers, reasons=why)
+    return replace(Answer(rules, outcome, memory).priced_bill(), offers=offers, reasons=why)

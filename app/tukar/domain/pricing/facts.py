@@ -93,8 +93,11 @@ class Facts:
 
     __slots__ = ("_by_category", "_by_product", "_by_sku", "_by_tag", "_counted", "_named", "bill", "groups", "lines")
 
-    def __init__(self, bill: Bill) -> None:
+    def __init__(self, bill: Bill, before: "Facts | None" = None) -> None:
+        """Lines that are those of the bill ``before``, in the same places, keep their facts."""
         self.bill = bill
+        known_lines = [] if before is None else before.lines
+        known_groups = [] if before is None else before.groups
         self.groups: list[TaxGroup] = []
         self.lines: list[LineFact] = []
         self._by_sku: dict[str, list[int]] = {}
@@ -104,12 +107,18 @@ class Facts:
         self._named: dict[Goods, list[int]] = {}
         places: dict[object, int] = {}
         for index, line in enumerate(bill.lines):
-            place = self._group_of(line.item, places)
-            self.lines.append(LineFact(index, line, place, self.groups[place].over_price))
+            place = self._group_of(line.item, places, known_groups)
+            known = known_lines[index] if index < len(known_lines) else None
+            if known is None or known.line is not line or known.group != place or not self._is_as(known_groups, place):
+                known = LineFact(index, line, place, self.groups[place].over_price)
+            self.lines.append(known)
             self._file(index, line.item)
         self._counted = [fact.index for fact in self.lines if fact.gross]
 
-    def _group_of(self, item: Item, places: dict[object, int]) -> int:
+    def _is_as(self, known: list[TaxGroup], place: int) -> bool:
+        return place < len(known) and known[place] is self.groups[place]
+
+    def _group_of(self, item: Item, places: dict[object, int], known: list[TaxGroup]) -> int:
         quick = (item.tax_group, *((tax.rate, tax.included) for tax in item.taxes))
         place = places.get(quick)
         if place is None:
@@ -118,7 +127,7 @@ class Facts:
             place = places.get(key)
             if place is None:
                 place = places[key] = len(self.groups)
-                self.groups.append(group)
+                self.groups.append(known[place] if place < len(known) and known[place] == group else group)
             places[quick] = place
         return place
 

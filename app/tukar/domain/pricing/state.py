@@ -5,7 +5,7 @@ as a whole number over the line's own denominator (FORMAT.md, "Stacked percentag
 pieces are told apart only for rules that ask for them: until then the shares a line took are kept in their order.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -56,6 +56,11 @@ class LineState:
         twin._pieces = self._pieces and self._pieces.copy()  # noqa: SLF001 - its own kind
         twin._shares = self._shares.copy()  # noqa: SLF001 - its own kind
         return twin
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether its pieces were never told apart, so that looking at it changes nothing inside it."""
+        return self._pieces is None
 
     @property
     def untouched(self) -> bool:
@@ -230,10 +235,11 @@ class State:
 
     __slots__ = ("_own", "credits", "facts", "has_negative", "lines", "short", "spent", "taken")
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, lines: list[LineState] | None = None) -> None:
+        """Of lines that are handed in each is copied before it changes."""
         self.facts = facts
-        self.lines = [LineState(fact) for fact in facts.lines]
-        self._own: set[int] | None = None
+        self.lines = [LineState(fact) for fact in facts.lines] if lines is None else lines
+        self._own: set[int] | None = None if lines is None else set()
         self.taken: list[Taken] = []
         self.spent: dict[PurseKey, Fraction] = {}
         self.credits: dict[int, Fraction] = {}
@@ -259,6 +265,17 @@ class State:
             self.lines[index] = self.lines[index].copy()
             self._own.add(index)
         return self.lines[index]
+
+    def keep(self, indexes: Iterable[int]) -> None:
+        """These lines are kept as they are now: from here on a change of one is a change of its copy."""
+        if self._own is not None:
+            self._own.difference_update(indexes)
+
+    def put(self, index: int, line: LineState) -> None:
+        """Puts a kept line in place of the one there."""
+        self.lines[index] = line
+        if self._own is not None:
+            self._own.discard(index)
 
     def left(self) -> int:
         """What is left of all goods, negative lines included."""

@@ -1,6 +1,6 @@
 """Which rules take part in a bill, and in which order they take their turns (FORMAT.md, "Working out a bill")."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from tukar.domain.bill import Bill, Claim, OfferKey
@@ -40,6 +40,9 @@ class Turn:
         return next((claim for place, claim in self.adjusted if place == reward), None)
 
 
+_Known = Callable[[CompiledRule, Callable[[CompiledRule], list[Turn]]], list[Turn]]
+
+
 class TurnOrder:
     """Makes the turns of the rules that take part, in their order."""
 
@@ -51,8 +54,12 @@ class TurnOrder:
         for number, claim in enumerate(bill.claims):
             self._claims.setdefault(claim.key.rule_id, []).append((number, claim))
 
-    def turns(self, rules: Iterable[CompiledRule]) -> list[Turn]:
-        found = [turn for compiled in rules if compiled.rewards for turn in self._turns_of(compiled)]
+    def turns(self, rules: Iterable[CompiledRule], known: "_Known | None" = None) -> list[Turn]:
+        """The turns of ``rules`` in their order; ``known`` is asked for those of a rule and makes them if need be."""
+        if known is None:
+            found = [turn for compiled in rules if compiled.rewards for turn in self._turns_of(compiled)]
+        else:
+            found = [turn for compiled in rules if compiled.rewards for turn in known(compiled, self._turns_of)]
         found.sort(key=lambda turn: turn.key)
         return found
 

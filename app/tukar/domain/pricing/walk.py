@@ -9,6 +9,7 @@ from tukar.domain.pricing.book import CompiledRule, RuleBook
 from tukar.domain.pricing.credits import Purse
 from tukar.domain.pricing.earning import earned
 from tukar.domain.pricing.facts import Facts, worth_of
+from tukar.domain.pricing.memory import Memory
 from tukar.domain.pricing.minimums import reached
 from tukar.domain.pricing.play import Player
 from tukar.domain.pricing.result import Circumstances
@@ -72,11 +73,19 @@ class Outcome:
 class Walk:
     """Works bills out by one rule book under the same circumstances."""
 
-    def __init__(self, book: RuleBook, bill: Bill, circumstances: Circumstances, facts: Facts | None = None) -> None:
+    def __init__(
+        self,
+        book: RuleBook,
+        bill: Bill,
+        circumstances: Circumstances,
+        facts: Facts | None = None,
+        memory: Memory | None = None,
+    ) -> None:
         self._book = book
         self._bill = bill
         self._circumstances = circumstances
         self._facts = Facts(bill) if facts is None else facts
+        self._memory = memory
         self.order = TurnOrder(book, bill, circumstances)
 
     def work_out(self) -> Outcome:
@@ -84,7 +93,8 @@ class Walk:
         named = [compiled.index for claim in self._bill.claims if (compiled := self._book.rule(claim.key.rule_id))]
         near = self._book.near(self._facts, named)
         barred = {compiled.index: obstacle(compiled.rule, self._bill, self._circumstances) for compiled in near}
-        turns = self.order.turns(compiled for compiled in near if barred[compiled.index] is None)
+        taking_part = (compiled for compiled in near if barred[compiled.index] is None)
+        turns = self.order.turns(taking_part, None if self._memory is None else self._memory.turns_of)
         expected: dict[PurseKey, Fraction] = {}
         spenders = {turn.purse.key for turn in turns if turn.purse is not None and _spends_own_earnings(turn.purse)}
         if spenders:
@@ -108,7 +118,7 @@ class Walk:
         return sums
 
     def _play(self, turns: list[Turn], near: list[CompiledRule], expected: Mapping[PurseKey, Fraction]) -> Outcome:
-        player = Player(self._book, self._circumstances, expected)
+        player = Player(self._book, self._circumstances, expected, self._memory)
         goods = [turn for turn in turns if not turn.compiled.is_payment]
         state, played = self._settle(player, goods)
         kept = {id(turn) for turn in played}
@@ -128,15 +138,18 @@ class Walk:
             if turn.rule_index not in tried:
                 tried.add(turn.rule_index)
                 alone = [other for other in exclusive if other.rule_index == turn.rule_index]
-                state = State(self._facts)
+                state = self._state()
                 _play_all(player, state, alone)
                 if state.taken:
                     return state, alone
         common = [turn for turn in turns if not turn.compiled.rule.exclusive]
         common = self._best_of_groups(player, common)
-        state = State(self._facts)
+        state = self._state()
         _play_all(player, state, common)
         return state, common
+
+    def _state(self) -> State:
+        return State(self._facts) if self._memory is None else self._memory.state()
 
     def _best_of_groups(self, player: Player, turns: list[Turn]) -> list[Turn]:
         """Only the best rule of every best-of group is left; groups are settled in the order of their first turn."""

@@ -1,0 +1,111 @@
+"""A sale priced bill by bill: whatever is taken over, the answer is that of a computation from scratch."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.domain.pricing.generators import CURRENCIES, FILTERS, PERCENTS, Json, bills, items, rules
+from tests.domain.pricing.till import USD, bill, book, customer, item
+from tukar.domain.bill import Bill, BillLine, Claim, HandDiscount
+from tukar.domain.item import Item
+from tukar.domain.money import Quantity
+from tukar.domain.pricing import Circumstances, Pricer, RuleBook, price
+
+MANY = settings(max_examples=max(200, settings().max_examples))
+GROUPS: tuple[Json, ...] = ({}, {}, {"stack_group": "g", "best_of": True}, {"exclusive": True}, {"priority": 2})
+
+
+@st.composite
+def local_rules(draw: st.DrawFn) -> Json:
+    """A percentage off some goods: what is taken over from one bill to the next."""
+    filtered = draw(FILTERS)
+    aim: Json = draw(st.sampled_from([{"on": filtered}, {"on": filtered}, {"on": "cheapest", "of": filtered}]))
+    reward: Json = {"kind": "percent_off", "value": draw(PERCENTS)} | aim
+    if draw(st.integers(0, 4)) == 0:
+        reward["max_discount"] = "3"
+    when: Json = dict(draw(FILTERS)) if draw(st.booleans()) else {}
+    counts = draw(st.booleans())
+    if when and counts:
+        when |= draw(st.sampled_from([{"min_qty": 2}, {"min_amount": "20"}]))
+    reduced_too = draw(st.booleans())
+    return {"when": when, "rewards": [reward], "on_sale_items": reduced_too} | draw(st.sampled_from(GROUPS))
+
+
+def _add(draw: st.DrawFn, basket: Bill, goods: list[Item], number: int) -> Bill:
+    return basket.with_item(draw(st.sampled_from(goods)), Quantity.of(draw(st.integers(1, 3))), f"n{number}")
+
+
+@st.composite
+def edits(draw: st.DrawFn, basket: Bill, rule_book: RuleBook, goods: list[Item], number: int) -> Bill:
+    """The bill after one more thing a cashier does."""
+    line = draw(st.sampled_from(basket.lines)) if basket.lines else None
+    key = draw(st.sampled_from([key for compiled in rule_book.rules for key, _ in compiled.rewards]))
+    steps: list[Callable[[], Bill]] = [
+        lambda: _add(draw, basket, goods, number),
+        lambda: _add(draw, basket, goods, number),
+        lambda: basket.with_claim(Claim(key, quantity=draw(st.sampled_from([None, 1])))),
+        lambda: basket.with_switched_off(key),
+        lambda: basket.with_customer(customer({"P": draw(st.integers(0, 500))})),
+    ]
+    if line is not None:
+        steps += [
+            lambda: basket.with_quantity(line.line_id, Quantity.of(draw(st.integers(1, 5)))),
+            lambda: basket.without_line(line.line_id),
+            lambda: basket.with_discount(line.line_id, HandDiscount(percent=Decimal(10))),
+        ]
+    return draw(st.sampled_from(steps))()
+
+
+@MANY
+@given(st.data())
+def test_bill_after_bill_is_priced_as_from_scratch(data: st.DataObject) -> None:
+    currency = data.draw(st.sampled_from(CURRENCIES))
+    goods = data.draw(items(currency, negative=data.draw(st.integers(0, 5)) == 0))
+    local = data.draw(st.lists(local_rules(), min_size=1, max_size=4))
+    written = data.draw(st.permutations([*local, *data.draw(st.lists(rules(currency), max_size=3))]))
+    rule_book = book(written, goods, [{"id": "P"}], currency)
+    basket = data.draw(bills(currency, goods, most_lines=6))
+    pricer, earlier = Pricer(), [basket]
+    assert pricer.price(basket, rule_book, Circumstances()) == price(basket, rule_book)
+    for number in range(data.draw(st.integers(1, 6))):
+        undone = len(earlier) > 1 and data.draw(st.integers(0, 4)) == 0
+        basket = earlier[-2] if undone else data.draw(edits(basket, rule_book, goods, number))
+        earlier.append(basket)
+        assert pricer.price(basket, rule_book, Circumstances()) == price(basket, rule_book)
+
+
+def test_what_did_not_change_is_the_same_object() -> None:
+    """That something is taken over at all, without measuring time."""
+    one, other = item("A", "10"), item("B", "4")
+    off = {"rewards": [{"kind": "percent_off", "value": "10", "on": {"items": ["A"]}}]}
+    rule_book = book([off], [one, other])
+    pricer, basket = Pricer(), bill((one, 1))
+    before = pricer.price(basket, rule_book, Circumstances())
+    after = pricer.price(
+        basket.with_line(BillLine("l2", other, Quantity.of(1), other.charged_price)), rule_book, Circumstances()
+    )
+    assert after.lines[0] is before.lines[0]
+    assert after.applied[0] is before.applied[0]
+    assert after.total == USD.money("13.00")
+
+
+def test_other_rules_begin_anew() -> None:
+    one = item("A", "10")
+    pricer, basket = Pricer(), bill((one, 1))
+    for percent, total in (("10", "9.00"), ("50", "5.00")):
+        off = {"rewards": [{"kind": "percent_off", "value": percent, "on": {"items": ["A"]}}]}
+        assert pricer.price(basket, book([off], [one]), Circumstances()).total == USD.money(total)
+
+
+def test_a_taxed_line_before_it_changes_what_is_taken_over() -> None:
+    """A line that moves to another place or tax group is worked out again."""
+    plain, taxed = item("A", "10"), item("B", "4", rate="10")
+    off = {"rewards": [{"kind": "percent_off", "value": "10", "on": {"items": ["A", "B"]}}]}
+    rule_book = book([off], [plain, taxed])
+    pricer, basket = Pricer(), bill((taxed, 1), (plain, 2), (taxed, 3))
+    assert pricer.price(basket, rule_book, Circumstances()) == price(basket, rule_book)
+    shorter = replace(basket, lines=basket.lines[1:])
+    assert pricer.price(shorter, rule_book, Circumstances()) == price(shorter, rule_book)
