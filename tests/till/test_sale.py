@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from fractions import Fraction
 
 import pytest
 
@@ -10,9 +11,13 @@ from tests.fakes.ids import FakeIds
 from tukar.domain.bill import OfferKey, PriceOverride
 from tukar.domain.item import Item
 from tukar.domain.money import Currency, Quantity, UnitPrice
+from tukar.domain.offer import LocalName
 from tukar.domain.people import LoyaltyAccount, PointsBalance, Salesperson
 from tukar.domain.points import Points
 from tukar.domain.pricing import Circumstances, RuleBook
+from tukar.domain.programme import Programme
+from tukar.domain.reward import AmountPerPoint
+from tukar.domain.rule import Apply, Family, Rule
 from tukar.server.demo_shop import DemoShop, read_demo_shop
 from tukar.till.sale import BillLockedError, Sale, SaleChange
 
@@ -208,3 +213,22 @@ def test_newer_rules_price_the_bill_in_hand_again(sale: Sale, shelf: Shelf, shop
     newer = replace(shop.programme, version=2, rules=())
     sale.use_rules(RuleBook.compile(newer, shelf, newer.currency))
     assert sale.priced.discount.minor == 0
+
+
+def test_a_wallet_is_claimed_though_it_takes_nothing_off(shop: DemoShop, shelf: Shelf) -> None:
+    """Money from a wallet is a payment, so that it is not among the promotions that apply."""
+    currency = shop.programme.currency
+    wallet = Rule(
+        "wallet",
+        LocalName("Wallet"),
+        family=Family.WALLET,
+        apply=Apply.ON_CLAIM,
+        rewards=(AmountPerPoint(value=Fraction(1)),),
+    )
+    rules = RuleBook.compile(Programme(version=1, currency=currency, rules=(wallet,)), shelf, currency)
+    sale = Sale(currency=currency, ids=FakeIds(), rules=rules, circumstances=Circumstances)
+    sale.set_customer(replace(member(), wallet=currency.money("1000")))
+    sale.add(shelf.item("Sabun Lifebuoy"))
+    assert sale.claim(OfferKey("wallet"))
+    assert sale.priced.total.decimal() == "3500"
+    assert not sale.claim(OfferKey("unknown"))

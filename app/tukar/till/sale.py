@@ -142,7 +142,8 @@ class Sale:
     def claim(self, key: OfferKey, *, points: Points | None = None, choice: str = "") -> bool:
         """Applies an offer; False, and nothing changes, when it would give nothing (FORMAT.md, ``claim``)."""
         after = self._price(self.bill.with_claim(Claim(key, choice=choice, points=points)))
-        if not any(applied.key == key for applied in after.applied):
+        given = {applied.key for applied in after.applied} | {payment.key for payment in after.stored_value}
+        if key not in given:
             return False
         self._settle(after)
         return True
