@@ -223,7 +223,7 @@ def test_what_must_be_done_first_is_done_before_the_till_opens() -> None:
         if trouble is not None:
             raise trouble
 
-    start.starting.do_first(lambda: work if todo else None)
+    start.starting.begin_with(lambda: work if todo else None)
     start.starting.fetch()
     assert (start.screen.last.phase, start.opened) == (StartPhase.CONNECTING, 0)
     start.background.run_all()
@@ -236,7 +236,7 @@ def test_what_must_be_done_first_is_done_before_the_till_opens() -> None:
 def test_what_must_be_done_first_waits_for_the_backend_of_the_demo() -> None:
     start = Start(ready=True)
     done: list[str] = []
-    start.starting.do_first(lambda: None if "first" in done else lambda: done.append("first"))
+    start.starting.begin_with(lambda: None if "first" in done else lambda: done.append("first"))
     start.starting.prepare(lambda: done.append("prepared"))
     assert start.opened == 0
     start.background.run_all()

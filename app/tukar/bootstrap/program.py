@@ -141,7 +141,7 @@ class Program:
             ready=self._open_window,
             demo=open_demo is not None,
         )
-        self.starting.do_first(self._first)
+        self.starting.begin_with(self._first)
         if open_demo is not None:
             self.start_screen.demo_requested.connect(open_demo)
         self.start_screen.key_store_chosen.connect(self.starting.choose_key_store)

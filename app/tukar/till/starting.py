@@ -123,7 +123,7 @@ class Starting:
         self._model = StartModel(demo=demo)
         self._again: Callable[[], None] = self.fetch
 
-    def do_first(self, first: Callable[[], Callable[[], None] | None]) -> None:
+    def begin_with(self, first: Callable[[], Callable[[], None] | None]) -> None:
         """``first`` says what must be done, and blocks, before the till may open; None, nearly always, for nothing."""
         self._first = first
 
