@@ -126,7 +126,7 @@ CATALOGUE_VERSIONS: Final = _table(
     "catalogue_versions", _key("shop_id"), Column("version", BigInteger, primary_key=True), _text("in_force_at", None)
 )
 
-_PAGE: Final = Column("page", BigInteger, primary_key=True)
+_PAGE: Final[Column[object]] = Column("page", BigInteger, primary_key=True)
 IMPORT_PAGES: Final = _table("import_pages", _key("shop_id"), _key("import_id"), _PAGE, _text("body", None))
 
 IMPORTS: Final = _table("imports", _key("shop_id"), _key("import_id"), _text("answer", None))
