@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
@@ -18,7 +19,11 @@ from tukar.till.checkout_model import CheckoutState
 from tukar.till.navigation import Place
 from tukar.ui.application import Application
 from tukar.ui.main_window import MainWindow
+from tukar.ui.scanner import ScannerKeys
 
+HAND_MS: Final = 200.0
+SCANNER_MS: Final = 5.0
+"""What a hand and a scanner leave between two keys."""
 PATIENCE_SECONDS: Final = 30.0
 ENTER_GAP_SECONDS: Final = 0.12
 SARI: Final = ("3", "142536")
@@ -74,6 +79,9 @@ class Seat:
         self.demo.program.look.reduce_motion(reduced=True)
         self.demo.start()
         wait_until(lambda: self.demo.program.front is not None or bool(self.bugs), "the window")
+        self._scans_at = 0.0
+        self._keys_between = HAND_MS
+        self._scanner.clock = self._pressed_at
         self.until(self.window.isActiveWindow, "an active window")
         self.until(lambda: self.demo.program.line.online, "the line to the backend")
 
@@ -105,8 +113,28 @@ class Seat:
             QTest.keyClick(self.window.windowHandle(), Qt.Key[f"Key_{key}"])
 
     def type(self, text: str) -> None:
+        """As a hand types, whatever the machine's pace: each letter arrives before the next one is pressed."""
         for letter in text:
             QTest.keyClick(self.window.windowHandle(), ord(letter))
+            self._scanner.flush()
+
+    def scan(self, code: str) -> None:
+        """As a scanner types, Enter at the end."""
+        self._keys_between = SCANNER_MS
+        for letter in code:
+            QTest.keyClick(self.window.windowHandle(), ord(letter))
+        QTest.keyClick(self.window.windowHandle(), Qt.Key.Key_Return)
+        self._keys_between = HAND_MS
+
+    def _pressed_at(self, _event: QKeyEvent) -> float:
+        self._scans_at += self._keys_between
+        return self._scans_at
+
+    @property
+    def _scanner(self) -> ScannerKeys:
+        front = self.demo.program.front
+        assert front is not None
+        return front.scanner
 
     # What a cashier does all day
 

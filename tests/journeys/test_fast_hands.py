@@ -94,3 +94,26 @@ def test_part_of_a_sale_comes_back_with_money_and_points(seat: Seat) -> None:
     assert journal is not None
     assert journal.review_items() == ()
     assert journal.unfinished_refunds() == ()
+
+
+def test_a_scanner_works_over_whatever_is_open(seat: Seat) -> None:
+    seat.sign_in()
+    window = seat.window
+    seat.scan("8991002105522")
+    seat.until(lambda: len(window.sale.bill.lines.rows) == 1, "the scanned item")
+    seat.press("F3")
+    seat.until(window.sale.customers.isVisible, "the customer sheet")
+    seat.type("0812")
+    seat.scan("8991204011751")
+    seat.until(lambda: len(window.sale.bill.lines.rows) == 2, "an item scanned over the phone field")
+    assert window.sale.customers.field.text() == "0812", "no digit of the code landed in the number"
+    seat.scan(DEWI)
+    seat.until(lambda: not window.sale.customers.isVisible(), "the customer of the card")
+    seat.press("Escape")
+    seat.pay()
+    seat.press("Return")
+    seat.saved()
+    seat.press("Return")
+    seat.all_sent()
+    seat.scan(str(receipts(seat)[0].number))
+    seat.until(lambda: bool(window.returns.lines.rows), "the receipt that was scanned")

@@ -35,6 +35,7 @@ from tukar.till.reprinting import Reprinting
 from tukar.till.returning import Returning
 from tukar.till.salespeople import Salespeople
 from tukar.till.saving import Saving
+from tukar.till.scanning import Scanning
 from tukar.till.signing_in import SigningIn
 from tukar.till.staffing import StaffingModel
 from tukar.till.status import Status
@@ -46,6 +47,7 @@ from tukar.ui.more_desk import MorePresenters
 from tukar.ui.printing import ReceiptPrinting
 from tukar.ui.receipt_view import drawing
 from tukar.ui.sale_desk import SalePresenters
+from tukar.ui.scanner import ScannerKeys
 from tukar.ui.till_desk import TillPresenters, approval_of_late_bill, join
 from tukar.ui.translations import Language
 
@@ -71,11 +73,12 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """What the till shows: the window, everybody who works behind it, and the bills set aside."""
+    """What the till shows: the window, everybody who works behind it, the bills set aside, and its scanner."""
 
     window: MainWindow
     presenters: TillPresenters
     holding: Holding
+    scanner: ScannerKeys
 
 
 def open_window(counter: Counter, copies: Copies, style: Style, store: SettingsStore, settings: Settings) -> Front:
@@ -134,7 +137,7 @@ def open_window(counter: Counter, copies: Copies, style: Style, store: SettingsS
     presenters.append(together)
     join(window, together)
     _follow(counter, sale, paying)
-    return Front(window, together, holding)
+    return Front(window, together, holding, _scanner(counter, copies, together, settings))
 
 
 def _holding(counter: Counter, sheet: HeldSheet) -> Holding:
@@ -186,6 +189,31 @@ def _more_presenters(
     )
 
 
+def _scanner(counter: Counter, copies: Copies, who: TillPresenters, settings: Settings) -> ScannerKeys:
+    def is_selling() -> bool:
+        staff = counter.staffing.model
+        signed_in = staff.cashier is not None and not staff.locked
+        return signed_in and counter.checkout.state is CheckoutState.SELLING
+
+    scanning = Scanning(
+        index=copies.catalogue,
+        goods=who.sale.finding,
+        cards=who.sale.customers,
+        vouchers=who.sale.promoting,
+        returns=who.more.returning,
+        is_voucher=lambda code: bool(counter.sale.rules.with_code(code)),
+        is_selling=is_selling,
+    )
+    keys = ScannerKeys(gap_ms=settings.scanner_gap_ms, prefix=settings.scanner_prefix)
+
+    def scanned(code: str) -> None:
+        # A function: the connection keeps it, and it keeps who sends codes on.
+        scanning.scanned(code)
+
+    keys.scanned.connect(scanned)
+    return keys
+
+
 def _returned(counter: Counter, sale: SalePresenters, paying: Paying) -> None:
     """Goods came back: the next number is another one, and something waits to be sent."""
     _renumber(counter, sale.billing, paying)
@@ -198,6 +226,7 @@ def open_screens(
 ) -> None:
     """Shows every screen for the first time, and takes up what a crash left behind; ``looked`` hears what that was."""
     who = front.presenters
+    front.scanner.watch(front.window)
     who.preferences.start()
     for presenter in (who.sale.finding, who.sale.billing, who.signing_in, who.navigation):
         presenter.open()

@@ -155,6 +155,12 @@ class Returning:
         if number:
             self.go_on()
 
+    def scan(self, number: str) -> None:
+        """A receipt was scanned while the sheet is open: looked up where a number is asked for."""
+        if self._model.step is ReturnStep.FIND and not self._model.busy:
+            self.type(number)
+            self.go_on()
+
     def type(self, text: str) -> None:
         """The field of the number now holds ``text``."""
         if self._model.step is ReturnStep.FIND:
