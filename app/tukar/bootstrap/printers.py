@@ -1,15 +1,21 @@
-"""Where receipts go: a printer of the system, or a folder of PDFs, as the settings say."""
+"""Where receipts go: a receipt printer, a printer of the system, or a folder of PDFs, as the settings say."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
+from tukar.devices.escpos import Raster
+from tukar.devices.printers import PrinterNameError, open_printer
 from tukar.domain.receipt import Receipt
-from tukar.till.ports import PrinterState, Settings, ShopProfile
+from tukar.till.ports import PrinterState, ReceiptPrinter, Settings, ShopProfile
 from tukar.ui.printing import ReceiptPrinting
 from tukar.ui.receipt_rows import Paper
 
 FOLDER_PRINTER = "folder"
 """The setting ``printer`` that puts every receipt into ``receipt_folder`` as a PDF."""
+
+_RECEIPT_PRINTERS = ("file:", "tcp:")
+"""How the setting begins for a printer that speaks ESC/POS, by its device file or network address."""
 
 
 def receipt_file(folder: Path, receipt: Receipt) -> Path:
@@ -21,7 +27,8 @@ def receipt_file(folder: Path, receipt: Receipt) -> Path:
 class ReceiptOutlet:
     """``ports.ReceiptPrinter``. ``settings`` and ``shop`` are asked at each printing, because both may change.
 
-    With no printer set the state is MISSING and nothing is printed; the bill is safe all the same.
+    With no printer set the state is MISSING and nothing is printed; the bill is safe all the same. Only a receipt
+    printer has a drawer on its cable.
     """
 
     def __init__(
@@ -37,23 +44,42 @@ class ReceiptOutlet:
         self._folder = folder
 
     def state(self) -> PrinterState:
+        printer = self._receipt_printer()
+        if printer is not None:
+            return printer.state()
         return PrinterState.READY if self._settings().printer else PrinterState.MISSING
 
     def print(self, receipt: Receipt, *, copy: bool = False) -> PrinterState:
-        printer = self._settings().printer
-        if not printer:
+        name, printer = self._settings().printer, self._receipt_printer()
+        if not name:
             return PrinterState.MISSING
-        if printer == FOLDER_PRINTER:
+        if printer is not None:
+            return printer.print(receipt, copy=copy)
+        if name == FOLDER_PRINTER:
             try:
                 self.write_pdf(receipt, copy=copy)
             except OSError:
                 return PrinterState.FAILED
             return PrinterState.READY
         paper = Paper(receipt, self._shop(), copy=copy)
-        return PrinterState.READY if self._printing.print_on(paper, printer) else PrinterState.FAILED
+        return PrinterState.READY if self._printing.print_on(paper, name) else PrinterState.FAILED
 
     def open_drawer(self) -> None:
-        """Nothing: an office printer and a folder have no drawer to open."""
+        printer = self._receipt_printer()
+        if printer is not None:
+            printer.open_drawer()
+
+    def _receipt_printer(self) -> ReceiptPrinter | None:
+        name = self._settings().printer
+        if not name.startswith(_RECEIPT_PRINTERS):
+            return None
+        with suppress(PrinterNameError):  # a name nobody has then fails like a printer that is not there
+            return open_printer(name, self._raster)
+        return None
+
+    def _raster(self, receipt: Receipt, copy: bool) -> Raster:  # noqa: FBT001 - as the printer asks for it
+        row_bytes, _height, dots = self._printing.raster(Paper(receipt, self._shop(), copy=copy))
+        return Raster(8 * row_bytes, dots)
 
     def write_pdf(self, receipt: Receipt, *, copy: bool = False) -> Path:
         """The receipt as a PDF in the receipt folder. Raises OSError."""

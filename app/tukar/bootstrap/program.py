@@ -11,7 +11,7 @@ from typing import Final, cast
 from tukar.bootstrap.connection import OUR_CAPABILITIES, Connection
 from tukar.bootstrap.counter import Counter, Ports, open_counter
 from tukar.bootstrap.late_backend import late_backend
-from tukar.bootstrap.printers import ReceiptOutlet
+from tukar.bootstrap.printers import FOLDER_PRINTER, ReceiptOutlet
 from tukar.bootstrap.till_house import answers, has_till
 from tukar.bootstrap.window import Copies, Front, Style, open_screens, open_window
 from tukar.devices.bank import Bank
@@ -55,6 +55,7 @@ _UNKNOWN: Final = Currency("XXX", 2)
 SIZE: Final = (1366, 768)
 """Of the window at its first start, in logical pixels."""
 
+SIMULATOR: Final = "simulator"
 BANK_FILE: Final = "bank.json"
 RECEIPTS_FOLDER: Final = "receipts"
 
@@ -288,20 +289,25 @@ class Program:
         return upkeep
 
     def _ports(self, journal: SqliteJournal, outlet: ReceiptOutlet, settings: Settings, shop: ShopProfile) -> Ports:
-        bank = Bank(self.disk.folder / BANK_FILE)
         return Ports(
             backend=self.backend,
             journal=journal,
             background=self.background,
             clock=SystemClock(),
             ids=UuidV7(),
-            terminals=Terminals(
-                TerminalSimulator(bank, name=f"{shop.name} {settings.till_id}"), QrisSimulator(bank, merchant=shop.name)
-            ),
+            terminals=self._terminals(settings, shop),
             printer=outlet,
             credentials=Argon2Check(),
             line=self.line,
         )
+
+    def _terminals(self, settings: Settings, shop: ShopProfile) -> Terminals:
+        """A till without a terminal offers no cards: nothing is taken that no bank knows of."""
+        if settings.terminal != SIMULATOR:
+            return Terminals()
+        bank = Bank(self.disk.folder / BANK_FILE)
+        name = f"{shop.name} {settings.till_id}"
+        return Terminals(TerminalSimulator(bank, name=name), QrisSimulator(bank, merchant=shop.name))
 
     def _settings(self) -> Settings:
         front = self.front
@@ -312,10 +318,11 @@ class Program:
 
 
 def demo_settings(settings: Settings, language: str | None) -> Settings:
-    """What the demo changes: receipts go to a folder, secrets to a file of its own, the language is as asked for."""
+    """What the demo changes: a simulated terminal, receipts in a folder, secrets in a file, the language asked for."""
     return replace(
         settings,
-        printer=settings.printer or "folder",
+        printer=settings.printer or FOLDER_PRINTER,
+        terminal=SIMULATOR,
         key_store="owner_only_file",
         language=language or settings.language,
     )

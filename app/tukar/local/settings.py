@@ -21,6 +21,7 @@ _CHOICES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
         "theme": frozenset({"light", "dark", "high_contrast"}),
         "salesperson_required": frozenset({"", "bill", "line"}),
+        "terminal": frozenset({"", "simulator"}),
         "paper": frozenset({"80mm", "58mm", "a4"}),
         "key_store": frozenset({"keyring", "owner_only_file", "ask_every_time"}),
     }
