@@ -242,6 +242,24 @@ def test_a_damaged_settings_file_leaves_the_last_good_settings_in_force(tmp_path
     assert store.trouble.startswith("settings.toml: line 2")
 
 
+def test_the_cashier_reads_that_the_settings_file_is_damaged(tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    first = Seat(folder)
+    number = first.demo.program.disk.connection.settings.till_id
+    first.leave()
+    (folder / "settings.toml").write_text("theme = loud\n")
+    seat = Seat(folder)
+    try:
+        seat.until(lambda: seat.demo.program.recovered is not None, "a till that looked at what was left")
+        seat.sign_in()
+        words = "The settings file is damaged. The last good settings are used."
+        seat.until(lambda: seat.reads(words), words)
+        assert seat.demo.program.disk.connection.settings.till_id == number
+        assert list(folder.glob("settings.damaged-*.toml")), "what somebody wrote is kept"
+    finally:
+        seat.leave()
+
+
 def test_a_second_till_program_on_the_same_folder_is_turned_away(desk: Desk) -> None:
     from tukar.bootstrap.program import open_disk
 

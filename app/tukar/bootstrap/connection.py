@@ -38,6 +38,8 @@ class Connection:
         self._folder = folder
         self._store = store
         self._settings = store.load()
+        self.settings_trouble = store.trouble
+        """What was wrong with the settings file at this start, in one line; empty when nothing was."""
         self._secrets: Secrets | None = None
         self._lock = threading.Lock()
 

@@ -35,6 +35,7 @@ from tukar.local.settings import TomlSettings
 from tukar.resources import find_resources
 from tukar.till.checkout_model import CheckoutState
 from tukar.till.line import Line
+from tukar.till.notices import Level, Notice, Say
 from tukar.till.ports import LoyaltyBackend, Settings, ShopProfile
 from tukar.till.ports.records import Records
 from tukar.till.recovery import Recovered
@@ -126,6 +127,7 @@ class Program:
         self.recovered: Recovered | None = None
         self.upkeep: Upkeep | None = None
         self._control: ControlServer | None = None
+        self._news: Notice | None = None
         self._demo_pins = demo_pins
         self._change_ports = change_ports
         self._connect = connect
@@ -242,24 +244,35 @@ class Program:
         window.resize(*SIZE)
         show_in_place_of(window, self.start_screen, full_screen=settings.full_screen)
         self.upkeep = self._look_after(journal, self.counter, self.front)
+        self.counter.staffing.listen(lambda _model: self._tell_news())
         open_screens(self.front, self.counter, settings, self._looked)
         # What the start made lives as long as the till: a collection that walks all of it stops the window for 100 ms.
         self.app.when_painted(gc.freeze)
         # Its modules are loaded away from the window, and a till that cannot be asked sells all the same.
-        self.background.run(
-            lambda: ControlServer(self.disk.folder, answers(journal, self.disk.folder)),
-            self._can_be_asked,
-            lambda _trouble: None,
-        )
+        self.background.run(lambda: self._let_ask(journal), lambda _none: None, lambda _trouble: None)
         self._opened(self)
 
     def _looked(self, recovered: Recovered) -> None:
         self.recovered = recovered
+        if recovered.notices:
+            self._news = recovered.notices[-1]  # the last one is the most particular
+        elif self.disk.connection.settings_trouble:
+            self._news = Notice(Say.SETTINGS_DAMAGED, Level.WARN)
+        self._tell_news()
         if self.upkeep is not None:
             self.upkeep.start()
 
-    def _can_be_asked(self, control: ControlServer) -> None:
-        self._control = control
+    def _tell_news(self) -> None:
+        """What happened before this start, as soon as somebody is there to read it."""
+        front, counter = self.front, self.counter
+        if self._news is None or front is None or counter is None or counter.staffing.model.cashier is None:
+            return
+        news, self._news = self._news, None
+        front.presenters.sale.billing.tell(news)
+
+    def _let_ask(self, journal: SqliteJournal) -> None:
+        """In the background. Kept at once, so that a till closed meanwhile closes this too."""
+        self._control = ControlServer(self.disk.folder, answers(journal, self.disk.folder))
 
     def _look_after(self, journal: SqliteJournal, counter: Counter, front: Front) -> Upkeep:
         folder, sale, checkout = self.disk.folder, counter.sale, counter.checkout

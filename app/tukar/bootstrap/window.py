@@ -239,8 +239,6 @@ def open_screens(
             resume = recovered.resume
             at_payment = resume.has_money or resume.unclear is not None
             counter.checkout.resume(resume.draft, resume.rows, resume.unclear, at_payment=at_payment, notice=told)
-        if told is not None:
-            who.sale.billing.tell(told)
         counter.outbox.wake()
         looked(recovered)
 
