@@ -25,6 +25,7 @@ from tukar.till.ports import PrinterState
 PICTURE = Raster(DOTS["58mm"], bytes(range(48)) * 300)
 DRAWER = b"\x1bp"
 CUT = b"\x1dV"
+LAST_CALL = b"that was all"
 
 
 def draw(saved: Receipt, copy: bool) -> Raster:
@@ -99,17 +100,18 @@ def test_a_printer_that_fails_while_printing_says_so(tmp_path: Path) -> None:
 
 @contextmanager
 def network_printer(paper_state: bytes) -> Iterator[tuple[int, list[bytes]]]:
+    """A port and what was heard on it, which is whole once the block is left: closing comes in last, as a caller."""
     heard: list[bytes] = []
     listening = socket.create_server(("127.0.0.1", 0))
 
     def serve() -> None:
         while True:
-            try:
-                line, _ = listening.accept()
-            except OSError:
-                return
+            line, _ = listening.accept()
             with line:
                 while part := line.recv(65536):
+                    # Callers are served in the order of their coming, so all that came before have been heard by now.
+                    if part == LAST_CALL:
+                        return
                     heard.append(part)
                     if part == b"\x10\x04\x04" and paper_state:
                         line.sendall(paper_state)
@@ -119,9 +121,10 @@ def network_printer(paper_state: bytes) -> Iterator[tuple[int, list[bytes]]]:
     try:
         yield listening.getsockname()[1], heard
     finally:
-        listening.shutdown(socket.SHUT_RDWR)
-        listening.close()
+        with socket.create_connection(listening.getsockname()) as line:
+            line.sendall(LAST_CALL)
         thread.join(5)
+        listening.close()
 
 
 def test_a_printer_in_the_network_prints() -> None:
