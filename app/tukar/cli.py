@@ -4,6 +4,7 @@ Nothing but argparse and the options is imported before it is known which comman
 """
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -88,12 +89,14 @@ def _told(fault: Exception) -> str:
 
 
 def _till(typed: argparse.Namespace) -> int:
+    gc.disable()  # until the first picture, which would come a tenth later; Program turns it on again
     from tukar.bootstrap.till import run_till
 
     return run_till(TillOptions(data=typed.data, language=typed.language))
 
 
 def _demo(typed: argparse.Namespace) -> int:
+    gc.disable()
     from tukar.bootstrap.till import run_demo
 
     return run_demo(DemoOptions(data=typed.data, language=typed.language, offscreen=typed.offscreen, tour=typed.tour))

@@ -154,6 +154,7 @@ class Program:
 
     def start(self, prepare: Callable[[], None] | None = None) -> None:
         """Shows the first picture. ``prepare`` is done in the background first, such as starting the demo's backend."""
+        self.app.when_painted(gc.enable)
         has_to_wait = self._first() is not None
         if has_to_wait or not self.sync.ready or not self.disk.connection.is_enrolled:
             self.start_screen.setWindowTitle("Tukar")
