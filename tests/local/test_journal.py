@@ -81,7 +81,7 @@ def test_a_second_program_on_the_same_folder_is_told_so(journal: SqliteJournal, 
     assert journal.save_bill(receipt()).number.n == 1
 
 
-def test_a_damaged_journal_is_not_opened(reopen: Reopen, tmp_path: Path) -> None:
+def test_T38_a_damaged_journal_is_not_opened(reopen: Reopen, tmp_path: Path) -> None:
     reopen().close()
     (tmp_path / JOURNAL_FILE).write_bytes(b"this is no database" * 500)
     with pytest.raises(DiskTrouble) as trouble:

@@ -38,7 +38,7 @@ for n in range(5):
     ("call", "number"),
     [*(("fdatasync", n) for n in range(12, 56, 8)), *(("pwrite64", n) for n in range(30, 150, 20))],
 )
-def test_a_kill_at_any_write_loses_nothing_that_was_answered(tmp_path: Path, call: str, number: int) -> None:
+def test_T26_a_kill_at_any_write_loses_nothing_that_was_answered(tmp_path: Path, call: str, number: int) -> None:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     killed = subprocess.run(
         ["strace", "-f", "-qq", "-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={number}",

@@ -9,7 +9,7 @@ from tukar.local.lock import FolderLock
 from tukar.till.ports import DiskTrouble, DiskTroubleKind
 
 
-def test_one_program_holds_a_folder_and_the_second_is_told_who(tmp_path: Path) -> None:
+def test_T29_one_program_holds_a_folder_and_the_second_is_told_who(tmp_path: Path) -> None:
     lock = FolderLock(tmp_path)
     with pytest.raises(DiskTrouble) as trouble:
         FolderLock(tmp_path)

@@ -1,9 +1,13 @@
+import shutil
 import sqlite3
 import threading
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from tests.fakes.clock import FakeClock
+from tests.fakes.secrets import PlainSeal
 from tests.local.conftest import Reopen
 from tests.local.faulty_disk import FaultyDisk, sqlite_error
 from tests.local.samples import held, receipt, redemption
@@ -11,7 +15,7 @@ from tukar.domain.receipt import ReceiptNumber
 from tukar.domain.redemption import (
     RedemptionState,
 )
-from tukar.local.journal import SqliteJournal
+from tukar.local.journal import JOURNAL_FILE, SqliteJournal
 from tukar.local.receipts import Numbering
 from tukar.till.ports import (
     DiskTrouble,
@@ -52,6 +56,22 @@ def test_numbers_have_no_gap_over_restarts_and_failures(reopen: Reopen, disk: Fa
     assert journal.next_number() == "TOKO1-T1-1-2"
     journal = reopen()
     assert [journal.save_bill(receipt(f"bill-{n}")).number.n for n in (4, 5)] == [2, 3]
+
+
+def test_T26_what_lies_on_the_disk_after_a_save_has_the_bill_and_its_number(
+    journal: SqliteJournal, tmp_path: Path
+) -> None:
+    """The power goes in the moment in which the cashier reads "Saved": no close, no checkpoint."""
+    saved = [journal.save_bill(receipt(f"bill-{n}")) for n in range(3)]
+    left = tmp_path / "left"
+    left.mkdir()
+    for part in tmp_path.glob(f"{JOURNAL_FILE}*"):
+        shutil.copy(part, left)
+    after = SqliteJournal(left, Numbering("TOKO1", "T1", 1), clock=FakeClock(), seal=PlainSeal())
+    assert [after.receipt(bill.bill_id) for bill in saved] == saved
+    assert after.next_number() == "TOKO1-T1-1-4"
+    assert after.waiting_count() == 3
+    after.close()
 
 
 def test_saving_the_same_bill_again_returns_what_is_stored(journal: SqliteJournal) -> None:

@@ -86,10 +86,10 @@ def test_a_key_store_that_keeps_a_whole_token_is_used() -> None:
         (StubbornKeyring(), "does not delete"),
     ],
 )
-def test_a_key_store_that_fails_the_trial_says_why_and_nothing_is_kept_in_plain(
+def test_T44_a_key_store_that_fails_the_trial_says_why_and_nothing_is_kept_in_plain(
     backend: KeyringBackend, words: str, tmp_path: Path
 ) -> None:
-    """T44: a trial of one byte passed, the real token was too long, and went silently into plain text."""
+    """A trial of one byte passed, the real token was too long, and went silently into plain text."""
     keyring.set_keyring(backend)
     with pytest.raises(NoKeyringError, match=words):
         open_secrets(Keeping.KEYRING, tmp_path)

@@ -21,12 +21,33 @@ def parts(answer: dict[str, list[dict[str, str]]], part: str) -> list[dict[str, 
     return [one for one in answer["parts"] if one["part"] == part]
 
 
-def test_the_same_bill_again_gets_the_same_answer_and_earns_once(any_world: World, till: TillClient) -> None:
+def test_T35_the_same_bill_again_gets_the_same_answer_and_earns_once(any_world: World, till: TillClient) -> None:
     receipt = till.receipt(till.bill())
     first = till.saves(receipt).json
     assert till.saves(receipt).json == first
     assert any_world.posted("dewi") == (570, 0)
     assert any_world.findings() == []
+
+
+def test_T12_a_bill_taken_up_at_a_second_till_earns_once(
+    any_world: World, till: TillClient, other_till: TillClient
+) -> None:
+    bill = till.bill(bill_id="one")
+    till.saves(till.receipt(bill))
+    again = other_till.saves(other_till.receipt(bill))
+    assert (again.status, again.refusal) == (409, "other_content")
+    assert any_world.posted("dewi") == (570, 0)
+    assert any_world.findings() == []
+
+
+def test_T31_quantities_arrive_as_they_were_sold(any_world: World, till: TillClient) -> None:
+    apples = replace(RICE, sku="APPLES", weighed=True)
+    bill = till.bill((RICE, 7), (SOAP, 3)).with_item(apples, Quantity(2500), "weighed")
+    receipt = till.receipt(bill)
+    till.saves(receipt)
+    told = receipt_from_json(till.get(f"/v1/receipts/{receipt.number}").reply.body)
+    assert [line.quantity.thousandths for line in told.lines] == [7000, 3000, 2500]
+    assert told.total == receipt.total
 
 
 def test_the_same_id_with_other_content_is_409_and_the_copy_is_kept(any_world: World, till: TillClient) -> None:

@@ -202,7 +202,7 @@ def test_twenty_sendings_a_till_and_hour(counter: Counter) -> None:
     assert counter.send("last", "last").status == 200
 
 
-def test_a_new_challenge_does_not_start_the_account_anew(counter: Counter) -> None:
+def test_T42_a_new_challenge_does_not_start_the_account_anew(counter: Counter) -> None:
     for round_of_tries in range(3):
         challenge = f"c{round_of_tries}"
         counter.send(challenge)
@@ -215,7 +215,7 @@ def test_a_new_challenge_does_not_start_the_account_anew(counter: Counter) -> No
 
 
 def test_a_manager_lets_a_customer_try_again(counter: Counter) -> None:
-    test_a_new_challenge_does_not_start_the_account_anew(counter)
+    test_T42_a_new_challenge_does_not_start_the_account_anew(counter)
     approval = WireApproval(staff_id="budi", pin=PIN["budi"], reason="customer is here", actor="ani")
     assert counter.till.put("/v1/members/dewi/codes-again", approval).status == 200
     assert counter.send("c4").status == 200

@@ -160,12 +160,38 @@ def test_points_given_back_and_spent_before_the_void_are_the_merchants(sold: Sol
     assert sold.points() >= 0
 
 
-def test_buying_and_returning_in_a_loop_mints_no_points(sold: Sold) -> None:
+def test_T19_buying_and_returning_in_a_loop_mints_no_points(sold: Sold) -> None:
     for number in range(5):
         receipt = sold.till.receipt(sold.till.bill((RICE, 1), bill_id=f"loop-{number}"))
         sold.till.saves(receipt)
         sold.refund(f"loop-{number}", ("l1", 1), bill_id=f"loop-{number}")
     assert sold.points() == 470
+
+
+def test_T20_a_refund_takes_no_points_a_second_time(sold: Sold) -> None:
+    sold.refund("f", ("l1", 2), ("l2", 3))
+    spent = sold.world.rows("SELECT units FROM ledger WHERE kind = 'redeem'")
+    assert [row.units for row in spent] == [-200]
+    assert sold.points() == 500
+
+
+def test_T21_a_part_refund_without_the_discounted_goods_takes_no_points_a_second_time(sold: Sold) -> None:
+    answer = sold.refund("f", ("l2", 1)).json
+    given, taken = int(answer["returned"]["poin"]), int(answer["reversed"]["poin"])
+    assert sold.points() == 470 + given - taken
+    assert len(sold.world.rows("SELECT units FROM ledger WHERE kind = 'redeem'")) == 1
+
+
+def test_T22_earned_points_are_taken_back_with_the_goods(sold: Sold) -> None:
+    assert sold.refund("f", ("l1", 2), ("l2", 3)).json["reversed"] == {"poin": "170"}
+    rows = sold.world.rows("SELECT units FROM ledger WHERE kind IN ('earn', 'refund_reverse') ORDER BY units")
+    assert [row.units for row in rows] == [-170, 170]
+
+
+def test_T23_spent_points_come_back_with_the_goods(sold: Sold) -> None:
+    assert sold.refund("f", ("l1", 2), ("l2", 3)).json["returned"] == {"poin": "200"}
+    rows = sold.world.rows("SELECT units FROM ledger WHERE kind IN ('redeem', 'refund_return') ORDER BY units")
+    assert [row.units for row in rows] == [-200, 200]
 
 
 # The return receipt

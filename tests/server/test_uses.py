@@ -114,7 +114,7 @@ LIMITS = (LAST_ONE, Limits(per_customer=1), Limits(per_customer_and_day=1), Limi
 
 
 @pytest.mark.parametrize("limits", LIMITS)
-def test_the_first_hold_takes_the_last_use_and_the_second_is_refused(empty_world: World, limits: Limits) -> None:
+def test_T07_the_first_hold_takes_the_last_use_and_the_second_is_refused(empty_world: World, limits: Limits) -> None:
     shop = a_shop(empty_world, for_points(limits))
     first = shop.hold(0)
     assert first.json["state"] == "held"
@@ -192,9 +192,48 @@ def test_stored_value_is_spent_once(empty_world: World, family: Family) -> None:
     assert ([row.spent for row in spent], wallet) == (([20_000], 20_000) if code else ([], 0))
 
 
+def test_T05_money_of_a_wallet_is_taken_when_the_bill_arrives_late(empty_world: World) -> None:
+    shop = a_shop(empty_world, for_points(Limits()), stored_value(Family.WALLET))
+    empty_world.run("UPDATE members SET wallet = 20000 WHERE member_id = 'dewi'")
+    held = shop.hold(0)
+    empty_world.clock.advance(HOLD_SECONDS * 3)
+    first = shop.save(0, held).json
+    assert parts(first, "redemption")[0]["outcome"] == "done"
+    assert empty_world.rows("SELECT wallet FROM members WHERE member_id = 'dewi'")[0].wallet == 0
+    assert empty_world.findings() == []
+
+
+def test_T06_an_empty_gift_card_pays_for_nothing_however_often_it_is_tried(empty_world: World) -> None:
+    shop = a_shop(empty_world, for_points(Limits()), stored_value(Family.GIFT_CARD, "GIFT", 20_000))
+    shop.save(0, shop.hold(0, code="GIFT"), code="GIFT")
+    for number in range(5):
+        bill = shop.tills[1].bill((RICE, 1), bill_id=f"again-{number}").with_code("GIFT")
+        assert shop.quoted(1, bill) == "70000"
+        assert shop.tills[1].saves(shop.tills[1].receipt(bill)).status == 200
+    assert [row.spent for row in empty_world.rows("SELECT spent FROM cards")] == [20_000]
+
+
+def test_T08_a_use_that_both_tills_saw_free_goes_to_the_one_that_holds_it_first(empty_world: World) -> None:
+    """Check and use are one step: the time between two looks at a coupon decides nothing."""
+    shop = a_shop(empty_world, for_points(LAST_ONE))
+    assert [shop.quoted(number, shop.bill(number)) for number in (0, 1)] == ["65000", "65000"]
+    empty_world.clock.advance(0.2)
+    assert [shop.hold(0).status, shop.hold(1, "siti").refusal] == [200, "not_eligible"]
+
+
+def test_T24_an_empty_gift_card_gives_no_money_back(empty_world: World) -> None:
+    shop = a_shop(empty_world, for_points(Limits()), stored_value(Family.GIFT_CARD, "GIFT", 20_000))
+    shop.save(0, shop.hold(0, code="GIFT"), code="GIFT")
+    line = {"line_id": "l1", "sku": "RICE", "thousandths": 1000}
+    body = {"bill_id": shop.bill(0).bill_id, "lines": [line], "reason": "broken"}
+    assert shop.tills[0].put("/v1/refunds/f", write(body)).json["money"] == "45000"
+    assert shop.quoted(1, shop.bill(1, code="GIFT")) == "65000"
+    assert [row.spent for row in empty_world.rows("SELECT spent FROM cards")] == [20_000]
+
+
 @pytest.mark.parametrize("_round", range(8))
 @pytest.mark.parametrize("database", [pytest.param("postgresql", marks=NEEDS_POSTGRES)])
-def test_two_tills_race_for_the_last_use(request: pytest.FixtureRequest, database: str, _round: int) -> None:
+def test_T08_two_tills_race_for_the_last_use(request: pytest.FixtureRequest, database: str, _round: int) -> None:
     """Both transactions run at once; other members, so that no account keeps them apart."""
     engine: Engine = request.getfixturevalue("postgres")
     world = World(emptied(engine), make=lambda found: PooledTransactions(found, workers=4))

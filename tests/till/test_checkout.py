@@ -1,10 +1,12 @@
 """Every transition of the checkout: points held before money, money before the bill, and the way back of each."""
 
 from collections import deque
+from datetime import UTC, datetime
 
 import pytest
 
 from tests.till.bench import CASHIER, COFFEE, MANAGER, ORDER, RIGHT, WRONG, Bench, TillOnBench, shelf
+from tukar.domain.money import Quantity
 from tukar.domain.points import Points
 from tukar.domain.redemption import HoldState, RedemptionState, Refusal
 from tukar.domain.tender import PaymentMode
@@ -709,6 +711,21 @@ def test_T49_a_declined_card_costs_no_reward(
     till.checkout.pay_cash()
     till.checkout.save()
     assert bench.backend.posted["poin"] == 1040
+
+
+def test_T41_what_was_valid_in_the_cart_is_valid_in_the_payment_window(bench: Bench, till: TillOnBench) -> None:
+    """The fruit of the weekend is rung up a minute before its last day ends and paid two minutes later."""
+    last_minute = datetime(2026, 11, 22, 23, 59, tzinfo=UTC)
+    bench.clock.advance((last_minute - bench.clock.now()).total_seconds())
+    till.sale.add(shelf().named("Apel Fuji"), Quantity.of(2))
+    till.checkout.begin_payment()
+    due = till.model.due
+    assert due == bench.money(71_400)
+    bench.clock.advance(120)
+    till.checkout.pay_cash()
+    till.checkout.save()
+    assert till.model.receipt is not None
+    assert (till.stands(), till.model.receipt.total) == (S.SAVED, due)
 
 
 def test_T39_an_ambiguous_answer_is_asked_again_by_reference(bench: Bench, till: TillOnBench) -> None:

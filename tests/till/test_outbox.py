@@ -78,6 +78,46 @@ def test_T28_a_lost_answer_makes_no_second_bill(bench: Bench, till: TillOnBench)
     assert bench.backend.calls["put_bill"] == 4
 
 
+def test_T29_two_senders_of_one_journal_make_one_bill(bench: Bench, till: TillOnBench) -> None:
+    bench.backend.down = True
+    bill_id = sell(bench, till, member=True)
+    another = bench.start()
+    bench.backend.down = False
+    till.outbox.wake()
+    another.outbox.wake()
+    assert list(bench.backend.bills) == bench.backend.earned == [bill_id]
+    assert another.outbox.model.waiting == 0
+
+
+def test_T30_bills_made_offline_are_sent_once_however_often_the_line_comes_back(
+    bench: Bench, till: TillOnBench
+) -> None:
+    bench.backend.down = True
+    sold = [sell(bench, till) for _ in range(3)]
+    bench.background.advance(5)
+    tried = bench.backend.calls["put_bill"]
+    bench.backend.down = False
+    for _ in range(3):
+        till.outbox.wake()
+        till.gear.line.lost()
+        till.gear.line.heard()
+    bench.background.advance(120)
+    assert set(bench.backend.bills) == set(sold)
+    assert bench.backend.calls["put_bill"] == tried + 3
+
+
+def test_T32_printed_bills_of_one_second_all_arrive_also_after_a_restart(bench: Bench, till: TillOnBench) -> None:
+    bench.backend.down = True
+    sold = [sell(bench, till) for _ in range(20)]
+    assert len(set(sold)) == 20
+    printed = [receipt.number for receipt in bench.journal.recent_receipts()]
+    after = bench.start()
+    bench.backend.down = False
+    after.outbox.wake()
+    assert list(bench.backend.bills) == sold
+    assert {receipt.number for receipt in bench.backend.bills.values()} == set(printed)
+
+
 def test_T34_one_bad_bill_does_not_block_the_next(bench: Bench, till: TillOnBench) -> None:
     bench.backend.down = True
     bad, good = sell(bench, till), sell(bench, till)

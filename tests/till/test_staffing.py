@@ -16,8 +16,11 @@ GONE = StaffMember("gone", "Gone", Role.MANAGER, pin_hash="pin:000000", active=F
 
 
 class Directory:
+    def __init__(self, members: tuple[StaffMember, ...] = (RANI, BAYU, HADI, GONE)) -> None:
+        self._members = members
+
     def staff(self) -> tuple[StaffMember, ...]:
-        return (RANI, BAYU, HADI, GONE)
+        return self._members
 
     def salespeople(self) -> tuple[Salesperson, ...]:
         return ()
@@ -199,6 +202,16 @@ def test_an_approval_is_for_one_action_one_thing_and_a_minute(staffing: Staffing
     clock.advance(61)
     assert not staffing.holds(approval, Action.OVERRIDE_PRICE, "line-1")
     assert staffing.cashier() == RANI
+
+
+def test_T43_two_people_with_one_pin_are_told_apart(journal: FakeJournal) -> None:
+    twin = StaffMember("twin", "Twin", Role.MANAGER, pin_hash=RANI.pin_hash)
+    staffing = Staffing(Directory((RANI, twin)), PlainCheck(), ImmediateBackground(FakeClock()), FakeClock(), journal)
+    for member in (RANI, twin):
+        staffing.choose(member.staff_id)
+        staffing.enter_pin("111111")
+        assert staffing.cashier() == member
+    assert staffing.right(Action.OVERRIDE_PRICE) is Right.ALLOWED
 
 
 def test_T43_the_approver_is_never_the_actor(staffing: Staffing) -> None:

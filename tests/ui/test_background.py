@@ -114,7 +114,7 @@ def test_the_event_loop_turns_while_a_call_hangs(qtbot: QtBot, background: QtBac
     gate.set()
 
 
-def test_closing_waits_for_threads_and_delivers_nothing_more(qtbot: QtBot, bugs: list[BaseException]) -> None:
+def test_T45_closing_waits_for_threads_and_delivers_nothing_more(qtbot: QtBot, bugs: list[BaseException]) -> None:
     background = QtBackground(bugs.append, threads=2)
     gate, heard = threading.Event(), list[bool]()
     background.run(lambda: gate.wait(10), heard.append, never)

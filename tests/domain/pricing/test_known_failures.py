@@ -26,39 +26,39 @@ def shopping(points: int, pieces: int = 1) -> Bill:
     return bill((A, pieces), customer=customer({"L": points}))
 
 
-def test_t10_a_reward_with_too_few_points_is_neither_offered_nor_given() -> None:
+def test_T10_a_reward_with_too_few_points_is_neither_offered_nor_given() -> None:
     assert not price(shopping(9), LOYALTY).offers
     priced = price(shopping(9).with_claim(claim("L")), LOYALTY)
     assert (priced.discount.minor, priced.spent) == (0, ())
 
 
-def test_t11_points_won_are_never_negative() -> None:
+def test_T11_points_won_are_never_negative() -> None:
     returned = bill((A, 1), (item("HAND", "-50"), 1), customer=customer({"L": 0}))
     assert price(returned, LOYALTY).earned == ()
 
 
-def test_t13_a_reward_claimed_many_times_is_given_as_often_as_points_last() -> None:
+def test_T13_a_reward_claimed_many_times_is_given_as_often_as_points_last() -> None:
     basket = shopping(25, 9)
     for _ in range(20):
         basket = basket.with_further_claim(Claim(OfferKey("L")))
     assert price(basket, LOYALTY).spent_of("L") == Points(20)
 
 
-def test_t14_points_fall_with_the_quantity_of_a_free_product() -> None:
+def test_T14_points_fall_with_the_quantity_of_a_free_product() -> None:
     gift = REDEEM | {"rewards": [{"kind": "free_item", "sku": "B", "cost_points": "10"}]}
     rules = book([gift], [B], [{"id": "L"}])
     for pieces in (3, 2):
         assert price(shopping(100).with_claim(claim("L", quantity=pieces)), rules).spent_of("L") == Points(10 * pieces)
 
 
-def test_t15_what_was_the_former_customers_goes_with_them() -> None:
+def test_T15_what_was_the_former_customers_goes_with_them() -> None:
     basket = shopping(100).with_claim(claim("L"))
     other = replace(customer({"L": 0}), member_id="m2")
     priced = price(basket.with_customer(other), LOYALTY)
     assert (priced.bill.claims, priced.discount.minor) == ((), 0)
 
 
-def test_t16_a_reward_whose_item_is_gone_is_left_out_quietly() -> None:
+def test_T16_a_reward_whose_item_is_gone_is_left_out_quietly() -> None:
     gift = REDEEM | {"rewards": [{"kind": "free_item", "sku": "B", "cost_points": "10"}]}
     for shelf in ([], [replace(B, active=False)]):
         rules = book([gift], shelf, [{"id": "L"}])
@@ -66,26 +66,26 @@ def test_t16_a_reward_whose_item_is_gone_is_left_out_quietly() -> None:
         assert not price(shopping(100).with_claim(claim("L")), rules).free_lines
 
 
-def test_t17_removed_lines_earn_nothing() -> None:
+def test_T17_removed_lines_earn_nothing() -> None:
     basket = bill((A, 1), (B, 1), customer=customer({"L": 0}))
     assert price(basket, LOYALTY).earned_of("L") == Points(30)
     assert price(basket.without_line("l2"), LOYALTY).earned_of("L") == Points(10)
 
 
-def test_t18_points_of_another_programme_pay_for_nothing_here() -> None:
+def test_T18_points_of_another_programme_pay_for_nothing_here() -> None:
     rules = book([REDEEM], accounts=[{"id": "L"}, {"id": "M"}])
     assert not price(bill((A, 1), customer=customer({"M": 500})), rules).offers
 
 
 @pytest.mark.parametrize("text", ["0.1", "0.7", "1.64", "33.33"])
-def test_t40_no_hundredth_remains_at_a_hundred_percent(text: str) -> None:
+def test_T40_no_hundredth_remains_at_a_hundred_percent(text: str) -> None:
     parts = [{"rewards": [{"kind": "percent_off", "value": value}]} for value in ("33", "12.5", "100")]
     priced = price(bill((item("X", text, rate="7", included=False), 7)), book(parts))
     assert (priced.total.minor, priced.tax.minor, priced.untaxed.minor) == (0, 0, 0)
 
 
 @pytest.mark.parametrize(("moment", "valid"), [("00:00", True), ("23:59:59.999999", True)])
-def test_t41_a_rule_is_valid_through_the_whole_last_day_of_the_shops_time(moment: str, valid: bool) -> None:
+def test_T41_a_rule_is_valid_through_the_whole_last_day_of_the_shops_time(moment: str, valid: bool) -> None:
     rules = book(
         [{"valid_from": "2026-03-01", "valid_to": "2026-03-01", "rewards": [{"kind": "percent_off", "value": "10"}]}]
     )
@@ -95,7 +95,7 @@ def test_t41_a_rule_is_valid_through_the_whole_last_day_of_the_shops_time(moment
         assert not price(bill((A, 1)), rules, Circumstances(now=datetime.fromisoformat(day))).applied
 
 
-def test_t46_neither_discounts_nor_gifts_earn_points() -> None:
+def test_T46_neither_discounts_nor_gifts_earn_points() -> None:
     rules = book(
         [
             {"id": "L", "family": "loyalty", "earn": {"per": "money", "points": "1"}, "rewards": []},
@@ -108,7 +108,7 @@ def test_t46_neither_discounts_nor_gifts_earn_points() -> None:
     assert price(bill((A, 1), customer=customer({"L": 0})), rules).earned_of("L") == Points(5)
 
 
-def test_t47_every_discount_is_told_on_its_line_and_as_a_promotion() -> None:
+def test_T47_every_discount_is_told_on_its_line_and_as_a_promotion() -> None:
     rules = book(
         [{"rewards": [{"kind": "percent_off", "value": "10"}]}, {"rewards": [{"kind": "amount_off", "value": "1"}]}]
     )
@@ -118,7 +118,7 @@ def test_t47_every_discount_is_told_on_its_line_and_as_a_promotion() -> None:
 
 
 @pytest.mark.parametrize(("held", "most"), [(3, 3), (10, 10), (500, 10)])
-def test_t48_the_most_that_can_be_redeemed_can_be_redeemed(held: int, most: int) -> None:
+def test_T48_the_most_that_can_be_redeemed_can_be_redeemed(held: int, most: int) -> None:
     rule = {
         "id": "L",
         "family": "loyalty",
