@@ -1,12 +1,18 @@
-"""The parts only a manager sees: the table and the plot."""
+"""The parts only a manager sees: the table, the plots, filters and the month."""
+
+from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
-from tukar.ui.kit import Colour, Icon, Look, Scheme, SizeClass, Spill
+from tukar.ui.kit import Colour, Icon, Look, RowList, Scheme, SizeClass, Spill
+from tukar.ui.kit.bars import Bar, Bars
+from tukar.ui.kit.chip import FilterChip
+from tukar.ui.kit.month import MonthView
 from tukar.ui.kit.plot import Day, Plot, PlotWords
+from tukar.ui.kit.ranking import RankDelegate, RankRow
 from tukar.ui.kit.table import Cell, Column, Table
 
 COLUMNS = (
@@ -145,3 +151,137 @@ def test_an_empty_plot_is_an_empty_grid(look: Look, qtbot: QtBot, spills: list[S
     empty.resize(700, 240)
     empty.grab()
     assert (empty.bars(), spills) == ([], [])
+
+
+MANY = tuple((Cell(str(number)), Cell("x"), Cell("1"), Cell("y")) for number in range(60))
+
+
+def test_a_page_more_leaves_the_reader_where_they_are(table: Table, qtbot: QtBot) -> None:
+    table.show_rows(MANY)
+    table.choose(20)
+    table.verticalScrollBar().setValue(500)
+    with qtbot.assertNotEmitted(table.chosen):
+        table.show_rows((*MANY, *MANY))
+    assert (table.current_row(), table.verticalScrollBar().value()) == (20, 500)
+    assert len(table.rows) == 120
+    table.show_rows(MANY[:2])
+    assert (table.current_row(), len(table.rows)) == (-1, 2)
+
+
+def test_coming_near_the_end_asks_for_more(table: Table, qtbot: QtBot) -> None:
+    table.show_rows(MANY)
+    with qtbot.assertNotEmitted(table.near_end):
+        table.scrollTo(table.model().index(8, 0))
+    with qtbot.waitSignal(table.near_end):
+        table.scrollToBottom()
+
+
+def test_the_table_is_walked_and_picked_by_keys(table: Table, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(table.focused) as focused:
+        table.setFocus()
+    assert (focused.args, table.current_row()) == ([True], 0)
+    with qtbot.waitSignal(table.chosen) as chosen:
+        QTest.keyClick(table, Qt.Key.Key_Down)
+    with qtbot.waitSignal(table.picked) as picked:
+        QTest.keyClick(table, Qt.Key.Key_Space)
+    assert (chosen.args, picked.args) == ([1], [1])
+    with qtbot.assertNotEmitted(table.picked):
+        QTest.keyClick(table, Qt.Key.Key_Return)
+    with qtbot.waitSignal(table.focused) as left:
+        table.clearFocus()
+    assert left.args == [False]
+
+
+def test_columns_change_with_the_language(table: Table) -> None:
+    table.set_columns((Column("Kapan", 90), Column("Promosi", 200, share=1)))
+    table.set_name("Promosi")
+    assert (table.model().columnCount(), table.rows) == (2, ())
+    assert table.model().headerData(0, Qt.Orientation.Horizontal) == "Kapan"
+    assert table.columnWidth(1) == table.viewport().width() - 90
+
+
+@pytest.fixture
+def bars(look: Look, qtbot: QtBot) -> Bars:
+    found = Bars(look, "Discount by day")
+    qtbot.addWidget(found)
+    found.resize(600, 200)
+    found.show_bars([Bar(str(day), day * 10_000) for day in range(1, 32)], "Rp {}".format, "Most on the 31st.")
+    return found
+
+
+@pytest.mark.parametrize("scheme", list(Scheme))
+def test_bars_are_whole_spoken_and_as_high_as_their_values(
+    bars: Bars, look: Look, spills: list[Spill], scheme: Scheme
+) -> None:
+    look.choose(scheme)
+    bars.grab()
+    assert (spills, bars.text(), bars.top()) == ([], "Most on the 31st.", 400_000)
+    tallest, rect = bars.places()[-1]
+    assert rect.height() == pytest.approx(bars.field().height() * tallest.value / 400_000)
+    assert rect.right() <= bars.width()
+
+
+def test_no_bars_are_an_empty_grid(look: Look, qtbot: QtBot, spills: list[Spill]) -> None:
+    empty = Bars(look, "Discount by day", Colour.EDGE)
+    qtbot.addWidget(empty)
+    empty.resize(300, 160)
+    empty.grab()
+    assert (empty.places(), spills) == ([], [])
+
+
+def test_a_rank_names_its_figure_and_cuts_only_the_name(look: Look, qtbot: QtBot, spills: list[Spill]) -> None:
+    ranks = RowList(look, RankDelegate(look), "Top promotions")
+    qtbot.addWidget(ranks)
+    ranks.resize(320, 200)
+    ranks.show_rows([RankRow("Points as a promotion for everybody", "Rp 1.250.000", "402", 1.0, "first")])
+    ranks.grab()
+    assert (spills, ranks.sizeHintForRow(0)) == ([], 48)
+
+
+@pytest.mark.parametrize("scheme", list(Scheme))
+def test_a_filter_that_narrows_is_marked(look: Look, qtbot: QtBot, scheme: Scheme) -> None:
+    look.choose(scheme)
+    chip = FilterChip(look, "All tills", Icon.SCREEN)
+    qtbot.addWidget(chip)
+    chip.resize(200, 56)
+    rest = chip.grab().toImage()
+    chip.set_filter("Till 2", narrows=True)
+    assert chip.grab().toImage() != rest
+    assert (chip.narrows, chip.accessibleName()) == (True, "Till 2")
+
+
+@pytest.fixture
+def month(look: Look, qtbot: QtBot) -> MonthView:
+    found = MonthView(look, "Days")
+    qtbot.addWidget(found)
+    found.set_words("Days", ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"))
+    found.show_span(
+        date(2026, 11, 14), date(2026, 11, 3), date(2026, 11, 14), latest=date(2026, 11, 21), spoken="14 Nov"
+    )
+    found.show()
+    return found
+
+
+@pytest.mark.parametrize("scheme", list(Scheme))
+def test_a_month_shows_its_days_whole(month: MonthView, look: Look, spills: list[Spill], scheme: Scheme) -> None:
+    look.choose(scheme)
+    month.setFocus()
+    month.grab()
+    assert (spills, len(month.days()), month.accessibleName()) == ([], 30, "Days, 14 Nov")
+    assert month.place_of(date(2026, 11, 2)).left() == 0, "a Monday"
+    assert month.place_of(date(2026, 12, 24)).isEmpty()
+
+
+def test_a_day_is_touched_or_walked_to(month: MonthView, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(month.picked) as touched:
+        QTest.mouseClick(month, Qt.MouseButton.LeftButton, pos=month.place_of(date(2026, 11, 9)).center().toPoint())
+    with qtbot.assertNotEmitted(month.picked):
+        QTest.mouseClick(month, Qt.MouseButton.LeftButton, pos=month.place_of(date(2026, 11, 27)).center().toPoint())
+    with qtbot.waitSignal(month.walked) as walked:
+        QTest.keyClick(month, Qt.Key.Key_Up)
+    with qtbot.waitSignal(month.walked) as stopped:
+        QTest.keyClick(month, Qt.Key.Key_Down)
+    with qtbot.waitSignal(month.picked) as confirmed:
+        QTest.keyClick(month, Qt.Key.Key_Space)
+    assert (touched.args, walked.args) == ([date(2026, 11, 9)], [date(2026, 11, 7)])
+    assert (stopped.args, confirmed.args) == ([date(2026, 11, 21)], [date(2026, 11, 14)])

@@ -13,7 +13,8 @@ Words
     Ledger(look, spacing): show_rows([LedgerRow(label, figure, label_ink, figure_ink, note, rule)]). KeyCap(look, key).
 Buttons: signal clicked; label set_label set_key set_picture(Icon) set_height set_busy(busy=, word=)
     PrimaryAction(look, label, key="Enter", icon=): set_next(is_next=, key=) put_in_sheet. KeyBarButton(look, label,
-    key=, icon=). NeutralButton(look, label, key=, icon=). QuietButton(look, label, icon=, danger=, flush=).
+    key=, icon=), laid out by KeyRow(look): take(groups). NeutralButton(look, label, key=, icon=).
+    QuietButton(look, label, icon=, danger=, flush=).
     TileButton(look, name, price): set_item. Checkable, to be grouped in a QButtonGroup: Choice(look, label),
     TenderChoice(look, label, icon), PersonChoice(look, name, initials=, title=): set_person.
     Buttons never take the focus by touch, and leave Enter to the window.
@@ -37,8 +38,12 @@ Lists
     RowList(look, delegate, name): chosen(row) picked(row); show_rows(rows) choose(row) current_row content_height.
     BillRow: BillLineDelegate. HitRow: HitDelegate (``next_key``). PromotionRow: PromotionRowDelegate. OfferRow:
     OfferRowDelegate. TenderRow: TenderRowDelegate. A row is read through ``ROW`` and spoken as ``row.accessible``.
-    kit.table, imported apart: Table(look, name, [Column]): chosen(row) sorted_by(column, descending);
-    show_rows([[Cell]]) show_sorted.
+Only a manager's, each imported apart
+    kit.table: Table(look, name, [Column]): chosen(row) picked(row) sorted_by(column, descending) near_end
+    focused(bool); show_rows([[Cell]]) show_sorted set_columns choose.
+    kit.chip: FilterChip(look, label, icon): set_filter(narrows=).
+    kit.bars: Bars(look, name, colour): show_bars([Bar(label, value)], write, spoken). kit.ranking: RankRow,
+    RankDelegate for a RowList. kit.month: MonthView(look, name): picked(day) walked(day); show_span.
 """
 
 from tukar.ui.kit.actions import NeutralButton, PrimaryAction, QuietButton
@@ -57,7 +62,7 @@ from tukar.ui.kit.delegates import (
 from tukar.ui.kit.field import AmountField, Field
 from tukar.ui.kit.floating import Card, Sheet
 from tukar.ui.kit.icons import Icon, Icons
-from tukar.ui.kit.keybar import KeyBarButton
+from tukar.ui.kit.keybar import KeyBarButton, KeyRow
 from tukar.ui.kit.keycap import KeyCap
 from tukar.ui.kit.keypad import Keypad
 from tukar.ui.kit.ledger import Ledger, LedgerRow
@@ -111,6 +116,7 @@ __all__ = [
     "Ink",
     "KeyBarButton",
     "KeyCap",
+    "KeyRow",
     "Keypad",
     "KitButton",
     "Ledger",

@@ -1,12 +1,17 @@
-"""One button of the key bar: icon and function key above, the word below."""
+"""The key bar: its buttons, icon and function key above, the word below; and the row that lays them out in groups."""
 
-from PySide6.QtCore import QRectF, QSize
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy
 
 from tukar.ui.kit.button import KitButton, Skin
 from tukar.ui.kit.icons import Icon
 from tukar.ui.kit.look import Look
 from tukar.ui.kit.paint import RIGHT, Brush, Ink
-from tukar.ui.kit.tokens import Role
+from tukar.ui.kit.plane import Plane, Side
+from tukar.ui.kit.tokens import Role, SizeClass
 
 _PAD = 10
 _MEDIUM = 500
@@ -40,3 +45,54 @@ class KeyBarButton(KitButton):
 
     def _pad(self) -> int:
         return _PAD if not self.look.theme.wide else _PAD + 4
+
+
+class KeyRow(Plane):
+    """Buttons side by side at the foot of a window, in groups a little apart, as wide as their words ask for."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, lines=Side.TOP)
+        self._look = look
+        self._groups: tuple[tuple[KeyBarButton, ...], ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        look.changed.connect(self.arrange)
+
+    def take(self, groups: Iterable[Sequence[KeyBarButton]]) -> None:
+        """Own these buttons, from left to right."""
+        self._groups = tuple(tuple(group) for group in groups)
+        for button in self._all():
+            button.setParent(self)
+
+    def sizeHint(self) -> QSize:
+        return QSize(800, self._look.theme.layout.keybar)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Lay the buttons out: after their words changed, say."""
+        layout = self._look.theme.layout
+        compact = self._look.theme.size is SizeClass.COMPACT
+        gap, apart, margin = (6, 6, 12) if compact else (8, 12, 16)
+        gaps = gap * (len(self._all()) - 1) + apart * (len(self._groups) - 1)
+        widths = self._widths(self.width() - 2 * margin - gaps)
+        top = (self.height() - layout.key) // 2
+        left = float(margin)
+        for group in self._groups:
+            for button in group:
+                button.setGeometry(QRect(round(left), top, round(widths[button]), layout.key))
+                left += widths[button] + gap
+            left += apart
+
+    def _all(self) -> list[KeyBarButton]:
+        return [button for group in self._groups for button in group]
+
+    def _widths(self, room: float) -> dict[KeyBarButton, float]:
+        """Equal widths; a word that needs more has it, and the others share the rest."""
+        needs = {button: float(button.sizeHint().width()) for button in self._all()}
+        share, long = room / max(len(needs), 1), dict[KeyBarButton, float]()
+        while grown := {button: need for button, need in needs.items() if need > share and button not in long}:
+            long.update(grown)
+            share = (room - sum(long.values())) / max(len(needs) - len(long), 1)
+        return {button: long.get(button, share) for button in needs}

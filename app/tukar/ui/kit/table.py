@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyle, QStyleOptionViewItem, QTableView
 
+from tukar.ui.kit.button import draw_focus
 from tukar.ui.kit.delegates import Mark, RowDelegate
 from tukar.ui.kit.icons import Icon
 from tukar.ui.kit.look import Look
@@ -18,6 +19,7 @@ from tukar.ui.kit.tokens import Colour, Role
 _PAD = 12
 _BAR = 4
 _ARROW = 14
+_WINDOWS_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 
 
 @dataclass(frozen=True)
@@ -49,9 +51,28 @@ class TableModel(QAbstractTableModel):
         self.columns = tuple(columns)
         self._rows: tuple[tuple[Cell, ...], ...] = ()
 
-    def set_rows(self, rows: Sequence[Sequence[Cell]]) -> None:
+    @property
+    def rows(self) -> tuple[tuple[Cell, ...], ...]:
+        return self._rows
+
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Other columns, and no rows until they are given anew."""
         self.beginResetModel()
-        self._rows = tuple(tuple(row) for row in rows)
+        self.columns, self._rows = tuple(columns), ()
+        self.endResetModel()
+
+    def set_rows(self, rows: Sequence[Sequence[Cell]]) -> None:
+        """Only what comes after the rows that stay is told, so that a page more leaves the reader where they are."""
+        new = tuple(tuple(row) for row in rows)
+        old = self._rows
+        if new[: len(old)] == old:
+            if len(new) > len(old):
+                self.beginInsertRows(QModelIndex(), len(old), len(new) - 1)
+                self._rows = new
+                self.endInsertRows()
+            return
+        self.beginResetModel()
+        self._rows = new
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
@@ -81,6 +102,11 @@ class CellDelegate(RowDelegate):
 
     def row_height(self, index: Index) -> int:  # noqa: ARG002 - all rows are alike
         return 56 if self.look.theme.wide else 48
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        plain = QStyleOptionViewItem(option)
+        plain.state &= ~QStyle.StateFlag.State_HasFocus  # the table draws one ring around the whole row
+        super().paint(painter, plain, index)
 
     def paint_row(self, brush: Brush, rect: QRectF, index: Index, mark: Mark) -> None:
         model = index.model()
@@ -117,6 +143,9 @@ class Head(QHeaderView):
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), 48)
 
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        self._columns = tuple(columns)
+
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         painter.save()
         brush = Brush(painter, self._look, QRectF(rect))
@@ -139,10 +168,19 @@ class Head(QHeaderView):
 
 
 class Table(QTableView):
-    """A table of painted cells. ``sorted_by`` carries (column, descending) when a head is touched."""
+    """A table of painted cells.
+
+    ``sorted_by`` carries (column, descending) when a head is touched, ``chosen`` the row that became current,
+    ``picked`` the one touched twice or confirmed with Space; ``near_end`` asks for more rows while the reader comes
+    close to the last. ``focused`` tells whether the keys go here, for what Enter does then. Enter and letters are left
+    to the window.
+    """
 
     sorted_by = Signal(int, bool)
     chosen = Signal(int)
+    picked = Signal(int)
+    near_end = Signal()
+    focused = Signal(bool)
 
     def __init__(self, look: Look, name: str, columns: Sequence[Column]) -> None:
         super().__init__()
@@ -167,11 +205,44 @@ class Table(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.doubleClicked.connect(lambda index: self.picked.emit(index.row()))
         look.changed.connect(self._restyle)
         self._restyle()
 
+    @property
+    def rows(self) -> tuple[tuple[Cell, ...], ...]:
+        return self._cells.rows
+
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Other columns, or the same in another language; rows are given anew after it."""
+        self._columns = tuple(columns)
+        self._head.set_columns(columns)
+        self._cells.set_columns(columns)
+        self._spread()
+
+    def set_name(self, name: str) -> None:
+        self.setAccessibleName(name)
+        self._head.setAccessibleName(name)
+
     def show_rows(self, rows: Sequence[Sequence[Cell]]) -> None:
+        """Rows that begin as the ones before leave the place and the choice as they are."""
         self._cells.set_rows(rows)
+
+    def choose(self, row: int) -> None:
+        """Make a row current without a signal; -1 for none."""
+        if row == self.current_row():
+            return
+        self.blockSignals(True)
+        index = self._cells.index(row, 0) if row >= 0 else QModelIndex()
+        self.setCurrentIndex(index)
+        self.blockSignals(False)
+        if not index.isValid():
+            self.clearSelection()
+
+    def current_row(self) -> int:
+        return self.currentIndex().row()
 
     def show_sorted(self, column: int, *, descending: bool) -> None:
         """Mark the column the rows are sorted by."""
@@ -186,8 +257,42 @@ class Table(QTableView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
-        if current.isValid():
+        self.viewport().update()
+        if current.isValid() and not self.signalsBlocked() and current.row() != previous.row():
             self.chosen.emit(current.row())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
+            self.picked.emit(self.current_row())
+        elif event.key() in _WINDOWS_KEYS or (event.text() and event.text().isprintable()):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self._cells.rows:
+            self.setCurrentIndex(self._cells.index(0, 0))
+        self.focused.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.focused.emit(False)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not (self.hasFocus() and self.currentIndex().isValid()):
+            return
+        first = self.visualRect(self._cells.index(self.current_row(), 0))
+        row = QRectF(0, first.y(), self.viewport().width(), first.height())
+        painter = QPainter(self.viewport())
+        draw_focus(Brush(painter, self._look, row), row, self._look.theme.radius.cap)
+        painter.end()
+
+    def _scrolled(self, value: int) -> None:
+        bar = self.verticalScrollBar()
+        if bar.maximum() - value < 2 * bar.pageStep():
+            self.near_end.emit()
 
     def _spread(self) -> None:
         """Give each column its least width and its share of the rest."""
