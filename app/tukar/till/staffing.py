@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
+from tukar.domain.approval import APPROVAL_SECONDS
 from tukar.domain.people import Action, Right, Role, StaffMember
 from tukar.till.background import Background
 from tukar.till.notices import Level, Notice, Say
@@ -17,7 +18,6 @@ from tukar.till.ports import Clock, CredentialCheck, Deadline, StaffDirectory, s
 FREE_TRIES: Final = 5
 MOST_TRIES: Final = 10
 FIRST_WAIT_SECONDS: Final = 30.0
-APPROVAL_SECONDS: Final = 60.0
 
 _ORDER: Final = (Role.CASHIER, Role.SUPERVISOR, Role.MANAGER, Role.TECHNICIAN)
 
