@@ -33,6 +33,7 @@ from tukar.domain.redemption import (
     Refusal,
 )
 from tukar.domain.refund import NothingToRefundError, Refundable, SoldLine
+from tukar.domain.shift import Shift
 from tukar.till.ports import (
     BackendState,
     Capabilities,
@@ -93,6 +94,7 @@ class FakeBackend:
         self.shelf = Shelf(items)
         self.catalogue_version = 1
         self.bills: dict[str, tuple[Receipt, BillAnswer]] = {}
+        self.shifts: dict[str, Shift] = {}
         self.closed = False
         self._programme = programme or small_programme()
         self._staff = tuple(staff)
@@ -333,6 +335,13 @@ class FakeBackend:
         short = need - taken
         outcome = Outcome.SHORT if short else Outcome.LATE if late else Outcome.DONE
         return PartResult(Part.REDEMPTION, ref, outcome, redemption.programme_id, taken, short or None)
+
+    def put_shift(self, shift: Shift) -> None:
+        self._carry("put_shift", lambda: self._put_shift(shift))
+
+    def _put_shift(self, shift: Shift) -> None:
+        if self.shifts.setdefault(shift.shift_id, shift) != shift:
+            raise Refused(Refusal.OTHER_CONTENT)
 
     def bill(self, number: str) -> Receipt:
         return self._carry("bill", lambda: self._bill(number))

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import pytest
 
+from tests.fakes.shifts import a_shift
 from tests.fakes.shop import COFFEE, IDR, POINTS, TEA, bill
 from tests.loyalty.conftest import Subject
 from tukar.domain.bill import Bill
@@ -416,6 +417,17 @@ def test_the_same_bill_with_other_content_is_not_the_same(subject: Subject) -> N
         assert subject.backend.put_bill(other).bill_id == "b-1"
         return
     assert refusal_of(lambda: subject.backend.put_bill(other)).refusal is Refusal.OTHER_CONTENT
+
+
+def test_a_shift_is_stored_once(subject: Subject) -> None:
+    shift = a_shift("T1")
+    if not subject.backend.capabilities.catalogue:
+        assert refusal_of(lambda: subject.backend.put_shift(shift)).refusal is Refusal.NOT_SUPPORTED
+        return
+    subject.backend.put_shift(shift)
+    subject.backend.put_shift(shift)
+    other = replace(shift, people=())
+    assert refusal_of(lambda: subject.backend.put_shift(other)).refusal is Refusal.OTHER_CONTENT
 
 
 def test_history_comes_newest_first(subject: Subject) -> None:

@@ -1,11 +1,13 @@
 """Who may ask what: enrolment, tokens, rights of staff, and that another shop's token gets nothing on any route."""
 
+import json
 from base64 import b64encode
 from dataclasses import replace
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from tests.fakes.shifts import a_shift
 from tests.server.world import PIN, RICE, TillClient, World, a_seed, redeemed
 from tukar.domain.receipt import ReceiptCustomer
 from tukar.server.call import CallerKind
@@ -16,6 +18,7 @@ from tukar.wire.bills import wire_basket
 from tukar.wire.message import write
 from tukar.wire.receipts import wire_receipt
 from tukar.wire.redemptions import WireApproval
+from tukar.wire.shifts import shift_to_json
 from tukar.wire.shop import WireNewTill
 
 
@@ -177,6 +180,7 @@ BODIES = {
         "reason": "r",
     },
     "WireRefund": {"bill_id": "sale", "lines": [{"line_id": "l1", "sku": "RICE", "thousandths": 1000}]},
+    "WireShift": json.loads(shift_to_json(a_shift("T1"))),
     "WireTillEpoch": {"after": 1},
     "WireRecovery": {"epoch": 1, "phase": 1},
     "WireNewTill": {"staff_id": "budi", "pin": PIN["budi"]},
@@ -187,7 +191,8 @@ BODIES = {
     "RawProgramme": {"programme": {}},
 }
 TABLES = (
-    "accounts", "ledger", "lots", "redemptions", "bills", "members", "challenges", "refunds", "items", "staff", "tills",
+    "accounts", "ledger", "lots", "redemptions", "bills", "members", "challenges", "refunds", "shifts", "items",
+    "staff", "tills",
 )  # fmt: skip
 SECRETS = ("Dewi", "Siti", "Toko JKT", "8800")
 """What the other shop must never see."""
@@ -217,6 +222,7 @@ IDS = {
     "bill_id": "sale",
     "number": "JKT-T1-1-1",
     "refund_id": "f",
+    "shift_id": "shift-1",
     "order_id": "o",
     "adjustment_id": "a",
     "review_id": "bill.sale",

@@ -39,6 +39,7 @@ from tukar.domain.redemption import (
     QuoteAnswer,
     Refusal,
 )
+from tukar.domain.shift import Shift
 from tukar.server.demo_shop import DemoShop, read_demo_shop
 from tukar.till.checkout import Checkout
 from tukar.till.checkout_model import CheckoutModel, CheckoutState
@@ -153,6 +154,7 @@ class ModelBackend:
         self.sms: list[str] = []
         self.attempts: dict[str, Refused] = {}
         self.bills: dict[str, Receipt] = {}
+        self.shifts: dict[str, Shift] = {}
         self.earned: list[str] = []
         self.spent: Counter[str] = Counter()
         self.short = 0
@@ -386,6 +388,10 @@ class ModelBackend:
 
     def bill(self, number: str) -> Receipt:
         raise Refused(Refusal.UNKNOWN_BILL)
+
+    def put_shift(self, shift: Shift) -> None:
+        with self._call("put_shift"):
+            self.shifts[shift.shift_id] = shift
 
     def close(self) -> None:
         pass

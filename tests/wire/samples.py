@@ -20,6 +20,19 @@ from tukar.domain.receipt import (
     ReceiptPoints,
     ReceiptRedemption,
 )
+from tukar.domain.shift import (
+    CashMovement,
+    Counted,
+    MovementKind,
+    PointsTotal,
+    PromotionTotal,
+    SellerTotal,
+    Shift,
+    ShiftClosing,
+    ShiftReport,
+    TaxTotal,
+    TenderTotal,
+)
 from tukar.domain.tender import PaymentMode, Tender
 
 EURO = Currency("EUR", 2, cash_step=5)
@@ -184,3 +197,39 @@ def a_receipt() -> Receipt:
 
 def rupiah(minor: int) -> Money:
     return Money(minor, Currency("IDR", 0))
+
+
+def a_shift_report() -> ShiftReport:
+    name = LocalName("Free coffee", {"id": "Kopi gratis"})
+    return ShiftReport(
+        sales=12,
+        sold=EURO.money("120.50"),
+        refunds=1,
+        refunded=EURO.money("3.20"),
+        discount=EURO.money("4.10"),
+        rounding=EURO.money("0.02"),
+        cash=EURO.money("190.00"),
+        openings=2,
+        first_number="2-000001",
+        last_number="2-000013",
+        tenders=(TenderTotal(PaymentMode.CASH, 13, EURO.money("95")),),
+        taxes=(TaxTotal("VAT", (Decimal("21.5"),), included=False, base=EURO.money("90"), amount=EURO.money("19.35")),),
+        promotions=(PromotionTotal("coffee", name, 2, EURO.money("4.10")),),
+        points=(PointsTotal("poin", name, Points(1000, 2), Points(250, 2)),),
+        sellers=(SellerTotal("s-1", "Made", 3, EURO.money("50")),),
+    )
+
+
+def a_shift() -> Shift:
+    fifty = CashMovement("move-1", MovementKind.PAY_OUT, EURO.money("5"), "Ice", NOON, "ani", "budi")
+    counted = (Counted(EURO.money("50"), 3), Counted(EURO.money("10"), 4))
+    return Shift(
+        shift_id="shift-1",
+        till_id="2",
+        opened_at=NOON,
+        opened_by="ani",
+        opening_float=EURO.money("100"),
+        people=("ani", "rizky"),
+        movements=(fifty,),
+        closing=ShiftClosing(7, NOON, "ani", counted, a_shift_report(), "budi", 1, 2, "ab" * 32),
+    )

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.wire.samples import EURO, NOON, a_bill, a_receipt, an_account, an_item
+from tests.wire.samples import EURO, NOON, a_bill, a_receipt, a_shift, a_shift_report, an_account, an_item
 from tukar.domain.points import Points
 from tukar.domain.redemption import (
     BillAnswer,
@@ -33,6 +33,7 @@ from tukar.wire import (
     receipts,
     redemptions,
     refunds,
+    shifts,
     shop,
     upkeep,
 )
@@ -62,6 +63,12 @@ def test_a_draft_comes_back_whole() -> None:
     assert back == a_bill()
     assert back.customer is not None
     assert back.customer.rule_uses == {"coffee": 2}
+
+
+def test_a_shift_comes_back_whole() -> None:
+    assert _at_default(a_shift()) == []
+    assert _at_default(a_shift_report()) == []
+    assert shifts.shift_from_json(shifts.shift_to_json(a_shift())) == a_shift()
 
 
 def test_a_receipt_comes_back_whole() -> None:

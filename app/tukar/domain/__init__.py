@@ -19,6 +19,7 @@ The rooms, from the smallest value to the whole sale::
     redemption  the life of a redemption on both sides as tables, and the messages that move it
     tender      payments, change, what is left to pay
     receipt     the saved, paid bill
+    shift       float, cash in and out, what a shift came to, and the count at its end
     refund      what goes back, in money and points, in parts that add up
 
 Figures are integers or fractions; binary floating point appears nowhere. A split always goes by largest remainder

@@ -80,5 +80,9 @@ def refund_void(refund_id: str) -> tuple[str, ...]:
     return "refunds", refund_id, "void"
 
 
+def shift(shift_id: str) -> tuple[str, ...]:
+    return "shifts", shift_id
+
+
 def device(device_id: str) -> tuple[str, ...]:
     return "enrolments", device_id

@@ -35,6 +35,7 @@ from tukar.domain.redemption import (
     QuoteAnswer,
     Refusal,
 )
+from tukar.domain.shift import Shift
 from tukar.till.ports import (
     BackendState,
     Capabilities,
@@ -380,6 +381,9 @@ class EmulatedHold:
 
     def bill(self, number: str) -> Receipt:
         raise Refused(Refusal.UNKNOWN_BILL, detail=f"{number}: this backend keeps no bills")
+
+    def put_shift(self, shift: Shift) -> None:
+        raise Refused(Refusal.NOT_SUPPORTED, detail=f"shift {shift.shift_id}: this backend keeps none")
 
     def close(self) -> None:
         self._service.close()

@@ -18,6 +18,7 @@ from tukar.domain.redemption import (
     HoldRequest,
     QuoteAnswer,
 )
+from tukar.domain.shift import Shift
 from tukar.loyalty import addresses
 from tukar.loyalty.answers import (
     differences_of,
@@ -75,6 +76,7 @@ from tukar.wire.redemptions import (
     wire_hold,
 )
 from tukar.wire.refunds import WireRefundAnswer, WireRefundStep
+from tukar.wire.shifts import WireShiftAnswer, shift_to_json
 from tukar.wire.shop import WireState, WireTillEpoch, WireTillEpochAnswer
 from tukar.wire.upkeep import DIGEST_AT_MOST, WireDigest, WireDigestAnswer, WireRecovery, WireRecoveryAnswer
 
@@ -182,6 +184,11 @@ class TukarBackend:
 
     def bill(self, number: str) -> Receipt:
         return self._ask(addresses.read(*addresses.bill_by_number(number)), WireReceipt, receipt_of)
+
+    def put_shift(self, shift: Shift) -> None:
+        asked = addresses.put(*addresses.shift(shift.shift_id), body=shift_to_json(shift))
+        told = self._ask(asked, WireShiftAnswer, lambda answer: answer.shift_id)
+        _about(None, told, shift.shift_id)
 
     def differences(self, told: Told) -> Differences:
         """In as many questions as it takes; ``ports.records.Records``."""

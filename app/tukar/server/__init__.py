@@ -18,6 +18,7 @@ drive the same code without HTTP, with their own clock, chance and disk.
     holds             the table of redemption.md                     bills         always stored, a result a part
     captures, proofs  what a bill takes of a hold                    refunds       reserve, void, paid
     channels          a web shop on the same account                 outbox        messages to customers, after commit
+    shifts            closed shifts of the tills, stored once
     reviews, audit    what a manager looks at; the hash chain        recovery      epoch, digest, restored databases
     doctor, sweep     the invariants; what is due by itself          shorts        what a restored backend settles late
 

@@ -35,6 +35,7 @@ GET  receipts/{number}                                           WireReceipt
 PUT  refunds/{refund_id}                  WireRefund             WireRefundAnswer
 PUT  refunds/{refund_id}/void             WireRefundStep         WireRefundAnswer
 PUT  refunds/{refund_id}/paid             WireRefundStep         WireRefundAnswer
+PUT  shifts/{shift_id}                   WireShift              WireShiftAnswer
 PUT  orders/{order_id}                    WireOrder              WireOrderAnswer
 PUT  adjustments/{adjustment_id}          WireAdjustment         WireOrderAnswer
 POST digest                               WireDigest             WireDigestAnswer
@@ -77,6 +78,7 @@ from tukar.server import (
     recovery,
     refunds,
     reviews,
+    shifts,
     shops,
     staff,
 )
@@ -84,6 +86,7 @@ from tukar.server.call import Call, CallerKind
 from tukar.wire import bill_answers, people, receipts, redemptions, shop, upkeep
 from tukar.wire import catalogue as items
 from tukar.wire import refunds as refund_messages
+from tukar.wire import shifts as shift_messages
 
 Operation = Callable[[Call, Any], Any]
 
@@ -190,6 +193,11 @@ def _sales() -> Iterable[Route]:
     yield Route("PUT", refund, refunds.put, _TILL, r.WireRefund, r.WireRefundAnswer, at_most=LARGE)
     yield Route("PUT", f"{refund}/void", refunds.void, _TILL, r.WireRefundStep, r.WireRefundAnswer)
     yield Route("PUT", f"{refund}/paid", refunds.paid, _TILL, r.WireRefundStep, r.WireRefundAnswer)
+    s = shift_messages
+    yield Route(
+        "PUT", "/v1/shifts/{shift_id}", shifts.put, _TILL, s.WireShift, s.WireShiftAnswer, at_most=LARGE,
+        is_metered=False,
+    )  # fmt: skip
     yield Route("PUT", "/v1/orders/{order_id}", channels.order, _CHANNEL, upkeep.WireOrder, upkeep.WireOrderAnswer)
     yield Route(
         "PUT", "/v1/adjustments/{adjustment_id}", channels.adjust, _TILL, upkeep.WireAdjustment,

@@ -20,7 +20,8 @@ The rules of the wire (promotions.md, "Money, points, quantities"; security.md, 
 The rooms: ``message`` (the base, reading, writing), ``amounts`` (limits and decimal strings), ``catalogue``,
 ``people``, ``bills`` (the sale in hand, whole for drafts and slim for quotes), ``receipts`` (the saved bill and the
 backend's answer to it), ``redemptions`` (quote, challenge, hold and what was refused), ``refunds``, ``shop`` (profile,
-state of the backend, enrolment of tills), ``upkeep`` (digest, reviews, other channels) and ``rules`` (the programme).
+state of the backend, enrolment of tills), ``shifts`` (closed shifts with their reports), ``upkeep`` (digest, reviews,
+other channels) and ``rules`` (the programme).
 
 Values that only the till's ports know (a page of the catalogue, the state of the backend, a refund request) are not
 rebuilt here, for ports lie above: the connector reads them straight from the structs.

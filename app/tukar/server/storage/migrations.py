@@ -11,7 +11,7 @@ from typing import Final
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from tukar.server.storage.tables import METADATA
+from tukar.server.storage.tables import METADATA, SHIFTS
 
 _VERSION: Final = text("SELECT value FROM meta WHERE name = 'schema'")
 _SET_VERSION: Final = text(
@@ -28,7 +28,12 @@ class LaterSchemaError(RuntimeError):
 
 FIRST_VERSION: Final = 1
 
-STEPS: Final[tuple[Callable[[Connection], None], ...]] = ()
+
+def _add_shifts(connection: Connection) -> None:
+    SHIFTS.create(connection, checkfirst=False)
+
+
+STEPS: Final[tuple[Callable[[Connection], None], ...]] = (_add_shifts,)
 """``STEPS[n]`` leads from version ``FIRST_VERSION + n`` to the next."""
 
 

@@ -7,48 +7,17 @@ both databases store and compare the same bytes.
 
 from typing import Final
 
-from sqlalchemy import (
-    BigInteger,
-    CheckConstraint,
-    Column,
-    Float,
-    Index,
-    Integer,
-    MetaData,
-    Table,
-    Text,
-    UniqueConstraint,
-    text,
-)
-from sqlalchemy.dialects.postgresql import TEXT
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index, UniqueConstraint, text
 
-METADATA: Final = MetaData()
+from tukar.server.storage.columns import METADATA, SERIAL, TEXT_BY_BYTES
+from tukar.server.storage.columns import key as _key
+from tukar.server.storage.columns import number as _number
+from tukar.server.storage.columns import table as _table
+from tukar.server.storage.columns import time as _time
+from tukar.server.storage.columns import words as _text
+from tukar.server.storage.till_tables import SHIFTS
 
-_SERIAL: Final = BigInteger().with_variant(Integer, "sqlite")
-"""SQLite numbers rows by itself only in a column declared INTEGER."""
-_TEXT: Final = Text().with_variant(TEXT(collation="C"), "postgresql")
-"""Compared by its bytes on both databases, whatever the server's locale."""
-
-
-def _table(name: str, *parts: Column[object] | CheckConstraint | UniqueConstraint | Index) -> Table:
-    return Table(name, METADATA, *parts)
-
-
-def _key(name: str) -> Column[object]:
-    return Column(name, _TEXT, primary_key=True)
-
-
-def _text(name: str, default: str | None = "") -> Column[object]:
-    return Column(name, _TEXT, nullable=False, server_default=default)
-
-
-def _number(name: str, default: str | None = "0") -> Column[object]:
-    return Column(name, BigInteger, nullable=False, server_default=default)
-
-
-def _time(name: str) -> Column[object]:
-    return Column(name, Float(53), nullable=False, server_default="0")
-
+__all__ = ["METADATA", "SHIFTS"]
 
 META: Final = _table("meta", _key("name"), _text("value"))
 
@@ -205,7 +174,7 @@ ACCOUNTS: Final = _table(
 
 LOTS: Final = _table(
     "lots",
-    Column("lot_id", _SERIAL, primary_key=True, autoincrement=True),
+    Column("lot_id", SERIAL, primary_key=True, autoincrement=True),
     _text("shop_id", None),
     _text("member_id", None),
     _text("programme_id", None),
@@ -227,7 +196,7 @@ LOTS: Final = _table(
 
 LEDGER: Final = _table(
     "ledger",
-    Column("entry", _SERIAL, primary_key=True, autoincrement=True),
+    Column("entry", SERIAL, primary_key=True, autoincrement=True),
     _text("shop_id", None),
     _text("ref", None),
     _text("kind", None),
@@ -436,7 +405,7 @@ AUDIT: Final = _table(
 )
 
 ANCHORS: Final = _table(
-    "anchors", _key("shop_id"), _key("till_id"), _key("head"), Column("seen_at", _TEXT, nullable=False)
+    "anchors", _key("shop_id"), _key("till_id"), _key("head"), Column("seen_at", TEXT_BY_BYTES, nullable=False)
 )
 """Heads of the tills' own audit chains, as they came in with their writes."""
 

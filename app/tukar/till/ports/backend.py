@@ -15,6 +15,7 @@ from tukar.domain.points import Points
 from tukar.domain.programme import Programme
 from tukar.domain.receipt import Receipt
 from tukar.domain.redemption import BillAnswer, ChallengeAnswer, ChallengeRequest, HoldAnswer, HoldRequest, QuoteAnswer
+from tukar.domain.shift import Shift
 from tukar.domain.shop import ShopProfile
 
 
@@ -203,6 +204,10 @@ class LoyaltyBackend(Protocol):
     def void_refund(self, refund_id: str) -> RefundAnswer: ...
 
     def bill(self, number: str) -> Receipt: ...
+
+    def put_shift(self, shift: Shift) -> None:
+        """Stores a closed shift; NOT_SUPPORTED where a backend keeps none."""
+        ...
 
     def close(self) -> None:
         """Closes sockets, so that threads that wait in them end."""
