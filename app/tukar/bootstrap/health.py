@@ -11,10 +11,10 @@ from tukar.bootstrap.anchors import SeenAudit, backend_anchors
 from tukar.bootstrap.backend_house import backend_folder, opened_backend
 from tukar.bootstrap.options import DoctorOptions
 from tukar.bootstrap.outcome import CommandRefused, Status
+from tukar.bootstrap.shop_settings import settings_of
 from tukar.bootstrap.till_house import ask_till, has_till
 from tukar.local.journal import JOURNAL_FILE
 from tukar.local.paths import data_folder
-from tukar.local.settings import TomlSettings
 from tukar.till.ports import DiskTrouble
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def _tills(options: DoctorOptions, folder: Path, seen: SeenAudit) -> Iterator[Pa
         return
     asked = {"repair": "yes"} if options.repair else {}
     try:
-        settings = TomlSettings(folder).load()
+        settings = settings_of(folder).load()
         told = ask_till(folder, "doctor", {**asked, "anchors": " ".join(seen.of(settings.shop_id, settings.till_id))})
     except DiskTrouble as trouble:
         yield Patient("till", (Found("integrity", JOURNAL_FILE, f"{trouble.detail}. Restore a back-up."),), {})

@@ -8,6 +8,7 @@ from typing import Any
 from tukar.bootstrap import anchors
 from tukar.bootstrap.options import AuditOptions, BackupOptions
 from tukar.bootstrap.outcome import CommandRefused, Status
+from tukar.bootstrap.shop_settings import settings_of
 from tukar.bootstrap.till_house import OPERATOR, ask_till, demand_till, has_till, held_folder, open_closed
 from tukar.local import doctor
 from tukar.local.audit import RESTORED
@@ -15,7 +16,6 @@ from tukar.local.backup import BackupError, finish_restore, restore
 from tukar.local.control import NoTillRunningError, QuestionError, ask_running
 from tukar.local.journal import SqliteJournal
 from tukar.local.paths import data_folder, make_private
-from tukar.local.settings import TomlSettings
 from tukar.till.ports import DiskTrouble, DiskTroubleKind, Settings
 
 
@@ -45,7 +45,7 @@ def run_restore(options: BackupOptions) -> int:
         try:
             finish_restore(folder)
             _demand_nothing_unsent(folder)
-            present = TomlSettings(folder).load()
+            present = settings_of(folder).load()
             backup = restore(folder, options.file, _examined_and_marked, present)
         except BackupError as why:
             raise CommandRefused(f"{_sentence(str(why))}.", "Nothing was changed.") from None
@@ -79,7 +79,7 @@ def _demand_nothing_unsent(folder: Path) -> None:
     if not has_till(folder):
         return
     try:
-        journal = open_closed(folder, TomlSettings(folder).load())
+        journal = open_closed(folder, settings_of(folder).load())
     except DiskTrouble as trouble:
         if trouble.kind is DiskTroubleKind.DAMAGED:
             return
@@ -131,7 +131,7 @@ def run_audit_verify(options: AuditOptions) -> int:
     chains: list[dict[str, Any]] = []
     if has_till(folder):
         try:
-            till = TomlSettings(folder).load()
+            till = settings_of(folder).load()
             asked = {"anchors": " ".join(seen.of(till.shop_id, till.till_id))}
             chains.append({"what": "till", **ask_till(folder, "audit", asked)})
         except DiskTrouble as trouble:

@@ -12,6 +12,7 @@ from tukar.bootstrap.connection import OUR_CAPABILITIES, Connection
 from tukar.bootstrap.counter import Counter, Ports, open_counter
 from tukar.bootstrap.late_backend import late_backend
 from tukar.bootstrap.printers import FOLDER_PRINTER, ReceiptOutlet
+from tukar.bootstrap.shop_settings import settings_of
 from tukar.bootstrap.till_house import answers, has_till
 from tukar.bootstrap.window import Copies, Front, Style, open_screens, open_window
 from tukar.devices.bank import Bank
@@ -81,7 +82,7 @@ def open_disk(folder: Path) -> Disk:
     """Takes the folder for this program alone. Raises DiskTrouble, IN_USE when another till has it."""
     lock = FolderLock(folder)
     finish_restore(folder)
-    store = TomlSettings(folder)
+    store = settings_of(folder)
     return Disk(
         folder, lock, store, Connection(folder, store), ProgrammeCopy(folder), CatalogueCopy(folder / CATALOGUE_FILE)
     )

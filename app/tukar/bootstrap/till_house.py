@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tukar.bootstrap.outcome import CommandRefused
+from tukar.bootstrap.shop_settings import settings_of
 from tukar.local import audit, backup, doctor
 from tukar.local.backup import BackupError
 from tukar.local.clock import SystemClock
@@ -19,7 +20,6 @@ from tukar.local.journal import JOURNAL_FILE, SqliteJournal
 from tukar.local.lock import FolderLock
 from tukar.local.receipts import Numbering
 from tukar.local.sealing import AesSeal
-from tukar.local.settings import TomlSettings
 from tukar.till.ports import DiskTrouble, DiskTroubleKind, Settings
 
 OPERATOR: Final = "operator"
@@ -122,7 +122,7 @@ def closed_till(folder: Path) -> Iterator[SqliteJournal]:
     with held_folder(folder):
         try:
             backup.finish_restore(folder)
-            journal = open_closed(folder, TomlSettings(folder).load())
+            journal = open_closed(folder, settings_of(folder).load())
             try:
                 yield journal
             finally:

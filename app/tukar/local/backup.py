@@ -32,8 +32,9 @@ from tukar.local.disk import disk_troubles
 from tukar.local.journal import DRAFTS_FILE, JOURNAL_FILE, SqliteJournal
 from tukar.local.programme_copy import PEOPLE_FILE, PROGRAMME_FILE, SHOP_FILE
 from tukar.local.settings import FILE as SETTINGS_FILE
-from tukar.local.settings import SettingsError, read_settings, write_settings
+from tukar.local.settings import read_settings, write_settings
 from tukar.till.ports import Settings
+from tukar.till.settings_table import SettingsError
 
 CONTENT_FILE: Final = "backup.json"
 FORMAT: Final = 1

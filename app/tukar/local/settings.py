@@ -1,8 +1,11 @@
-"""What this till was told about itself: a TOML file that people may edit, with the last good copy beside it."""
+"""What this till was told about itself: a TOML file that people may edit, with the last good copy beside it.
 
-import tomllib
+What the shop gives all of its tills lies under it (``deploy.fleet``): the till's own file says only in what this till
+differs, so that a change the shop pushes reaches every till that never chose otherwise.
+"""
+
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -10,46 +13,32 @@ from typing import Any, Final
 from tukar.local.atomic import write_whole
 from tukar.local.disk import disk_troubles
 from tukar.till.ports import Settings
+from tukar.till.settings_table import NOTHING, TABLE, Decides, Given, Setting, SettingsError, read, toml, written
 
 FILE: Final = "settings.toml"
 LAST_GOOD_FILE: Final = "settings.last-good.toml"
 
-_TYPES: Final[Mapping[str, type]] = MappingProxyType(
-    {field.name: type(getattr(Settings(), field.name)) for field in fields(Settings) if field.name != "keys"}
-)
-_CHOICES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
-    {
-        "theme": frozenset({"light", "dark", "high_contrast"}),
-        "salesperson_required": frozenset({"", "bill", "line"}),
-        "terminal": frozenset({"", "simulator"}),
-        "paper": frozenset({"80mm", "58mm", "a4"}),
-        "key_store": frozenset({"keyring", "owner_only_file", "ask_every_time"}),
-    }
-)
-_RANGES: Final[Mapping[str, range]] = MappingProxyType(
-    {
-        "till_epoch": range(1, 1_000_000),
-        "scale_percent": range(100, 201),
-        "scanner_gap_ms": range(10, 51),
-        "lock_after_minutes": range(24 * 60 + 1),
-    }
-)
+_OF_THE_TILL: Final = frozenset({"backend_url", "key_store", "language"}) | {
+    setting.name for setting in TABLE if setting.decides is Decides.TILL
+}
+"""Always in the till's own file: what connects it must not change under it because the shop's default did."""
 
 
-class SettingsError(ValueError):
-    """A settings file says what it must not; the text names line and reason."""
+def _is_own(setting: Setting) -> bool:
+    return setting.decides is not Decides.SHOP
 
 
 class TomlSettings:
-    """``ports.SettingsStore`` in a folder.
+    """``ports.SettingsStore`` in a folder, over what the shop gives.
 
     A damaged file is left as it is for whoever edited it, ``trouble`` says what is wrong with it, and the last good
     copy is in force. Names this version does not know are left out of force and kept in the file's last good copy
     only until the next save. Raises DiskTrouble when the disk fails.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, shop: Given = NOTHING) -> None:
         self.trouble = ""
+        self._shop = shop
         self._file = folder / FILE
         self._last_good = folder / LAST_GOOD_FILE
 
@@ -59,7 +48,7 @@ class TomlSettings:
         content = _content(self._file)
         if content is not None:
             try:
-                settings = read_settings(content)
+                settings = read_settings(content, self._shop)
             except SettingsError as error:
                 self.trouble = f"{FILE}: {error}. The last good settings are in force."
             else:
@@ -71,12 +60,19 @@ class TomlSettings:
     def _last_good_settings(self) -> Settings:
         content = _content(self._last_good)
         if content is None:
-            return Settings()
+            return read_settings(b"", self._shop)
         try:
-            return read_settings(content)
+            return read_settings(content, self._shop)
         except SettingsError as error:
             self.trouble = self.trouble or f"{LAST_GOOD_FILE}: {error}. The settings are those of a new till."
-            return Settings()
+            return read_settings(b"", self._shop)
+
+    def own(self) -> Mapping[str, Any]:
+        """What the till's own file says and counts, by name; nothing where it is damaged."""
+        try:
+            return read(_content(self._file) or b"", _is_own).values
+        except SettingsError:
+            return {}
 
     def save(self, settings: Settings) -> None:
         """Writes the file; a damaged one is first put aside under another name."""
@@ -86,7 +82,7 @@ class TomlSettings:
             while (aside := self._file.with_name(f"settings.damaged-{number}.toml")).exists():
                 number += 1
             write_whole(aside, content)
-        text = write_settings(settings).encode()
+        text = write_settings(settings, self._shop).encode()
         write_whole(self._file, text)
         write_whole(self._last_good, text)
         self.trouble = ""
@@ -108,76 +104,18 @@ def _is_damaged(content: bytes) -> bool:
     return False
 
 
-def read_settings(content: bytes) -> Settings:
-    """The settings that a file's content means; SettingsError names line and reason."""
-    try:
-        text = content.decode()
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise SettingsError(f"line {line}: these bytes are no text") from None
-    try:
-        found = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(_with_line_first(str(error), text)) from None
-    values = {name: value for name, value in found.items() if name in _TYPES}
-    for name, value in values.items():
-        reason = _what_is_wrong(name, value)
-        if reason:
-            raise SettingsError(f"line {_line_of(name, text)}: {name} {reason}")
-    return Settings(**values, keys=MappingProxyType(_keys(found.get("keys", {}), text)))
+def read_settings(content: bytes, shop: Given = NOTHING) -> Settings:
+    """The settings that a file's content means over the shop's; SettingsError names line and reason."""
+    own = read(content, _is_own)
+    keys = MappingProxyType({**shop.keys, **own.keys})
+    values: dict[str, Any] = {**shop.values, **own.values, **shop.fixed}
+    return replace(Settings(keys=keys), **values)
 
 
-def _with_line_first(message: str, text: str) -> str:
-    reason, _, place = message.rpartition(" (at ")
-    if place.startswith("line "):
-        return f"{place.split(',')[0]}: {reason}"
-    return f"line {text.count(chr(10)) + 1}: {reason or message}"
-
-
-def _what_is_wrong(name: str, value: Any) -> str:  # noqa: ANN401 - TOML may hold anything
-    wanted = _TYPES[name]
-    if type(value) is not wanted:
-        words = {bool: "is either true or false", int: "is a whole number", str: "is a text in quotes"}
-        return words[wanted]
-    if name in _CHOICES and value not in _CHOICES[name]:
-        return f"is one of {', '.join(repr(choice) for choice in sorted(_CHOICES[name]))}"
-    if name in _RANGES and value not in _RANGES[name]:
-        return f"is from {_RANGES[name].start} to {_RANGES[name].stop - 1}"
-    return ""
-
-
-def _keys(found: Any, text: str) -> dict[str, str]:  # noqa: ANN401 - TOML may hold anything
-    if not isinstance(found, dict):
-        raise SettingsError(f"line {_line_of('keys', text)}: keys is a table of texts")
-    for action, key in found.items():
-        if not isinstance(key, str):
-            raise SettingsError(f"line {_line_of(action, text)}: {action} is a text in quotes")
-    return found
-
-
-def _line_of(name: str, text: str) -> int:
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.split("=")[0].strip().strip('"[]') == name:
-            return number
-    return 1
-
-
-def write_settings(settings: Settings) -> str:
-    """The file of these settings; reading it gives them back."""
-    lines = [f"{name} = {_toml(getattr(settings, name))}" for name in _TYPES]
-    keys = [f"{_toml(action)} = {_toml(key)}" for action, key in sorted(settings.keys.items())]
-    return "\n".join(["# Settings of this till", *lines, "", "[keys]", *keys, ""])
-
-
-def _toml(value: str | int) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int):
-        return str(value)
-    return f'"{"".join(_escaped(character) for character in value)}"'
-
-
-def _escaped(character: str) -> str:
-    if character in '"\\':
-        return f"\\{character}"
-    return character if character.isprintable() else f"\\U{ord(character):08x}"
+def write_settings(settings: Settings, shop: Given = NOTHING) -> str:
+    """The file of these settings; reading it over the same shop gives them back, but for what the shop fixed."""
+    under = {setting.name: shop.values.get(setting.name, setting.default) for setting in TABLE}
+    values = {setting.name: getattr(settings, setting.name) for setting in TABLE if _is_own(setting)}
+    lines = [written(name, value) for name, value in values.items() if name in _OF_THE_TILL or value != under[name]]
+    keys = [written(toml(action), key) for action, key in sorted(settings.keys.items()) if shop.keys.get(action) != key]
+    return "\n".join(["# Settings of this till, where it differs from its shop", *lines, "", "[keys]", *keys, ""])

@@ -74,6 +74,9 @@ class Settings:
     proxy: str = ""
     key_store: str = "keyring"
     """Where the token lives: ``keyring``, or what a person chose instead: ``owner_only_file``, ``ask_every_time``."""
+    update_source: str = ""
+    """A folder or an https address; only who administers the machine gives it, and the key updates are signed with."""
+    update_key: str = ""
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
