@@ -5,7 +5,7 @@ from concurrent.futures import Future, wait
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, Engine, TextClause, create_engine, event, text
+from sqlalchemy import Connection, Engine, TextClause, bindparam, create_engine, event, select, text
 from sqlalchemy.exc import OperationalError
 
 from tests.server.world import SeededChance
@@ -14,6 +14,8 @@ from tukar.server.folder import Folder
 from tukar.server.keys import Keys, SealBrokenError
 from tukar.server.storage.engine import UnsafeDatabaseError, open_engine, with_driver
 from tukar.server.storage.migrations import LaterSchemaError, migrate
+from tukar.server.storage.statements import Statements, WrongRowsError, statements_of
+from tukar.server.storage.tables import META
 from tukar.server.storage.transactions import (
     DirectTransactions,
     GroupCommit,
@@ -40,7 +42,7 @@ class Work:
         self.name = name
         self.value = value
 
-    def __call__(self, connection: Connection) -> str:
+    def __call__(self, connection: Statements) -> str:
         connection.execute(text("INSERT INTO meta (name, value) VALUES (:name, :value)"), vars(self))
         return self.value
 
@@ -57,7 +59,7 @@ def test_sqlite_promises_what_was_asked_of_it(engine: Engine) -> None:
 
 
 def test_a_work_that_raises_leaves_nothing_and_the_others_are_stored(engine: Engine) -> None:
-    def fails(connection: Connection) -> None:
+    def fails(connection: Statements) -> None:
         put("half")(connection)
         raise LookupError("no")
 
@@ -121,6 +123,45 @@ def test_a_failed_commit_is_unavailable_to_all_reads_too(engine: Engine, make: t
     assert "a" not in names(engine)
 
 
+def test_a_row_has_the_names_of_its_columns(engine: Engine) -> None:
+    transactions = DirectTransactions(engine)
+
+    def work(statements: Statements) -> None:
+        row = statements.execute(text("SELECT 'a' AS name, :value AS total"), {"value": 3}).one()
+        name, total = row
+        assert (name, total) == (row.name, row.total) == ("a", 3)
+        assert row.by_name() == {"name": "a", "total": 3}
+        assert statements.execute(text("SELECT 1 WHERE 1 = 0")).first() is None
+        with pytest.raises(WrongRowsError, match="0 rows"):
+            statements.execute(text("SELECT 1 WHERE 1 = 0")).one()
+
+    transactions.submit(work).result()
+    transactions.close()
+
+
+def test_a_list_of_values_and_values_of_its_own_are_part_of_a_statement(engine: Engine) -> None:
+    transactions = DirectTransactions(engine)
+    for name in "abc":
+        transactions.submit(put(name, name.upper())).result()
+    listed = text("SELECT value FROM meta WHERE name IN :names ORDER BY name")
+    named = listed.bindparams(bindparam("names", expanding=True))
+    own = select(META.c.value).where(META.c.name == "b")
+
+    def work(statements: Statements) -> None:
+        for asked, found in ((["a", "c"], ["A", "C"]), (["b"], ["B"]), ([], [])):
+            assert statements.execute(named, {"names": asked}).scalars() == found
+        assert statements.execute(own).scalar_one() == "B"
+        assert statements.execute(own.limit(bindparam("most")), {"most": 1}).scalars() == ["B"]
+
+    transactions.submit(work).result()
+    transactions.close()
+
+
+def test_a_statement_is_put_together_once_for_each_connection(engine: Engine) -> None:
+    with engine.connect() as connection:
+        assert statements_of(connection) is statements_of(connection)
+
+
 def test_after_closing_nothing_is_taken(engine: Engine) -> None:
     transactions = transactions_for(engine)
     transactions.close()
@@ -162,7 +203,7 @@ class Transfer:
         self.statements = (read, write)
         self.names = names
 
-    def __call__(self, connection: Connection) -> None:
+    def __call__(self, connection: Statements) -> None:
         read, write = self.statements
         for name in self.names:
             value = int(connection.execute(read, {"name": name}).scalar_one())

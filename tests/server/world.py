@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Engine, Row, text
+from sqlalchemy import Engine, text
 
 from tukar.domain.bill import Bill, Claim, OfferKey
 from tukar.domain.item import Item, Tax
@@ -43,6 +43,7 @@ from tukar.server.reckoning import Books
 from tukar.server.seed import SeedLot, SeedMember, SeedStaff, SeedTill, ShopSeed, load_shop
 from tukar.server.shops import ShopSettings
 from tukar.server.storage.engine import open_engine
+from tukar.server.storage.statements import Row
 from tukar.server.storage.transactions import DirectTransactions, Transactions
 from tukar.wire.amounts import wire_currency
 from tukar.wire.bills import wire_basket
@@ -248,9 +249,9 @@ class World:
         """Does to the database what no message does."""
         self.inside(lambda call, _: [call.db.execute(text(statement)) for statement in statements])
 
-    def rows_into(self, table: str, row: Row[Any]) -> None:
+    def rows_into(self, table: str, row: Row) -> None:
         """Puts back a row as it was."""
-        values = dict(row._mapping)
+        values = row.by_name()
         names, places = ", ".join(values), ", ".join(f":{name}" for name in values)
         statement = text(f"INSERT INTO {table} ({names}) VALUES ({places})")  # noqa: S608 - names of our own tables
         self.inside(lambda call, _: call.db.execute(statement, values))

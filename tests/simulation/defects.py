@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, Final, cast
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from tests.simulation import broken_till
 from tests.simulation.commits import SteppedCommits
@@ -135,6 +135,8 @@ def _check_rolled_back(original: Callable[..., Checked]) -> Callable[..., Checke
 
 # The server's bills
 
+_ENTRIES: Final = text("SELECT COUNT(*) FROM ledger")
+
 
 def _put_again(original: Callable[..., Any]) -> Callable[..., Any]:
     """A bill that came before takes its points once more."""
@@ -149,7 +151,7 @@ def _put_again(original: Callable[..., Any]) -> Callable[..., Any]:
             if row is not None and row.captured:
                 account = accounts._locked(call, row.member_id, row.programme_id, row.digits)
                 taken = min(row.captured, account.available)
-                times = call.db.exec_driver_sql("SELECT COUNT(*) FROM ledger").scalar_one()
+                times = call.db.execute(_ENTRIES).scalar_one()
                 accounts.debit(call, account, taken, Entry("redeem", f"{row.redemption_id}.{times}"))
         return read_answer(stored.answer.encode(), WireBillAnswer)
 

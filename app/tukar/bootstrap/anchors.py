@@ -59,7 +59,7 @@ def _heads(call: "Call", _message: None) -> dict[str, tuple[str, ...]]:
     from tukar.server.storage.tables import ANCHORS, TILLS
 
     found: dict[str, tuple[str, ...]] = {}
-    for till_id in call.db.execute(select(TILLS.c.till_id).where(TILLS.c.shop_id == call.shop_id)).scalars().all():
+    for till_id in call.db.execute(select(TILLS.c.till_id).where(TILLS.c.shop_id == call.shop_id)).scalars():
         newest = (
             select(ANCHORS.c.head)
             .where(ANCHORS.c.shop_id == call.shop_id, ANCHORS.c.till_id == till_id)

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Row, bindparam, select, text
+from sqlalchemy import bindparam, select, text
 
 from tukar.domain.points import Points
 from tukar.server.call import Call
+from tukar.server.storage.statements import Row
 from tukar.server.storage.tables import ACCOUNTS
 
 NEVER: Final = date(9999, 12, 31)
@@ -107,7 +108,7 @@ class Account:
     posted: int
     held: int
     live: tuple[LiveHold, ...] = ()
-    _lots: Sequence[Row[Any]] | None = None
+    _lots: Sequence[Row] | None = None
     """As read while locking; forgotten with the first change."""
 
     @property
@@ -175,7 +176,7 @@ def _book(call: Call, account: Account, units: int, entry: Entry) -> None:
     )
 
 
-def _lots(call: Call, account: Account) -> Sequence[Row[Any]]:
+def _lots(call: Call, account: Account) -> Sequence[Row]:
     if account._lots is None:  # noqa: SLF001 - the account is this module's own
         account._lots = call.db.execute(_LOTS, account.key).all()  # noqa: SLF001
     return account._lots  # noqa: SLF001

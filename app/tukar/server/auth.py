@@ -5,17 +5,18 @@ serial in the row makes all earlier tokens of that till worthless (security.md, 
 """
 
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import Row, text
+from sqlalchemy import text
 
 from tukar.domain.redemption import Refusal
 from tukar.server import audit, limits, shops
 from tukar.server.call import Call, Caller, CallerKind
 from tukar.server.keys import Keys, decoded
 from tukar.server.refusing import Refused
+from tukar.server.storage.statements import Row
 from tukar.wire.redemptions import WireApproval, WireRefusal
 from tukar.wire.shop import (
     WireEnrolmentCode,
@@ -150,7 +151,7 @@ def _of_shop(call: Call, shop_id: str) -> Call:
     return Call(call.db, call.time, call.now, caller, call.equipment, call.path, call.query, call.approver)
 
 
-def _token_of(call: Call, row: Row[Any]) -> WireTillToken:
+def _token_of(call: Call, row: Row) -> WireTillToken:
     return WireTillToken(
         token=token(call.equipment.keys, CallerKind(row.kind), row.shop_id, row.till_id, row.serial),
         till_id=row.till_id,
@@ -195,6 +196,6 @@ def new_series(call: Call, message: WireTillEpoch) -> WireTillEpochAnswer:
     return WireTillEpochAnswer(till_epoch=call.db.execute(_TILL, key).one().till_epoch)
 
 
-def till_row(call: Call, till_id: str) -> Row[Any] | None:
+def till_row(call: Call, till_id: str) -> Row | None:
     """The row of a till of the caller's shop."""
     return call.db.execute(_TILL, {"shop_id": call.shop_id, "till_id": till_id}).first()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 
 from tukar.domain.people import Right, StaffMember
 from tukar.domain.redemption import Refusal
@@ -22,6 +22,7 @@ from tukar.server.outbox import CustomerMessage
 from tukar.server.refusing import Refused, status_of
 from tukar.server.routes import NoSuchRouteError, Route, RouteTable
 from tukar.server.storage.migrations import migrate
+from tukar.server.storage.statements import Statements
 from tukar.server.storage.transactions import Transactions, UnavailableError
 from tukar.server.throttle import Throttle
 from tukar.wire.message import Message, MessageError, read_request, write
@@ -98,7 +99,7 @@ class Backend:
         """
         migrate(engine)
 
-        def begin(connection: Connection) -> int:
+        def begin(connection: Statements) -> int:
             self._timeline.load(connection)
             return recovery.begin(connection, outside_epoch)
 
@@ -121,7 +122,7 @@ class Backend:
     ) -> T:
         """Runs one operation; raises what it raises."""
 
-        def work(connection: Connection) -> T:
+        def work(connection: Statements) -> T:
             call = replace(self._call(connection), caller=caller, path=path, query=query)
             answer = operation(call, message)
             self._timeline.keep(connection)
@@ -180,20 +181,20 @@ class Backend:
             return Reply(OK, answer if isinstance(answer, bytes) else write(answer))
         return _failure_reply(failure)
 
-    def _call(self, connection: Connection) -> Call:
+    def _call(self, connection: Statements) -> Call:
         return Call(connection, self._timeline.seconds(), self._clock.now(), NOBODY, self.equipment)
 
     def _is_operator(self, request: Request) -> bool:
         return _token(request).startswith(f"{CallerKind.OPERATOR}.")
 
-    def _run(self, connection: Connection, understood: _Understood, approver: StaffMember | None = None) -> Any:  # noqa: ANN401 - each route has its own answer
+    def _run(self, connection: Statements, understood: _Understood, approver: StaffMember | None = None) -> Any:  # noqa: ANN401 - each route has its own answer
         call = self._admitted(connection, understood)
         call = replace(call, path=understood.path, query=understood.request.query, approver=approver)
         answer = understood.route.operation(call, understood.message)
         self._timeline.keep(connection)
         return answer
 
-    def _admitted(self, connection: Connection, understood: _Understood) -> Call:
+    def _admitted(self, connection: Statements, understood: _Understood) -> Call:
         """The call of a caller who may ask this; Refused otherwise."""
         call, route, request = self._call(connection), understood.route, understood.request
         if CallerKind.NOBODY in route.callers:
@@ -236,14 +237,14 @@ class Backend:
         message, action = understood.message, understood.route.approval
         staff_id, pin = message.staff_id, message.pin
 
-        def look_up(connection: Connection) -> tuple[Call, StaffMember]:
+        def look_up(connection: Statements) -> tuple[Call, StaffMember]:
             call = self._admitted(connection, understood)
             return call, staff.to_check(call, staff_id)
 
         call, member = self._transactions.submit(look_up).result()
         is_right = self.equipment.passwords.matches_or_waits(member.pin_hash, pin)
 
-        def note(connection: Connection) -> None:
+        def note(connection: Statements) -> None:
             (staff.right if is_right else staff.wrong)(replace(call, db=connection), staff_id)
 
         self._transactions.submit(note).result()

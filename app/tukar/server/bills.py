@@ -8,9 +8,9 @@ and that copy is kept too. Earning is the backend's own figure.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Row, text
+from sqlalchemy import text
 
 from tukar.domain.people import LoyaltyAccount
 from tukar.domain.points import Points
@@ -38,6 +38,7 @@ from tukar.server.keys import content_hash
 from tukar.server.reckoning import Versions
 from tukar.server.refusing import Refused
 from tukar.server.shops import Shop
+from tukar.server.storage.statements import Row
 from tukar.wire.bill_answers import WireBillAnswer, wire_bill_answer
 from tukar.wire.message import read_answer, write
 from tukar.wire.people import WireAccount, account_of
@@ -152,7 +153,7 @@ class _Settling:
         self._receipt = receipt
         self._sold_at = min(receipt.at, call.now)
         self._programme = programmes.current(call, shop)
-        self._member: Row[Any] | None = None
+        self._member: Row | None = None
         self._accounts: dict[str, Account] = {}
 
     @property

@@ -7,13 +7,12 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Protocol
 
-from sqlalchemy import Connection
-
 from tukar.domain.item import Item
 from tukar.domain.money import Currency
 from tukar.domain.people import StaffMember
 from tukar.domain.pricing import RuleBook
 from tukar.domain.programme import Programme
+from tukar.server.storage.statements import Statements
 
 if TYPE_CHECKING:
     from tukar.server.chance import Chance
@@ -78,7 +77,7 @@ class Call:
     of staff whose credential the message carried, once it was found right.
     """
 
-    db: Connection
+    db: Statements
     time: float
     now: datetime
     caller: Caller

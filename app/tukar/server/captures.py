@@ -5,9 +5,9 @@ it, and a manager sees an item. A capture never fails a bill.
 """
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Row, text
+from sqlalchemy import text
 
 from tukar.domain.points import Points
 from tukar.domain.receipt import Receipt, ReceiptRedemption
@@ -20,6 +20,7 @@ from tukar.server.numbers import Reach
 from tukar.server.outbox import CustomerMessage
 from tukar.server.proofs import Granted
 from tukar.server.shops import Shop
+from tukar.server.storage.statements import Row
 
 _CAPTURE: Final = text(
     "UPDATE redemptions SET state = 'captured', bill_id = :bill_id, captured = :captured, short = :short, late = :late"
@@ -69,7 +70,7 @@ def _is_account_of(capture: Capture, member_id: str, programme_id: str) -> bool:
     return member_id in capture.aliases and programme_id == capture.redemption.programme_id
 
 
-def _from_hold(call: Call, capture: Capture, row: Row[Any]) -> PartResult:
+def _from_hold(call: Call, capture: Capture, row: Row) -> PartResult:
     own = min(capture.cost, row.need)
     is_late = row.state == RowState.EXPIRED
     debited = min(own, capture.account.available) if is_late else own
@@ -84,7 +85,7 @@ def _from_hold(call: Call, capture: Capture, row: Row[Any]) -> PartResult:
     return result
 
 
-def _without_hold(call: Call, capture: Capture, row: Row[Any] | None) -> PartResult:
+def _without_hold(call: Call, capture: Capture, row: Row | None) -> PartResult:
     """No hold is known: the proof makes it again, or the offline setting allows it; else the merchant bears it."""
     granted = _proven(call, capture)
     if granted is not None:

@@ -4,7 +4,9 @@ import time
 from datetime import UTC, datetime
 from typing import Final, Protocol
 
-from sqlalchemy import Connection, text
+from sqlalchemy import text
+
+from tukar.server.storage.statements import Statements
 
 BOUND_SECONDS: Final = 24 * 60 * 60
 """The most that a stop of the server counts for. Nothing counted here lives longer than a day."""
@@ -48,7 +50,7 @@ class Timeline:
         self._base = -clock.monotonic()
         self._written = float("-inf")
 
-    def load(self, connection: Connection) -> None:
+    def load(self, connection: Statements) -> None:
         """Goes on from where the database last was."""
         row = connection.execute(_READ).first()
         if row is None:
@@ -60,7 +62,7 @@ class Timeline:
     def seconds(self) -> float:
         return self._base + self._clock.monotonic()
 
-    def keep(self, connection: Connection) -> None:
+    def keep(self, connection: Statements) -> None:
         """Writes the present down with the first message of every few seconds."""
         seconds = self.seconds()
         if seconds - self._written >= WRITE_EVERY_SECONDS:

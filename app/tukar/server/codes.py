@@ -8,9 +8,9 @@ session nor a new challenge starts them anew.
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Row, bindparam, select, text
+from sqlalchemy import bindparam, select, text
 
 from tukar.domain.points import Points
 from tukar.domain.programme import PointsAccount
@@ -27,6 +27,7 @@ from tukar.server.call import Call
 from tukar.server.outbox import CustomerMessage
 from tukar.server.refusing import Refused
 from tukar.server.shops import Shop
+from tukar.server.storage.statements import Row
 from tukar.server.storage.tables import CHALLENGES
 from tukar.wire.amounts import points_of
 from tukar.wire.people import WireMember
@@ -92,10 +93,10 @@ class Checked:
     """What a code was worth: ``refusal`` is kept and answered; without one the hold may go on."""
 
     refusal: WireRefusal | None = None
-    challenge: Row[Any] | None = None
+    challenge: Row | None = None
 
 
-def _find(call: Call, challenge_id: str) -> Row[Any] | None:
+def _find(call: Call, challenge_id: str) -> Row | None:
     return call.db.execute(_SELECT, {"shop_id": call.shop_id, "challenge_id": challenge_id}).first()
 
 
@@ -103,7 +104,7 @@ def _mac(call: Call, challenge_id: str, code: str) -> str:
     return call.equipment.keys.mac("code", call.shop_id, challenge_id, code)
 
 
-def _move(call: Call, challenge: Row[Any], state: ChallengeState, *, verified: bool = False) -> None:
+def _move(call: Call, challenge: Row, state: ChallengeState, *, verified: bool = False) -> None:
     key = {"shop_id": call.shop_id, "challenge_id": challenge.challenge_id}
     call.db.execute(_STATE, {**key, "state": str(state), "verified": int(verified), "time": call.time})
 
@@ -163,13 +164,13 @@ def _sort(call: Call, shop: Shop, programme_id: str) -> PointsAccount:
     return sort
 
 
-def _demand_same(challenge: Row[Any], message: WireChallenge, member_id: str, ceiling: Points) -> None:
+def _demand_same(challenge: Row, message: WireChallenge, member_id: str, ceiling: Points) -> None:
     stored = (challenge.bill_id, challenge.programme_id, challenge.ceiling)
     if stored != (message.bill_id, message.programme_id, ceiling.units) or challenge.member_id != member_id:
         raise Refused(Refusal.ID_REUSED)
 
 
-def _demand_may_send(call: Call, challenge: Row[Any] | None, member_id: str) -> None:
+def _demand_may_send(call: Call, challenge: Row | None, member_id: str) -> None:
     till = call.caller.till_id
     if challenge is not None:
         if challenge.state == _S.LOCKED:
@@ -239,7 +240,7 @@ def check(call: Call, message: WireHold, member_id: str, need: Points) -> Checke
     return _try(call, challenge, message, member_id)
 
 
-def _serves_replacement(call: Call, challenge: Row[Any], message: WireHold) -> bool:
+def _serves_replacement(call: Call, challenge: Row, message: WireHold) -> bool:
     """A verified challenge whose code was used serves the hold that takes the place of its own."""
     return bool(
         challenge.state == _S.VERIFIED
@@ -249,7 +250,7 @@ def _serves_replacement(call: Call, challenge: Row[Any], message: WireHold) -> b
     )
 
 
-def _try(call: Call, challenge: Row[Any], message: WireHold, member_id: str) -> Checked:
+def _try(call: Call, challenge: Row, message: WireHold, member_id: str) -> Checked:
     mac = _mac(call, challenge.challenge_id, message.code)
     key = {"shop_id": call.shop_id, "attempt_id": message.attempt_id}
     stored = call.db.execute(_ATTEMPT, key).first()
@@ -275,7 +276,7 @@ def _is_account_locked(call: Call, member_id: str) -> bool:
     return wrong >= WRONG_PER_ACCOUNT_AND_DAY
 
 
-def _count_wrong(call: Call, challenge: Row[Any], attempt_id: str, mac: str, member_id: str) -> WireRefusal:
+def _count_wrong(call: Call, challenge: Row, attempt_id: str, mac: str, member_id: str) -> WireRefusal:
     left = CODE_TRIES - challenge.tries - 1
     state = _S(challenge.state) if left > 0 else _S.LOCKED
     key = {"shop_id": call.shop_id, "challenge_id": challenge.challenge_id}

@@ -1,12 +1,13 @@
 """The invariants of redemption.md, looked for in the database itself: I1–I4, I6, I7, I11, I13, I14 and I16."""
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Row, text
+from sqlalchemy import text
 
 from tukar.server import audit
 from tukar.server.call import Call
+from tukar.server.storage.statements import Row
 from tukar.wire.upkeep import WireFinding, WireFindings
 
 LISTED_AT_MOST: Final = 200
@@ -135,7 +136,7 @@ def _by_statement(call: Call) -> Iterator[WireFinding]:
             yield WireFinding(invariant=invariant, ref=str(row.ref), story=_told(story, row))
 
 
-def _told(story: str, row: Row[Any]) -> str:
+def _told(story: str, row: Row) -> str:
     return story.format(a=row.a, b=row.b)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import Row, bindparam, select, text
+from sqlalchemy import bindparam, select, text
 
 from tukar.domain.points import Points
 from tukar.domain.pricing import PricedBill
@@ -23,6 +23,7 @@ from tukar.server.call import Call
 from tukar.server.reckoning import Versions
 from tukar.server.refusing import Refused
 from tukar.server.shops import Shop
+from tukar.server.storage.statements import Row
 from tukar.server.storage.tables import REDEMPTIONS
 from tukar.wire.amounts import points_of
 from tukar.wire.message import read_answer, write
@@ -95,7 +96,7 @@ _NOTHING: Final[Mapping[str, Any]] = {
 }
 
 
-def find(call: Call, redemption_id: str) -> Row[Any] | None:
+def find(call: Call, redemption_id: str) -> Row | None:
     """The row of an id, locked."""
     return call.db.execute(_SELECT, {"shop_id": call.shop_id, "redemption_id": redemption_id}).first()
 
@@ -117,7 +118,7 @@ def lock_account_of(call: Call, redemption_id: str, shop: Shop) -> Account | Non
     return accounts.lock(call, row.member_id, row.programme_id, row.digits, shop.today(call.now))
 
 
-def _account_and_row(call: Call, redemption_id: str) -> tuple[Account | None, Row[Any] | None]:
+def _account_and_row(call: Call, redemption_id: str) -> tuple[Account | None, Row | None]:
     """A redemption with its account, both locked, the account first."""
     shop = shops.load(call)
     account = lock_account_of(call, redemption_id, shop)
@@ -144,7 +145,7 @@ def _fingerprint(call: Call, message: WireHold) -> str:
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
-def answer_of(call: Call, row: Row[Any]) -> WireHoldAnswer:
+def answer_of(call: Call, row: Row) -> WireHoldAnswer:
     """How a redemption stands now."""
     is_held = row.state == RowState.HELD
     units = row.captured if row.state == RowState.CAPTURED else row.need
@@ -173,9 +174,9 @@ class _Ask:
     redemption_id: str
     shop: Shop
     account: Account
-    member: Row[Any]
+    member: Row
     need: Points
-    replaced: Row[Any] | None
+    replaced: Row | None
 
     @property
     def spendable(self) -> int:
@@ -226,7 +227,7 @@ def _known(call: Call, message: WireHold, redemption_id: str, member_id: str) ->
     return answer_of(call, row)
 
 
-def _replaced(call: Call, message: WireHold, account: Account) -> Row[Any] | None:
+def _replaced(call: Call, message: WireHold, account: Account) -> Row | None:
     """The live hold that this one takes the place of; one that is gone already replaces nothing."""
     if not message.replaces:
         return None

@@ -9,9 +9,9 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Row, text
+from sqlalchemy import text
 
 from tukar.domain.money import Money
 from tukar.domain.people import ExpiringPoints, LoyaltyAccount, PointsBalance
@@ -24,6 +24,7 @@ from tukar.server.call import Call
 from tukar.server.keys import content_hash
 from tukar.server.refusing import Refused
 from tukar.server.shops import Shop
+from tukar.server.storage.statements import Row
 from tukar.wire.amounts import wire_currency
 from tukar.wire.message import write
 from tukar.wire.people import WireEnrolment, WireErasure, WireFind, WireMember, WireMembers, wire_account
@@ -96,7 +97,7 @@ def folded(name: str) -> list[str]:
     return "".join(letter for letter in plain if not unicodedata.combining(letter)).split()
 
 
-def find_row(call: Call, member_id: str) -> Row[Any] | None:
+def find_row(call: Call, member_id: str) -> Row | None:
     """The member of that id, or the one it was merged into."""
     for _ in range(8):
         row = call.db.execute(_READ, {"shop_id": call.shop_id, "member_id": member_id}).first()
@@ -106,7 +107,7 @@ def find_row(call: Call, member_id: str) -> Row[Any] | None:
     return None
 
 
-def required(call: Call, member_id: str) -> Row[Any]:
+def required(call: Call, member_id: str) -> Row:
     """Refused(UNKNOWN_MEMBER) when there is none, or they were erased."""
     row = find_row(call, member_id)
     if row is None or row.state == "erased":
@@ -114,7 +115,7 @@ def required(call: Call, member_id: str) -> Row[Any]:
     return row
 
 
-def ensured(call: Call, member_id: str) -> Row[Any]:
+def ensured(call: Call, member_id: str) -> Row:
     """The member, made without name and number where their enrolment is still on its way (redemption.md, "Offline")."""
     row = find_row(call, member_id)
     if row is not None:
@@ -123,7 +124,7 @@ def ensured(call: Call, member_id: str) -> Row[Any]:
     return call.db.execute(_READ, {"shop_id": call.shop_id, "member_id": member_id}).one()
 
 
-def account(call: Call, shop: Shop, programme: Programme, row: Row[Any]) -> LoyaltyAccount:
+def account(call: Call, shop: Shop, programme: Programme, row: Row) -> LoyaltyAccount:
     """The member as tills see them, with the points that can be spent today."""
     today = shop.today(call.now)
     key = {"shop_id": call.shop_id, "member_id": row.member_id}
@@ -135,7 +136,7 @@ def account(call: Call, shop: Shop, programme: Programme, row: Row[Any]) -> Loya
 
 
 def reckoned_with(
-    call: Call, shop: Shop, programme: Programme, row: Row[Any], locked: Mapping[str, Account]
+    call: Call, shop: Shop, programme: Programme, row: Row, locked: Mapping[str, Account]
 ) -> LoyaltyAccount:
     """The member as a bill is reckoned with; accounts beside the ``locked`` ones are read without waiting for them."""
     key = {"shop_id": call.shop_id, "member_id": row.member_id}
@@ -179,7 +180,7 @@ def _uses(call: Call, key: Mapping[str, str]) -> dict[str, int]:
     return {use.rule_id: use.uses for use in call.db.execute(_USES, key)}
 
 
-def _shown(call: Call, shop: Shop, programme: Programme, row: Row[Any], points: _Points) -> LoyaltyAccount:
+def _shown(call: Call, shop: Shop, programme: Programme, row: Row, points: _Points) -> LoyaltyAccount:
     spend = Money(row.lifetime_spend, shop.currency)
     return LoyaltyAccount(
         member_id=row.member_id,
@@ -224,7 +225,7 @@ def find(call: Call, message: WireFind) -> WireMembers:
     return WireMembers(currency=wire_currency(shop.currency), members=tuple(map(wire_account, found)))
 
 
-def _rows_by(call: Call, shop: Shop, message: WireFind) -> list[Row[Any]]:
+def _rows_by(call: Call, shop: Shop, message: WireFind) -> list[Row]:
     if message.by == "name":
         return _rows_by_name(call, message.text)
     if message.by == "mobile":
@@ -239,7 +240,7 @@ def _rows_by(call: Call, shop: Shop, message: WireFind) -> list[Row[Any]]:
     return [row for row in call.db.execute(statement, key) if row.state == "active"]
 
 
-def _rows_by_name(call: Call, typed: str) -> list[Row[Any]]:
+def _rows_by_name(call: Call, typed: str) -> list[Row]:
     words = folded(typed)
     if not words:
         return []
@@ -287,7 +288,7 @@ def _tidied(message: WireEnrolment, shop: Shop) -> WireEnrolment:
     )
 
 
-def _owner(call: Call, shop: Shop, message: WireEnrolment) -> Row[Any] | None:
+def _owner(call: Call, shop: Shop, message: WireEnrolment) -> Row | None:
     tidied = _tidied(message, shop)
     for kind, number, statement in (("mobile", tidied.mobile, _BY_MOBILE), ("card", tidied.card, _BY_CARD)):
         if number:
@@ -336,7 +337,7 @@ def sum_up(call: Call, member_id: str, *, spend: int = 0, placed: int = 0, cance
     call.db.execute(_SUM_UP, {**values, "cancelled": cancelled})
 
 
-def reach(call: Call, row: Row[Any]) -> numbers.Reach | None:
+def reach(call: Call, row: Row) -> numbers.Reach | None:
     """Where messages go; None without a mobile number."""
     mobile = numbers.unsealed(call, "mobile", row.mobile_sealed, row.member_id)
     return numbers.Reach(mobile, row.mobile_mask, row.language) if mobile else None
@@ -366,7 +367,7 @@ def _merge(call: Call, shop: Shop, member_id: str, target: str, fingerprint: str
     audit.record(call, "merge_member", member_id, f"into {target}")
 
 
-def _finish_merges(call: Call, shop: Shop, row: Row[Any]) -> None:
+def _finish_merges(call: Call, shop: Shop, row: Row) -> None:
     if row.state == "pending" and row.merged_into:
         _merge(call, shop, row.member_id, row.merged_into, row.fingerprint)
 

@@ -12,10 +12,11 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 
 from tukar.server.call import Call
 from tukar.server.keys import Keys
+from tukar.server.storage.statements import Statements
 
 AT_ONCE: Final = 20
 LOOK_EVERY_SECONDS: Final = 2.0
@@ -74,7 +75,7 @@ def put(call: Call, message_id: str, message: CustomerMessage) -> None:
     call.db.execute(_PUT, {**key, "sealed": sealed, "time": call.time})
 
 
-def take(connection: Connection, keys: Keys) -> list[CustomerMessage]:
+def take(connection: Statements, keys: Keys) -> list[CustomerMessage]:
     """Takes the next messages out of the table; they are delivered once this is committed."""
     taken = []
     for row in connection.execute(_WAITING, {"at_once": AT_ONCE}).all():

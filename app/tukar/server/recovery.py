@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import bindparam, text
 
 from tukar.domain.redemption import HoldState, Refusal
 from tukar.server import audit, shops
 from tukar.server.call import Call
 from tukar.server.refusing import Refused
+from tukar.server.storage.statements import Statements
 from tukar.wire.redemptions import WireApproval
 from tukar.wire.upkeep import WireDifference, WireDigest, WireDigestAnswer, WireRecovery, WireRecoveryAnswer
 
@@ -54,13 +55,13 @@ _AGREES: Final[Mapping[str, frozenset[str]]] = {
 """The backend's states that go with a till's."""
 
 
-def epoch_of(connection: Connection) -> int:
+def epoch_of(connection: Statements) -> int:
     """The epoch that the database names; 0 for a new one."""
     row = connection.execute(_EPOCH).first()
     return int(json.loads(row.value)["epoch"]) if row is not None else 0
 
 
-def begin(connection: Connection, outside: int) -> int:
+def begin(connection: Statements, outside: int) -> int:
     """Compares with the epoch kept outside the database and returns the one that counts from now on.
 
     ``outside`` is 0 where nothing was kept. A database that is not the one last seen begins a new epoch, RECOVERING.

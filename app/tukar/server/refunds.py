@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
-from sqlalchemy import Row, bindparam, select, text
+from sqlalchemy import bindparam, select, text
 
 from tukar.domain.money import Money, Quantity
 from tukar.domain.points import Points
@@ -26,6 +26,7 @@ from tukar.server.call import Call
 from tukar.server.keys import content_hash
 from tukar.server.refusing import Refused
 from tukar.server.shops import Shop
+from tukar.server.storage.statements import Row
 from tukar.server.storage.tables import REFUNDS
 from tukar.wire.amounts import wire_currency, wire_points
 from tukar.wire.message import read_answer, write
@@ -91,7 +92,7 @@ class _Moved:
         return [self.kind, self.ref, self.member_id, self.programme_id, self.digits, self.due, self.units]
 
 
-def _locked(call: Call, refund_id: str) -> Row[Any] | None:
+def _locked(call: Call, refund_id: str) -> Row | None:
     return call.db.execute(_SELECT, {"shop_id": call.shop_id, "refund_id": refund_id}).first()
 
 
@@ -254,7 +255,7 @@ class _Moves:
             return whole if self._refundable.is_last(self._wanted) else 0
         return self._refundable.value(self._wanted, concerned).part_of(whole, Rounding.DOWN)
 
-    def _give_back(self, row: Row[Any], account: Account) -> _Moved:
+    def _give_back(self, row: Row, account: Account) -> _Moved:
         units = self._share(row.captured, row.programme_id, None)
         if units:
             grace = max(self._grace(row.programme_id), self._shop.settings.grace_days)
@@ -273,7 +274,7 @@ class _Moves:
         sort = self._programme.account(programme_id)
         return sort.return_grace_days if sort is not None else 0
 
-    def _take_back(self, row: Row[Any], account: Account) -> _Moved:
+    def _take_back(self, row: Row, account: Account) -> _Moved:
         due = self._share(row.units, row.programme_id, self._earning_lines(row.programme_id))
         taken = min(due, account.available)
         if taken:
@@ -335,7 +336,7 @@ def void(call: Call, message: WireRefundStep) -> WireRefundAnswer:
     return read_answer(stored.answer.encode(), WireRefundAnswer)
 
 
-def _set_state(call: Call, row: Row[Any], state: str, *, accepted: bool) -> None:
+def _set_state(call: Call, row: Row, state: str, *, accepted: bool) -> None:
     before = read_answer(row.answer.encode(), WireRefundAnswer)
     answer = WireRefundAnswer(
         refund_id=before.refund_id,
@@ -353,7 +354,7 @@ def _set_state(call: Call, row: Row[Any], state: str, *, accepted: bool) -> None
     call.db.execute(_STATE, {**key, "state": state, "answer": write(answer).decode()})
 
 
-def _move_back(call: Call, shop: Shop, row: Row[Any]) -> None:
+def _move_back(call: Call, shop: Shop, row: Row) -> None:
     """Undoes what the refund moved. Points given back and spent since are the merchant's loss, with an item."""
     today = shop.today(call.now)
     moved = [_Moved(*one) for one in json.loads(row.points)]

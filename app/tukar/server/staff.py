@@ -1,15 +1,16 @@
 """Staff and salespeople of the shop, and the credentials by which one member of staff answers for something."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Row, text
+from sqlalchemy import text
 
 from tukar.domain.people import Role, Salesperson, StaffMember
 from tukar.domain.redemption import Refusal
 from tukar.server import audit, shops
 from tukar.server.call import Call
 from tukar.server.refusing import Refused
+from tukar.server.storage.statements import Row
 from tukar.wire.people import (
     WireSalespeople,
     WireStaff,
@@ -49,7 +50,7 @@ _RIGHT: Final = text(
 )
 
 
-def _member(row: Row[Any]) -> StaffMember:
+def _member(row: Row) -> StaffMember:
     return StaffMember(row.staff_id, row.name, Role(row.role), row.pin_hash, row.password_hash, active=bool(row.active))
 
 

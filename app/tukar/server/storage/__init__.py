@@ -2,5 +2,5 @@
 
 The same tables and statements run on SQLite and PostgreSQL. ``tables`` declares them, ``migrations`` brings a database
 to the present form in numbered steps, ``engine`` opens one, ``transactions`` runs work in it: on SQLite one writer with
-group commit, on PostgreSQL a pool that tries again when two messages met.
+group commit, on PostgreSQL a pool that tries again when two messages met. ``statements`` is what the work is handed.
 """

@@ -14,6 +14,8 @@ SQLITE_PRAGMAS: Final = (
     ("synchronous", FULL),
     ("foreign_keys", 0),
 )
+STATEMENTS_KEPT: Final = 512
+"""More than the backend has, so that SQLite reads each of them once."""
 CONNECT_SECONDS: Final = 10
 STATEMENT_MILLISECONDS: Final = 30_000
 
@@ -50,7 +52,9 @@ def open_engine(url: str, *, connections: int = 8) -> Engine:
 
 
 def _open_sqlite(url: URL) -> Engine:
-    engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+    engine = create_engine(
+        url, poolclass=StaticPool, connect_args={"check_same_thread": False, "cached_statements": STATEMENTS_KEPT}
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - a DBAPI connection has no type of its own

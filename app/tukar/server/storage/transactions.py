@@ -15,16 +15,23 @@ from dataclasses import dataclass
 from queue import SimpleQueue
 from typing import Any, Final, Protocol, TypeVar
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from tukar.server.storage.statements import Statements, statements_of
+
 T = TypeVar("T")
-Work = Callable[[Connection], T]
+Work = Callable[[Statements], T]
 
 BATCH_AT_MOST: Final = 128
 TRIES: Final = 10
 _TRY_AGAIN: Final = frozenset({"40001", "40P01", "23505"})
 """PostgreSQL: serialization failure, deadlock, and two messages that inserted the same key at once."""
+
+
+_SAVEPOINT: Final = text("SAVEPOINT message")
+_UNDO: Final = text("ROLLBACK TO message")
+_RELEASE: Final = text("RELEASE message")
 
 
 class UnavailableError(RuntimeError):
@@ -53,22 +60,23 @@ def commit_batch(connection: Connection, batch: Sequence[Work[Any]]) -> list[_Ou
     """
     try:
         with connection.begin():
-            return [_behind_savepoint(connection, work) for work in batch]
-    except SQLAlchemyError as trouble:
+            statements = statements_of(connection)
+            return [_behind_savepoint(statements, work) for work in batch]
+    except (SQLAlchemyError, sqlite3.Error) as trouble:
         # SQLite may stay inside a transaction whose COMMIT failed, and SQLAlchemy takes it for over.
         with suppress(sqlite3.Error, SQLAlchemyError):
             connection.connection.rollback()
         raise UnavailableError("the commit failed") from trouble
 
 
-def _behind_savepoint(connection: Connection, work: Work[Any]) -> _Outcome:
-    connection.exec_driver_sql("SAVEPOINT message")
+def _behind_savepoint(statements: Statements, work: Work[Any]) -> _Outcome:
+    statements.execute(_SAVEPOINT)
     try:
-        outcome = _Outcome(value=work(connection))
+        outcome = _Outcome(value=work(statements))
     except Exception as failure:  # noqa: BLE001 - handed on to whoever waits for this one message
-        connection.exec_driver_sql("ROLLBACK TO message")
+        statements.execute(_UNDO)
         outcome = _Outcome(failure=failure)
-    connection.exec_driver_sql("RELEASE message")
+    statements.execute(_RELEASE)
     return outcome
 
 
@@ -160,6 +168,7 @@ class PooledTransactions:
 
     def __init__(self, engine: Engine, *, workers: int = 8) -> None:
         self._engine = engine
+        self._troubles = (DBAPIError, engine.dialect.loaded_dbapi.Error)
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="tukar-db")
 
     def submit(self, work: Work[T]) -> "Future[T]":
@@ -177,10 +186,11 @@ class PooledTransactions:
         for attempt in range(TRIES):
             try:
                 with self._engine.connect() as connection, connection.begin():
-                    return work(connection)
-            except DBAPIError as trouble:
-                if getattr(trouble.orig, "sqlstate", None) not in _TRY_AGAIN:
-                    raise UnavailableError(type(trouble.orig).__name__) from trouble
+                    return work(statements_of(connection))
+            except self._troubles as trouble:
+                of_driver = trouble.orig if isinstance(trouble, DBAPIError) else trouble
+                if getattr(of_driver, "sqlstate", None) not in _TRY_AGAIN:
+                    raise UnavailableError(type(of_driver).__name__) from trouble
                 time.sleep(random.uniform(0, 0.002 * 2**attempt))  # noqa: S311 - only spreads the next try
         raise UnavailableError("other messages kept coming in between")
 

@@ -1,0 +1,149 @@
+"""Runs statements straight on the database's driver: each is put together once, and then costs what the database takes.
+
+SQLAlchemy opens connections, begins and ends transactions and knows how each database spells a statement; in between,
+an operation of the backend runs a dozen small statements, and there its own work for each was most of their cost.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Final, cast
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Connection, Dialect, Executable
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.engine.interfaces import DBAPICursor
+from sqlalchemy.sql.compiler import SQLCompiler
+
+Values = Mapping[str, Any]
+
+_KEPT_AS: Final = "tukar.statements"
+
+
+class WrongRowsError(RuntimeError):
+    """A statement that always finds one row found none, or several."""
+
+
+class Row(tuple[Any, ...]):
+    """What a statement found: a tuple whose parts have the names of the columns too."""
+
+    __slots__ = ()
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any: ...  # noqa: ANN401 - whatever the column holds
+
+    def by_name(self) -> dict[str, Any]:
+        """Its values under the names of their columns; where two columns share a name, the later one."""
+        return dict(zip(self._columns, self, strict=True))
+
+
+class Rows:
+    """What a statement found or changed; read once."""
+
+    __slots__ = ("_cursor", "_prepared")
+
+    def __init__(self, cursor: DBAPICursor, prepared: "_Prepared") -> None:
+        self._cursor = cursor
+        self._prepared = prepared
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows were changed."""
+        return self._cursor.rowcount
+
+    def all(self) -> Sequence[Row]:
+        return list(self)
+
+    def first(self) -> Row | None:
+        """The first row, None where there is none."""
+        found = self._cursor.fetchone()
+        if found is None:
+            return None
+        row = self._prepared.named(self._cursor)(found)
+        self._cursor.close()
+        return row
+
+    def one(self) -> Row:
+        """The row; raises WrongRowsError where there is none or another one."""
+        rows = self.all()
+        if len(rows) != 1:
+            raise WrongRowsError(f"{len(rows)} rows: {self._prepared.sql[:80]}")
+        return rows[0]
+
+    def scalar_one(self) -> Any:  # noqa: ANN401 - whatever the column holds
+        """The first column of the one row."""
+        return self.one()[0]
+
+    def scalars(self) -> list[Any]:
+        """The first column of every row."""
+        return [row[0] for row in self._cursor.fetchall()]
+
+    def __iter__(self) -> Iterator[Row]:
+        found = self._cursor.fetchall()
+        return map(self._prepared.named(self._cursor), found) if found else iter(())
+
+
+class _Prepared:
+    """A statement as the driver takes it, with its ``own`` values; ``expanding`` where a list changes its text."""
+
+    __slots__ = ("_kind", "expanding", "own", "sql")
+
+    def __init__(self, compiled: SQLCompiler) -> None:
+        self.sql = compiled.string
+        self.expanding = compiled if compiled.post_compile_params else None
+        self.own = {name: value for name, value in compiled.params.items() if not compiled.binds[name].required}
+        self._kind: type[Row] | None = None
+
+    def named(self, cursor: DBAPICursor) -> type[Row]:
+        """The rows of this statement, with its columns' names."""
+        if self._kind is None:
+            names = [column[0] for column in cursor.description or ()]
+            columns = {name: property(itemgetter(place)) for place, name in enumerate(names)}
+            self._kind = type("Row", (Row,), {"__slots__": (), "_columns": tuple(names), **columns})
+        return self._kind
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """One connection of the driver. Whatever runs here is part of the transaction that SQLAlchemy has begun on it."""
+
+    _driver: Any
+    _dialect: Dialect
+    _prepared: "WeakKeyDictionary[Executable, _Prepared]"
+
+    def execute(self, statement: Executable, values: Values | Sequence[Values] | None = None) -> Rows:
+        """Runs it, or runs it once for each of several ``values``; raises the driver's own errors."""
+        prepared = self._prepared.get(statement)
+        if prepared is None:
+            prepared = self._prepare(statement)
+        cursor: DBAPICursor = self._driver.cursor()
+        if values is None:
+            values = prepared.own
+        elif not isinstance(values, Mapping):
+            cursor.executemany(prepared.sql, values)
+            return Rows(cursor, prepared)
+        elif prepared.own:
+            values = {**prepared.own, **values}
+        if prepared.expanding is None:
+            cursor.execute(prepared.sql, values)
+        else:
+            expanded = prepared.expanding.construct_expanded_state(dict(values))
+            cursor.execute(expanded.statement, expanded.parameters)
+        return Rows(cursor, prepared)
+
+    def _prepare(self, statement: Executable) -> _Prepared:
+        compiled = cast("SQLCompiler", cast("Any", statement).compile(dialect=self._dialect))
+        prepared = self._prepared[statement] = _Prepared(compiled)
+        return prepared
+
+
+def statements_of(connection: Connection) -> Statements:
+    """The statements of a connection, kept for as long as the driver's connection lives."""
+    kept = connection.info
+    statements: Statements | None = kept.get(_KEPT_AS)
+    if statements is None:
+        named = connection.dialect
+        if named.name == "sqlite":
+            named = sqlite.dialect(paramstyle="named")
+        statements = kept[_KEPT_AS] = Statements(connection.connection.driver_connection, named, WeakKeyDictionary())
+    return statements
