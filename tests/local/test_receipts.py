@@ -130,6 +130,14 @@ def test_another_epoch_starts_another_series(journal: SqliteJournal) -> None:
     assert journal.save_bill(receipt("bill-2")).number == ReceiptNumber("TOKO1", "T1", 2, 1)
 
 
+def test_a_series_begun_by_another_thread_counts_from_its_commit_on(journal: SqliteJournal) -> None:
+    """What a thread remembers of the numbering may be older than the row."""
+    remembered = journal.numbering
+    journal.begin_series(3)
+    journal.numbering = remembered
+    assert str(journal.save_bill(receipt("bill-1")).number) == "TOKO1-T1-3-1"
+
+
 def test_a_receipt_is_found_by_its_whole_and_its_short_number(journal: SqliteJournal) -> None:
     saved = journal.save_bill(receipt())
     for text in ("TOKO1-T1-1-1", " toko1-t1-1-1 ", saved.number.short, "T1-1"):

@@ -251,6 +251,15 @@ def test_the_rules_of_a_version_can_be_read_again(world: World) -> None:
     assert world.inside(lambda call, _: programmes.version(call, 9)) is None
 
 
+def test_the_same_rules_again_get_the_same_answer_and_no_new_version(world: World, till: TillClient) -> None:
+    changed = write({"programme": programme_json(replace(a_programme(), rules=(), version=7))})
+    operator = world.operator()
+    assert [operator.put("/v1/programme", changed).json for _ in range(2)] == [{"version": 2}] * 2
+    before = write({"programme": programme_json(a_programme())})
+    assert operator.put("/v1/programme", before).json == {"version": 3}
+    assert till.get("/v1/state").json["programme_version"] == 3
+
+
 @pytest.mark.parametrize("points", ["0", "-5", "1.5", "x"])
 def test_a_hold_of_no_number_of_points_is_refused(world: World, till: TillClient, points: str) -> None:
     bill = till.bill((RICE, 1), claim="small")

@@ -119,6 +119,19 @@ def test_a_bill_with_money_goes_before_one_without(bench: Bench, till: TillOnBen
     assert [draft.bill.bill_id for draft in recovered.aside] == ["other"]
 
 
+def test_a_bill_set_aside_waits_in_its_list_and_is_not_forced_on_the_cashier(bench: Bench, till: TillOnBench) -> None:
+    bench.ring_rice(till)
+    held = till.sale.bill.bill_id
+    assert till.checkout.put_aside()
+    recovered = look(bench, bench.start())
+    assert (recovered.resume, [draft.bill.bill_id for draft in recovered.aside]) == (None, [held])
+    assert Say.BILL_RESUMED not in says(recovered)
+    till.checkout.resume(recovered.aside[0], at_payment=False)
+    again = look(bench, bench.start())
+    assert again.resume is not None
+    assert again.resume.draft.bill.bill_id == held
+
+
 def test_a_payment_given_back_before_the_crash_is_no_tender_any_more(bench: Bench, till: TillOnBench) -> None:
     draft = paid_by_card(bench, till)
     bench.card.refund(draft.tenders[0].reference, draft.tenders[0].amount)

@@ -1,6 +1,6 @@
 """The counter: everything behind the window that needs no window, built in one place from the ports of one till."""
 
-import random
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -46,6 +46,8 @@ class Ports:
     printer: ReceiptPrinter
     credentials: CredentialCheck
     line: Line
+    chance: Callable[[], float]
+    """Numbers from 0 to 1, by which tills that lost the line together do not come back in step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def open_counter(ports: Ports, settings: Settings, sync: Sync, copies: CopyStore
     sale = Sale(currency=profile.currency, ids=ports.ids, rules=sync.rule_book(), circumstances=circumstances)
     staffing = Staffing(copies, ports.credentials, ports.background, ports.clock, ports.journal)
     outbox = OutboxSender(
-        Postman(ports.journal, ports.backend, enrolment_from_json), ports.background, ports.line, random.random
+        Postman(ports.journal, ports.backend, enrolment_from_json), ports.background, ports.line, ports.chance
     )
     place = Place(profile, settings.till_id, settings.till_epoch, bool(settings.salesperson_required))
     checkout = Checkout(sale, gear, sync, outbox, ports.terminals, ports.printer, place, staffing.cashier)

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from random import SystemRandom
 from types import MappingProxyType
 from typing import Final, cast
 
@@ -314,6 +315,7 @@ class Program:
             printer=outlet,
             credentials=Argon2Check(),
             line=self.line,
+            chance=SystemRandom().random,
         )
 
     def _terminals(self, settings: Settings, shop: ShopProfile) -> Terminals:

@@ -173,7 +173,9 @@ class SqliteJournal:
         return stored
 
     def _insert_bill(self, db: Connection, receipt: Receipt, now: str) -> Receipt:
-        saved = replace(receipt, number=receipts.next_number(db, self.numbering, training=receipt.training))
+        # From the row, not from memory: another thread may have begun a series since (``begin_series``).
+        numbering = receipts.present_series(db, self.numbering)
+        saved = replace(receipt, number=receipts.next_number(db, numbering, training=receipt.training))
         for redemption in saved.redemptions:
             redemptions.bill(db, redemption.redemption_id, saved.bill_id, now)
         for dropped in redemptions.drop_unbilled(db, saved.bill_id, now):
@@ -325,21 +327,13 @@ class SqliteJournal:
         series = replace(self.numbering, epoch=epoch)
         with self._writing() as (db, _):
             db.execute("DELETE FROM facts WHERE name = 'spent_series'")
-            db.execute(
-                "INSERT INTO facts VALUES ('series', ?) ON CONFLICT DO UPDATE SET value = excluded.value",
-                (f"{series.shop_id} {series.till_id} {epoch}",),
-            )
+            receipts.begin_series(db, series)
         self.numbering = series
 
     def use_numbering(self, numbering: Numbering) -> None:
         """Whose numbers the next bill gets, as the settings say; a series of this till that began later goes on."""
         with self._database.reading() as db:
-            row = db.execute("SELECT value FROM facts WHERE name = 'series'").fetchone()
-        begun = 0
-        if row is not None:
-            till, _, epoch = row[0].rpartition(" ")
-            begun = int(epoch) if till == f"{numbering.shop_id} {numbering.till_id}" else 0
-        self.numbering = replace(numbering, epoch=max(numbering.epoch, begun))
+            self.numbering = receipts.present_series(db, numbering)
 
     @property
     def series_epoch(self) -> int:

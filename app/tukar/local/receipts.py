@@ -24,6 +24,24 @@ class Numbering:
         return ReceiptNumber(self.shop_id, self.till_id, TRAINING_EPOCH if training else self.epoch, n)
 
 
+def begin_series(db: Connection, numbering: Numbering) -> None:
+    """From the commit on, bills of this till get numbers of that series."""
+    db.execute(
+        "INSERT INTO facts VALUES ('series', ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+        (f"{numbering.shop_id} {numbering.till_id} {numbering.epoch}",),
+    )
+
+
+def present_series(db: Connection, numbering: Numbering) -> Numbering:
+    """That numbering, or the later series of the same till that was begun here."""
+    row = db.execute("SELECT value FROM facts WHERE name = 'series'").fetchone()
+    if row is None:
+        return numbering
+    till, _, epoch = row[0].rpartition(" ")
+    begun = int(epoch) if till == f"{numbering.shop_id} {numbering.till_id}" else 0
+    return replace(numbering, epoch=max(numbering.epoch, begun))
+
+
 def _series(number: ReceiptNumber) -> str:
     return str(number).rpartition("-")[0]
 

@@ -19,6 +19,7 @@ class StoredDraft(Message):
     tenders: Annotated[tuple[WireTender, ...], Meta(max_length=100)] = ()
     at_payment: bool = False
     cashier_id: KeyOrNone = ""
+    held: bool = False
 
 
 def draft_to_json(draft: Draft) -> str:
@@ -27,6 +28,7 @@ def draft_to_json(draft: Draft) -> str:
         tenders=tuple(map(wire_tender, draft.tenders)),
         at_payment=draft.at_payment,
         cashier_id=draft.cashier_id,
+        held=draft.held,
     )
     return write(message).decode()
 
@@ -35,7 +37,7 @@ def draft_from_json(text: str) -> Draft:
     message = read_answer(text.encode(), StoredDraft)
     bill = bill_of(message.bill)
     tenders = tuple(tender_of(tender, bill.currency) for tender in message.tenders)
-    return Draft(bill, tenders, message.at_payment, message.cashier_id)
+    return Draft(bill, tenders, message.at_payment, message.cashier_id, message.held)
 
 
 def enrolment_to_json(enrolment: Enrolment) -> str:

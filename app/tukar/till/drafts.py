@@ -5,6 +5,7 @@ written behind the cashier's back, newest state only; before a card terminal is 
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from tukar.till.ports import DiskTrouble, Draft, Journal
 from tukar.till.sale import Sale
@@ -44,8 +45,7 @@ class DraftKeeper:
 
     def keep_now(self, kept: Callable[[], None], failed: Callable[[DiskTrouble], None]) -> None:
         """``kept`` is called when the draft as it stands is on the disk: before the terminal hears of money."""
-        draft = self._draft()
-        self._writer.write(lambda: lambda: self._journal.save_draft(draft), lambda _: self._kept(draft, kept), failed)
+        self._write_now(self._draft(), kept, failed)
 
     def finished(self, bill_id: str) -> None:
         """That bill is saved: the journal deletes its draft itself, and nothing here may bring it back."""
@@ -59,13 +59,16 @@ class DraftKeeper:
 
     def leave(self, bill_id: str, left: Callable[[], None], failed: Callable[[DiskTrouble], None]) -> None:
         """The bill is set aside: its draft stays on the disk, to be recalled."""
-        self.keep_now(left, failed)
+        self._write_now(replace(self._draft(), held=True), left, failed)
         self._writer.write(lambda: self.finished(bill_id), lambda _: None, failed)
 
     def taken_up(self, draft: Draft) -> None:
         """That draft is the one in hand again."""
         self._written = draft
         self._over = ""
+
+    def _write_now(self, draft: Draft, kept: Callable[[], None], failed: Callable[[DiskTrouble], None]) -> None:
+        self._writer.write(lambda: lambda: self._journal.save_draft(draft), lambda _: self._kept(draft, kept), failed)
 
     def _prepare(self) -> Callable[[], None] | None:
         self._queued = False

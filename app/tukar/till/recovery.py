@@ -2,7 +2,8 @@
 
 The order is redemption.md, "Till": drafts of saved bills go first, whatever money stands on them; then the terminal is
 asked about every attempt that is not plain; a draft with money is resumed at payment with its holds, to be finished or
-refunded; a draft without is offered again and its points are given back. A redemption that was asked for and has no
+refunded; the draft in hand without is offered again and its points are given back; bills that were set aside wait in
+their list. A redemption that was asked for and has no
 money behind it is presumed aborted: no bill means void. Every step writes down what it found, so that a crash in the
 middle of it only begins it again.
 """
@@ -85,7 +86,8 @@ class Recovery:
         self._drop_strays(drafted)
         self._ask_about_strays(drafted)
         self._notices.extend(settle_refunds(self._gear))
-        resume = next((bill for bill in bills if bill.has_money), bills[0] if bills else None)
+        in_hand = (bill for bill in bills if not bill.draft.held)
+        resume = next((bill for bill in bills if bill.has_money), None) or next(in_hand, None)
         if resume is None:
             self._name_last_bill()
         else:

@@ -100,12 +100,16 @@ class RefundRow:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The sale in hand as it survives a crash: the bill without any discount, and the tenders taken so far."""
+    """The sale in hand as it survives a crash: the bill without any discount, and the tenders taken so far.
+
+    ``held`` is a bill that a cashier set aside: it waits in the list of those, also after a crash.
+    """
 
     bill: Bill
     tenders: tuple[Tender, ...] = ()
     at_payment: bool = False
     cashier_id: str = ""
+    held: bool = False
 
 
 class OutboxKind(StrEnum):
