@@ -1,10 +1,11 @@
 """A journal in memory that keeps the promises of the real one, with a point to fail or die at around every write."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 
 from tests.fakes.clock import FakeClock
+from tests.fakes.shift_book import FakeShiftBook
 from tukar.domain.receipt import Receipt, ReceiptKind, ReceiptNumber
 from tukar.domain.redemption import BillAnswer, Outcome, Part, RedemptionState, checked_move
 from tukar.till.ports import (
@@ -51,6 +52,7 @@ class FakeJournal:
         self.declined: list[tuple[str, str, str]] = []
         self.enrolments: dict[str, Enrolment] = {}
         self.refunds: dict[str, RefundRow] = {}
+        self.shifts = FakeShiftBook(self)
 
     # Drafts
 
@@ -154,6 +156,7 @@ class FakeJournal:
                     raise StaleRowError(refund.refund_id)
                 self.refunds[refund.refund_id] = replace(refund, state=RefundState.PAID)
             self.saved[receipt.bill_id] = stored
+            self.shifts.sold(stored)
             member = receipt.customer.member_id if receipt.customer else ""
             self._queue(OutboxKind.BILL, receipt.bill_id, receipt.bill_id, member)
         self.point("before:forget_draft")
@@ -243,6 +246,13 @@ class FakeJournal:
     def _to(self, redemption_id: str, state: RedemptionState) -> None:
         row = self.rows[redemption_id]
         self.rows[redemption_id] = replace(row, state=checked_move(row.state, state))
+
+    def queue_shift(self, shift_id: str) -> None:
+        self._queue(OutboxKind.SHIFT, shift_id, "", "")
+
+    def write(self, name: str) -> AbstractContextManager[None]:
+        """Around a write of a book that is kept beside the bills."""
+        return self._write(name)
 
     def _queue(self, kind: OutboxKind, ref: str, bill_id: str, account: str) -> None:
         if any((one.kind, one.ref) == (kind, ref) for one in self.outbox.values()):

@@ -4,6 +4,7 @@ from collections import deque
 
 import pytest
 
+from tests.fakes.shifts import a_shift, an_open_shift
 from tests.till.bench import Bench, TillOnBench
 from tukar.domain.redemption import BillAnswer, Refusal
 from tukar.till.delivery import Delivered, Delivery, Postman
@@ -263,3 +264,16 @@ def test_a_void_of_something_already_gone_is_done(bench: Bench, till: TillOnBenc
     till.outbox.wake()
     assert till.outbox.model.waiting == 0
     assert bench.journal.review_items() == ()
+
+
+def test_a_closed_shift_is_sent_and_a_backend_without_shifts_needs_none(bench: Bench) -> None:
+    closing = a_shift().closing
+    assert closing is not None
+    for refuses in (False, True):
+        shift = bench.journal.shifts.open(an_open_shift(shift_id=f"shift-{refuses}"))
+        closed = bench.journal.shifts.close(shift.shift_id, closing)
+        if refuses:
+            bench.backend.refuses["put_shift"] = deque([Refused(Refusal.NOT_SUPPORTED)])
+        assert postman(bench).deliver_one().outcome is Delivered.TAKEN
+        assert (bench.backend.shifts.get(shift.shift_id) == closed) is not refuses
+    assert bench.journal.waiting_count() == 0

@@ -9,8 +9,8 @@ Everything lies in one data folder (``paths``), which one program holds at a tim
     programme.json …    programme, staff, salespeople and shop as last heard, for a start without the line
 
 ``journal.SqliteJournal`` is ``ports.Journal``. It is a thin face over one module for each concern (``receipts``,
-``redemptions``, ``attempts``, ``outbox``, ``review``, ``audit``, ``drafts``): those are plain functions on an open
-transaction, so that one transaction can span several of them and the save of a bill is one commit and one
+``redemptions``, ``attempts``, ``outbox``, ``review``, ``audit``, ``drafts``, ``shifts``): those are plain functions on
+an open transaction, so that one transaction can span several of them and the save of a bill is one commit and one
 ``fdatasync``. ``disk.Database`` owns the connection, its one lock and its pragmas, and turns what SQLite raises into
 ``ports.DiskTrouble``; the function that opens a connection is handed in, which is where tests and the simulation
 make a disk that fills up, fails or forgets.

@@ -16,6 +16,7 @@ from tukar.local.disk import Connect, Connection, Database, open_file
 from tukar.local.drafts import Drafts
 from tukar.local.outbox import Envelope, Seal
 from tukar.local.receipts import Numbering
+from tukar.local.shifts import SqliteShifts
 from tukar.local.stored import enrolment_to_json
 from tukar.till.ports import (
     AttemptState,
@@ -61,6 +62,7 @@ class SqliteJournal:
         except DiskTrouble:
             self._database.close()
             raise
+        self.shifts = SqliteShifts(self._database, self._now)
         self.use_numbering(numbering)
         if self._drafts.set_aside:
             story = f"The sales in hand could not be read and are kept in {self._drafts.set_aside}."

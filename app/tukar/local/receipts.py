@@ -53,10 +53,13 @@ def next_number(db: Connection, numbering: Numbering, *, training: bool = False)
 
 
 def insert(db: Connection, receipt: Receipt) -> None:
+    """Into the shift that is open, if one is."""
     number = receipt.number
     db.execute(
         """INSERT INTO receipts (bill_id, series, n, till_id, kind, at, currency, before, discount, total, cashier_id,
-            member_id, returns, training, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            member_id, returns, training, body, shift_id)
+            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce(max(shift_id), '')
+            FROM shifts WHERE state = 'open'""",
         (
             receipt.bill_id,
             _series(number),
@@ -131,3 +134,9 @@ def recent(db: Connection, limit: int) -> tuple[Receipt, ...]:
     """Newest first."""
     rows = db.execute("SELECT body FROM receipts ORDER BY rowid DESC LIMIT ?", (limit,)).fetchall()
     return tuple(receipt_from_json(row[0].encode()) for row in rows)
+
+
+def of_shift(db: Connection, shift_id: str) -> tuple[Receipt, ...]:
+    """Those saved while it was open, oldest first."""
+    rows = db.execute("SELECT body FROM receipts WHERE shift_id = ? AND shift_id <> '' ORDER BY rowid", (shift_id,))
+    return tuple(receipt_from_json(row[0].encode()) for row in rows.fetchall())

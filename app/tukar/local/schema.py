@@ -147,9 +147,24 @@ _REFUNDS: Final = (
     "CREATE INDEX refunds_open ON refunds (state) WHERE state IN ('asked', 'accepted', 'paying')",
 )
 
+_SHIFTS: Final = (
+    """CREATE TABLE shifts (
+        shift_id TEXT PRIMARY KEY,
+        state TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        audit_from INTEGER NOT NULL,
+        audit_to INTEGER NOT NULL DEFAULT 0,
+        body TEXT NOT NULL)""",
+    "CREATE UNIQUE INDEX shifts_open ON shifts (state) WHERE state = 'open'",
+    "CREATE INDEX shifts_number ON shifts (number)",
+    "ALTER TABLE receipts ADD COLUMN shift_id TEXT NOT NULL DEFAULT ''",
+    "CREATE INDEX receipts_shift ON receipts (shift_id) WHERE shift_id <> ''",
+)
+
 JOURNAL: Final[tuple[Migration, ...]] = (
     (*_RECEIPTS, *_REDEMPTIONS, *_ATTEMPTS, *_OUTBOX, *_REVIEW, *_AUDIT),
     _REFUNDS,
+    _SHIFTS,
 )
 
 DRAFTS: Final[tuple[Migration, ...]] = (

@@ -25,7 +25,7 @@ _GONE_ALREADY: Final = frozenset({Refusal.UNKNOWN_REDEMPTION, Refusal.VOIDED, Re
 _OF_THE_LINE: Final = frozenset({Trouble.NO_CONNECTION, Trouble.TIMED_OUT, Trouble.UNTRUSTED})
 
 _NEVER_ACCEPTED: Final = frozenset({Refusal.NOT_SUPPORTED, Refusal.UNKNOWN_BILL})
-"""A backend that takes no refunds has none to take back."""
+"""A backend that takes no refunds has none to take back; one that keeps no shifts needs none."""
 
 OpenEnrolment = Callable[[str, str], Enrolment]
 """Reads a queued enrolment: member id and body; ValueError when it cannot be read any more."""
@@ -118,6 +118,11 @@ class Postman:
                 self._backend.enrol_member(self._open_enrolment(message.ref, message.body))
             case OutboxKind.REFUND_VOID:
                 self._backend.void_refund(message.ref)
+            case OutboxKind.SHIFT:
+                shift = self._journal.shifts.get(message.ref)
+                if shift is None:
+                    raise ValueError(f"shift {message.ref} is not in the journal")
+                self._backend.put_shift(shift)
         return None
 
     def _refused(self, message: OutboxMessage, refused: Refused) -> Delivery:
@@ -126,7 +131,11 @@ class Postman:
         if refused.refusal in _LATER:
             self._journal.count_try(message.seq)
             return self._delivery(Delivered.LATER, message, refused=refused)
-        gone = {OutboxKind.VOID: _GONE_ALREADY, OutboxKind.REFUND_VOID: _NEVER_ACCEPTED}
+        gone = {
+            OutboxKind.VOID: _GONE_ALREADY,
+            OutboxKind.REFUND_VOID: _NEVER_ACCEPTED,
+            OutboxKind.SHIFT: frozenset({Refusal.NOT_SUPPORTED}),
+        }
         if refused.refusal in gone.get(message.kind, frozenset()):
             self._journal.acknowledge(message.seq)
             return self._delivery(Delivered.TAKEN, message)

@@ -13,6 +13,7 @@ from tukar.domain.redemption import BillAnswer, RedemptionState
 from tukar.domain.tender import Tender
 from tukar.till.ports.backend import Enrolment, RefundLine
 from tukar.till.ports.clock import Deadline
+from tukar.till.ports.shifts import ShiftBook
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,7 @@ class OutboxKind(StrEnum):
     VOID = "void"
     ENROL = "enrol"
     REFUND_VOID = "refund_void"
+    SHIFT = "shift"
 
 
 class OutboxState(StrEnum):
@@ -163,6 +165,9 @@ class Journal(Protocol):
 
     Raises ``DiskTrouble`` when the disk is full or fails; then nothing was changed.
     """
+
+    @property
+    def shifts(self) -> ShiftBook: ...
 
     def save_draft(self, draft: Draft) -> None: ...
 
