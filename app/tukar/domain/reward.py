@@ -115,7 +115,15 @@ class FreeItem(Terms):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FreeFromCart(Terms):
+class SetTerms(Terms):
+    """What rewards made of sets share: only pieces of these charged prices, in the item's own sense, ends included."""
+
+    price_from: UnitPrice | None = None
+    price_to: UnitPrice | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FreeFromCart(SetTerms):
     """``quantity`` pieces already on the bill become free for each set; None of the names = what ``when`` names."""
 
     sku: str = ""
@@ -134,7 +142,7 @@ class FreeFromCart(Terms):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BundlePrice(Terms):
+class BundlePrice(SetTerms):
     """Sets of the pieces that the conditions name cost ``price`` each."""
 
     price: Money

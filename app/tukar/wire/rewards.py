@@ -22,6 +22,7 @@ from tukar.domain.reward import (
     PercentStep,
     Reward,
     Scope,
+    SetTerms,
     Target,
     Terms,
     TieredAmountOff,
@@ -136,18 +137,20 @@ class _RewardReader:
             part = self.fields.part("of")
             goods = read_goods(part)
             part.close()
+        return Target(
+            scope=scope,
+            goods=goods,
+            **self.prices(),
+            max_items=self.fields.get("max_items", as_positive, None),
+            max_items_per_line=self.fields.get("max_items_per_line", as_positive, None),
+        )
+
+    def prices(self) -> Json:
         price = as_unit_price(self.currency)
         lowest, highest = self.fields.get("price_from", price, None), self.fields.get("price_to", price, None)
         if lowest is not None and highest is not None and lowest.scaled > highest.scaled:
             self.fields.doubt("price_to", "is below price_from")
-        return Target(
-            scope=scope,
-            goods=goods,
-            price_from=lowest,
-            price_to=highest,
-            max_items=self.fields.get("max_items", as_positive, None),
-            max_items_per_line=self.fields.get("max_items_per_line", as_positive, None),
-        )
+        return {"price_from": lowest, "price_to": highest}
 
     def goods(self, name: str) -> Goods | None:
         if not self.fields.has(name):
@@ -207,13 +210,14 @@ class _RewardReader:
                 of=of if pick is None else pick,
                 quantity=quantity,
                 dearest=chosen is _Choose.DEAREST,
+                **self.prices(),
                 **self.terms(),
             )
         return FreeItem(sku=sku, product=product, choose_from=pick, quantity=quantity, **self.terms())
 
     def bundle_price(self) -> Reward:
         price = self.fields.need("value", as_money(self.currency), self.currency.zero())
-        return BundlePrice(price=price, **self.terms())
+        return BundlePrice(price=price, **self.prices(), **self.terms())
 
     def tiered_percent_off(self) -> Reward:
         steps = [self._step(path, row, as_percent, as_percent(0)) for path, row in self.fields.each("tiers")]
@@ -284,13 +288,13 @@ def _target_json(target: Target) -> Json:
         written["on"] = target.scope.value
         if not target.goods.names_all:
             written["of"] = goods_json(target.goods)
-    limits = {
-        "price_from": target.price_from and target.price_from.decimal(),
-        "price_to": target.price_to and target.price_to.decimal(),
-        "max_items": target.max_items,
-        "max_items_per_line": target.max_items_per_line,
-    }
-    return written | {name: value for name, value in limits.items() if value is not None}
+    limits = {"max_items": target.max_items, "max_items_per_line": target.max_items_per_line}
+    return written | _prices_json(target) | {name: value for name, value in limits.items() if value is not None}
+
+
+def _prices_json(prices: Target | SetTerms) -> Json:
+    ends = {"price_from": prices.price_from, "price_to": prices.price_to}
+    return {name: price.decimal() for name, price in ends.items() if price is not None}
 
 
 def _range_json(band: CartRange) -> Json:
@@ -322,7 +326,7 @@ def _own_json(reward: Reward) -> Json:
         case FreeFromCart():
             written = _from_cart_json(reward)
         case BundlePrice():
-            written = {"kind": "bundle_price", "value": reward.price.decimal()}
+            written = {"kind": "bundle_price", "value": reward.price.decimal()} | _prices_json(reward)
         case _:
             written = _off_json(reward) | _target_json(reward.target)
     return written
@@ -360,4 +364,4 @@ def _from_cart_json(reward: FreeFromCart) -> Json:
     elif reward.of is not None:
         named = {"of": goods_json(reward.of)}
     written = {"kind": "free_item", "qty": reward.quantity, "from_cart": True} | named
-    return written | ({"choose": _Choose.DEAREST.value} if reward.dearest else {})
+    return written | _prices_json(reward) | ({"choose": _Choose.DEAREST.value} if reward.dearest else {})

@@ -10,7 +10,7 @@ from tukar.domain.rule import Rule
 
 def plan_bundle(state: State, rule: Rule, reward: BundlePrice, most_sets: int | None) -> Plan:
     """Sets of ``min_qty`` matching pieces, cheapest first; a set that costs less anyway is left alone."""
-    pieces = _matching(state, rule)
+    pieces = _matching(state, rule, reward)
     size = rule.when.min_qty.pieces if rule.when.min_qty is not None else len(pieces)
     plan = Plan(applications=0)
     if not size:
@@ -33,11 +33,13 @@ def plan_bundle(state: State, rule: Rule, reward: BundlePrice, most_sets: int | 
     return plan
 
 
-def _matching(state: State, rule: Rule) -> list[tuple[int, int, int]]:
+def _matching(state: State, rule: Rule, reward: BundlePrice) -> list[tuple[int, int, int]]:
     lines = [
         index
         for index in state.facts.named(rule.when.goods)
-        if state.lines[index].fact.gross > 0 and (rule.on_sale_items or not state.lines[index].fact.on_sale)
+        if state.lines[index].fact.gross > 0
+        and (rule.on_sale_items or not state.lines[index].fact.on_sale)
+        and state.lines[index].fact.within(reward.price_from, reward.price_to)
     ]
     pieces = cheapest_first(state, lines)
     return [entry for entry in pieces if not state.lines[entry[1]].pieces().used[entry[2]]]

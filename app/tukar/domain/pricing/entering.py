@@ -162,7 +162,7 @@ class Entering:
             bill = self._wanting(compiled, own, pieces)
             if bill is not None:
                 outcome = Walk(self._book, bill, self._circumstances).work_out()
-                given = sum(_pieces(taken) for taken in outcome.state.taken if taken.key == own)
+                given = sum(pieces_of(taken) for taken in outcome.state.taken if taken.key == own)
                 return self._wanting(compiled, own, min(pieces, given)) or bill
         return Refused(Reason.NOTHING_TO_TAKE_OFF)
 
@@ -195,11 +195,12 @@ class Entering:
         return bill if found else Refused(Reason.NOTHING_TO_TAKE_OFF)
 
 
-def _pieces(taken: Taken) -> int:
+def pieces_of(taken: Taken) -> int:
+    """The pieces that one reward gave, on top of the bill or from it."""
     return sum(gift.pieces for gift in taken.gifts) + sum(taken.freed.values())
 
 
 def _pieces_given(claim: Claim, given: Taken | Payment) -> int | None:
     if claim.quantity is None or not isinstance(given, Taken):
         return claim.quantity
-    return min(claim.quantity, _pieces(given)) or claim.quantity
+    return min(claim.quantity, pieces_of(given)) or claim.quantity

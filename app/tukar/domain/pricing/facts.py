@@ -123,7 +123,8 @@ class Facts:
         place = places.get(quick)
         if place is None:
             group = tax_group_of(item)
-            key = (group.label, group.over_net, group.over_price)
+            alike = item.tax_group or tuple(sorted((tax.rate, tax.included) for tax in group.taxes))
+            key = (alike, group.over_net, group.over_price)
             place = places.get(key)
             if place is None:
                 place = places[key] = len(self.groups)

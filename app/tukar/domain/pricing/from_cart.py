@@ -106,6 +106,7 @@ def _free_candidates(state: State, rule: Rule, reward: FreeFromCart) -> list[Pla
         if state.lines[index].fact.gross > 0
         and (rule.on_sale_items or not state.lines[index].fact.on_sale)
         and not state.lines[index].fact.floor
+        and state.lines[index].fact.within(reward.price_from, reward.price_to)
     ]
     ordered = [
         (left, index, at)

@@ -89,21 +89,33 @@ def _of_groups(state: State, selection: Selection, ratio: Ratio) -> list[Cut]:
     groups: dict[int, list[int]] = {}
     for index in selection.lines:
         groups.setdefault(state.lines[index].fact.group, []).append(index)
-    amounts = {group: _group_amount(state, lines, selection, ratio) for group, lines in groups.items()}
+    below = _below_zero(state, selection)
+    amounts = {
+        group: _group_amount(state, groups.get(group, []), selection, ratio, below.get(group, 0))
+        for group in dict.fromkeys((*groups, *below))
+    }
     plain = selection.pieces is None and not any(state.lines[index].fact.floor for index in selection.lines)
-    if not selection.negative and plain:
-        cuts = []
-        for group, lines in groups.items():
-            shares = share_out(amounts[group], [state.lines[index].left for index in lines])
-            cuts += [Cut(index, share, ratio) for index, share in zip(lines, shares, strict=True)]
-        return cuts
-    negative = _negative_amount(state, selection, ratio)
-    if negative:
-        return spread(state, max(0, sum(amounts.values()) - negative), selection)
-    return _groups_with_floors(state, selection, groups, amounts)
+    if any(amount < 0 for amount in amounts.values()):
+        return spread(state, max(0, sum(amounts.values())), selection)
+    if not plain:
+        return _groups_with_floors(state, selection, groups, amounts)
+    cuts = []
+    for group, lines in groups.items():
+        exact_share = _lowered(state, lines, ratio, below[group]) if group in below else ratio
+        shares = share_out(amounts[group], [state.lines[index].left for index in lines])
+        cuts += [Cut(index, share, exact_share) for index, share in zip(lines, shares, strict=True)]
+    return cuts
 
 
-def _group_amount(state: State, lines: list[int], selection: Selection, ratio: Ratio) -> int:
+def _lowered(state: State, lines: list[int], ratio: Ratio, below: int) -> Ratio | None:
+    """What comes off each of ``lines`` where negative lines lower what the percentage is taken of."""
+    exact = sum((Fraction(state.lines[index].exact, state.lines[index].denominator) for index in lines), Fraction(0))
+    base = max(Fraction(0), exact + below)
+    return (Fraction(*ratio) * base / exact).as_integer_ratio() if exact else None
+
+
+def _group_amount(state: State, lines: list[int], selection: Selection, ratio: Ratio, below: int) -> int:
+    """The percentage of one tax group; ``below`` is what its negative lines are worth."""
     left = exact = 0
     by_denominator: dict[int, int] = {}
     for index in lines:
@@ -115,22 +127,27 @@ def _group_amount(state: State, lines: list[int], selection: Selection, ratio: R
             left += sum(pieces.left[at] for at in selection.pieces[index])
             exact = sum(pieces.exact[at] for at in selection.pieces[index])
         by_denominator[line.denominator] = by_denominator.get(line.denominator, 0) + exact
+    left += below
+    if below:
+        by_denominator[1] = by_denominator.get(1, 0) + below
     if ratio[0] == ratio[1]:
         return left
     if len(by_denominator) == 1:
         ((denominator, exact),) = by_denominator.items()
-        return min(left, _rounded(exact, denominator, ratio))
-    total = sum((Fraction(part, under) for under, part in by_denominator.items()), Fraction(0))
-    return min(left, _rounded(total.numerator, total.denominator, ratio))
+        amount = _rounded(exact, denominator, ratio)
+    else:
+        total = sum((Fraction(part, under) for under, part in by_denominator.items()), Fraction(0))
+        amount = _rounded(total.numerator, total.denominator, ratio)
+    return min(left, amount) if left > 0 else amount
 
 
-def _negative_amount(state: State, selection: Selection, ratio: Ratio) -> int:
-    """What negative lines take away from the percentage, rounded once a tax group."""
+def _below_zero(state: State, selection: Selection) -> dict[int, int]:
+    """What negative lines are worth, by tax group: they lower the base of its percentage."""
     by_group: dict[int, int] = {}
     for index in selection.negative:
         group = state.lines[index].fact.group
-        by_group[group] = by_group.get(group, 0) - state.lines[index].left
-    return sum(_rounded(value, 1, ratio) for value in by_group.values())
+        by_group[group] = by_group.get(group, 0) + state.lines[index].left
+    return by_group
 
 
 def _groups_with_floors(

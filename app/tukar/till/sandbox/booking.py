@@ -42,6 +42,8 @@ class Booked:
     cards_paid: dict[str, Part] = field(default_factory=dict)
     cards_filled: dict[str, Part] = field(default_factory=dict)
     coupons: list[Coupon] = field(default_factory=list)
+    from_coupons: list[tuple[Coupon, Fraction]] = field(default_factory=list)
+    from_codes: dict[str, Fraction] = field(default_factory=dict)
     used: list[str] = field(default_factory=list)
     back: dict[int, int] = field(default_factory=dict)
     voided: bool = False
@@ -150,10 +152,10 @@ class Booking:
             elif sort == "credits":
                 self._spend_credits(booked, name, points)
             elif sort == "coupon":
-                self._spend_coupons(name, points, booked.sale.customer_id)
+                self._spend_coupons(booked, name, points)
 
     def _spent_part(self, outcome: Outcome, account: str, points: Fraction) -> Part:
-        whole = any(r.account_id == account and r.earn is not None and r.earn.floor for r in self._shop.rules)
+        whole = any(r.account_id == account and r.earn is not None and r.earn.floor for r in self._shop.rules_ever)
         part = self._part(outcome, points, None)
         return replace(part, digits=0) if whole else part
 
@@ -178,16 +180,19 @@ class Booking:
         code = compiled.rule.activation.code
         held = self._held(code, compiled.rule)
         own = booked.outcome.state.credits.get(compiled.index, _NONE)
-        self._shop.cards[code] = CodeBalance(rule_id, max(_NONE, held - max(_NONE, points - own)))
+        spent = min(held, max(_NONE, points - own))
+        booked.from_codes[code] = spent
+        self._shop.cards[code] = CodeBalance(rule_id, held - spent)
 
     def _held(self, code: str, rule: Rule) -> Fraction:
         card = self._shop.cards.get(code)
         return card.balance if card is not None else rule.activation.balance or _NONE
 
-    def _spend_coupons(self, rule_id: str, points: Fraction, holder: str) -> None:
+    def _spend_coupons(self, booked: Booked, rule_id: str, points: Fraction) -> None:
         for coupon in self._shop.coupons:
-            if coupon.rule_id == rule_id and coupon.holder in ("", holder):
+            if coupon.rule_id == rule_id and coupon.holder in ("", booked.sale.customer_id):
                 part = min(coupon.balance, points)
+                booked.from_coupons.append((coupon, part))
                 coupon.balance -= part
                 points -= part
 
@@ -271,7 +276,7 @@ class Booking:
         self._shop.cards[code] = CodeBalance(card.rule_id, max(_NONE, card.balance + money))
 
     def void(self, booked: Booked) -> None:
-        """Undoes a sale whole, with its uses and the order count."""
+        """Undoes a sale whole, with its uses, coupons and codes and the order count."""
         facts = booked.outcome.facts
         self.take_back(booked, {fact.index: fact.thousandths for fact in facts.lines})
         booked.voided = True
@@ -284,7 +289,12 @@ class Booking:
                 self._shop.uses[rule_id] -= 1
                 if member is not None:
                     member.rule_uses[rule_id] -= 1
-        self._shop.coupons = [coupon for coupon in self._shop.coupons if coupon not in booked.coupons]
+        for coupon, part in booked.from_coupons:
+            coupon.balance += part
+        for code, part in booked.from_codes.items():
+            self._add_to_card(code, part)
+        issued = {id(coupon) for coupon in booked.coupons}
+        self._shop.coupons = [coupon for coupon in self._shop.coupons if id(coupon) not in issued]
 
 
 def _refill(lots: list[tuple[Lot, Fraction]], points: Fraction) -> None:

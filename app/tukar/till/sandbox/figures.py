@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from tukar.domain.bill import Bill, OfferKey
 from tukar.domain.money import Quantity
+from tukar.domain.pricing.book import CompiledRule
 from tukar.domain.pricing.split import share_out
 from tukar.domain.pricing.walk import Outcome, Payment, Walk
 from tukar.domain.rule import Family
@@ -183,7 +184,11 @@ class Figures:
             left += points - state.spent_of(("credits", rules[index].rule.rule_id))
         for compiled in rules:
             code = compiled.rule.activation.code
-            if code in self._sale.bill.codes and not compiled.rule.family.keeps_balance:
+            if (
+                (not code or code in self._sale.bill.codes)
+                and not compiled.rule.account_id
+                and _holds_credits(compiled)
+            ):
                 left += self._held_on(code, compiled.rule.activation.balance)
                 if compiled.index not in self._credits():
                     left -= state.spent_of(("credits", compiled.rule.rule_id))
@@ -201,9 +206,18 @@ class Figures:
         if member is None:
             return _NONE
         held = sum((self._play.shop.usable(member, name) for name in self._play.shop.loyalty_accounts), _NONE)
-        if self._sale.completed or self._sale.refused or self._sale.member is not member:
+        if self._sale.completed:
+            return held - self._earned_now()
+        if self._sale.refused or self._sale.member is not member:
             return held
         return held - sum(self._spent_by_account().values(), _NONE)
+
+    def _earned_now(self) -> Fraction:
+        """What is left of the points that the completed sale has earned."""
+        booked = self._play.last_booked
+        lots = booked.new_lots.items() if booked is not None and booked.sale is self._sale else ()
+        rules, accounts = self._outcome.player.book.rules, self._play.shop.loyalty_accounts
+        return sum((lot.left for index, lot in lots if rules[index].rule.account_id in accounts), _NONE)
 
     def balance_on_server(self) -> Fraction:
         member = self._member
@@ -237,7 +251,9 @@ class Figures:
 
     def card_balance(self) -> Fraction:
         code = self._sale.card or (self._play.last_booked.sale.card if self._play.last_booked else "")
-        rule = next((r for r in self._play.shop.rules if code and r.activation.code == code), None)
+        if not code:
+            return _NONE
+        rule = next((r for r in self._play.shop.rules if r.activation.code == code), None)
         held = self._held_on(code, rule.activation.balance if rule is not None else None)
         if self._sale.completed or self._sale.refused:
             return held
@@ -293,15 +309,20 @@ class Figures:
         items = self._play.shop.catalogue.matching(rule.when.goods) if rule is not None else []
         found = []
         for count in pieces:
-            bill = Bill("table", self._play.case.currency)
+            bill = Bill("table", self._play.case.currency, customer=self._sale.bill.customer)
             if items and count > 0:
                 bill = bill.with_item(items[0], Quantity.of(count), "1")
-            outcome = Walk(self._play.shop.book, bill, self._play.shop.circumstances("")).work_out()
+            outcome = Walk(self._play.shop.book, bill, self._play.shop.circumstances(self._sale.customer_id)).work_out()
             freed = sum(sum(taken.freed.values()) for taken in outcome.state.taken)
             given = sum(gift.pieces for taken in outcome.state.taken for gift in taken.gifts)
             row = {"pieces": count, "free": freed + given, "charged": count - freed}
             found.append({name: Fraction(pieces) for name, pieces in row.items()})
         return found
+
+
+def _holds_credits(compiled: CompiledRule) -> bool:
+    family = compiled.rule.family
+    return not (family.keeps_balance or family is Family.NEXT_ORDER_COUPON)
 
 
 def _key_of(payment: Payment) -> OfferKey:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from tukar.domain.bill import Bill, Claim, HandDiscount, OfferKey
 from tukar.domain.money import AmountFormatError, Quantity, UnitPrice
 from tukar.domain.points import MAX_POINTS_DIGITS, Points
-from tukar.domain.pricing.entering import Entering, Refused
+from tukar.domain.pricing.entering import Entering, Refused, pieces_of
 from tukar.domain.rule import Family
 from tukar.till.sandbox.booking import Booked, Booking
 from tukar.till.sandbox.case import Case, Step
@@ -86,10 +86,10 @@ def _add(play: Play, args: Mapping[str, Any]) -> None:
     quantity = _quantity(args)
     if item is None or not item.active or quantity.thousandths <= 0:
         raise StepRefusedError("item")
-    if "customer" in args:
-        _attach(play, str(args["customer"]))
     percent = args.get("manual_discount_percent")
     discount = None if percent is None else HandDiscount(percent=Decimal(decimal_text(percent)))
+    if "customer" in args:
+        _attach(play, str(args["customer"]))
     card = str(args.get("card", ""))
     play.sale.add(item, quantity, card, discount)
     if card:
@@ -155,8 +155,8 @@ def _claim(play: Play, args: Mapping[str, Any]) -> None:
         points=None if points is None else Points.of(as_number(points), MAX_POINTS_DIGITS),
     )
     if args.get("tampered") or "tampered_cost" in args:
-        play.sale.tampered = True
         play.sale.bill = play.sale.bill.with_further_claim(claim)
+        play.sale.tampered.append(play.sale.bill.claims[-1])
     else:
         _take(play, _entering(play).claim(claim))
 
@@ -232,17 +232,26 @@ def _complete(play: Play, _args: Mapping[str, Any]) -> None:
     if sale.bill.is_empty:
         raise StepRefusedError("empty")
     sale.renew()
-    if sale.tampered and not _claims_covered(play):
+    if not all(_is_covered(sale, claim) for claim in sale.tampered if claim in sale.bill.claims):
         sale.refused = True
         raise StepRefusedError("insufficient_points")
     play.booking.complete(sale)
 
 
-def _claims_covered(play: Play) -> bool:
-    """Whether every claim on the bill gives something when the bill is worked out again."""
-    given = {taken.key for taken in play.sale.outcome.state.taken}
-    given.update(payment.turn.compiled.rewards[0][0] for payment in play.sale.outcome.payments)
-    return all(claim.key in given for claim in play.sale.bill.claims)
+def _is_covered(sale: Sale, claim: Claim) -> bool:
+    """Whether a tampered claim gives all it asks for when the bill is worked out again."""
+    outcome = sale.outcome
+    taken = [entry for entry in outcome.state.taken if entry.claim is claim]
+    paid = [payment for payment in outcome.payments if payment.turn.claim is claim]
+    turn = next((turn for turn in (*outcome.turns, *(payment.turn for payment in paid)) if turn.claim is claim), None)
+    if turn is None or not (taken or paid):
+        return False
+    if claim.quantity is not None and sum(map(pieces_of, taken)) < claim.quantity:
+        return False
+    if claim.points is None or turn.purse is None:
+        return True
+    left = outcome.player.available(outcome.state, turn.compiled, turn.purse)
+    return claim.points.exact() <= left + outcome.state.spent_of(turn.purse.key)
 
 
 def _new_sale(play: Play, args: Mapping[str, Any]) -> None:
@@ -298,10 +307,13 @@ def _run_expiry(play: Play, _args: Mapping[str, Any]) -> None:
 
 
 def _set_prices(play: Play, args: Mapping[str, Any]) -> None:
+    prices = []
     for sku, raw in args.get("prices", {}).items():
-        item = play.shop.reprice(sku, UnitPrice.parse(decimal_text(raw), play.case.currency))
+        item = play.shop.catalogue.by_sku(sku)
         if item is None:
             raise StepRefusedError("item")
+        prices.append((item, UnitPrice.parse(decimal_text(raw), play.case.currency)))
+    for item in [play.shop.reprice(old, price) for old, price in prices]:
         for sale in (*play.parked, play.sale):
             if not sale.completed:
                 sale.replace_item(item)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from tukar.domain.bill import Bill, BillLine, HandDiscount
+from tukar.domain.bill import Bill, BillLine, Claim, HandDiscount
 from tukar.domain.item import Item
 from tukar.domain.money import Quantity
 from tukar.domain.pricing.offers import Offers
@@ -14,14 +14,15 @@ from tukar.till.sandbox.shop import Member, Shop
 class Sale:
     """One sale. ``outcome`` is worked out afresh whenever the bill changes, and stays once the sale is completed.
 
-    ``refused`` marks that completing it was refused. ``card`` is the gift card last sold or entered.
+    ``refused`` marks that completing it was refused, ``tampered`` are the claims that a dishonest till took in.
+    ``card`` is the gift card last sold or entered.
     """
 
     shop: Shop
     bill: Bill
     completed: bool = False
     refused: bool = False
-    tampered: bool = False
+    tampered: list[Claim] = field(default_factory=list)
     card: str = ""
     _lines_made: int = 0
     _known: tuple[Bill, Outcome] | None = field(default=None, repr=False)

@@ -1,5 +1,6 @@
 """What outlives a sale in the sandbox: customers with their lots, cards, coupons, uses, and what day it is."""
 
+import math
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from fractions import Fraction
@@ -87,6 +88,7 @@ class Shop:
         self._start = case.now
         self._settings = case.settings
         self._rules = list(case.rules)
+        self.rules_ever = case.rules
         self.book = self._compiled()
         if case.customer is not None:
             self.members[case.customer.customer_id] = self._declared(case.customer)
@@ -111,7 +113,8 @@ class Shop:
         )
 
     def _declared(self, shopper: Shopper) -> Member:
-        by_code = {rule.activation.code: rule.rule_id for rule in self._rules if rule.activation.code}
+        codes = {rule.rule_id: rule.activation.code for rule in self._rules}
+        uses = {rule: shopper.code_uses[code] for rule, code in codes.items() if code in shopper.code_uses}
         spent = shopper.lifetime_spend
         return Member(
             customer_id=shopper.customer_id,
@@ -123,7 +126,7 @@ class Shop:
             orders_placed=shopper.orders_placed,
             orders_cancelled=shopper.orders_cancelled,
             lots={self._account_of(rule): [Lot(0, points)] for rule, points in shopper.points.items()},
-            rule_uses={by_code.get(code, code): count for code, count in shopper.code_uses.items()},
+            rule_uses=uses,
         )
 
     def _account_of(self, rule_id: str) -> str:
@@ -136,8 +139,8 @@ class Shop:
 
     @property
     def loyalty_accounts(self) -> tuple[str, ...]:
-        """The accounts of the loyalty rules, each once."""
-        return tuple(dict.fromkeys(rule.account_id for rule in self._rules if rule.family is Family.LOYALTY))
+        """The accounts of the loyalty rules, each once; those of rules switched off keep what they hold."""
+        return tuple(dict.fromkeys(rule.account_id for rule in self.rules_ever if rule.family is Family.LOYALTY))
 
     def rule(self, rule_id: str) -> Rule | None:
         return next((rule for rule in self._rules if rule.rule_id == rule_id), None)
@@ -156,7 +159,11 @@ class Shop:
 
     def expiry_days(self, account: str) -> int | None:
         return next(
-            (r.expire_after_days for r in self._rules if r.account_id == account and r.expire_after_days is not None),
+            (
+                r.expire_after_days
+                for r in self.rules_ever
+                if r.account_id == account and r.expire_after_days is not None
+            ),
             None,
         )
 
@@ -188,7 +195,7 @@ class Shop:
             name=member.customer_id,
             group=member.group,
             balances=balances,
-            wallet=Money(round_half_up(member.wallet * scale), self.currency),
+            wallet=Money(math.floor(member.wallet * scale), self.currency),
             lifetime_spend=Money(round_half_up(member.lifetime_spend), self.currency),
             orders_placed=member.orders_placed,
             orders_cancelled=member.orders_cancelled,
@@ -207,10 +214,9 @@ class Shop:
             coupons=MappingProxyType(coupons),
         )
 
-    def reprice(self, sku: str, price: UnitPrice) -> Item | None:
-        """The item at another price; None where there is none."""
-        item = self.catalogue.by_sku(sku)
-        return None if item is None else self._put(replace(item, price=price))
+    def reprice(self, item: Item, price: UnitPrice) -> Item:
+        """The item at another price."""
+        return self._put(replace(item, price=price))
 
     def activate(self, sku: str) -> Item | None:
         item = self.catalogue.by_sku(sku)
