@@ -267,6 +267,14 @@
         <translation>एक चुनें और Enter दबाएँ।</translation>
     </message>
     <message>
+        <source>All tills</source>
+        <translation>सभी काउंटर</translation>
+    </message>
+    <message>
+        <source>This till</source>
+        <translation>यह काउंटर</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>रद्द</translation>
     </message>
@@ -275,8 +283,20 @@
         <translation>लें</translation>
     </message>
     <message>
+        <source>Taking it up</source>
+        <translation>लिया जा रहा है</translation>
+    </message>
+    <message>
         <source>No customer</source>
         <translation>कोई ग्राहक नहीं</translation>
+    </message>
+    <message>
+        <source>till {till}</source>
+        <translation>काउंटर {till}</translation>
+    </message>
+    <message>
+        <source>open at till {till}</source>
+        <translation>काउंटर {till} पर खुला</translation>
     </message>
 </context>
 <context>
@@ -691,6 +711,22 @@
     <message>
         <source>Say why first. The manager reads it.</source>
         <translation>पहले कारण लिखें। मैनेजर उसे पढ़ता है।</translation>
+    </message>
+    <message>
+        <source>Another till has taken this bill up, or it is paid. Choose another one.</source>
+        <translation>यह बिल दूसरे काउंटर ने ले लिया है, या चुका दिया गया है। दूसरा चुनें।</translation>
+    </message>
+    <message>
+        <source>Another till has taken that bill up. It was taken off here, nothing is sold twice.</source>
+        <translation>वह बिल दूसरे काउंटर ने ले लिया है। यहाँ से हटा दिया गया, कुछ भी दो बार नहीं बिका।</translation>
+    </message>
+    <message>
+        <source>Another till has taken this bill up too. Finish it here, and tell the other till to clear it.</source>
+        <translation>यह बिल दूसरे काउंटर ने भी लिया है। यहाँ पूरा करें, और दूसरे काउंटर से इसे हटाने को कहें।</translation>
+    </message>
+    <message>
+        <source>No line: only bills set aside here. Ask whether another till has one before you take it up.</source>
+        <translation>लाइन नहीं है: केवल यहाँ अलग रखे बिल। लेने से पहले पूछ लें कि किसी दूसरे काउंटर ने तो नहीं लिया।</translation>
     </message>
     <message>
         <source>Points taken.</source>

@@ -267,6 +267,14 @@
         <translation>Pilih satu lalu tekan Enter.</translation>
     </message>
     <message>
+        <source>All tills</source>
+        <translation>Semua kasir</translation>
+    </message>
+    <message>
+        <source>This till</source>
+        <translation>Kasir ini</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Batal</translation>
     </message>
@@ -275,8 +283,20 @@
         <translation>Ambil</translation>
     </message>
     <message>
+        <source>Taking it up</source>
+        <translation>Sedang diambil</translation>
+    </message>
+    <message>
         <source>No customer</source>
         <translation>Tanpa pelanggan</translation>
+    </message>
+    <message>
+        <source>till {till}</source>
+        <translation>kasir {till}</translation>
+    </message>
+    <message>
+        <source>open at till {till}</source>
+        <translation>terbuka di kasir {till}</translation>
     </message>
 </context>
 <context>
@@ -691,6 +711,22 @@
     <message>
         <source>Say why first. The manager reads it.</source>
         <translation>Tulis alasannya dulu. Manajer membacanya.</translation>
+    </message>
+    <message>
+        <source>Another till has taken this bill up, or it is paid. Choose another one.</source>
+        <translation>Nota ini sudah diambil kasir lain, atau sudah dibayar. Pilih yang lain.</translation>
+    </message>
+    <message>
+        <source>Another till has taken that bill up. It was taken off here, nothing is sold twice.</source>
+        <translation>Nota itu sudah diambil kasir lain. Di sini dihapus, tidak ada yang terjual dua kali.</translation>
+    </message>
+    <message>
+        <source>Another till has taken this bill up too. Finish it here, and tell the other till to clear it.</source>
+        <translation>Nota ini juga diambil kasir lain. Selesaikan di sini, lalu minta kasir lain menghapusnya.</translation>
+    </message>
+    <message>
+        <source>No line: only bills set aside here. Ask whether another till has one before you take it up.</source>
+        <translation>Jaringan putus: hanya nota yang disimpan di sini. Tanyakan dulu apakah kasir lain sudah mengambilnya.</translation>
     </message>
     <message>
         <source>Points taken.</source>

@@ -26,6 +26,7 @@ from tukar.server.storage.transactions import DirectTransactions
 from tukar.wire.shop import wire_shop
 
 TILL_CODE = "TILLCODE"
+SECOND_TILL_CODE = "TILLTWO2"
 CHANNEL_CODE = "SHOPCODE"
 
 
@@ -68,7 +69,11 @@ def seed() -> ShopSeed:
         programme=programme(),
         salespeople=(Salesperson("s-1", "Budi"),),
         members=(SeedMember("m-1", "Sari Dewi", "+6281234565678", "CARD-77", lots=lots),),
-        tills=(SeedTill("T1", TILL_CODE), SeedTill("WEB", CHANNEL_CODE, is_channel=True)),
+        tills=(
+            SeedTill("T1", TILL_CODE),
+            SeedTill("T2", SECOND_TILL_CODE),
+            SeedTill("WEB", CHANNEL_CODE, is_channel=True),
+        ),
     )
 
 

@@ -14,7 +14,7 @@ from tukar.server.call import CallerKind
 from tukar.server.refusing import Refused
 from tukar.server.routes import ROUTES, Route
 from tukar.server.throttle import Throttle
-from tukar.wire.bills import wire_basket
+from tukar.wire.bills import wire_basket, wire_bill
 from tukar.wire.message import write
 from tukar.wire.receipts import wire_receipt
 from tukar.wire.redemptions import WireApproval
@@ -192,7 +192,7 @@ BODIES = {
 }
 TABLES = (
     "accounts", "ledger", "lots", "redemptions", "bills", "members", "challenges", "refunds", "shifts", "items",
-    "staff", "tills",
+    "staff", "tills", "held_bills",
 )  # fmt: skip
 SECRETS = ("Dewi", "Siti", "Toko JKT", "8800")
 """What the other shop must never see."""
@@ -211,6 +211,8 @@ def body_of(route: Route, till: TillClient) -> bytes:
             return write(till.hold_message(bill, 50))
         case "WireQuote":
             return write({"basket": wire_basket(bill), "programme_version": 1, "catalogue_version": 1})
+        case "WireHeldBill":
+            return write({"bill": wire_bill(bill), "total": "70000", "pieces": 1})
         case name:
             return write(BODIES.get(name, {}))
 
@@ -230,6 +232,7 @@ IDS = {
     "import_id": "i",
     "page": "0",
     "device_id": "d",
+    "held_id": "aside",
 }
 
 
@@ -252,6 +255,7 @@ def two_shops() -> World:
     till.saves(till.receipt(bill, (redeemed("r", 50, held["proof"]),)))
     till.holds(till.bill((RICE, 1), claim="small"), 50, "live")
     till.sends_code("b", challenge="c")
+    till.put("/v1/held-bills/aside", {"bill": wire_bill(till.bill((RICE, 1))), "total": "70000", "pieces": 1})
     return world
 
 

@@ -131,5 +131,5 @@ class Connection:
         return Endpoint(address, ca_file=self._settings.ca_file, proxy=self._settings.proxy)
 
 
-OUR_CAPABILITIES: Final = Capabilities()
+OUR_CAPABILITIES: Final = Capabilities(held_bills=True)
 """What our own backend can do; known without asking it."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import cast
 
 from tukar.bootstrap.counter import Counter
 from tukar.domain.offer import Reason, WhyNot
@@ -16,8 +17,10 @@ from tukar.till.billing import Billing
 from tukar.till.checkout_model import CheckoutModel, CheckoutState
 from tukar.till.customers import Customers
 from tukar.till.finding import Finding
-from tukar.till.holding import Holding
+from tukar.till.held_shelf import HeldShelf
+from tukar.till.holding import HoldGear, Holding
 from tukar.till.keys import keys_of
+from tukar.till.leasing import Leasing
 from tukar.till.line_work import LineWork
 from tukar.till.navigation import Navigation
 from tukar.till.no_sale import NoSale
@@ -25,6 +28,7 @@ from tukar.till.offering import Offering
 from tukar.till.payment_screen import Paying
 from tukar.till.permitting import Permitting
 from tukar.till.ports import Settings, SettingsStore
+from tukar.till.ports.held import HeldBills
 from tukar.till.preferences import Preferences
 from tukar.till.promoting import Promoting
 from tukar.till.receipt_screen import Receipts
@@ -96,7 +100,7 @@ def open_window(counter: Counter, copies: Copies, style: Style, store: SettingsS
     permits = Permitting(counter.staffing, approving)
     sale = _sale_presenters(counter, copies, window, settings, permits)
     ports, checkout = counter.ports, counter.checkout
-    holding = _holding(counter, HeldSheet(look, window, language))
+    holding = _holding(counter, HeldSheet(look, window, language, counter.zone), settings, sale)
     redeem = Redeem(
         view=window.redeem,
         sale=counter.sale,
@@ -140,13 +144,32 @@ def open_window(counter: Counter, copies: Copies, style: Style, store: SettingsS
     return Front(window, together, holding, _scanner(counter, copies, together, settings))
 
 
-def _holding(counter: Counter, sheet: HeldSheet) -> Holding:
+def _holding(counter: Counter, sheet: HeldSheet, settings: Settings, sale: SalePresenters) -> Holding:
     ports = counter.ports
-    holding = Holding(
-        view=sheet, sale=counter.sale, checkout=counter.checkout, journal=ports.journal, background=ports.background
+    backend = cast("HeldBills", ports.backend) if ports.backend.capabilities.held_bills else None
+    leasing = Leasing(
+        sale=counter.sale,
+        checkout=counter.checkout,
+        backend=backend,
+        background=ports.background,
+        line=ports.line,
+        tell=sale.billing.tell,
     )
+    gear = HoldGear(
+        shelf=HeldShelf(ports.journal, backend, settings.till_id),
+        leasing=leasing,
+        background=ports.background,
+        clock=ports.clock,
+        ids=ports.ids,
+        line=ports.line,
+        till_id=settings.till_id,
+        cashier=lambda: counter.staffing.cashier().name,
+        tell=sale.billing.tell,
+    )
+    holding = Holding(view=sheet, sale=counter.sale, checkout=counter.checkout, gear=gear)
     sheet.moved.connect(holding.move)
     sheet.chosen.connect(holding.recall)
+    sheet.all_tills_chosen.connect(lambda chosen: holding.show_all(all_tills=chosen))
     sheet.closed.connect(holding.close)
     return holding
 

@@ -104,6 +104,8 @@ class Refusal(StrEnum):
     UNKNOWN_BILL = "unknown_bill"
     OTHER_CONTENT = "other_content"
     NOTHING_TO_REFUND = "nothing_to_refund"
+    TAKEN_UP = "taken_up"
+    """A bill set aside that another till has taken up, or that was paid or given up."""
     REVOKED = "revoked"
     NOT_SIGNED_IN = "not_signed_in"
     NOT_ALLOWED = "not_allowed"

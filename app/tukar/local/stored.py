@@ -4,12 +4,24 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from tukar.till.ports import Draft, Enrolment
-from tukar.wire.amounts import KeyOrNone
+from tukar.domain.money import Currency
+from tukar.till.ports import Draft, Enrolment, SetAside
+from tukar.wire.amounts import AmountText, Count, Key, KeyOrNone, Moment, Word
 from tukar.wire.bills import WireBill, bill_of, wire_bill
 from tukar.wire.message import Message, read_answer, write
 from tukar.wire.people import WireEnrolment
 from tukar.wire.tenders import WireTender, tender_of, wire_tender
+
+
+class StoredAside(Message):
+    """How a bill was set aside."""
+
+    held_id: Key
+    at: Moment
+    total: AmountText
+    pieces: Count = 0
+    cashier: Word = ""
+    replaces: KeyOrNone = ""
 
 
 class StoredDraft(Message):
@@ -20,6 +32,8 @@ class StoredDraft(Message):
     at_payment: bool = False
     cashier_id: KeyOrNone = ""
     held: bool = False
+    held_id: KeyOrNone = ""
+    aside: StoredAside | None = None
 
 
 def draft_to_json(draft: Draft) -> str:
@@ -29,6 +43,8 @@ def draft_to_json(draft: Draft) -> str:
         at_payment=draft.at_payment,
         cashier_id=draft.cashier_id,
         held=draft.held,
+        held_id=draft.held_id,
+        aside=None if draft.aside is None else _stored_aside(draft.aside),
     )
     return write(message).decode()
 
@@ -37,7 +53,26 @@ def draft_from_json(text: str) -> Draft:
     message = read_answer(text.encode(), StoredDraft)
     bill = bill_of(message.bill)
     tenders = tuple(tender_of(tender, bill.currency) for tender in message.tenders)
-    return Draft(bill, tenders, message.at_payment, message.cashier_id, message.held)
+    aside = None if message.aside is None else _aside(message.aside, bill.currency)
+    return Draft(
+        bill, tenders, message.at_payment, message.cashier_id, message.held, held_id=message.held_id, aside=aside
+    )
+
+
+def _stored_aside(aside: SetAside) -> StoredAside:
+    return StoredAside(
+        held_id=aside.held_id,
+        at=aside.at,
+        total=aside.total.decimal(),
+        pieces=aside.pieces,
+        cashier=aside.cashier,
+        replaces=aside.replaces,
+    )
+
+
+def _aside(message: StoredAside, currency: Currency) -> SetAside:
+    total = currency.money(message.total)
+    return SetAside(message.held_id, message.at, total, message.pieces, message.cashier, message.replaces)
 
 
 def enrolment_to_json(enrolment: Enrolment) -> str:

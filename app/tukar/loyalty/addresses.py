@@ -38,6 +38,7 @@ QUOTE: Final = ("quotes",)
 DIGEST: Final = ("digest",)
 RECOVERY: Final = ("recovery",)
 TILL_EPOCH: Final = ("till-epoch",)
+HELD_BILLS: Final = ("held-bills",)
 
 
 def member(member_id: str) -> tuple[str, ...]:
@@ -82,6 +83,18 @@ def refund_void(refund_id: str) -> tuple[str, ...]:
 
 def shift(shift_id: str) -> tuple[str, ...]:
     return "shifts", shift_id
+
+
+def held(held_id: str) -> tuple[str, ...]:
+    return "held-bills", held_id
+
+
+def held_lease(held_id: str) -> tuple[str, ...]:
+    return "held-bills", held_id, "lease"
+
+
+def held_end(held_id: str) -> tuple[str, ...]:
+    return "held-bills", held_id, "end"
 
 
 def device(device_id: str) -> tuple[str, ...]:

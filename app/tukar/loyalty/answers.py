@@ -8,9 +8,12 @@ from tukar.till.ports import (
     RefundAnswer,
     RefundRequest,
 )
+from tukar.till.ports.held import BillAside, HeldRow, Lease
 from tukar.till.ports.records import Difference, Differences, ToldRedemption
 from tukar.wire.amounts import currency_of, moment_of, optional_money, points_by_programme, points_of
+from tukar.wire.bills import bill_of, wire_bill
 from tukar.wire.catalogue import WireCataloguePage, item_of
+from tukar.wire.held import WireHeldBill, WireHeldBills, WireLeased
 from tukar.wire.people import WireEnrolment, WireMovement
 from tukar.wire.refunds import WireRefund, WireRefundAnswer, WireRefundLine
 from tukar.wire.shop import WireState, shop_of
@@ -75,6 +78,32 @@ def refund_answer_of(message: WireRefundAnswer) -> RefundAnswer:
         short=points_by_programme(message.short),
         reduced_by=optional_money(message.reduced_by, currency),
     )
+
+
+def wire_aside(aside: BillAside) -> WireHeldBill:
+    """The body; its id goes into the address."""
+    return WireHeldBill(
+        bill=wire_bill(aside.bill),
+        total=aside.total.decimal(),
+        pieces=aside.pieces,
+        cashier=aside.cashier,
+        replaces=aside.replaces,
+    )
+
+
+def held_rows_of(message: WireHeldBills) -> tuple[HeldRow, ...]:
+    currency = currency_of(message.currency)
+    return tuple(
+        HeldRow(
+            row.held_id, row.bill_id, row.customer, row.pieces, currency.money(row.total), row.till_id, row.cashier,
+            moment_of(row.held_at), row.leased_to,
+        )
+        for row in message.bills
+    )  # fmt: skip
+
+
+def lease_of(message: WireLeased) -> Lease:
+    return Lease(message.held_id, bill_of(message.bill), message.ttl)
 
 
 def wire_told(told: ToldRedemption) -> WireDigestRedemption:

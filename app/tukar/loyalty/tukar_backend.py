@@ -22,10 +22,13 @@ from tukar.domain.shift import Shift
 from tukar.loyalty import addresses
 from tukar.loyalty.answers import (
     differences_of,
+    held_rows_of,
     history_entry_of,
+    lease_of,
     page_of,
     refund_answer_of,
     state_of,
+    wire_aside,
     wire_enrolment,
     wire_refund,
     wire_told,
@@ -43,11 +46,13 @@ from tukar.till.ports import (
     Trouble,
     Unreachable,
 )
+from tukar.till.ports.held import BillAside, HeldRow, Lease
 from tukar.till.ports.records import Differences, Told
 from tukar.wire.amounts import currency_of
 from tukar.wire.bill_answers import WireBillAnswer, bill_answer_of
 from tukar.wire.bills import wire_basket
 from tukar.wire.catalogue import WireCataloguePage
+from tukar.wire.held import HeldState, WireHeldBills, WireHeldEnd, WireHeldStanding, WireLease, WireLeased
 from tukar.wire.message import read_answer, write
 from tukar.wire.people import (
     WireFind,
@@ -86,11 +91,14 @@ T = TypeVar("T")
 ALL_PHASES: Final = 2
 """Of a recovery: enrolments and earning, then captures and refunds; our outbox sends them in order anyway."""
 
-OURS: Final = Capabilities(hold_seconds=HOLD_SECONDS)
+OURS: Final = Capabilities(hold_seconds=HOLD_SECONDS, held_bills=True)
 
 
 class TukarBackend:
-    """``ports.LoyaltyBackend``; threads may share it. An answer about another id than asked counts as none."""
+    """``ports.LoyaltyBackend``, ``Records`` and ``HeldBills``; threads may share it.
+
+    An answer about another id than asked counts as none.
+    """
 
     def __init__(self, http: Http) -> None:
         self._http = http
@@ -190,6 +198,21 @@ class TukarBackend:
         told = self._ask(asked, WireShiftAnswer, lambda answer: answer.shift_id)
         _about(None, told, shift.shift_id)
 
+    def hold_bill(self, aside: BillAside) -> bool:
+        asked = addresses.put(*addresses.held(aside.held_id), body=write(wire_aside(aside)))
+        return self._held_standing(asked, aside.held_id) is HeldState.WAITING
+
+    def held_bills(self) -> tuple[HeldRow, ...]:
+        return self._ask(addresses.read(*addresses.HELD_BILLS), WireHeldBills, held_rows_of)
+
+    def lease_bill(self, held_id: str) -> Lease:
+        asked = addresses.put(*addresses.held_lease(held_id), body=write(WireLease()))
+        lease = self._ask(asked, WireLeased, lease_of)
+        return _about(lease, lease.held_id, held_id)
+
+    def end_held(self, held_id: str) -> None:
+        self._held_standing(addresses.put(*addresses.held_end(held_id), body=write(WireHeldEnd())), held_id)
+
     def differences(self, told: Told) -> Differences:
         """In as many questions as it takes; ``ports.records.Records``."""
         parts = list(_digests(told))
@@ -220,6 +243,10 @@ class TukarBackend:
     def _refund_answer(self, asked: Ask, refund_id: str) -> RefundAnswer:
         answer = self._ask(asked, WireRefundAnswer, refund_answer_of)
         return _about(answer, answer.refund_id, refund_id)
+
+    def _held_standing(self, asked: Ask, held_id: str) -> HeldState:
+        answer = self._ask(asked, WireHeldStanding, lambda told: told)
+        return _about(answer, answer.held_id, held_id).state
 
     def _ask(self, ask: Ask, message_type: type[M], value_of: Callable[[M], T]) -> T:
         body = self._http.ask(ask)

@@ -21,6 +21,7 @@ from tukar.domain.redemption import BillAnswer, Outcome, Part, PartResult, Refus
 from tukar.server import (
     accounts,
     captures,
+    held,
     holds,
     members,
     programmes,
@@ -109,6 +110,7 @@ def put(call: Call, message: WireReceipt) -> WireBillAnswer | WireRefusal:
             "answer": write(answer).decode(),
         },
     )
+    held.bill_stored(call, receipt.bill_id)
     return answer
 
 

@@ -18,7 +18,7 @@ from tukar.domain.people import ExpiringPoints, LoyaltyAccount, PointsBalance
 from tukar.domain.points import Points
 from tukar.domain.programme import PointsAccount, Programme
 from tukar.domain.redemption import Refusal
-from tukar.server import accounts, audit, limits, numbers, programmes, shops
+from tukar.server import accounts, audit, held, limits, numbers, programmes, shops
 from tukar.server.accounts import Account
 from tukar.server.call import Call
 from tukar.server.keys import content_hash
@@ -379,6 +379,7 @@ def erase(call: Call, message: WireErasure) -> WireMember:
     key = {"shop_id": call.shop_id, "member_id": row.member_id}
     call.db.execute(_ERASE, key)
     call.db.execute(_FORGET_WORDS, key)
+    held.member_erased(call, row.member_id)
     audit.record(call, "erase_member", row.member_id, message.reason)
     gone = call.db.execute(_READ, key).one()
     shown = account(call, shop, programmes.current(call, shop), gone)

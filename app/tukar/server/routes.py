@@ -36,6 +36,10 @@ PUT  refunds/{refund_id}                  WireRefund             WireRefundAnswe
 PUT  refunds/{refund_id}/void             WireRefundStep         WireRefundAnswer
 PUT  refunds/{refund_id}/paid             WireRefundStep         WireRefundAnswer
 PUT  shifts/{shift_id}                   WireShift              WireShiftAnswer
+GET  held-bills                                                  WireHeldBills
+PUT  held-bills/{held_id}                 WireHeldBill           WireHeldStanding
+PUT  held-bills/{held_id}/lease           WireLease              WireLeased
+PUT  held-bills/{held_id}/end             WireHeldEnd            WireHeldStanding
 PUT  orders/{order_id}                    WireOrder              WireOrderAnswer
 PUT  adjustments/{adjustment_id}          WireAdjustment         WireOrderAnswer
 POST digest                               WireDigest             WireDigestAnswer
@@ -70,6 +74,7 @@ from tukar.server import (
     channels,
     codes,
     doctor,
+    held,
     history,
     holds,
     members,
@@ -85,6 +90,7 @@ from tukar.server import (
 from tukar.server.call import Call, CallerKind
 from tukar.wire import bill_answers, people, receipts, redemptions, shop, upkeep
 from tukar.wire import catalogue as items
+from tukar.wire import held as held_messages
 from tukar.wire import refunds as refund_messages
 from tukar.wire import shifts as shift_messages
 
@@ -137,6 +143,7 @@ def _routes() -> Iterable[Route]:
     yield from _own()
     yield from _customers()
     yield from _sales()
+    yield from _held()
     yield from _upkeep()
     yield from _set_up()
 
@@ -203,6 +210,14 @@ def _sales() -> Iterable[Route]:
         "PUT", "/v1/adjustments/{adjustment_id}", channels.adjust, _TILL, upkeep.WireAdjustment,
         upkeep.WireOrderAnswer, approval=Action.RESOLVE_REVIEW,
     )  # fmt: skip
+
+
+def _held() -> Iterable[Route]:
+    w, one = held_messages, "/v1/held-bills/{held_id}"
+    yield Route("GET", "/v1/held-bills", held.waiting, _TILL, None, w.WireHeldBills)
+    yield Route("PUT", one, held.hold, _TILL, w.WireHeldBill, w.WireHeldStanding, at_most=LARGE)
+    yield Route("PUT", f"{one}/lease", held.lease, _TILL, w.WireLease, w.WireLeased)
+    yield Route("PUT", f"{one}/end", held.end, _TILL, w.WireHeldEnd, w.WireHeldStanding)
 
 
 def _upkeep() -> Iterable[Route]:

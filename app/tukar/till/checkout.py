@@ -42,7 +42,16 @@ from tukar.till.gear import Gear, Refresh
 from tukar.till.keeping import HoldKeeper
 from tukar.till.needs import need_for, points_reward
 from tukar.till.notices import Level, Notice, Say
-from tukar.till.ports import DiskTrouble, Draft, Hold, PaymentAttempt, PrinterState, ReceiptPrinter, RedemptionRow
+from tukar.till.ports import (
+    DiskTrouble,
+    Draft,
+    Hold,
+    PaymentAttempt,
+    PrinterState,
+    ReceiptPrinter,
+    RedemptionRow,
+    SetAside,
+)
 from tukar.till.quoting import Quoting
 from tukar.till.refusals import disk_notice
 from tukar.till.sale import Sale, SaleChange
@@ -83,6 +92,7 @@ class Checkout:
         self._receipt: Receipt | None = None
         self._printed: PrinterState | None = None
         self._resuming = False
+        self._held_id = ""
         self._listeners: list[Listener] = []
         self._stage = Stage(sale)
         self._covering = Covering(sale, self._stage, gear, refresh, self._money_stands)
@@ -107,6 +117,11 @@ class Checkout:
     @property
     def state(self) -> CheckoutState:
         return self._stage.state
+
+    @property
+    def held_id(self) -> str:
+        """What the bill in hand was taken up under; empty for one that no other till knows."""
+        return self._held_id
 
     def listen(self, listener: Listener) -> None:
         """``listener`` gets every new model from now on."""
@@ -253,11 +268,15 @@ class Checkout:
 
         False, and nothing happens, while money stands on it.
         """
-        return self._leave(self._drafts.discard)
+        return self._leave(lambda failed: self._drafts.discard(self._sale.bill.bill_id, lambda: None, failed))
 
-    def put_aside(self) -> bool:
-        """Sets the bill aside: its points go back, its draft stays to be recalled, a new one begins. See abandon."""
-        return self._leave(self._drafts.leave)
+    def put_aside(self, aside: SetAside | None = None, left: Callable[[Draft], None] = lambda _draft: None) -> bool:
+        """Sets the bill aside: its points go back, its draft stays to be recalled, a new one begins. See abandon.
+
+        ``left`` gets the draft once it is on the disk.
+        """
+        draft = replace(self._draft(), at_payment=False, held_id="", aside=aside)
+        return self._leave(lambda failed: self._drafts.leave(draft, lambda: left(draft), failed))
 
     def resume(
         self,
@@ -273,7 +292,7 @@ class Checkout:
         ``unclear`` is a payment of it that nobody knows the end of; ``notice`` is what the cashier reads first.
         """
         self._stage.require(_C.SELLING)
-        self._resuming = True
+        self._resuming, self._held_id = True, draft.held_id
         self._sale.resume(draft.bill)
         self._resuming = False
         self._rows.take_up(rows)
@@ -358,18 +377,18 @@ class Checkout:
         else:
             self._stage.changed()
 
-    def _leave(self, with_draft: Callable[[str, Callable[[], None], Callable[[DiskTrouble], None]], None]) -> bool:
+    def _leave(self, with_draft: Callable[[Callable[[DiskTrouble], None]], None]) -> bool:
         self._stage.require(_C.SELLING, _C.PAYING)
         if self._tendering.tenders:
             return False
-        bill_id = self._sale.bill.bill_id
         self._covering.redeeming.drop_rows(self._rows.live, "given up", lambda: None)
-        with_draft(bill_id, lambda: None, self._say_disk)
+        with_draft(self._say_disk)
         self._start()
         return True
 
     def _start(self) -> None:
         self._receipt = self._printed = None
+        self._held_id = ""
         self._tendering.take_up(())
         self._covering.forget()
         self._stage.resume(_C.SELLING)
@@ -386,7 +405,7 @@ class Checkout:
 
     def _draft(self) -> Draft:
         at_payment = self._stage.state is not _C.SELLING or bool(self._tendering.tenders)
-        return Draft(self._sale.bill, self._tendering.tenders, at_payment, self._cashier_id())
+        return Draft(self._sale.bill, self._tendering.tenders, at_payment, self._cashier_id(), held_id=self._held_id)
 
     def _cashier_id(self) -> str:
         """A bill is resumed before anybody signed in."""

@@ -45,7 +45,7 @@ class DraftKeeper:
 
     def keep_now(self, kept: Callable[[], None], failed: Callable[[DiskTrouble], None]) -> None:
         """``kept`` is called when the draft as it stands is on the disk: before the terminal hears of money."""
-        self._write_now(self._draft(), kept, failed)
+        self._keep(self._draft(), kept, failed)
 
     def finished(self, bill_id: str) -> None:
         """That bill is saved: the journal deletes its draft itself, and nothing here may bring it back."""
@@ -57,17 +57,17 @@ class DraftKeeper:
         self.finished(bill_id)
         self._writer.write(lambda: lambda: self._journal.delete_draft(bill_id), lambda _: gone(), failed)
 
-    def leave(self, bill_id: str, left: Callable[[], None], failed: Callable[[DiskTrouble], None]) -> None:
-        """The bill is set aside: its draft stays on the disk, to be recalled."""
-        self._write_now(replace(self._draft(), held=True), left, failed)
-        self._writer.write(lambda: self.finished(bill_id), lambda _: None, failed)
+    def leave(self, draft: Draft, left: Callable[[], None], failed: Callable[[DiskTrouble], None]) -> None:
+        """The bill is set aside: this draft of it stays on the disk, to be recalled."""
+        self._keep(replace(draft, held=True), left, failed)
+        self._writer.write(lambda: self.finished(draft.bill.bill_id), lambda _: None, failed)
 
     def taken_up(self, draft: Draft) -> None:
         """That draft is the one in hand again."""
         self._written = draft
         self._over = ""
 
-    def _write_now(self, draft: Draft, kept: Callable[[], None], failed: Callable[[DiskTrouble], None]) -> None:
+    def _keep(self, draft: Draft, kept: Callable[[], None], failed: Callable[[DiskTrouble], None]) -> None:
         self._writer.write(lambda: lambda: self._journal.save_draft(draft), lambda _: self._kept(draft, kept), failed)
 
     def _prepare(self) -> Callable[[], None] | None:

@@ -26,6 +26,7 @@ _WORDS: Mapping[Refusal, tuple[Say, Level]] = MappingProxyType(
         Refusal.UNKNOWN_REDEMPTION: (Say.HOLD_RAN_OUT, Level.WARN),
         Refusal.UNKNOWN_BILL: (Say.RECEIPT_NOT_FOUND, Level.WARN),
         Refusal.NOTHING_TO_REFUND: (Say.TOO_MUCH_RETURNED, Level.WARN),
+        Refusal.TAKEN_UP: (Say.BILL_TAKEN_UP, Level.WARN),
         Refusal.UNKNOWN_MEMBER: (Say.CUSTOMER_NOT_FOUND, Level.WARN),
         Refusal.MEMBER_EXISTS: (Say.CUSTOMER_EXISTS, Level.WARN),
         Refusal.REVOKED: (Say.TILL_REVOKED, Level.DANGER),

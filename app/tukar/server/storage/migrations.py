@@ -11,7 +11,7 @@ from typing import Final
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from tukar.server.storage.tables import METADATA, SHIFTS
+from tukar.server.storage.tables import HELD_BILLS, METADATA, SHIFTS
 
 _VERSION: Final = text("SELECT value FROM meta WHERE name = 'schema'")
 _SET_VERSION: Final = text(
@@ -33,7 +33,11 @@ def _add_shifts(connection: Connection) -> None:
     SHIFTS.create(connection, checkfirst=False)
 
 
-STEPS: Final[tuple[Callable[[Connection], None], ...]] = (_add_shifts,)
+def _add_held_bills(connection: Connection) -> None:
+    HELD_BILLS.create(connection, checkfirst=False)
+
+
+STEPS: Final[tuple[Callable[[Connection], None], ...]] = (_add_shifts, _add_held_bills)
 """``STEPS[n]`` leads from version ``FIRST_VERSION + n`` to the next."""
 
 

@@ -376,6 +376,33 @@ REFUND_LINES: Final = _table(
     Index("refund_lines_of_bill", "shop_id", "bill_id"),
 )
 
+HELD_BILLS: Final = _table(
+    "held_bills",
+    _key("shop_id"),
+    _key("held_id"),
+    _text("state", None),
+    _text("bill_id"),
+    _text("member_id"),
+    _text("fingerprint"),
+    _text("till_id"),
+    _text("cashier"),
+    _text("customer"),
+    _number("pieces"),
+    _number("total"),
+    _text("held_at"),
+    _text("leased_to"),
+    _time("lease_time"),
+    _text("body"),
+    Index(
+        "held_bills_waiting",
+        "shop_id",
+        "bill_id",
+        sqlite_where=text("state = 'waiting'"),
+        postgresql_where=text("state = 'waiting'"),
+    ),
+)
+"""Bills set aside for every till; ``lease_time`` is when a lease that stays silent is over."""
+
 ORDERS: Final = _table(
     "orders", _key("shop_id"), _key("order_id"), _text("fingerprint"), _text("channel_id"), _text("answer", None)
 )

@@ -65,6 +65,7 @@ from tukar.till.ports.journal import (
     RefundRow,
     RefundState,
     ReviewItem,
+    SetAside,
 )
 
 __all__ = [
@@ -106,6 +107,7 @@ __all__ = [
     "Reverse",
     "ReviewItem",
     "Secrets",
+    "SetAside",
     "Settings",
     "SettingsStore",
     "ShopProfile",

@@ -67,6 +67,8 @@ class Capabilities:
     offline_earn: bool = True
     why_not: bool = True
     catalogue: bool = True
+    held_bills: bool = False
+    """Whether it keeps bills set aside for all tills: then it is a ``HeldBills`` too."""
 
 
 @dataclass(frozen=True, slots=True)

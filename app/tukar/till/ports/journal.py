@@ -100,10 +100,26 @@ class RefundRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SetAside:
+    """How a bill was set aside: under which id, by whom, and what the list of such bills says of it.
+
+    ``replaces`` is the id that it was taken up under before.
+    """
+
+    held_id: str
+    at: datetime
+    total: Money
+    pieces: int
+    cashier: str = ""
+    replaces: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """The sale in hand as it survives a crash: the bill without any discount, and the tenders taken so far.
 
-    ``held`` is a bill that a cashier set aside: it waits in the list of those, also after a crash.
+    ``held`` is a bill that a cashier set aside: it waits in the list of those, also after a crash; ``aside`` is what
+    the list says of it. ``held_id`` is what this till leased it under while it has it in hand again.
     """
 
     bill: Bill
@@ -111,6 +127,8 @@ class Draft:
     at_payment: bool = False
     cashier_id: str = ""
     held: bool = False
+    held_id: str = ""
+    aside: SetAside | None = None
 
 
 class OutboxKind(StrEnum):

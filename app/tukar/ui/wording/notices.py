@@ -149,6 +149,18 @@ _SENTENCES: Final[Mapping[Say, str]] = MappingProxyType(
         ),
         Say.NO_RECEIPTS: QT_TRANSLATE_NOOP("Notice", "Nothing was sold at this till yet."),
         Say.DRAWER_REASON: QT_TRANSLATE_NOOP("Notice", "Say why first. The manager reads it."),
+        Say.BILL_TAKEN_UP: QT_TRANSLATE_NOOP(
+            "Notice", "Another till has taken this bill up, or it is paid. Choose another one."
+        ),
+        Say.BILL_TAKEN_AWAY: QT_TRANSLATE_NOOP(
+            "Notice", "Another till has taken that bill up. It was taken off here, nothing is sold twice."
+        ),
+        Say.BILL_ALSO_ELSEWHERE: QT_TRANSLATE_NOOP(
+            "Notice", "Another till has taken this bill up too. Finish it here, and tell the other till to clear it."
+        ),
+        Say.OFFLINE_HELD: QT_TRANSLATE_NOOP(
+            "Notice", "No line: only bills set aside here. Ask whether another till has one before you take it up."
+        ),
         Say.BILL_HELD: QT_TRANSLATE_NOOP("Notice", "The bill is on hold. Take it up again with the same key."),
     }
 )
