@@ -177,6 +177,9 @@ def test_coming_near_the_end_asks_for_more(table: Table, qtbot: QtBot) -> None:
 
 
 def test_the_table_is_walked_and_picked_by_keys(table: Table, qtbot: QtBot) -> None:
+    table.activateWindow()
+    qtbot.waitUntil(table.isActiveWindow)
+    table.clearFocus()
     with qtbot.waitSignal(table.focused) as focused:
         table.setFocus()
     assert (focused.args, table.current_row()) == ([True], 0)
