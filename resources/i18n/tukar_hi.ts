@@ -729,6 +729,62 @@
         <translation>लाइन नहीं है: केवल यहाँ अलग रखे बिल। लेने से पहले पूछ लें कि किसी दूसरे काउंटर ने तो नहीं लिया।</translation>
     </message>
     <message>
+        <source>No answer from the shop. What you see came before; it asks again by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody here may see the figures. Ask the office to add a manager.</source>
+        <translation>यहाँ कोई आँकड़े नहीं देख सकता। दफ़्तर से मैनेजर जोड़ने को कहें।</translation>
+    </message>
+    <message>
+        <source>{count} rows are in {text}.</source>
+        <translation>{count} पंक्तियाँ {text} में हैं।</translation>
+    </message>
+    <message>
+        <source>From now on the figures go to {text} every day.</source>
+        <translation>अब से आँकड़े हर दिन {text} में जाएँगे।</translation>
+    </message>
+    <message>
+        <source>Nothing is exported by itself any more.</source>
+        <translation>अब कुछ भी अपने आप एक्सपोर्ट नहीं होगा।</translation>
+    </message>
+    <message>
+        <source>{text} may go on. Your yes is written down.</source>
+        <translation>{text} आगे बढ़ सकते हैं। आपकी हाँ दर्ज है।</translation>
+    </message>
+    <message>
+        <source>{text} reads your no now.</source>
+        <translation>{text} आपका इनकार अब पढ़ रहे हैं।</translation>
+    </message>
+    <message>
+        <source>That request is over. Nothing was changed.</source>
+        <translation>वह अनुरोध ख़त्म हो चुका। कुछ नहीं बदला।</translation>
+    </message>
+    <message>
+        <source>Write down why first. Whoever follows it up reads it.</source>
+        <translation>पहले कारण लिखें। जो आगे देखेगा वह पढ़ेगा।</translation>
+    </message>
+    <message>
+        <source>In order. Your name stands with it.</source>
+        <translation>ठीक है। आपका नाम इसके साथ है।</translation>
+    </message>
+    <message>
+        <source>Flagged, with your note.</source>
+        <translation>आपके नोट के साथ चिह्नित।</translation>
+    </message>
+    <message>
+        <source>It waits again.</source>
+        <translation>यह फिर से इंतज़ार में है।</translation>
+    </message>
+    <message>
+        <source>Put right. Compare again to see that it adds up.</source>
+        <translation>ठीक कर दिया। मेल देखने के लिए फिर मिलाएँ।</translation>
+    </message>
+    <message>
+        <source>Till {text} sends the bill again as soon as it is on.</source>
+        <translation>काउंटर {text} चालू होते ही बिल फिर भेजेगा।</translation>
+    </message>
+    <message>
         <source>Points taken.</source>
         <translation>पॉइंट लगे।</translation>
     </message>

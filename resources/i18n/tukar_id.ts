@@ -729,6 +729,62 @@
         <translation>Jaringan putus: hanya nota yang disimpan di sini. Tanyakan dulu apakah kasir lain sudah mengambilnya.</translation>
     </message>
     <message>
+        <source>No answer from the shop. What you see came before; it asks again by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody here may see the figures. Ask the office to add a manager.</source>
+        <translation>Di sini tidak ada yang boleh melihat angka. Minta kantor menambahkan manajer.</translation>
+    </message>
+    <message>
+        <source>{count} rows are in {text}.</source>
+        <translation>{count} baris ada di {text}.</translation>
+    </message>
+    <message>
+        <source>From now on the figures go to {text} every day.</source>
+        <translation>Mulai sekarang angka masuk ke {text} setiap hari.</translation>
+    </message>
+    <message>
+        <source>Nothing is exported by itself any more.</source>
+        <translation>Tidak ada lagi yang diekspor sendiri.</translation>
+    </message>
+    <message>
+        <source>{text} may go on. Your yes is written down.</source>
+        <translation>{text} boleh lanjut. Persetujuan Anda tercatat.</translation>
+    </message>
+    <message>
+        <source>{text} reads your no now.</source>
+        <translation>{text} sekarang membaca penolakan Anda.</translation>
+    </message>
+    <message>
+        <source>That request is over. Nothing was changed.</source>
+        <translation>Permintaan itu sudah lewat. Tidak ada yang berubah.</translation>
+    </message>
+    <message>
+        <source>Write down why first. Whoever follows it up reads it.</source>
+        <translation>Tulis dulu alasannya. Yang menindaklanjuti akan membacanya.</translation>
+    </message>
+    <message>
+        <source>In order. Your name stands with it.</source>
+        <translation>Beres. Nama Anda tercatat.</translation>
+    </message>
+    <message>
+        <source>Flagged, with your note.</source>
+        <translation>Ditandai, dengan catatan Anda.</translation>
+    </message>
+    <message>
+        <source>It waits again.</source>
+        <translation>Menunggu lagi.</translation>
+    </message>
+    <message>
+        <source>Put right. Compare again to see that it adds up.</source>
+        <translation>Sudah dibetulkan. Bandingkan lagi untuk memastikan cocok.</translation>
+    </message>
+    <message>
+        <source>Till {text} sends the bill again as soon as it is on.</source>
+        <translation>Kasir {text} mengirim nota lagi begitu menyala.</translation>
+    </message>
+    <message>
         <source>Points taken.</source>
         <translation>Poin terpakai.</translation>
     </message>

@@ -107,6 +107,20 @@ class Say(StrEnum):
     RETURN_MUST_BE_SAVED = "return_must_be_saved"
     NO_RECEIPTS = "no_receipts"
     DRAWER_REASON = "drawer_reason"
+    OFFLINE_MANAGER = "offline_manager"
+    NO_MANAGER = "no_manager"
+    EXPORTED = "exported"
+    EXPORT_PLANNED = "export_planned"
+    EXPORT_UNPLANNED = "export_unplanned"
+    REQUEST_GIVEN = "request_given"
+    REQUEST_REFUSED = "request_refused"
+    REQUEST_GONE = "request_gone"
+    NOTE_NEEDED = "note_needed"
+    CASE_APPROVED = "case_approved"
+    CASE_FLAGGED = "case_flagged"
+    CASE_REOPENED = "case_reopened"
+    REPAIRED = "repaired"
+    TILL_ASKED = "till_asked"
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,6 +161,24 @@ _SENTENCES: Final[Mapping[Say, str]] = MappingProxyType(
         Say.OFFLINE_HELD: QT_TRANSLATE_NOOP(
             "Notice", "No line: only bills set aside here. Ask whether another till has one before you take it up."
         ),
+        Say.OFFLINE_MANAGER: QT_TRANSLATE_NOOP(
+            "Notice", "No answer from the shop. What you see came before; it asks again by itself."
+        ),
+        Say.NO_MANAGER: QT_TRANSLATE_NOOP(
+            "Notice", "Nobody here may see the figures. Ask the office to add a manager."
+        ),
+        Say.EXPORTED: QT_TRANSLATE_NOOP("Notice", "{count} rows are in {text}."),
+        Say.EXPORT_PLANNED: QT_TRANSLATE_NOOP("Notice", "From now on the figures go to {text} every day."),
+        Say.EXPORT_UNPLANNED: QT_TRANSLATE_NOOP("Notice", "Nothing is exported by itself any more."),
+        Say.REQUEST_GIVEN: QT_TRANSLATE_NOOP("Notice", "{text} may go on. Your yes is written down."),
+        Say.REQUEST_REFUSED: QT_TRANSLATE_NOOP("Notice", "{text} reads your no now."),
+        Say.REQUEST_GONE: QT_TRANSLATE_NOOP("Notice", "That request is over. Nothing was changed."),
+        Say.NOTE_NEEDED: QT_TRANSLATE_NOOP("Notice", "Write down why first. Whoever follows it up reads it."),
+        Say.CASE_APPROVED: QT_TRANSLATE_NOOP("Notice", "In order. Your name stands with it."),
+        Say.CASE_FLAGGED: QT_TRANSLATE_NOOP("Notice", "Flagged, with your note."),
+        Say.CASE_REOPENED: QT_TRANSLATE_NOOP("Notice", "It waits again."),
+        Say.REPAIRED: QT_TRANSLATE_NOOP("Notice", "Put right. Compare again to see that it adds up."),
+        Say.TILL_ASKED: QT_TRANSLATE_NOOP("Notice", "Till {text} sends the bill again as soon as it is on."),
         Say.BILL_HELD: QT_TRANSLATE_NOOP("Notice", "The bill is on hold. Take it up again with the same key."),
     }
 )
