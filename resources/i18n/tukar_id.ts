@@ -730,7 +730,7 @@
     </message>
     <message>
         <source>No answer from the shop. What you see came before; it asks again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Toko tidak menjawab. Yang tampak adalah yang terakhir diterima; nanti bertanya lagi sendiri.</translation>
     </message>
     <message>
         <source>Nobody here may see the figures. Ask the office to add a manager.</source>
