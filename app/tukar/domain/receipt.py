@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final, Self
 
+from tukar.domain.applied import PromotionOutcome
 from tukar.domain.bill import Claim, CustomerSource, HandDiscount, OfferKey, PriceOverride
 from tukar.domain.item import Tax
 from tukar.domain.money import Currency, Money, Quantity, UnitPrice
@@ -116,6 +117,15 @@ class ReceiptPoints:
 
 
 @dataclass(frozen=True, slots=True)
+class ReceiptOffer:
+    """What became of an offer that the cashier was shown on this bill; ``note`` says why one was lost."""
+
+    key: OfferKey
+    outcome: PromotionOutcome
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiptCustomer:
     """Who bought, without their number."""
 
@@ -162,6 +172,8 @@ class Receipt:
     codes: tuple[str, ...] = ()
     switched_off: tuple[OfferKey, ...] = ()
     declined: tuple[OfferKey, ...] = ()
+    offers: tuple[ReceiptOffer, ...] = ()
+    """For the manager's figures; what the bill comes to does not depend on it."""
     price_list: str = ""
     programme_version: int = 0
     catalogue_version: int = 0

@@ -20,6 +20,7 @@ from tukar.domain.receipt import Receipt, ReceiptKind, ReceiptRedemption
 from tukar.domain.redemption import BillAnswer, Outcome, Part, PartResult, Refusal
 from tukar.server import (
     accounts,
+    applied,
     captures,
     held,
     holds,
@@ -175,7 +176,10 @@ class _Settling:
             self._lock_accounts(self._member.member_id)
         numbers = list(self._number())
         if receipt.kind is ReceiptKind.RETURN:
-            return [self._bill(()), *numbers, *self._taken_back()]
+            taken_back = list(self._taken_back())
+            if not receipt.returns:
+                applied.of_return(self._call, self._shop, self._sold(0), taken_back)
+            return [self._bill(()), *numbers, *taken_back]
         basis = self._basis()
         bill, differences = reckoning.receipt_bill(self._call, receipt, basis.versions, basis.customer)
         priced = reckoning.reckon(self._call, self._shop, bill, basis.versions, basis.at)
@@ -183,7 +187,13 @@ class _Settling:
         redemptions = [self._redemption(redemption, priced) for redemption in receipt.redemptions]
         redemptions += self._spent_without_redemption(priced)
         self._sum_up(priced)
-        return [self._bill(notes), *numbers, *redemptions, *self._earned(priced)]
+        moved = [*redemptions, *self._earned(priced)]
+        applied.of_bill(self._call, self._shop, self._sold(basis.versions.programme), priced, moved)
+        return [self._bill(notes), *numbers, *moved]
+
+    def _sold(self, programme_version: int) -> applied.Sold:
+        till_id = self._call.caller.till_id
+        return applied.Sold(self._receipt, self._sold_at, self.member_id, till_id, programme_version)
 
     # What the bill is reckoned with
 
@@ -308,7 +318,7 @@ class _Settling:
             accounts.charge_merchant(self._call, moved.programme_id, moved.points.digits, -moved.points.units, entry)
             nothing = Points(0, moved.points.digits)
             yield PartResult(
-                Part.REDEMPTION, ref, Outcome.REFUSED, moved.programme_id, nothing, moved.points, "no redemption"
+                Part.REDEMPTION, ref, Outcome.REFUSED, moved.programme_id, nothing, moved.points, applied.UNBOOKED
             )
 
     def _earned(self, priced: PricedBill) -> Iterable[PartResult]:

@@ -20,7 +20,7 @@ from tukar.domain.receipt import Receipt
 from tukar.domain.redemption import Outcome, Part, PartResult, Refusal
 from tukar.domain.refund import NothingToRefundError, Refundable, Rounding, SoldLine
 from tukar.domain.rule import Rule
-from tukar.server import accounts, audit, catalogue, members, programmes, reviews, shops
+from tukar.server import accounts, applied, audit, catalogue, members, programmes, reviews, shops, staff
 from tukar.server.accounts import Account, Entry
 from tukar.server.call import Call
 from tukar.server.keys import content_hash
@@ -144,6 +144,16 @@ def _accept(call: Call, shop: Shop, refund_id: str, message: WireRefund, fingerp
     _keep(call, message, answer, fingerprint, moved, refundable.value(wanted).now)
     if _shorts(moved) and not reduced:
         reviews.add(call, "refund_short", refund_id, f"Refund of {bill.number}: earned points were spent already")
+    back = applied.TakenBack(
+        refund_id,
+        refundable.value(wanted).part_of(bill.discount.minor),
+        _units(moved, "returned"),
+        _units(moved, "reversed"),
+        message.actor,
+        staff.name_of(call, message.actor),
+        refundable.is_last(wanted),
+    )
+    applied.of_refund(call, shop, bill, stored.member_id, back)
     if stored.member_id:
         cancelled = int(refundable.is_last(wanted))
         members.sum_up(call, stored.member_id, spend=-money.minor, cancelled=cancelled)
@@ -194,6 +204,10 @@ def _sums(moved: Iterable[_Moved], kind: str) -> dict[str, Points]:
             before = sums.get(one.programme_id, Points(0, one.digits))
             sums[one.programme_id] = before + Points(one.units, one.digits)
     return sums
+
+
+def _units(moved: Iterable[_Moved], kind: str) -> dict[str, tuple[int, int]]:
+    return {name: (points.units, points.digits) for name, points in _sums(moved, kind).items()}
 
 
 def _shorts(moved: Iterable[_Moved]) -> dict[str, Points]:
@@ -358,6 +372,7 @@ def _move_back(call: Call, shop: Shop, row: Row) -> None:
     """Undoes what the refund moved. Points given back and spent since are the merchant's loss, with an item."""
     today = shop.today(call.now)
     moved = [_Moved(*one) for one in json.loads(row.points)]
+    borne: dict[str, int] = {}
     for one in sorted(moved, key=lambda one: (one.member_id, one.programme_id)):
         account = accounts.lock(call, one.member_id, one.programme_id, one.digits, today)
         ref = f"{row.refund_id}.{one.ref}"
@@ -367,12 +382,14 @@ def _move_back(call: Call, shop: Shop, row: Row) -> None:
             if taken:
                 accounts.debit(call, account, taken, Entry("refund_void", ref, row.bill_id))
             if taken < one.units:
+                borne[one.programme_id] = borne.get(one.programme_id, 0) + one.units - taken
                 short = Entry("short", ref, row.bill_id)
                 accounts.charge_merchant(call, one.programme_id, one.digits, taken - one.units, short)
                 reviews.add(call, "refund_void_short", row.refund_id, "points given back were spent meanwhile")
         elif one.units:
             taken_by = Entry("refund_reverse", f"{row.refund_id}.{one.programme_id}")
             accounts.give_back(call, account, one.units, taken_by, Entry("refund_void", ref, row.bill_id), today)
+    applied.of_refund_void(call, row.bill_id, row.refund_id, borne)
     bill = call.db.execute(_BILL, {"shop_id": call.shop_id, "bill_id": row.bill_id}).first()
     if bill is not None and bill.member_id:
         money = shop.currency.money(read_answer(row.answer.encode(), WireRefundAnswer).money)

@@ -54,6 +54,12 @@ def _member(row: Row) -> StaffMember:
     return StaffMember(row.staff_id, row.name, Role(row.role), row.pin_hash, row.password_hash, active=bool(row.active))
 
 
+def name_of(call: Call, staff_id: str) -> str:
+    """What somebody is called; their id where nobody of that id is known."""
+    row = call.db.execute(_ONE, {"shop_id": call.shop_id, "staff_id": staff_id}).first()
+    return row.name if row is not None else staff_id
+
+
 def read(call: Call, _message: None) -> WireStaff:
     """Everybody, with hashes, so that a till can sign them in while the line is down."""
     version = shops.load(call).staff_version

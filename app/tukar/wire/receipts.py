@@ -5,6 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from tukar.domain.applied import PromotionOutcome
 from tukar.domain.bill import CustomerSource, OfferKey
 from tukar.domain.money import Currency, Quantity, UnitPrice
 from tukar.domain.pricing.result import PointsMoved, TaxAmount
@@ -15,6 +16,7 @@ from tukar.domain.receipt import (
     ReceiptKind,
     ReceiptLine,
     ReceiptNumber,
+    ReceiptOffer,
     ReceiptPoints,
     ReceiptRedemption,
 )
@@ -134,6 +136,15 @@ class WireReceiptCustomer(Message):
     source: CustomerSource | None = None
 
 
+class WireOfferMade(Message):
+    """What became of an offer."""
+
+    rule_id: Key
+    reward_id: KeyOrNone = ""
+    outcome: PromotionOutcome
+    note: Word = ""
+
+
 class WirePointsMoved(Message):
     """Points of one programme."""
 
@@ -170,6 +181,7 @@ class WireReceipt(Message):
     codes: Codes = ()
     switched_off: OfferKeys = ()
     declined: OfferKeys = ()
+    offers: Annotated[tuple[WireOfferMade, ...], Meta(max_length=500)] = ()
     price_list: Word = ""
     programme_version: Version = 0
     catalogue_version: Version = 0
@@ -342,6 +354,12 @@ def wire_receipt(receipt: Receipt) -> WireReceipt:
         codes=receipt.codes,
         switched_off=tuple(map(wire_key, receipt.switched_off)),
         declined=tuple(map(wire_key, receipt.declined)),
+        offers=tuple(
+            WireOfferMade(
+                rule_id=offer.key.rule_id, reward_id=offer.key.reward_id, outcome=offer.outcome, note=offer.note
+            )
+            for offer in receipt.offers
+        ),
         price_list=receipt.price_list,
         programme_version=receipt.programme_version,
         catalogue_version=receipt.catalogue_version,
@@ -383,6 +401,10 @@ def receipt_of(message: WireReceipt) -> Receipt:
         codes=message.codes,
         switched_off=tuple(map(key_of, message.switched_off)),
         declined=tuple(map(key_of, message.declined)),
+        offers=tuple(
+            ReceiptOffer(OfferKey(offer.rule_id, offer.reward_id), offer.outcome, offer.note)
+            for offer in message.offers
+        ),
         price_list=message.price_list,
         programme_version=message.programme_version,
         catalogue_version=message.catalogue_version,

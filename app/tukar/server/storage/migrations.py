@@ -11,7 +11,8 @@ from typing import Final
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from tukar.server.storage.tables import HELD_BILLS, METADATA, SHIFTS
+from tukar.server.storage.manager_tables import APPLIED, APPLIED_SUMS, REQUESTS, REVIEW_NOTES, SESSIONS
+from tukar.server.storage.tables import HELD_BILLS, METADATA, REVIEWS, SHIFTS
 
 _VERSION: Final = text("SELECT value FROM meta WHERE name = 'schema'")
 _SET_VERSION: Final = text(
@@ -37,7 +38,18 @@ def _add_held_bills(connection: Connection) -> None:
     HELD_BILLS.create(connection, checkfirst=False)
 
 
-STEPS: Final[tuple[Callable[[Connection], None], ...]] = (_add_shifts, _add_held_bills)
+def _add_manager_tables(connection: Connection) -> None:
+    for made in (APPLIED, APPLIED_SUMS, SESSIONS, REQUESTS, REVIEW_NOTES):
+        made.create(connection, checkfirst=False)
+    for name, default in (("state", "open"), ("bill_id", ""), ("decided_at", ""), ("facts", "{}")):
+        kind = REVIEWS.c[name].type.compile(connection.dialect)
+        connection.exec_driver_sql(f"ALTER TABLE reviews ADD COLUMN {name} {kind} DEFAULT '{default}' NOT NULL")
+    connection.exec_driver_sql("UPDATE reviews SET state = 'approved' WHERE resolved_by <> ''")
+    for index in REVIEWS.indexes:
+        index.create(connection)
+
+
+STEPS: Final[tuple[Callable[[Connection], None], ...]] = (_add_shifts, _add_held_bills, _add_manager_tables)
 """``STEPS[n]`` leads from version ``FIRST_VERSION + n`` to the next."""
 
 

@@ -417,7 +417,14 @@ REVIEWS: Final = _table(
     _text("story"),
     _text("resolved_by"),
     _text("resolution"),
+    _text("state", "open"),
+    _text("bill_id"),
+    _text("decided_at"),
+    _text("facts", "{}"),
+    Index("reviews_by_time", "shop_id", "found_at", "review_id"),
+    Index("reviews_by_state", "shop_id", "state", "found_at", "review_id"),
 )
+"""``facts`` are the figures and names of a case as JSON; ``state`` is open, approved or flagged."""
 
 AUDIT: Final = _table(
     "audit",
