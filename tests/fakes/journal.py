@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from tests.fakes.clock import FakeClock
 from tests.fakes.shift_book import FakeShiftBook
-from tukar.domain.receipt import Receipt, ReceiptKind, ReceiptNumber
+from tukar.domain.applied import PromotionOutcome
+from tukar.domain.bill import OfferKey
+from tukar.domain.receipt import Receipt, ReceiptKind, ReceiptNumber, ReceiptOffer
 from tukar.domain.redemption import BillAnswer, Outcome, Part, RedemptionState, checked_move
 from tukar.till.ports import (
     AttemptState,
@@ -49,7 +51,7 @@ class FakeJournal:
         self._accounts: dict[int, tuple[str, str]] = {}
         self.items: dict[str, ReviewItem] = {}
         self.trail: list[tuple[str, str, str, str]] = []
-        self.declined: list[tuple[str, str, str]] = []
+        self.offers: dict[str, dict[OfferKey, ReceiptOffer]] = {}
         self.enrolments: dict[str, Enrolment] = {}
         self.refunds: dict[str, RefundRow] = {}
         self.shifts = FakeShiftBook(self)
@@ -139,7 +141,8 @@ class FakeJournal:
         if receipt.bill_id in self.saved:
             return self.saved[receipt.bill_id]
         with self._write("save_bill"):
-            stored = replace(receipt, number=replace(receipt.number, n=len(self.saved) + 1))
+            offers = tuple(self.offers.get(receipt.bill_id, {}).values())
+            stored = replace(receipt, number=replace(receipt.number, n=len(self.saved) + 1), offers=offers)
             for redemption in receipt.redemptions:
                 row = self.rows[redemption.redemption_id]
                 if row.state is not _S.HELD or row.bill_id != receipt.bill_id:
@@ -223,9 +226,11 @@ class FakeJournal:
     def review_items(self) -> tuple[ReviewItem, ...]:
         return tuple(self.items.values())
 
-    def record_declined(self, bill_id: str, rule_id: str, outcome: str) -> None:
-        with self._write("record_declined"):
-            self.declined.append((bill_id, rule_id, outcome))
+    def record_offer(self, bill_id: str, key: OfferKey, outcome: PromotionOutcome, note: str = "") -> None:
+        with self._write("record_offer"):
+            told = self.offers.setdefault(bill_id, {})
+            if outcome is not PromotionOutcome.OPEN or key not in told:
+                told[key] = ReceiptOffer(key, outcome, note)
 
     def audit(self, actor: str, action: str, ref: str, detail: str = "") -> None:
         with self._write("audit"):

@@ -20,13 +20,6 @@ def test_an_item_is_resolved_once(journal: SqliteJournal) -> None:
         assert db.execute("SELECT resolved_by, story FROM review_items").fetchall() == [("m-1", "short")]
 
 
-def test_outcomes_of_offers_are_counted_by_bill(journal: SqliteJournal) -> None:
-    for bill_id in ("bill-1", "bill-1", "bill-2"):
-        journal.record_declined(bill_id, "rule-1", "declined")
-    journal.record_declined("bill-1", "rule-1", "offered")
-    assert journal.offer_counts() == {("rule-1", "declined"): 2, ("rule-1", "offered"): 1}
-
-
 def test_the_audit_chain_shows_what_was_changed(journal: SqliteJournal) -> None:
     for number in range(4):
         journal.audit("c-1", "open_drawer", f"drawer-{number}", "change")

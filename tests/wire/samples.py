@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from tukar.domain.applied import PromotionOutcome
 from tukar.domain.bill import Bill, BillLine, Claim, CustomerSource, HandDiscount, OfferKey, PriceOverride
 from tukar.domain.item import Item, Tax
 from tukar.domain.money import Currency, Money, Quantity, UnitPrice
@@ -17,6 +18,7 @@ from tukar.domain.receipt import (
     ReceiptKind,
     ReceiptLine,
     ReceiptNumber,
+    ReceiptOffer,
     ReceiptPoints,
     ReceiptRedemption,
 )
@@ -186,6 +188,7 @@ def a_receipt() -> Receipt:
         codes=("SUMMER",),
         switched_off=(KEY,),
         declined=(OfferKey("b"),),
+        offers=(ReceiptOffer(OfferKey("c", "1"), PromotionOutcome.LOST, "hold_ran_out"),),
         price_list="members",
         programme_version=3,
         catalogue_version=12,

@@ -7,9 +7,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from tukar.domain.applied import PromotionOutcome
+from tukar.domain.bill import OfferKey
 from tukar.domain.receipt import Receipt, ReceiptKind
 from tukar.domain.redemption import BillAnswer, Outcome, Part, RedemptionState
-from tukar.local import attempts, audit, outbox, receipts, redemptions, refunds, review, schema, told
+from tukar.local import attempts, audit, offers, outbox, receipts, redemptions, refunds, review, schema, told
 from tukar.local.audit import AuditHead
 from tukar.local.columns import moment_text
 from tukar.local.disk import Connect, Connection, Database, open_file
@@ -177,7 +179,8 @@ class SqliteJournal:
     def _insert_bill(self, db: Connection, receipt: Receipt, now: str) -> Receipt:
         # From the row, not from memory: another thread may have begun a series since (``begin_series``).
         numbering = receipts.present_series(db, self.numbering)
-        saved = replace(receipt, number=receipts.next_number(db, numbering, training=receipt.training))
+        number = receipts.next_number(db, numbering, training=receipt.training)
+        saved = replace(receipt, number=number, offers=offers.of_bill(db, receipt.bill_id))
         for redemption in saved.redemptions:
             redemptions.bill(db, redemption.redemption_id, saved.bill_id, now)
         for dropped in redemptions.drop_unbilled(db, saved.bill_id, now):
@@ -290,14 +293,9 @@ class SqliteJournal:
         with self._database.reading() as db:
             return review.unresolved(db)
 
-    def record_declined(self, bill_id: str, rule_id: str, outcome: str) -> None:
+    def record_offer(self, bill_id: str, key: OfferKey, outcome: PromotionOutcome, note: str = "") -> None:
         with self._writing() as (db, now):
-            review.count_offer(db, bill_id, rule_id, outcome, now)
-
-    def offer_counts(self) -> dict[tuple[str, str], int]:
-        """How many bills had each outcome of each rule, by (rule, outcome)."""
-        with self._database.reading() as db:
-            return review.offer_counts(db)
+            offers.record(db, bill_id, key, outcome, note, now)
 
     def audit(self, actor: str, action: str, ref: str, detail: str = "") -> None:
         with self._writing() as (db, now):

@@ -1,4 +1,4 @@
-"""Items that a manager looks at, and what became of offers: nothing that does not add up is ever silently deleted."""
+"""Items that a manager looks at: nothing that does not add up is ever silently deleted."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -44,13 +44,3 @@ def _story(part: PartResult) -> str:
     if part.note:
         words.append(part.note)
     return ", ".join(words)
-
-
-def count_offer(db: Connection, bill_id: str, rule_id: str, outcome: str, at: str) -> None:
-    db.execute("INSERT OR IGNORE INTO declined VALUES (?, ?, ?, ?)", (bill_id, rule_id, outcome, at))
-
-
-def offer_counts(db: Connection) -> dict[tuple[str, str], int]:
-    """How many bills had each outcome of each rule."""
-    rows = db.execute("SELECT rule_id, outcome, count(*) FROM declined GROUP BY rule_id, outcome").fetchall()
-    return {(rule_id, outcome): count for rule_id, outcome, count in rows}

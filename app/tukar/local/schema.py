@@ -161,10 +161,23 @@ _SHIFTS: Final = (
     "CREATE INDEX receipts_shift ON receipts (shift_id) WHERE shift_id <> ''",
 )
 
+_OFFERS: Final = (
+    """CREATE TABLE offers (
+        bill_id TEXT NOT NULL,
+        rule_id TEXT NOT NULL,
+        reward_id TEXT NOT NULL,
+        outcome TEXT NOT NULL,
+        note TEXT NOT NULL,
+        at TEXT NOT NULL,
+        PRIMARY KEY (bill_id, rule_id, reward_id)) WITHOUT ROWID""",
+    "DROP TABLE declined",
+)
+
 JOURNAL: Final[tuple[Migration, ...]] = (
     (*_RECEIPTS, *_REDEMPTIONS, *_ATTEMPTS, *_OUTBOX, *_REVIEW, *_AUDIT),
     _REFUNDS,
     _SHIFTS,
+    _OFFERS,
 )
 
 DRAFTS: Final[tuple[Migration, ...]] = (

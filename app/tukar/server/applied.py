@@ -136,8 +136,8 @@ def of_refund(call: Call, shop: Shop, bill: Receipt, member_id: str, back: Taken
         spent, digits = back.returned.get(programme_id, (0, 0))
         earned, other = back.reversed.get(programme_id, (0, 0))
         if spent or earned:
-            moved = {"digits": max(digits, other), "spent": -spent, "earned": -earned}
-            rows.append(replace(bare, programme_id=programme_id, **moved))
+            most = max(digits, other)
+            rows.append(replace(bare, programme_id=programme_id, digits=most, spent=-spent, earned=-earned))
     if back.discount:
         first = rows.pop(0) if rows else bare
         rows.insert(0, replace(first, discount=-back.discount))

@@ -1,10 +1,15 @@
-"""The invariants of redemption.md, looked for in the database itself: I1–I4, I6, I7, I11, I13, I14 and I16."""
+"""The invariants of redemption.md, looked for in the database itself: I1–I4, I6, I7, I11, I13, I14 and I16.
+
+And that the records which managers look at come to what the ledger has.
+"""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 
+from tukar.domain.oversight import DifferenceKind
 from tukar.server import audit
 from tukar.server.call import Call
 from tukar.server.storage.statements import Row
@@ -12,8 +17,22 @@ from tukar.wire.upkeep import WireFinding, WireFindings
 
 LISTED_AT_MOST: Final = 200
 
-_CHECKS: Final = (
-    (
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What must not be found: rows with a ``ref`` and two figures that ought to be the same.
+
+    ``kind`` is what a manager's reconciliation calls it, None where only an engineer can help.
+    """
+
+    invariant: str
+    story: str
+    statement: TextClause
+    kind: DifferenceKind | None = None
+
+
+CHECKS: Final = (
+    Check(
         "I1",
         "the ledger comes to {a}, the account says {b}",
         text(
@@ -22,8 +41,9 @@ _CHECKS: Final = (
             " AND l.programme_id = a.programme_id WHERE a.shop_id = :shop_id"
             " GROUP BY a.member_id, a.programme_id, a.posted HAVING COALESCE(SUM(l.units), 0) <> a.posted"
         ),
+        DifferenceKind.BALANCE,
     ),
-    (
+    Check(
         "I1",
         "the lots come to {a}, the account says {b}",
         text(
@@ -32,8 +52,9 @@ _CHECKS: Final = (
             " AND l.programme_id = a.programme_id WHERE a.shop_id = :shop_id AND a.kind = 'member'"
             " GROUP BY a.member_id, a.programme_id, a.posted HAVING COALESCE(SUM(l.units), 0) <> a.posted"
         ),
+        DifferenceKind.LOTS,
     ),
-    (
+    Check(
         "I2",
         "{a} are held of {b}",
         text(
@@ -41,7 +62,7 @@ _CHECKS: Final = (
             " WHERE shop_id = :shop_id AND kind = 'member' AND (posted < 0 OR held < 0 OR held > posted)"
         ),
     ),
-    (
+    Check(
         "I3",
         "holds come to {a}, the account says {b}",
         text(
@@ -50,16 +71,18 @@ _CHECKS: Final = (
             " AND r.programme_id = a.programme_id AND r.state = 'held' WHERE a.shop_id = :shop_id"
             " GROUP BY a.member_id, a.programme_id, a.held HAVING COALESCE(SUM(r.need), 0) <> a.held"
         ),
+        DifferenceKind.HELD,
     ),
-    (
+    Check(
         "I4",
         "a hold of {a} units ran out {b} seconds ago and still holds them",
         text(
             "SELECT redemption_id AS ref, need AS a, CAST(:time - expires_time AS INTEGER) AS b FROM redemptions"
             " WHERE shop_id = :shop_id AND state = 'held' AND expires_time + 3600 < :time"
         ),
+        DifferenceKind.HOLD_LEFT,
     ),
-    (
+    Check(
         "I6",
         "{a} captures of one account on one bill",
         text(
@@ -67,7 +90,7 @@ _CHECKS: Final = (
             " AND state = 'captured' AND captured > 0 GROUP BY bill_id, member_id, programme_id HAVING COUNT(*) > 1"
         ),
     ),
-    (
+    Check(
         "I7",
         "captured, but there is no bill",
         text(
@@ -75,8 +98,9 @@ _CHECKS: Final = (
             " ON b.shop_id = r.shop_id AND b.bill_id = r.bill_id"
             " WHERE r.shop_id = :shop_id AND r.state = 'captured' AND b.bill_id IS NULL"
         ),
+        DifferenceKind.BOOKED_NO_BILL,
     ),
-    (
+    Check(
         "I7",
         "{a} were taken by the ledger, {b} by the redemption",
         text(
@@ -86,8 +110,9 @@ _CHECKS: Final = (
             " GROUP BY r.redemption_id, r.captured, r.short"
             " HAVING -COALESCE(SUM(l.units), 0) <> r.captured + r.short"
         ),
+        DifferenceKind.BILL_NOT_BOOKED,
     ),
-    (
+    Check(
         "I13",
         "{a} entries under one reference and kind",
         text(
@@ -95,7 +120,7 @@ _CHECKS: Final = (
             " GROUP BY ref, kind, member_id, programme_id HAVING COUNT(*) > 1"
         ),
     ),
-    (
+    Check(
         "I14",
         "{a} points were given back of {b} taken",
         text(
@@ -103,13 +128,48 @@ _CHECKS: Final = (
             " GROUP BY ref HAVING SUM(returned) > SUM(units)"
         ),
     ),
-    (
+    Check(
         "I16",
         "{a} live holds of one account on one bill",
         text(
             "SELECT bill_id AS ref, COUNT(*) AS a, 0 AS b FROM redemptions WHERE shop_id = :shop_id"
             " AND state = 'held' GROUP BY bill_id, member_id, programme_id HAVING COUNT(*) > 1"
         ),
+    ),
+    Check(
+        "records",
+        "the ledger comes to {a}, the manager's records to {b}",
+        text(
+            "SELECT ref, SUM(a) AS a, SUM(b) AS b FROM (SELECT bill_id || '/' || programme_id AS ref, units AS a,"
+            " 0 AS b FROM ledger WHERE shop_id = :shop_id AND bill_id <> '' AND member_id <> '' UNION ALL"
+            " SELECT bill_id || '/' || programme_id, 0, earned - spent FROM applied_promotions"
+            " WHERE shop_id = :shop_id AND programme_id <> '') AS told GROUP BY ref HAVING SUM(a) <> SUM(b)"
+        ),
+        DifferenceKind.RECORDS,
+    ),
+    Check(
+        "records",
+        "the shop bears {a} by the ledger, {b} by the manager's records",
+        text(
+            "SELECT ref, SUM(a) AS a, SUM(b) AS b FROM (SELECT bill_id || '/' || programme_id AS ref, -units AS a,"
+            " 0 AS b FROM ledger WHERE shop_id = :shop_id AND bill_id <> '' AND member_id = '' UNION ALL"
+            " SELECT bill_id || '/' || programme_id, 0, short FROM applied_promotions"
+            " WHERE shop_id = :shop_id AND programme_id <> '') AS told GROUP BY ref HAVING SUM(a) <> SUM(b)"
+        ),
+        DifferenceKind.RECORDS,
+    ),
+    Check(
+        "records",
+        "{a} records of a day, {b} in its sums, or other figures",
+        text(
+            "SELECT sold_on AS ref, SUM(n) AS a, SUM(m) AS b FROM (SELECT sold_on, outcome, currency, programme_id,"
+            " 1 AS n, 0 AS m, discount AS d, spent AS s, short AS t, earned AS e FROM applied_promotions"
+            " WHERE shop_id = :shop_id UNION ALL SELECT sold_on, outcome, currency, programme_id, 0, times, -discount,"
+            " -spent, -short, -earned FROM applied_sums WHERE shop_id = :shop_id AND dimension = '') AS told"
+            " GROUP BY sold_on, outcome, currency, programme_id HAVING SUM(n) <> SUM(m) OR SUM(d) <> 0 OR SUM(s) <> 0"
+            " OR SUM(t) <> 0 OR SUM(e) <> 0"
+        ),
+        DifferenceKind.SUMMARY,
     ),
 )
 _COUNTS: Final = {
@@ -131,9 +191,9 @@ def examine(call: Call, _message: None = None) -> WireFindings:
 
 
 def _by_statement(call: Call) -> Iterator[WireFinding]:
-    for invariant, story, statement in _CHECKS:
-        for row in call.db.execute(statement, {"shop_id": call.shop_id, "time": call.time}):
-            yield WireFinding(invariant=invariant, ref=str(row.ref), story=_told(story, row))
+    for check in CHECKS:
+        for row in call.db.execute(check.statement, {"shop_id": call.shop_id, "time": call.time}):
+            yield WireFinding(invariant=check.invariant, ref=str(row.ref), story=_told(check.story, row))
 
 
 def _told(story: str, row: Row) -> str:

@@ -8,6 +8,8 @@ than what is held: any doubt about a hold = no discount (security.md, "Fail clos
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from tukar.domain.applied import PromotionOutcome
+from tukar.domain.bill import OfferKey
 from tukar.domain.redemption import (
     ChallengeAnswer,
     HoldAnswer,
@@ -328,7 +330,7 @@ class Covering:
         if refused.points is not None:
             self._balances.short(row.programme_id, refused.points)
         else:
-            self.unclaim(row.programme_id)
+            self.unclaim(row.programme_id, notice)
         self._balances.renew(self.redeeming.rows.held)
         self._stage.say(notice)
 
@@ -348,7 +350,7 @@ class Covering:
         self._to_paying(notice or returning or self._stage.notice)
         need = need_for(self._sale.priced, programme_id)
         if need is not None and not self.redeeming.covers(need, lambda _: None):
-            self.unclaim(programme_id)
+            self.unclaim(programme_id, notice)
         self._stage.changed()
 
     def _give_back(self, programme_id: str) -> None:
@@ -368,14 +370,22 @@ class Covering:
         self._drop(row, self._stage.changed)
         if self.code is not None and self.code.programme_id == row.programme_id:
             self._to_paying(notice)
-        self.unclaim(row.programme_id)
+        self.unclaim(row.programme_id, notice)
         self._stage.say(notice)
 
-    def unclaim(self, programme_id: str) -> None:
-        """Takes every reward that spends points of an account off the bill."""
+    def unclaim(self, programme_id: str, why: Notice | None) -> None:
+        """Takes every reward that spends points of an account off the bill; without ``why`` the cashier wanted it."""
         need = need_for(self._sale.priced, programme_id)
         for key in need.claims if need else ():
+            if why is not None:
+                self._record_lost(self._sale.bill.bill_id, key, why)
             self._sale.unclaim(key)
+
+    def _record_lost(self, bill_id: str, key: OfferKey, why: Notice) -> None:
+        def record() -> Callable[[], None]:
+            return lambda: self._gear.journal.record_offer(bill_id, key, PromotionOutcome.LOST, why.say.value)
+
+        self._gear.writer.write(record, lambda _: None, self._disk_failed)
 
     def _drop(self, row: RedemptionRow, then: Callable[[], None]) -> None:
         """Ends a row; ``then`` unless the cashier went another way meanwhile."""

@@ -1,9 +1,9 @@
 """The offer that appears by itself beside the bill: one at a time, Apply or Cancel, never in the way."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Protocol
 
+from tukar.domain.applied import PromotionOutcome
 from tukar.domain.bill import OfferKey
 from tukar.domain.item import Item
 from tukar.domain.money import Money
@@ -41,15 +41,6 @@ class OfferView(Protocol):
     def show_offer(self, model: OfferModel) -> None: ...
 
 
-class Outcome(StrEnum):
-    """What became of an offer, as the journal counts it."""
-
-    OFFERED = "offered"
-    TAKEN = "taken"
-    DECLINED = "declined"
-    LOST = "lost"
-
-
 class Offering:
     """Watches the bill: an offer that it can have now and could not before is shown, others wait behind it.
 
@@ -79,9 +70,9 @@ class Offering:
         self._queue.remove(offer.key)
         bill_id = self._sale.bill.bill_id
         if self._sale.claim(offer.key, choice=choice):
-            self._count(bill_id, offer.key, Outcome.TAKEN)
+            self._count(bill_id, offer.key, PromotionOutcome.TAKEN)
             return
-        self._count(bill_id, offer.key, Outcome.LOST)
+        self._count(bill_id, offer.key, PromotionOutcome.LOST, Say.OFFER_GONE.value)
         self._show(Notice(Say.OFFER_GONE, Level.WARN, name=offer.name))
 
     def decline(self) -> None:
@@ -90,7 +81,7 @@ class Offering:
         if offer is None or self._sale.locked:
             return
         self._queue.remove(offer.key)
-        self._count(self._sale.bill.bill_id, offer.key, Outcome.DECLINED)
+        self._count(self._sale.bill.bill_id, offer.key, PromotionOutcome.DECLINED)
         self._sale.decline(offer.key)
 
     def choose_gift(self, index: int) -> None:
@@ -105,7 +96,7 @@ class Offering:
         for offer in change.new_pop_ups:
             if offer.key not in self._queue:
                 self._queue.append(offer.key)
-                self._count(change.after.bill.bill_id, offer.key, Outcome.OFFERED)
+                self._count(change.after.bill.bill_id, offer.key, PromotionOutcome.OPEN)
         priced = self._sale.priced
         away = priced.bill.declined | priced.bill.switched_off
         live = {offer.key for offer in priced.offers} - away
@@ -150,9 +141,9 @@ class Offering:
     def _items(self, skus: tuple[str, ...]) -> tuple[Item, ...]:
         return tuple(item for item in map(self._index.by_sku, skus) if item is not None)
 
-    def _count(self, bill_id: str, key: OfferKey, outcome: str) -> None:
+    def _count(self, bill_id: str, key: OfferKey, outcome: PromotionOutcome, note: str = "") -> None:
         def record() -> None:
-            self._journal.record_declined(bill_id, key.rule_id, outcome)
+            self._journal.record_offer(bill_id, key, outcome, note)
 
         self._background.run(record, _counted, _not_counted)
 

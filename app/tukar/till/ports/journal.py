@@ -5,7 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from tukar.domain.bill import Bill
+from tukar.domain.applied import PromotionOutcome
+from tukar.domain.bill import Bill, OfferKey
 from tukar.domain.money import Money
 from tukar.domain.points import Points
 from tukar.domain.receipt import Receipt
@@ -278,8 +279,8 @@ class Journal(Protocol):
 
     def review_items(self) -> tuple[ReviewItem, ...]: ...
 
-    def record_declined(self, bill_id: str, rule_id: str, outcome: str) -> None:
-        """Counts for the manager: offered, taken, declined, lost to a technical reason."""
+    def record_offer(self, bill_id: str, key: OfferKey, outcome: PromotionOutcome, note: str = "") -> None:
+        """What became of an offer so far, for the manager; ``save_bill`` puts the last word of each on the receipt."""
         ...
 
     def audit(self, actor: str, action: str, ref: str, detail: str = "") -> None: ...
