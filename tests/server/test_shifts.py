@@ -8,9 +8,6 @@ import pytest
 from tests.fakes.shifts import a_shift, an_open_shift
 from tests.server.world import Answer, TillClient, World
 from tukar.domain.shift import Shift
-from tukar.server.storage.engine import open_engine
-from tukar.server.storage.migrations import migrate
-from tukar.server.storage.tables import METADATA
 from tukar.wire.shifts import shift_from_json, shift_to_json
 
 
@@ -57,15 +54,3 @@ def test_a_shift_of_amounts_that_make_no_sense_is_refused(world: World, till: Ti
     message["movements"][0]["amount"] = "-5"
     assert till.put("/v1/shifts/shift-1", json.dumps(message).encode()).refusal == "bad_request"
     assert world.rows("SELECT * FROM shifts") == []
-
-
-def test_an_older_database_gets_the_table() -> None:
-    engine = open_engine("sqlite://")
-    with engine.begin() as connection:
-        METADATA.create_all(connection, checkfirst=False)
-        connection.exec_driver_sql("DROP TABLE shifts")
-        connection.exec_driver_sql("INSERT INTO meta (name, value) VALUES ('schema', '1')")
-    assert migrate(engine) == 1
-    with engine.connect() as connection:
-        assert connection.exec_driver_sql("SELECT count(*) FROM shifts").scalar() == 0
-    engine.dispose()

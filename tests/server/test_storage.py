@@ -5,17 +5,18 @@ from concurrent.futures import Future, wait
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, Engine, TextClause, bindparam, create_engine, event, select, text
+from sqlalchemy import Connection, Engine, TextClause, bindparam, create_engine, event, inspect, select, text
 from sqlalchemy.exc import OperationalError
 
+from tests.server.databases import emptied
 from tests.server.world import SeededChance
 from tukar.server.chance import SystemChance
 from tukar.server.folder import Folder
 from tukar.server.keys import Keys, SealBrokenError
 from tukar.server.storage.engine import UnsafeDatabaseError, open_engine, with_driver
-from tukar.server.storage.migrations import LaterSchemaError, migrate
+from tukar.server.storage.migrations import STEPS, LaterSchemaError, migrate
 from tukar.server.storage.statements import Statements, WrongRowsError, statements_of
-from tukar.server.storage.tables import META
+from tukar.server.storage.tables import META, METADATA
 from tukar.server.storage.transactions import (
     DirectTransactions,
     GroupCommit,
@@ -216,6 +217,66 @@ def test_postgres_gives_up_on_what_is_no_race(postgres: Engine) -> None:
     with pytest.raises(UnavailableError, match="UndefinedTable"):
         transactions.submit(lambda connection: connection.execute(text("SELECT 1 FROM nowhere"))).result()
     transactions.close()
+
+
+LATER_TABLES = (
+    "shifts",
+    "held_bills",
+    "applied_promotions",
+    "applied_sums",
+    "manager_sessions",
+    "approval_requests",
+    "review_notes",
+)
+LATER_COLUMNS = {"reviews": ("state", "bill_id", "decided_at", "facts")}
+LATER_INDEXES = ("reviews_by_time", "reviews_by_state")
+
+
+def as_first_released(engine: Engine) -> None:
+    """Takes away whatever came after the first version of the tables."""
+    with engine.begin() as connection:
+        METADATA.create_all(connection)
+        for name in LATER_INDEXES:
+            connection.exec_driver_sql(f"DROP INDEX {name}")
+        for name in LATER_TABLES:
+            connection.exec_driver_sql(f"DROP TABLE {name}")
+        for table, columns in LATER_COLUMNS.items():
+            for column in columns:
+                connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN {column}")
+        connection.execute(text("DELETE FROM meta"))
+        connection.execute(text("INSERT INTO meta (name, value) VALUES ('schema', '1')"))
+
+
+def form_of(engine: Engine) -> dict[str, tuple[set[str], set[str]]]:
+    """The columns and indexes of every table."""
+    found = inspect(engine)
+    return {
+        table: (
+            {column["name"] for column in found.get_columns(table)},
+            {str(index["name"]) for index in found.get_indexes(table)},
+        )
+        for table in found.get_table_names()
+    }
+
+
+def test_a_database_of_the_first_version_becomes_like_a_new_one(engine: Engine) -> None:
+    new = form_of(engine)
+    older = open_engine("sqlite://")
+    as_first_released(older)
+    assert form_of(older) != new
+    assert migrate(older) == len(STEPS)
+    assert form_of(older) == new
+    older.dispose()
+
+
+@pytest.mark.needs("postgresql")
+def test_postgres_of_the_first_version_becomes_like_a_new_one(postgres: Engine) -> None:
+    emptied(postgres)
+    migrate(postgres)
+    new = form_of(postgres)
+    as_first_released(postgres)
+    assert migrate(postgres) == len(STEPS)
+    assert form_of(postgres) == new
 
 
 def test_migrating_twice_changes_nothing_and_a_later_schema_is_refused(engine: Engine) -> None:
