@@ -7,23 +7,20 @@ as they are still there. A return receipt has the same id as its refund.
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import bindparam, select, text
 
 from tukar.domain.money import Money, Quantity
 from tukar.domain.points import Points
-from tukar.domain.programme import Reversal
 from tukar.domain.receipt import Receipt
 from tukar.domain.redemption import Outcome, Part, PartResult, Refusal
-from tukar.domain.refund import NothingToRefundError, Refundable, Rounding, SoldLine
-from tukar.domain.rule import Rule
-from tukar.server import accounts, applied, audit, catalogue, members, programmes, reviews, shops, staff
-from tukar.server.accounts import Account, Entry
+from tukar.domain.refund import NothingToRefundError, Refundable, SoldLine
+from tukar.server import accounts, applied, audit, members, reviews, shops, staff
+from tukar.server.accounts import Entry
 from tukar.server.call import Call
 from tukar.server.keys import content_hash
+from tukar.server.refund_moves import Moved, Moves, shorts, sums, units
 from tukar.server.refusing import Refused
 from tukar.server.shops import Shop
 from tukar.server.storage.statements import Row
@@ -61,35 +58,6 @@ _ADD_LINE: Final = text(
 _STATE: Final = text(
     "UPDATE refunds SET state = :state, answer = :answer WHERE shop_id = :shop_id AND refund_id = :refund_id"
 )
-_CAPTURED: Final = text(
-    "SELECT redemption_id, member_id, programme_id, digits, captured FROM redemptions"
-    " WHERE shop_id = :shop_id AND bill_id = :bill_id AND state = 'captured' AND captured > 0"
-    " ORDER BY programme_id, redemption_id"
-)
-_EARNED: Final = text(
-    "SELECT l.member_id, l.programme_id, l.units, a.digits FROM ledger l JOIN accounts a ON a.shop_id = l.shop_id"
-    " AND a.member_id = l.member_id AND a.programme_id = l.programme_id"
-    " WHERE l.shop_id = :shop_id AND l.ref = :bill_id AND l.kind = 'earn' ORDER BY l.programme_id"
-)
-_MOVED: Final = text(
-    "SELECT points FROM refunds WHERE shop_id = :shop_id AND bill_id = :bill_id AND state IN ('accepted', 'paid')"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Moved:
-    """Points that one refund moved of one redemption or earning: ``due`` is what the share came to."""
-
-    kind: str
-    ref: str
-    member_id: str
-    programme_id: str
-    digits: int
-    due: int
-    units: int
-
-    def as_row(self) -> list[Any]:
-        return [self.kind, self.ref, self.member_id, self.programme_id, self.digits, self.due, self.units]
 
 
 def _locked(call: Call, refund_id: str) -> Row | None:
@@ -125,7 +93,7 @@ def _accept(call: Call, shop: Shop, refund_id: str, message: WireRefund, fingerp
     except NothingToRefundError as too_much:
         raise Refused(Refusal.NOTHING_TO_REFUND, str(too_much)) from None
     money = refundable.money(wanted)
-    moves = _Moves(call, shop, bill, refund_id, refundable, wanted)
+    moves = Moves(call, shop, bill, refund_id, refundable, wanted)
     moved = moves.make()
     reduction = moves.worth_of_missing(moved) if shop.settings.refund_reduced else 0
     reduced = Money(min(reduction, max(money.minor, 0)), shop.currency)
@@ -135,20 +103,20 @@ def _accept(call: Call, shop: Shop, refund_id: str, message: WireRefund, fingerp
         state=ACCEPTED,
         currency=wire_currency(shop.currency),
         money=(money - reduced).decimal(),
-        returned=wire_points(_sums(moved, "returned")),
-        reversed=wire_points(_sums(moved, "reversed")),
-        short=wire_points(_shorts(moved)),
+        returned=wire_points(sums(moved, "returned")),
+        reversed=wire_points(sums(moved, "reversed")),
+        short=wire_points(shorts(moved)),
         reduced_by=reduced.decimal() if reduced else None,
         server_seq=shops.next_seq(call),
     )
     _keep(call, message, answer, fingerprint, moved, refundable.value(wanted).now)
-    if _shorts(moved) and not reduced:
+    if shorts(moved) and not reduced:
         reviews.add(call, "refund_short", refund_id, f"Refund of {bill.number}: earned points were spent already")
     back = applied.TakenBack(
         refund_id,
         refundable.value(wanted).part_of(bill.discount.minor),
-        _units(moved, "returned"),
-        _units(moved, "reversed"),
+        units(moved, "returned"),
+        units(moved, "reversed"),
         message.actor,
         staff.name_of(call, message.actor),
         refundable.is_last(wanted),
@@ -178,7 +146,7 @@ def _refundable(bill: Receipt, returned: Mapping[str, int]) -> Refundable:
 
 
 def _keep(
-    call: Call, message: WireRefund, answer: WireRefundAnswer, fingerprint: str, moved: list[_Moved], gross: int
+    call: Call, message: WireRefund, answer: WireRefundAnswer, fingerprint: str, moved: list[Moved], gross: int
 ) -> None:
     key = {"shop_id": call.shop_id, "refund_id": answer.refund_id, "bill_id": message.bill_id}
     call.db.execute(
@@ -195,134 +163,6 @@ def _keep(
     )
     for line_id, thousandths in _wanted(message.lines).items():
         call.db.execute(_ADD_LINE, {**key, "line_id": line_id, "thousandths": thousandths})
-
-
-def _sums(moved: Iterable[_Moved], kind: str) -> dict[str, Points]:
-    sums: dict[str, Points] = {}
-    for one in moved:
-        if one.kind == kind and one.units:
-            before = sums.get(one.programme_id, Points(0, one.digits))
-            sums[one.programme_id] = before + Points(one.units, one.digits)
-    return sums
-
-
-def _units(moved: Iterable[_Moved], kind: str) -> dict[str, tuple[int, int]]:
-    return {name: (points.units, points.digits) for name, points in _sums(moved, kind).items()}
-
-
-def _shorts(moved: Iterable[_Moved]) -> dict[str, Points]:
-    sums: dict[str, Points] = {}
-    for one in moved:
-        if one.kind == "reversed" and one.due > one.units:
-            before = sums.get(one.programme_id, Points(0, one.digits))
-            sums[one.programme_id] = before + Points(one.due - one.units, one.digits)
-    return sums
-
-
-class _Moves:
-    """Moves the points of one refund: spent ones back to the member, earned ones back from them."""
-
-    def __init__(
-        self, call: Call, shop: Shop, bill: Receipt, refund_id: str, refundable: Refundable, wanted: Mapping[str, int]
-    ) -> None:
-        self._call = call
-        self._shop = shop
-        self._bill = bill
-        self._refund_id = refund_id
-        self._refundable = refundable
-        self._wanted = wanted
-        self._programme = programmes.current(call, shop)
-        self._before = self._moved_before()
-
-    def _moved_before(self) -> dict[tuple[str, str], tuple[int, int]]:
-        """Due and moved units of earlier refunds of this bill, per kind and reference."""
-        sums: dict[tuple[str, str], tuple[int, int]] = {}
-        key = {"shop_id": self._call.shop_id, "bill_id": self._bill.bill_id}
-        for row in self._call.db.execute(_MOVED, key):
-            for kind, ref, _, _, _, due, units in json.loads(row.points):
-                earlier = sums.get((kind, ref), (0, 0))
-                sums[kind, ref] = (earlier[0] + due, earlier[1] + units)
-        return sums
-
-    def make(self) -> list[_Moved]:
-        key = {"shop_id": self._call.shop_id, "bill_id": self._bill.bill_id}
-        captured = self._call.db.execute(_CAPTURED, key).all()
-        earned = self._call.db.execute(_EARNED, key).all()
-        locked = self._lock({(row.member_id, row.programme_id, row.digits) for row in (*captured, *earned)})
-        moved = [self._give_back(row, locked[row.member_id, row.programme_id]) for row in captured]
-        moved += [self._take_back(row, locked[row.member_id, row.programme_id]) for row in earned]
-        return moved
-
-    def _lock(self, wanted: set[tuple[str, str, int]]) -> dict[tuple[str, str], Account]:
-        today = self._shop.today(self._call.now)
-        locked = {}
-        for member_id, programme_id, digits in sorted(wanted):
-            owner = members.find_row(self._call, member_id)
-            who = owner.member_id if owner is not None else member_id
-            locked[member_id, programme_id] = accounts.lock(self._call, who, programme_id, digits, today)
-        return locked
-
-    def _share(self, whole: int, programme_id: str, concerned: frozenset[str] | None) -> int:
-        """What this refund moves of ``whole`` points, in proportion, or at once with the last piece."""
-        sort = self._programme.account(programme_id)
-        if sort is not None and sort.reversal is Reversal.FULL_RETURN_ONLY:
-            return whole if self._refundable.is_last(self._wanted) else 0
-        return self._refundable.value(self._wanted, concerned).part_of(whole, Rounding.DOWN)
-
-    def _give_back(self, row: Row, account: Account) -> _Moved:
-        units = self._share(row.captured, row.programme_id, None)
-        if units:
-            grace = max(self._grace(row.programme_id), self._shop.settings.grace_days)
-            at_least_to = self._shop.today(self._call.now) + timedelta(days=grace)
-            accounts.give_back(
-                self._call,
-                account,
-                units,
-                Entry("redeem", row.redemption_id),
-                Entry("refund_return", f"{self._refund_id}.{row.redemption_id}", self._bill.bill_id),
-                at_least_to,
-            )
-        return _Moved("returned", row.redemption_id, account.member_id, row.programme_id, row.digits, units, units)
-
-    def _grace(self, programme_id: str) -> int:
-        sort = self._programme.account(programme_id)
-        return sort.return_grace_days if sort is not None else 0
-
-    def _take_back(self, row: Row, account: Account) -> _Moved:
-        due = self._share(row.units, row.programme_id, self._earning_lines(row.programme_id))
-        taken = min(due, account.available)
-        if taken:
-            entry = Entry("refund_reverse", f"{self._refund_id}.{row.programme_id}", self._bill.bill_id)
-            accounts.debit(self._call, account, taken, entry, first_ref=self._bill.bill_id)
-        return _Moved("reversed", self._bill.bill_id, account.member_id, row.programme_id, row.digits, due, taken)
-
-    def _earning_lines(self, programme_id: str) -> frozenset[str] | None:
-        """The lines whose goods earn points of the programme; None where any line does."""
-        rules = [rule for rule in self._programme.rules if _earns(rule, programme_id)]
-        if not rules or any(rule.when.goods.names_all for rule in rules):
-            return None
-        skus = [line.sku for line in self._bill.lines]
-        items = catalogue.items_of(self._call, skus, self._bill.currency, self._bill.catalogue_version or None)
-        return frozenset(
-            line.line_id
-            for line in self._bill.lines
-            if line.sku in items and any(rule.when.goods.names(items[line.sku]) for rule in rules)
-        )
-
-    def worth_of_missing(self, moved: Iterable[_Moved]) -> int:
-        """What the earned points that are gone are worth in minor units, by what this bill's own points took off."""
-        worth = 0
-        for one in moved:
-            missing = one.due - one.units if one.kind == "reversed" else 0
-            spent = [taken for taken in self._bill.redemptions if taken.programme_id == one.programme_id]
-            points = sum(taken.points.units for taken in spent)
-            if missing and points:
-                worth += missing * sum(taken.amount.minor for taken in spent) // points
-        return worth
-
-
-def _earns(rule: Rule, programme_id: str) -> bool:
-    return rule.earn is not None and rule.account_id == programme_id
 
 
 def void(call: Call, message: WireRefundStep) -> WireRefundAnswer:
@@ -371,7 +211,7 @@ def _set_state(call: Call, row: Row, state: str, *, accepted: bool) -> None:
 def _move_back(call: Call, shop: Shop, row: Row) -> None:
     """Undoes what the refund moved. Points given back and spent since are the merchant's loss, with an item."""
     today = shop.today(call.now)
-    moved = [_Moved(*one) for one in json.loads(row.points)]
+    moved = [Moved(*one) for one in json.loads(row.points)]
     borne: dict[str, int] = {}
     for one in sorted(moved, key=lambda one: (one.member_id, one.programme_id)):
         account = accounts.lock(call, one.member_id, one.programme_id, one.digits, today)
