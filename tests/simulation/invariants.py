@@ -123,8 +123,11 @@ class Watch:
     # The server's database, after every commit
 
     def server_committed(self) -> None:
-        for (words,) in self.server.db.execute(_BALANCES):
-            self.violated(words)
+        """The ledger, when it was written to."""
+        if self.server.ledger.is_touched:
+            self.server.ledger.is_touched = False
+            for (words,) in self.server.db.execute(_BALANCES):
+                self.violated(words)
         if self.is_quiet:
             locked = self.server.db.execute("SELECT redemption_id FROM redemptions WHERE state = 'held'").fetchall()
             if locked:

@@ -22,6 +22,10 @@ CLOSING: Final = 30_000.0
 """Seconds in which everything must come to rest once nothing goes wrong any more."""
 TO_MIDNIGHT: Final = 53_900.0
 """Seconds from the beginning to shortly before a day ends, on which points run out."""
+CLONED_BEFORE: Final = 400.0
+"""Seconds in which two sales have to leave room for a copy of the disk."""
+RESTARTED_EVERY: Final = 4
+"""A till that nothing happened to is switched on once more only so often: it finds what it left."""
 HOLDS_ARE_OVER: Final = 3 * 3600.0
 _WAITING: Final = "SELECT kind, ref, tries FROM outbox WHERE state = 'waiting'"
 
@@ -100,11 +104,11 @@ class Simulation:
         """Between two sales a machine is made after the first till's disk, and sells as that till."""
         original = self.tills[0]
         life = original.life
-        if self.world.healed:
+        if self.world.healed or self.world.now > CLONED_BEFORE:
             return
         resting = life is not None and life.alive and life.recovered is not None and life.writer.idle
         if life is None or not resting or life.journal.drafts() or not life.journal.recent_receipts(1):
-            self.world.after(1.0, self._clone)
+            self.world.after(2.3, self._clone)
             return
         self.watch.is_cloned = True
         clone = self._add_till(original.till_id, f"{original.name}-clone")
@@ -137,7 +141,7 @@ class Simulation:
             for clock in (self.server.clock, *(till.clock for till in self.tills)):
                 clock.jump(TO_MIDNIGHT)
         for till, cashier in zip(self.tills, self.cashiers, strict=True):
-            till.syncs = bool(pick("mood.sync", 0, ((1, 0.12),)))
+            till.syncs = bool(pick("mood.sync", 0, ((1, 0.06),)))
             till.wire.chance = pick("mood.net", 0.03, ((0.0, 0.2), (0.1, 0.3)))
             till.counter.chance = pick("mood.card", 0.1, ((0.0, 0.2), (0.25, 0.2)))
             till.disk.fault_chance = pick("mood.disk", 0.0, ((0.004, 0.1),))
@@ -208,10 +212,12 @@ class Simulation:
         for till in self.tills:
             till.wire.poisons, till.wire.poisoned = False, ""
         self._come_to_rest()
-        self._switch_off()
-        for till in self.tills:
-            till.start()
-        self._come_to_rest()
+        faulty = self.world.crashes or any(till.disk.fault_chance for till in self.tills)
+        if faulty or self.schedule.seed % RESTARTED_EVERY == 0:
+            self._switch_off()
+            for till in self.tills:
+                till.start()
+            self._come_to_rest()
         self.watch.sendings_asked = sum(cashier.resends for cashier in self.cashiers)
         self._switch_off()
         self.watch.is_quiet = True

@@ -60,6 +60,24 @@ class CountedChance:
         return self._number().to_bytes(count, "big")
 
 
+class Ledger:
+    """``is_touched`` once a row of points or redemptions was written, even if that was undone again."""
+
+    TABLES: Final = ("accounts", "ledger", "lots", "redemptions")
+
+    def __init__(self, raw: sqlite3.Connection) -> None:
+        self.is_touched = True
+        raw.create_function("touched", 0, self._touched)
+        for table in self.TABLES:
+            for change in ("INSERT", "UPDATE", "DELETE"):
+                raw.execute(
+                    f"CREATE TEMP TRIGGER {table}_{change} AFTER {change} ON main.{table} BEGIN SELECT touched(); END"
+                )
+
+    def _touched(self) -> None:
+        self.is_touched = True
+
+
 @dataclass(frozen=True)
 class Installation:
     """One engine for all schedules of this process, and the database that each begins with."""
@@ -67,6 +85,7 @@ class Installation:
     engine: Engine
     raw: sqlite3.Connection
     template: sqlite3.Connection
+    ledger: Ledger
     tokens: dict[str, str]
     books: Books
     passwords: Passwords
@@ -90,7 +109,7 @@ def installation() -> Installation:
     backend.close()
     template = sqlite3.connect(":memory:", isolation_level=None)
     raw.backup(template)
-    return Installation(engine, raw, template, tokens, books, passwords)
+    return Installation(engine, raw, template, Ledger(raw), tokens, books, passwords)
 
 
 def _enrolled(backend: Backend, till_id: str, code: str) -> str:
@@ -173,6 +192,10 @@ class SimulatedServer:
     def db(self) -> sqlite3.Connection:
         """The database as it lies there, for those who check."""
         return self._installed.raw
+
+    @property
+    def ledger(self) -> Ledger:
+        return self._installed.ledger
 
     @property
     def tokens(self) -> dict[str, str]:

@@ -16,7 +16,7 @@ from tukar.domain.item import Item
 from tukar.domain.money import Currency, Quantity, UnitPrice
 from tukar.domain.people import LoyaltyAccount
 from tukar.domain.points import Points
-from tukar.domain.pricing import Circumstances, PricedBill, RuleBook, price
+from tukar.domain.pricing import Circumstances, PricedBill, RuleBook, settle
 from tukar.domain.programme import Programme
 from tukar.domain.receipt import Receipt, ReceiptLine
 from tukar.domain.redemption import Refusal
@@ -238,7 +238,7 @@ def reckon(call: Call, shop: Shop, bill: Bill, versions: Versions, at: datetime)
         budget_used=left.budget_used,
         cards=left.cards,
     )
-    return price(replace(bill, customer=left.customer), book, circumstances)
+    return settle(replace(bill, customer=left.customer), book, circumstances)
 
 
 def reckon_to_hold(call: Call, shop: Shop, bill: Bill, versions: Versions) -> PricedBill:

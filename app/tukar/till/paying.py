@@ -1,6 +1,6 @@
 """Tenders: what is left to pay, cash with change and rounding, parts by card or QR. Pure; nothing waits here."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Self
 
@@ -26,10 +26,10 @@ class Payment:
 
     total: Money
     tenders: tuple[Tender, ...] = ()
+    due: Money = field(init=False, repr=False, compare=False)
 
-    @property
-    def due(self) -> Money:
-        return balance_due(self.total, self.tenders)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "due", balance_due(self.total, self.tenders))
 
     @property
     def paid(self) -> Money:

@@ -33,7 +33,7 @@ taken, never below a piece's floor, nor a line or the bill below zero.
 
 from tukar.domain.pricing.best import Best, best_combination
 from tukar.domain.pricing.book import RuleBook
-from tukar.domain.pricing.engine import price
+from tukar.domain.pricing.engine import price, settle
 from tukar.domain.pricing.entering import Entering, Refused
 from tukar.domain.pricing.gift import ItemSource
 from tukar.domain.pricing.nudge import if_kept, nudge
@@ -72,4 +72,5 @@ __all__ = [
     "if_kept",
     "nudge",
     "price",
+    "settle",
 ]

@@ -28,6 +28,11 @@ def price(
     return _told(outcome, bill, rules, circumstances, reasons=reasons)
 
 
+def settle(bill: Bill, rules: RuleBook, circumstances: Circumstances) -> PricedBill:
+    """What the bill comes to and nothing else: no offers and no reasons, for whoever only checks a bill."""
+    return Answer(rules, Walk(rules, bill, circumstances).work_out()).priced_bill()
+
+
 def price_with(memory: Memory, bill: Bill, rules: RuleBook, circumstances: Circumstances) -> PricedBill:
     """The same, without ``reasons``, where ``memory`` takes over what is as it was on the bill before."""
     outcome = Walk(rules, bill, circumstances, memory.facts, memory).work_out()
