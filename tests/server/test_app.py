@@ -13,8 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from starlette.applications import Starlette
-from starlette.types import Message, Scope
+from starlette.types import ASGIApp, Message, Scope
 
 from tests.server.test_access import body_of, path_of
 from tests.server.world import TillClient, World
@@ -29,7 +28,7 @@ from tukar.wire.message import write
 class Http:
     """Speaks ASGI to the app, without sockets."""
 
-    def __init__(self, app: Starlette) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     def ask(

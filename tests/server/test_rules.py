@@ -26,6 +26,7 @@ from tukar.domain.programme import PointsAccount, Programme, Reversal
 from tukar.domain.reward import AmountOff, FreeItem
 from tukar.domain.rule import Apply, Earn, EarnPer, Family, Limits, Rule, Tier, When
 from tukar.server import programmes
+from tukar.server.reckoning import Books
 from tukar.wire.bills import wire_basket
 from tukar.wire.message import write
 from tukar.wire.programme import programme_json
@@ -242,6 +243,21 @@ def test_points_of_a_full_return_only_programme_move_with_the_last_piece() -> No
     last = refund(till, "f3", "l2")
     assert (last["returned"], last["reversed"]) == ({"poin": "50"}, {"poin": "90"})
     assert world.posted("dewi") == (500, 0)
+    world.close()
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+@pytest.mark.parametrize("more", [0, 2])
+def test_a_bill_comes_to_the_same_whether_or_not_the_backend_remembers_its_hold(restarted: bool, more: int) -> None:
+    world, till = a_world(a_programme())
+    held = till.holds(till.bill((RICE, 1), claim="small", bill_id="b"), 50, "r").json
+    if restarted:
+        world.backend.equipment = replace(world.backend.equipment, books=Books())
+    bill = till.bill((RICE, 1 + more), claim="small", bill_id="b")
+    answer = till.saves(till.receipt(bill, (redeemed("r", 50, held["proof"]),))).json
+    told = [(part["part"], part["outcome"], part.get("points")) for part in answer["parts"]]
+    earned = "70" if not more else "210"
+    assert told == [("bill", "done", None), ("redemption", "done", "50"), ("earning", "done", earned)]
     world.close()
 
 

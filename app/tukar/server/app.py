@@ -1,14 +1,21 @@
-"""The ASGI app: bodies within their limits in, replies out; all else is the backend's."""
+"""The ASGI app: bodies within their limits in, replies out; all else is the backend's.
+
+What may be asked of the backend is answered here without a framework's routing and objects in between, for they cost
+as much as a short message itself; the few pages around it are Starlette's.
+"""
 
 import asyncio
 import json
+import threading
+from concurrent.futures import Future
 from typing import Final
+from urllib.parse import parse_qsl
 
 from starlette.applications import Starlette
-from starlette.requests import ClientDisconnect
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 from starlette.routing import Route as HttpRoute
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tukar.domain.redemption import Refusal
 from tukar.server.backend import Backend, Reply, Request
@@ -20,8 +27,10 @@ from tukar.wire.redemptions import WireRefusal
 from tukar.wire.shop import WireHealth
 
 TOO_LARGE: Final = 413
-_METHODS: Final = ["GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS"]
-_WANTED_HEADERS: Final = ("authorization", "tukar-seen", "tukar-audit-head", "tukar-signature")
+_WANTED_HEADERS: Final = {
+    name.encode(): name for name in ("authorization", "tukar-seen", "tukar-audit-head", "tukar-signature")
+}
+_JSON: Final = ((b"content-type", b"application/json"), (b"cache-control", b"no-store"))
 READY_SECONDS: Final = 2.0
 
 
@@ -29,17 +38,59 @@ class _TooLargeError(ValueError):
     """The body is larger than its route allows."""
 
 
-def create_app(backend: Backend) -> Starlette:
+class _GoneError(ConnectionError):
+    """Whoever asked has hung up."""
+
+
+def create_app(backend: Backend) -> ASGIApp:
     """The app over a backend that is open."""
     ends = _Endpoints(backend)
-    return Starlette(
+    pages = Starlette(
         routes=[
             HttpRoute("/health", ends.health, methods=["GET"]),
             HttpRoute("/ready", ends.ready, methods=["GET"]),
             HttpRoute("/schema", ends.schema, methods=["GET"]),
-            HttpRoute("/{path:path}", ends.ask, methods=_METHODS),
         ]
     )
+    addresses = frozenset(route.path for route in pages.routes if isinstance(route, HttpRoute))
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"] in addresses:
+            await pages(scope, receive, send)
+        else:
+            await ends.ask(scope, receive, send)
+
+    return app
+
+
+class _Replies:
+    """Brings what other threads have made home to the event loop: one wake-up for all that is ready by then."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._ready: list[tuple[asyncio.Future[Reply], Future[Reply]]] = []
+
+    def awaited(self, made: "Future[Reply]") -> "asyncio.Future[Reply]":
+        """``made`` never fails: the backend promises that."""
+        loop = asyncio.get_running_loop()
+        waiter: asyncio.Future[Reply] = loop.create_future()
+
+        def ready(made: "Future[Reply]") -> None:
+            with self._lock:
+                is_first = not self._ready
+                self._ready.append((waiter, made))
+            if is_first:
+                loop.call_soon_threadsafe(self._hand_out)
+
+        made.add_done_callback(ready)
+        return waiter
+
+    def _hand_out(self) -> None:
+        with self._lock:
+            ready, self._ready = self._ready, []
+        for waiter, made in ready:
+            if not waiter.done():
+                waiter.set_result(made.result())
 
 
 class _Endpoints:
@@ -49,10 +100,11 @@ class _Endpoints:
         self._backend = backend
         self._table = RouteTable()
         self._schema = json.dumps(schema()).encode()
+        self._replies = _Replies()
 
     async def health(self, _request: HttpRequest) -> Response:
         """The process lives."""
-        return _json(200, write(WireHealth(status="alive")))
+        return _page(200, write(WireHealth(status="alive")))
 
     async def ready(self, _request: HttpRequest) -> Response:
         """The database takes messages."""
@@ -60,54 +112,67 @@ class _Endpoints:
             async with asyncio.timeout(READY_SECONDS):
                 await asyncio.wrap_future(self._backend.ping())
         except (TimeoutError, UnavailableError):
-            return _json(503, write(WireHealth(status="waiting", detail="the database does not answer")))
-        return _json(200, write(WireHealth(status="ready")))
+            return _page(503, write(WireHealth(status="waiting", detail="the database does not answer")))
+        return _page(200, write(WireHealth(status="ready")))
 
     async def schema(self, _request: HttpRequest) -> Response:
-        return _json(200, self._schema)
+        return _page(200, self._schema)
 
-    async def ask(self, request: HttpRequest) -> Response:
+    async def ask(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One message to the backend."""
+        method, path = scope["method"], scope["path"]
         try:
-            body = await _body(request, self._at_most(request))
+            body = await _body(receive, self._at_most(method, path))
         except _TooLargeError:
-            refusal = WireRefusal(refusal=Refusal.BAD_REQUEST, detail="the body is too large")
-            return _json(TOO_LARGE, write(refusal), {"connection": "close"})
-        except ClientDisconnect:
-            return Response(status_code=400)
-        asked = Request(
-            request.method,
-            request.scope["path"],
-            body,
-            dict(request.query_params),
-            {name: request.headers[name] for name in _WANTED_HEADERS if name in request.headers},
-        )
-        return _response(await asyncio.wrap_future(self._backend.submit(asked)))
+            refusal = write(WireRefusal(refusal=Refusal.BAD_REQUEST, detail="the body is too large"))
+            await _send(send, Reply(TOO_LARGE, refusal, {"connection": "close"}))
+            return
+        except _GoneError:
+            return
+        headers = {
+            _WANTED_HEADERS[name]: value.decode("latin-1")
+            for name, value in scope["headers"]
+            if name in _WANTED_HEADERS
+        }
+        query = scope["query_string"]
+        pairs = dict(parse_qsl(query.decode("latin-1"), keep_blank_values=True)) if query else {}
+        asked = Request(method, path, body, pairs, headers)
+        await _send(send, await self._replies.awaited(self._backend.submit(asked)))
 
-    def _at_most(self, request: HttpRequest) -> int:
+    def _at_most(self, method: str, path: str) -> int:
         try:
-            route, _ = self._table.find(request.method, request.scope["path"])
+            route, _ = self._table.find(method, path)
         except NoSuchRouteError:
             return 0
         return route.at_most
 
 
-async def _body(request: HttpRequest, at_most: int) -> bytes:
+async def _body(receive: Receive, at_most: int) -> bytes:
     """The body, never more of it in memory than is allowed; where no route is, it is left unread."""
     if not at_most:
         return b""
     chunks = []
     size = 0
-    async for chunk in request.stream():
+    is_more = True
+    while is_more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise _GoneError
+        chunk = message.get("body", b"")
         size += len(chunk)
         if size > at_most:
             raise _TooLargeError
         chunks.append(chunk)
+        is_more = message.get("more_body", False)
     return b"".join(chunks)
 
 
-def _response(reply: Reply) -> Response:
-    return _json(reply.status, reply.body, dict(reply.headers))
+async def _send(send: Send, reply: Reply) -> None:
+    more = [(name.encode(), value.encode("latin-1")) for name, value in reply.headers.items()]
+    length = (b"content-length", str(len(reply.body)).encode())
+    await send({"type": "http.response.start", "status": reply.status, "headers": [*_JSON, length, *more]})
+    await send({"type": "http.response.body", "body": reply.body})
 
 
-def _json(status: int, body: bytes, headers: dict[str, str] | None = None) -> Response:
-    return Response(body, status, {"content-type": "application/json", "cache-control": "no-store", **(headers or {})})
+def _page(status: int, body: bytes) -> Response:
+    return Response(body, status, {"content-type": "application/json", "cache-control": "no-store"})

@@ -12,6 +12,7 @@ from typing import Final
 
 from sqlalchemy import text
 
+from tukar.domain.bill import Bill
 from tukar.domain.people import LoyaltyAccount
 from tukar.domain.points import Points
 from tukar.domain.pricing import PricedBill
@@ -145,6 +146,8 @@ class _Basis:
     at: datetime
     customer: LoyaltyAccount | None
     notes: tuple[str, ...] = ()
+    held_as: str = ""
+    """The redemption whose hold says all this."""
 
 
 class _Settling:
@@ -182,7 +185,7 @@ class _Settling:
             return [self._bill(()), *numbers, *taken_back]
         basis = self._basis()
         bill, differences = reckoning.receipt_bill(self._call, receipt, basis.versions, basis.customer)
-        priced = reckoning.reckon(self._call, self._shop, bill, basis.versions, basis.at)
+        priced = self._priced(bill, basis)
         notes = [*basis.notes, *differences, *self._other_total(priced)]
         redemptions = [self._redemption(redemption, priced) for redemption in receipt.redemptions]
         redemptions += self._spent_without_redemption(priced)
@@ -215,7 +218,7 @@ class _Settling:
             last = max(held, key=lambda row: (row.held_at, row.redemption_id))
             customer = account_of(read_answer(last.account.encode(), WireAccount), self._receipt.currency)
             versions = Versions(last.programme_version, last.catalogue_version)
-            return _Basis(versions, datetime.fromisoformat(last.held_at), customer)
+            return _Basis(versions, datetime.fromisoformat(last.held_at), customer, held_as=last.redemption_id)
         for redemption in self._receipt.redemptions:
             granted = proofs.read(self._call, redemption.proof)
             if granted is not None and granted.bill_id == self._receipt.bill_id:
@@ -245,6 +248,11 @@ class _Settling:
             if missing > 0:
                 shown = reckoning.with_points(shown, redemption.programme_id, missing)
         return shown
+
+    def _priced(self, bill: Bill, basis: _Basis) -> PricedBill:
+        if basis.held_as:
+            return reckoning.reckon_held(self._call, self._shop, bill, basis.versions, basis.at, basis.held_as)
+        return reckoning.reckon(self._call, self._shop, bill, basis.versions, basis.at)
 
     # The parts
 

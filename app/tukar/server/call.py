@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tukar.server.chance import Chance
     from tukar.server.keys import Keys
     from tukar.server.passwords import Passwords
+    from tukar.server.reckoning import HeldBill
 
 
 class CallerKind(StrEnum):
@@ -53,6 +54,10 @@ class Library(Protocol):
     """Programmes, items and compiled rules, read from the database once (``reckoning.Books``)."""
 
     def programme(self, call: "Call", version: int) -> Programme | None: ...
+
+    def keep_held(self, call: "Call", redemption_id: str, held: "HeldBill") -> None: ...
+
+    def held(self, call: "Call", redemption_id: str) -> "HeldBill | None": ...
 
     def item(self, body: str, currency: Currency) -> Item: ...
 

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, select, text
 
+from tukar.domain.bill import Bill
 from tukar.domain.points import Points
 from tukar.domain.pricing import PricedBill
 from tukar.domain.redemption import HOLD_AT_MOST_SECONDS, HOLD_SECONDS, HoldState, Refusal
@@ -243,9 +244,11 @@ def _replaced(call: Call, message: WireHold, account: Account) -> Row | None:
 
 @dataclass(frozen=True, slots=True)
 class _Grantable:
-    """What may be held: the bill as it was reckoned, and the customer it was reckoned with."""
+    """What may be held: the bill as it was reckoned, what it came to, and the customer it was reckoned with."""
 
     customer: WireAccount
+    bill: Bill
+    versions: Versions
     priced: PricedBill
 
 
@@ -274,7 +277,7 @@ def _demand_grantable(call: Call, message: WireHold, ask: _Ask, *, is_confirmed:
     sort = programme.account(message.programme_id)
     if not is_confirmed and sort is not None and sort.otp.asks_for(cost):
         raise Refused(Refusal.CODE_NEEDED)
-    return _Grantable(wire_account(customer), priced)
+    return _Grantable(wire_account(customer), bill, versions, priced)
 
 
 def _keep_refusal(call: Call, message: WireHold, ask: _Ask, refusal: WireRefusal) -> WireRefusal:
@@ -342,6 +345,7 @@ def _grant(call: Call, message: WireHold, ask: _Ask, grantable: _Grantable) -> W
             "proof": proof,
         },
     )
+    reckoning.keep_held(call, ask.redemption_id, grantable.bill, grantable.versions, grantable.priced)
     uses.claim(call, ask.redemption_id, programmes.current(call, ask.shop), grantable.priced)
     codes.use(call, message.challenge_id)
     return WireHoldAnswer(

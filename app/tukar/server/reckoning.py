@@ -4,11 +4,12 @@ Bills from tills name goods by code. Their items, prices and taxes are looked up
 price that differs must be an override with somebody's name on it (redemption.md, principles 6 and 8).
 """
 
+import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final, TypeVar
+from typing import Final, Generic, TypeVar
 
 from tukar.domain.bill import Bill, BillLine
 from tukar.domain.goods import Goods
@@ -30,6 +31,7 @@ from tukar.wire.bills import WireBasket, claim_of, discount_of, key_of, override
 from tukar.wire.catalogue import item_from_json
 
 BOOKS_KEPT: Final = 64
+HELD_KEPT: Final = 1024
 ITEMS_KEPT: Final = 20_000
 CHOICES_AT_MOST: Final = 500
 
@@ -37,21 +39,32 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 
-class _Kept(OrderedDict[K, V]):
-    """The last few values that were asked for."""
+class _Kept(Generic[K, V]):
+    """The last few values that were asked for; threads may share it."""
 
     def __init__(self, at_most: int) -> None:
-        super().__init__()
         self._at_most = at_most
+        self._values: OrderedDict[K, V] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: K) -> V | None:
+        with self._lock:
+            value = self._values.get(key)
+            if value is not None:
+                self._values.move_to_end(key)
+            return value
+
+    def put(self, key: K, value: V) -> V:
+        with self._lock:
+            self._values[key] = value
+            self._values.move_to_end(key)
+            if len(self._values) > self._at_most:
+                self._values.popitem(last=False)
+        return value
 
     def get_or_make(self, key: K, make: Callable[[], V]) -> V:
-        if key in self:
-            self.move_to_end(key)
-            return self[key]
-        value = self[key] = make()
-        if len(self) > self._at_most:
-            self.popitem(last=False)
-        return value
+        value = self.get(key)
+        return self.put(key, make()) if value is None else value
 
 
 class Gifts:
@@ -75,18 +88,24 @@ class Books:
         self._programmes: _Kept[tuple[str, int], Programme] = _Kept(BOOKS_KEPT)
         self._books: _Kept[tuple[str, int, int], RuleBook] = _Kept(BOOKS_KEPT)
         self._items: _Kept[tuple[str, str], Item] = _Kept(ITEMS_KEPT)
+        self._held: _Kept[tuple[str, str], HeldBill] = _Kept(HELD_KEPT)
 
     def programme(self, call: Call, version: int) -> Programme | None:
         key = (call.shop_id, version)
-        if key not in self._programmes:
-            stored = programmes.body(call, version)
-            if stored is None:
-                return None
-            return self._programmes.get_or_make(key, lambda: programmes.parsed(stored))
-        return self._programmes.get_or_make(key, lambda: self._programmes[key])
+        known = self._programmes.get(key)
+        if known is not None:
+            return known
+        stored = programmes.body(call, version)
+        return None if stored is None else self._programmes.put(key, programmes.parsed(stored))
 
     def item(self, body: str, currency: Currency) -> Item:
         return self._items.get_or_make((body, currency.code), lambda: item_from_json(body.encode(), currency))
+
+    def keep_held(self, call: Call, redemption_id: str, held: "HeldBill") -> None:
+        self._held.put((call.shop_id, redemption_id), held)
+
+    def held(self, call: Call, redemption_id: str) -> "HeldBill | None":
+        return self._held.get((call.shop_id, redemption_id))
 
     def book(self, call: Call, programme: Programme, catalogue_version: int) -> RuleBook:
         key = (call.shop_id, programme.version, catalogue_version)
@@ -125,11 +144,12 @@ class Versions:
 
 
 @dataclass(frozen=True, slots=True)
-class Reckoned:
-    """What the backend makes of a bill, and what of it the till had otherwise (in words, for a manager)."""
+class HeldBill:
+    """What a hold was granted for: the bill without its customer, whom the row has, and what it came to."""
 
+    bill: Bill
+    versions: Versions
     priced: PricedBill
-    differences: tuple[str, ...] = ()
 
 
 def basket_bill(call: Call, shop: Shop, basket: WireBasket, customer: LoyaltyAccount | None) -> Bill:
@@ -252,6 +272,28 @@ def reckon_to_hold(call: Call, shop: Shop, bill: Bill, versions: Versions) -> Pr
             return priced
         uses.lock(call, wanted - locked)
         locked |= wanted
+
+
+def keep_held(call: Call, redemption_id: str, bill: Bill, versions: Versions, priced: PricedBill) -> None:
+    """So that the bill, should it come as it was held, need not be worked out again."""
+    held = HeldBill(replace(bill, customer=None), versions, priced)
+    call.equipment.books.keep_held(call, redemption_id, held)
+
+
+def reckon_held(
+    call: Call, shop: Shop, bill: Bill, versions: Versions, held_at: datetime, redemption_id: str
+) -> PricedBill:
+    """The same for a bill that was held at that moment, with the customer as the hold has them.
+
+    Where it comes as it was held, it comes to what it came to then: nothing is worked out twice. A programme with
+    limits is asked anew, because what is left of them is in the database.
+    """
+    held = call.equipment.books.held(call, redemption_id)
+    if held is not None and (held.bill, held.versions) == (replace(bill, customer=None), versions):
+        programme = programmes.version(call, versions.programme)
+        if programme is not None and not uses.has_limits(programme):
+            return held.priced
+    return reckon(call, shop, bill, versions, held_at)
 
 
 def with_points(account: LoyaltyAccount, programme_id: str, more: int) -> LoyaltyAccount:

@@ -97,9 +97,14 @@ class Standing:
     customer: LoyaltyAccount | None = None
 
 
+def has_limits(programme: Programme) -> bool:
+    """Whether what a bill gets depends on other sales."""
+    return any(map(_is_limited, programme.rules))
+
+
 def standing(call: Call, programme: Programme, bill: Bill, today: date) -> Standing:
     """Completed sales and what holds of other bills claim; what the bill's own holds claim is never against it."""
-    if not any(map(_is_limited, programme.rules)):
+    if not has_limits(programme):
         return Standing(customer=bill.customer)
     return _Standing(call, programme, bill, today).work_out()
 

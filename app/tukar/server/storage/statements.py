@@ -84,15 +84,30 @@ class Rows:
 
 
 class _Prepared:
-    """A statement as the driver takes it, with its ``own`` values; ``expanding`` where a list changes its text."""
+    """A statement as the driver takes it, with its ``own`` values; ``lists`` are those whose length is in its text."""
 
-    __slots__ = ("_kind", "expanding", "own", "sql")
+    __slots__ = ("_by_lengths", "_compiled", "_kind", "lists", "own", "sql")
 
     def __init__(self, compiled: SQLCompiler) -> None:
         self.sql = compiled.string
-        self.expanding = compiled if compiled.post_compile_params else None
+        self._compiled = compiled
+        self.lists = tuple(sorted(bind.key for bind in compiled.post_compile_params))
+        self._by_lengths: dict[tuple[int, ...], tuple[str, Mapping[str, Sequence[str]]]] = {}
         self.own = {name: value for name, value in compiled.params.items() if not compiled.binds[name].required}
         self._kind: type[Row] | None = None
+
+    def with_lists(self, values: Values) -> tuple[str, dict[str, Any]]:
+        """Text and values for lists as long as these; each length is put together once."""
+        lengths = tuple(len(values[name]) for name in self.lists)
+        known = self._by_lengths.get(lengths)
+        if known is None:
+            expanded = self._compiled.construct_expanded_state(dict(values))
+            known = self._by_lengths[lengths] = (expanded.statement, expanded.parameter_expansion)
+        sql, names = known
+        single = {name: value for name, value in values.items() if name not in self.lists}
+        for name in self.lists:
+            single.update(zip(names[name], values[name], strict=False))
+        return sql, single
 
     def named(self, cursor: DBAPICursor) -> type[Row]:
         """The rows of this statement, with its columns' names."""
@@ -124,11 +139,10 @@ class Statements:
             return Rows(cursor, prepared)
         elif prepared.own:
             values = {**prepared.own, **values}
-        if prepared.expanding is None:
-            cursor.execute(prepared.sql, values)
+        if prepared.lists:
+            cursor.execute(*prepared.with_lists(values))
         else:
-            expanded = prepared.expanding.construct_expanded_state(dict(values))
-            cursor.execute(expanded.statement, expanded.parameters)
+            cursor.execute(prepared.sql, values)
         return Rows(cursor, prepared)
 
     def _prepare(self, statement: Executable) -> _Prepared:
