@@ -36,9 +36,8 @@ from tukar.server import (
     uses,
 )
 from tukar.server.accounts import Account, Entry
-from tukar.server.call import Call
+from tukar.server.call import Call, Versions
 from tukar.server.keys import content_hash
-from tukar.server.reckoning import Versions
 from tukar.server.refusing import Refused
 from tukar.server.shops import Shop
 from tukar.server.storage.statements import Row

@@ -7,10 +7,11 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Protocol
 
+from tukar.domain.bill import Bill
 from tukar.domain.item import Item
 from tukar.domain.money import Currency
 from tukar.domain.people import StaffMember
-from tukar.domain.pricing import RuleBook
+from tukar.domain.pricing import PricedBill, RuleBook
 from tukar.domain.programme import Programme
 from tukar.server.storage.statements import Statements
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from tukar.server.chance import Chance
     from tukar.server.keys import Keys
     from tukar.server.passwords import Passwords
-    from tukar.server.reckoning import HeldBill
 
 
 class CallerKind(StrEnum):
@@ -50,14 +50,31 @@ class Caller:
 NOBODY: Final = Caller(CallerKind.NOBODY)
 
 
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """Which rules and which prices a bill is worked out with."""
+
+    programme: int
+    catalogue: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBill:
+    """What a hold was granted for: the bill without its customer, whom the row has, and what it came to."""
+
+    bill: Bill
+    versions: Versions
+    priced: PricedBill
+
+
 class Library(Protocol):
     """Programmes, items and compiled rules, read from the database once (``reckoning.Books``)."""
 
     def programme(self, call: "Call", version: int) -> Programme | None: ...
 
-    def keep_held(self, call: "Call", redemption_id: str, held: "HeldBill") -> None: ...
+    def keep_held(self, call: "Call", redemption_id: str, held: HeldBill) -> None: ...
 
-    def held(self, call: "Call", redemption_id: str) -> "HeldBill | None": ...
+    def held(self, call: "Call", redemption_id: str) -> HeldBill | None: ...
 
     def item(self, body: str, currency: Currency) -> Item: ...
 

@@ -20,8 +20,7 @@ from tukar.domain.pricing import PricedBill
 from tukar.domain.redemption import HOLD_AT_MOST_SECONDS, HOLD_SECONDS, HoldState, Refusal
 from tukar.server import accounts, audit, codes, members, programmes, proofs, reckoning, shops, uses
 from tukar.server.accounts import Account
-from tukar.server.call import Call
-from tukar.server.reckoning import Versions
+from tukar.server.call import Call, Versions
 from tukar.server.refusing import Refused
 from tukar.server.shops import Shop
 from tukar.server.storage.statements import Row

@@ -2,8 +2,7 @@
 
 from tukar.domain.redemption import Refusal
 from tukar.server import members, programmes, reckoning, shops
-from tukar.server.call import Call
-from tukar.server.reckoning import Versions
+from tukar.server.call import Call, Versions
 from tukar.server.refusing import Refused
 from tukar.wire.amounts import wire_currency, wire_points
 from tukar.wire.redemptions import WireQuote, WireQuoteAnswer

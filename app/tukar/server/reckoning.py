@@ -7,7 +7,7 @@ price that differs must be an override with somebody's name on it (redemption.md
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Final, Generic, TypeVar
 
@@ -23,7 +23,7 @@ from tukar.domain.receipt import Receipt, ReceiptLine
 from tukar.domain.redemption import Refusal
 from tukar.domain.reward import FreeItem
 from tukar.server import catalogue, programmes, uses
-from tukar.server.call import Call
+from tukar.server.call import Call, HeldBill, Versions
 from tukar.server.refusing import Refused
 from tukar.server.shops import Shop
 from tukar.wire.amounts import currency_of
@@ -101,10 +101,10 @@ class Books:
     def item(self, body: str, currency: Currency) -> Item:
         return self._items.get_or_make((body, currency.code), lambda: item_from_json(body.encode(), currency))
 
-    def keep_held(self, call: Call, redemption_id: str, held: "HeldBill") -> None:
+    def keep_held(self, call: Call, redemption_id: str, held: HeldBill) -> None:
         self._held.put((call.shop_id, redemption_id), held)
 
-    def held(self, call: Call, redemption_id: str) -> "HeldBill | None":
+    def held(self, call: Call, redemption_id: str) -> HeldBill | None:
         return self._held.get((call.shop_id, redemption_id))
 
     def book(self, call: Call, programme: Programme, catalogue_version: int) -> RuleBook:
@@ -133,23 +133,6 @@ def _gift_skus(call: Call, reward: FreeItem) -> Iterable[str]:
         *catalogue.named(call, "product", goods.products or ()),
     ]
     return found[:CHOICES_AT_MOST]
-
-
-@dataclass(frozen=True, slots=True)
-class Versions:
-    """Which rules and which prices a bill is worked out with."""
-
-    programme: int
-    catalogue: int
-
-
-@dataclass(frozen=True, slots=True)
-class HeldBill:
-    """What a hold was granted for: the bill without its customer, whom the row has, and what it came to."""
-
-    bill: Bill
-    versions: Versions
-    priced: PricedBill
 
 
 def basket_bill(call: Call, shop: Shop, basket: WireBasket, customer: LoyaltyAccount | None) -> Bill:
