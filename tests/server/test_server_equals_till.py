@@ -22,9 +22,8 @@ from tukar.domain.points import Points
 from tukar.domain.pricing import Circumstances, PricedBill, RuleBook, price
 from tukar.domain.receipt import Receipt
 from tukar.server import members, programmes, reckoning, shops
-from tukar.server.call import Call
+from tukar.server.call import Call, Versions
 from tukar.server.demo_shop import DemoShop, read_demo_shop
-from tukar.server.reckoning import Versions
 from tukar.server.seed import SeedLot, SeedMember, ShopSeed, demo_seed
 from tukar.till.receipts import Selling, receipt_of
 from tukar.wire.amounts import wire_currency
