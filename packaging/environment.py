@@ -24,6 +24,8 @@ RUN = LOCKS / "requirements.lock"
 """What the till, its backend and its commands need."""
 CHECK = LOCKS / "requirements-dev.lock"
 """The same versions, and the tools of the check."""
+BUILD = LOCKS / "requirements-build.lock"
+"""The same versions, and what builds installers."""
 
 _THIS_PYTHON = "{} {} {}".format(*sys.version_info)
 _AS_LOCKED = ["--require-hashes", "--no-deps", "--only-binary", ":all:", "-r"]
@@ -89,10 +91,11 @@ class Environment:
     say: Callable[[str], None] = say
     uv: str | None = field(default_factory=lambda: shutil.which("uv"))
     can_make_environments: Callable[[], bool] = system_packages.can_make_environments
+    place: str = ".venv"
 
     @property
     def folder(self) -> Path:
-        return self.root / ".venv"
+        return self.root / self.place
 
     @property
     def python(self) -> Path:
@@ -106,7 +109,7 @@ class Environment:
 
     def prepare(self, lock: Path) -> None:
         """Make the environment hold what the lock names, and the project importable in it."""
-        self.say("Setting up .venv, this once. It takes a minute or two.")
+        self.say(f"Setting up {self.place}, this once. It takes a minute or two.")
         trouble = ""
         for install in self._installers():
             outcome = install(lock)
@@ -116,7 +119,7 @@ class Environment:
                 self._unfinished.unlink()
                 return
             trouble = outcome.output
-        raise SetUpFailed(_in_one_line(trouble))
+        raise SetUpFailed(_in_one_line(trouble, self.place))
 
     def _installers(self) -> list[Callable[[Path], Outcome]]:
         return [self._install_with_uv, self._install_with_pip] if self.uv else [self._install_with_pip]
@@ -210,9 +213,9 @@ def _base_python() -> str:
     return getattr(sys, "_base_executable", None) or sys.executable
 
 
-def _in_one_line(output: str) -> str:
+def _in_one_line(output: str, place: str) -> str:
     if _NO_CONNECTION.search(output):
         return _NO_ANSWER
     lines = [line.strip() for line in output.splitlines() if line.strip()]
     told = [line for line in lines if re.match("error|fatal", line, re.IGNORECASE)] or lines or ["no reason given"]
-    return f"The environment could not be built: {told[-1]} Remove .venv and start again."
+    return f"The environment could not be built: {told[-1]} Remove {place} and start again."

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NoReturn, TypeAlias
 
 from tukar import __version__
+from tukar.bootstrap import technician
 from tukar.bootstrap.options import (
     AuditOptions,
     BackupOptions,
@@ -219,6 +220,7 @@ def _parser() -> argparse.ArgumentParser:
     upkeep = (_add_doctor, _add_backup, _add_restore, _add_audit)
     for add in (_add_demo, _add_serve, _add_catalogue, _add_replay, _add_rules, *upkeep):
         add(commands)
+    technician.add_commands(commands, _add_data, _add_json)
     return parser
 
 

@@ -10,6 +10,8 @@ from tukar.bootstrap.options import (
     ReplayOptions,
     RulesOptions,
     ServeOptions,
+    SettingsOptions,
+    SupportOptions,
 )
 
 
@@ -69,3 +71,15 @@ def run_rules_check(options: RulesOptions) -> int:
     from tukar.till.sandbox import check_file
 
     return max(check_file(file, as_json=options.as_json, out=sys.stdout) for file in options.files)
+
+
+def run_settings(options: SettingsOptions) -> int:
+    from tukar.bootstrap import shop_settings
+
+    return shop_settings.run_settings(options)
+
+
+def run_support(options: SupportOptions) -> int:
+    from tukar.bootstrap import supporting
+
+    return supporting.run_support(options)

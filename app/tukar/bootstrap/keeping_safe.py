@@ -12,7 +12,7 @@ from tukar.bootstrap.shop_settings import settings_of
 from tukar.bootstrap.till_house import OPERATOR, ask_till, demand_till, has_till, held_folder, open_closed
 from tukar.local import doctor
 from tukar.local.audit import RESTORED
-from tukar.local.backup import BackupError, finish_restore, restore
+from tukar.local.backup import Backup, BackupError, finish_restore, restore
 from tukar.local.control import NoTillRunningError, QuestionError, ask_running
 from tukar.local.journal import SqliteJournal
 from tukar.local.paths import data_folder, make_private
@@ -46,7 +46,7 @@ def run_restore(options: BackupOptions) -> int:
             finish_restore(folder)
             _demand_nothing_unsent(folder)
             present = settings_of(folder).load()
-            backup = restore(folder, options.file, _examined_and_marked, present)
+            backup = restore_closed(folder, options.file, present)
         except BackupError as why:
             raise CommandRefused(f"{_sentence(str(why))}.", "Nothing was changed.") from None
         except DiskTrouble as trouble:
@@ -58,6 +58,11 @@ def run_restore(options: BackupOptions) -> int:
         f"kept beside it. The till asks its backend for new numbers before its next bill.\n"
     )
     return Status.WELL
+
+
+def restore_closed(folder: Path, file: Path, present: Settings) -> Backup:
+    """Puts a back-up in the place of a till that the caller holds. Raises BackupError or DiskTrouble."""
+    return restore(folder, file, _examined_and_marked, present)
 
 
 def _sentence(text: str) -> str:
@@ -85,7 +90,7 @@ def _demand_nothing_unsent(folder: Path) -> None:
             return
         raise
     try:
-        in_the_way = _unsent(journal)
+        in_the_way = unsent_words(journal)
     except DiskTrouble as trouble:
         if trouble.kind is not DiskTroubleKind.DAMAGED:
             raise
@@ -96,7 +101,8 @@ def _demand_nothing_unsent(folder: Path) -> None:
         raise CommandRefused(f"This till has {in_the_way}.", "Open it and let it finish first, then restore.")
 
 
-def _unsent(journal: SqliteJournal) -> str:
+def unsent_words(journal: SqliteJournal) -> str:
+    """What is unsent or unfinished at a till; empty when nothing is."""
     if count := journal.waiting_count():
         return f"{count} messages that were not sent"
     if count := len(journal.drafts()):

@@ -102,6 +102,37 @@ class AuditOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class UpdateOptions:
+    """An update of this till. ``source`` is a folder or an address, empty = as the shop says.
+
+    ``again`` tries a version once more that was taken back here.
+    """
+
+    source: str = ""
+    again: bool = False
+    data: Path | None = None
+    as_json: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsOptions:
+    """The settings in force; ``check`` is a file to judge before it is pushed, ``template`` writes an empty one."""
+
+    data: Path | None = None
+    check: Path | None = None
+    template: bool = False
+    as_json: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SupportOptions:
+    """What an engineer needs of this till, into a file."""
+
+    file: Path
+    data: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RulesOptions:
     """Case files to play through the engine, or a file of rules to read."""
 

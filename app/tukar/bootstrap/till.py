@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from tukar.bootstrap.backend_process import this_program
 from tukar.bootstrap.options import DemoOptions, TillOptions
 from tukar.bootstrap.outcome import CommandRefused
+from tukar.bootstrap.update_start import after_update, confirm_update
 from tukar.local.paths import data_folder, make_private
 from tukar.till.ports import DiskTrouble, DiskTroubleKind
 
@@ -26,7 +27,11 @@ BACKEND_FOLDER: Final = "backend"
 
 def run_till(options: TillOptions) -> int:
     """The till of this machine; asks for address and code the first time."""
-    disk = _open_disk(options.data or data_folder())
+    folder = options.data or data_folder()
+    went_on = after_update(folder)
+    if went_on is not None:
+        return went_on
+    disk = _open_disk(folder)
     app = _application(disk, offscreen=options.offscreen)
     from tukar.bootstrap.program import Program
 
@@ -39,8 +44,9 @@ def run_till(options: TillOptions) -> int:
 
     program = Program(app, disk, last_resort=_last_resort(), open_demo=open_demo)
     try:
-        with _readable_journal(disk.folder):
+        with readable_journal(disk.folder):
             program.start()
+        confirm_update(folder, disk.connection.settings, app.when_painted, program.background)
         return app.run()
     finally:
         program.close()
@@ -53,7 +59,7 @@ def run_demo(options: DemoOptions) -> int:
     """
     if options.tour is None:
         demo = _demo(options.data or data_folder() / DEMO_FOLDER, options)
-        with _readable_journal(demo.program.disk.folder):
+        with readable_journal(demo.program.disk.folder):
             return demo.run()
     from tukar.bootstrap.touring import run_tour
 
@@ -70,7 +76,7 @@ def _demo(folder: Path, options: DemoOptions) -> "Demo":
 
 
 @contextmanager
-def _readable_journal(folder: Path) -> Iterator[None]:
+def readable_journal(folder: Path) -> Iterator[None]:
     """A journal that cannot be opened is said with the way out of it; nothing is sold without one."""
     try:
         yield

@@ -1,10 +1,20 @@
-"""How a till comes to a shop and stays well there: enrolment, updates, fleet settings, the support bundle.
+"""How a till comes to a shop and stays well there: updates, fleet settings, the support bundle.
 
-Enrolment turns a short code from a manager into a token in this machine's keyring. Updates come as a signed manifest:
-the version never goes down, a back-up is made first, and nothing is updated while a bill is unsent (security.md,
-"Supply"). Fleet settings are what a shop decides for all of its tills; a till's own settings lie in ``local``. The
-support bundle holds what an engineer needs and no personal data.
+**Updates.** ``updating.Updating`` is the whole way from the question whether there is a later version to its first
+window, or back; its docstring is the list of steps. ``manifest`` is what whoever makes the releases signs, ``feed``
+where it and the packages come from, ``installing`` how a version is put in place and taken back for each kind of
+``installation``, ``update_record`` what is written down before each step. The version never goes down, a back-up is
+made first, nothing is updated while a bill is unsent (security.md, "Supply"), and a version that does not open, is
+interrupted, or comes to no window in three starts is rolled back.
 
-This package sits beside ``local`` and ``loyalty`` and knows neither: what it needs of a disk, a keyring or a backend is
-handed in by ``bootstrap``, as the protocols of ``till.ports`` or as plain functions.
+**Fleet settings.** ``fleet`` reads what an administrator decides for all tills of a machine: TOML files or the Windows
+registry, under each till's own settings, which lie in ``local``. What a setting means and may be stands in one table,
+``till.settings_table``.
+
+**Support.** ``support`` writes what an engineer needs and no personal data.
+
+Enrolment, which makes a machine a till, is ``loyalty.enrolling`` and the screen ``till.starting``.
+
+This package sits beside ``local`` and ``loyalty`` and knows neither: what it needs of a disk, a key store or a line is
+handed in by ``bootstrap``, as the protocols here or as plain functions.
 """

@@ -118,6 +118,33 @@ Headers = Callable[[Ask], Mapping[str, str]]
 """What goes with a request beside its body."""
 
 
+def open_session(endpoint: Endpoint, sockets: OpenSockets) -> requests.Session:
+    """A session that goes by the endpoint's proxy and trusts whom it says; Unreachable when that cannot be read."""
+    session = requests.Session()
+    # Otherwise the environment could name another proxy or another set of authorities.
+    session.trust_env = False
+    if endpoint.proxy:
+        session.proxies = {"http": endpoint.proxy, "https": endpoint.proxy}
+    adapter = TrackedAdapter(_trust(endpoint), sockets)
+    session.mount("https://", adapter)
+    session.mount("http://", adapter)
+    return session
+
+
+def _trust(endpoint: Endpoint) -> ssl.SSLContext | None:
+    if not endpoint.address.startswith("https:"):
+        return None
+    if not endpoint.ca_file:
+        import truststore
+
+        return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    try:
+        return ssl.create_default_context(cafile=endpoint.ca_file)
+    except OSError as problem:
+        detail = f"the file of authorities cannot be read: {problem}"
+        raise Unreachable(Trouble.UNTRUSTED, sent=False, detail=detail) from problem
+
+
 class Http:
     """Asks one backend; threads may share it, each gets a session of its own that stays warm.
 
@@ -165,7 +192,7 @@ class Http:
             raise Unreachable(Trouble.NO_CONNECTION, sent=False, detail="closed")
         session, warm = self._session()
         began = time.monotonic()
-        with _troubles(warm=warm):
+        with line_troubles(warm=warm):
             response = session.request(
                 ask.method,
                 self._endpoint.address.rstrip("/") + ask.path,
@@ -177,7 +204,7 @@ class Http:
                 stream=True,
             )
         self._local.warm = True
-        with _troubles(warm=False), response:
+        with line_troubles(), response:
             body = self._read(response, began)
         return _answer(response.status_code, response.headers, body)
 
@@ -185,32 +212,12 @@ class Http:
         session: requests.Session | None = getattr(self._local, "session", None)
         if session is not None:
             return session, self._local.warm
-        session = requests.Session()
-        # Otherwise the environment could name another proxy or another set of authorities.
-        session.trust_env = False
-        if self._endpoint.proxy:
-            session.proxies = {"http": self._endpoint.proxy, "https": self._endpoint.proxy}
-        adapter = TrackedAdapter(self._trust(), self._sockets)
-        session.mount("https://", adapter)
-        session.mount("http://", adapter)
+        session = open_session(self._endpoint, self._sockets)
         session.headers["Accept"] = "application/json"
         self._local.session, self._local.warm = session, False
         with self._lock:
             self._sessions.add(session)
         return session, False
-
-    def _trust(self) -> ssl.SSLContext | None:
-        if not self._endpoint.address.startswith("https:"):
-            return None
-        if not self._endpoint.ca_file:
-            import truststore
-
-            return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        try:
-            return ssl.create_default_context(cafile=self._endpoint.ca_file)
-        except OSError as problem:
-            detail = f"the file of authorities cannot be read: {problem}"
-            raise Unreachable(Trouble.UNTRUSTED, sent=False, detail=detail) from problem
 
     def _headers_of(self, ask: Ask) -> dict[str, str]:
         headers = {"Content-Type": "application/json"} if ask.body else {}
@@ -233,7 +240,7 @@ class Http:
 
 
 @contextmanager
-def _troubles(*, warm: bool) -> Iterator[None]:
+def line_troubles(*, warm: bool = False) -> Iterator[None]:
     try:
         yield
     except problems.RequestException as problem:

@@ -11,7 +11,6 @@ import re
 import sys
 import threading
 import traceback
-from pathlib import Path
 from types import TracebackType
 from typing import Final
 
@@ -29,6 +28,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout
 
+from tukar.till.scrubbing import scrubbed
+
 LOG: Final = logging.getLogger("tukar.ui")
 
 _LEVELS: Final = {
@@ -38,26 +39,7 @@ _LEVELS: Final = {
     QtMsgType.QtCriticalMsg: logging.ERROR,
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
-_SECRETS: Final = (
-    # A long run of letters and digits is a token or a key; a UUID names a row and stays.
-    (re.compile(r"(?<![\w-])(?=[\w.~+-]*\d)(?=[\w.~+-]*[A-Za-z])[A-Za-z0-9_~+-]{16,}(?:\.[\w-]+)*=*"), "(token)"),
-    (re.compile(r"(?<![\w.-])\+?\d[\d ().-]{6,}\d(?![\w-])"), "(number)"),
-    (re.compile(r"(?<![\w.#-])\d{4,}(?![\w-])"), "(digits)"),
-    (re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+"), "(address)"),
-)
-_UUID: Final = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 _PATH: Final = re.compile(r'File "[^"]*[/\\](\w+[/\\]\w+\.py)"')
-
-
-def scrubbed(text: str) -> str:
-    """``text`` without anything that could be a number, a code, a token or an address."""
-    parts: list[str] = []
-    end = 0
-    for known in _UUID.finditer(text):
-        parts += [_without_secrets(text[end : known.start()]), known[0]]
-        end = known.end()
-    parts.append(_without_secrets(text[end:]))
-    return "".join(parts).replace(str(Path.home()), "~")
 
 
 def report_of(trouble: BaseException, version: str) -> str:
@@ -66,12 +48,6 @@ def report_of(trouble: BaseException, version: str) -> str:
     trace = _PATH.sub(r'File "\1"', trace)
     facts = f"tukar {version}, Python {platform.python_version()}, Qt {qVersion()}, {platform.system()}"
     return f"{facts}\n\n{scrubbed(trace)}"
-
-
-def _without_secrets(text: str) -> str:
-    for pattern, instead in _SECRETS:
-        text = pattern.sub(instead, text)
-    return text
 
 
 class LastResort(QObject):

@@ -1,0 +1,122 @@
+"""The commands of whoever looks after tills, as they are typed: update, settings, support.
+
+Nothing but argparse and the options is imported before one of them runs (performance.md, P1).
+"""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from tukar.bootstrap.options import SettingsOptions, SupportOptions, UpdateOptions
+
+if TYPE_CHECKING:
+    Subcommands: TypeAlias = "argparse._SubParsersAction[Any]"  # noqa: SLF001 - has no public name
+    Add = Callable[[argparse.ArgumentParser], None]
+
+
+def add_commands(commands: "Subcommands", add_data: "Add", add_json: "Add") -> None:
+    """Adds them; the two functions give a parser the options that all commands share."""
+    for add in (_add_update, _add_settings, _add_support):
+        add(commands, add_data, add_json)
+
+
+def _update(typed: argparse.Namespace) -> UpdateOptions:
+    return UpdateOptions(source=typed.source, again=typed.again, data=typed.data, as_json=typed.json)
+
+
+def _update_check(typed: argparse.Namespace) -> int:
+    from tukar.bootstrap.update_commands import run_check
+
+    return run_check(_update(typed))
+
+
+def _update_apply(typed: argparse.Namespace) -> int:
+    from tukar.bootstrap.update_commands import run_apply
+
+    return run_apply(_update(typed))
+
+
+def _update_back(typed: argparse.Namespace) -> int:
+    from tukar.bootstrap.update_commands import run_back
+
+    return run_back(UpdateOptions(data=typed.data))
+
+
+def _update_try(typed: argparse.Namespace) -> int:
+    from tukar.bootstrap.update_commands import run_try
+
+    return run_try(typed.file)
+
+
+def _settings(typed: argparse.Namespace) -> int:
+    from tukar.bootstrap.commands import run_settings
+
+    return run_settings(
+        SettingsOptions(data=typed.data, check=typed.check, template=typed.template, as_json=typed.json)
+    )
+
+
+def _support(typed: argparse.Namespace) -> int:
+    from tukar.bootstrap.commands import run_support
+
+    return run_support(SupportOptions(file=typed.file, data=typed.data))
+
+
+def _add_update(commands: "Subcommands", add_data: "Add", add_json: "Add") -> None:
+    about = "a later version of this program, signed by whoever makes the releases"
+    update = commands.add_parser("update", help=about, description=f"Brings {about}.")
+    actions = update.add_subparsers(title="actions", metavar="ACTION", required=True)
+    check = actions.add_parser(
+        "check", help="whether there is one", description="Says whether there is a later version; changes nothing."
+    )
+    _add_source(check, add_data, add_json)
+    check.set_defaults(command=_update_check, again=False)
+    apply = actions.add_parser(
+        "apply",
+        help="install it",
+        description="Installs the later version: the till must be closed and have sent everything. A back-up is made "
+        "first, and a version that does not open is taken back.",
+    )
+    _add_source(apply, add_data, add_json)
+    apply.add_argument("--again", action="store_true", help="also a version that was taken back here before")
+    apply.set_defaults(command=_update_apply)
+    back = actions.add_parser(
+        "back",
+        help="take it back",
+        description="Puts the version before in force, until a window of the new one opened.",
+    )
+    add_data(back)
+    back.set_defaults(command=_update_back)
+    trial = actions.add_parser(
+        "try", help="open a copy", description="Opens the till on a copy of a back-up, without a screen, and ends."
+    )
+    trial.add_argument("file", type=Path, metavar="BACKUP", help="what tukar backup wrote")
+    trial.set_defaults(command=_update_try)
+
+
+def _add_source(parser: argparse.ArgumentParser, add_data: "Add", add_json: "Add") -> None:
+    parser.add_argument(
+        "--from", dest="source", default="", metavar="PLACE", help="folder or https address; else as the shop says"
+    )
+    add_data(parser)
+    add_json(parser)
+
+
+def _add_settings(commands: "Subcommands", add_data: "Add", add_json: "Add") -> None:
+    about = "what is set, and where each setting comes from"
+    settings = commands.add_parser("settings", help=about, description=f"Says {about}.")
+    asked = settings.add_mutually_exclusive_group()
+    asked.add_argument("--check", type=Path, metavar="FILE", help="judge a file for all tills before it is pushed")
+    asked.add_argument("--template", action="store_true", help="write a file for all tills, every setting explained")
+    add_data(settings)
+    add_json(settings)
+    settings.set_defaults(command=_settings)
+
+
+def _add_support(commands: "Subcommands", add_data: "Add", _add_json: "Add") -> None:
+    about = "what an engineer needs to help, without personal data, into one file"
+    support = commands.add_parser("support", help=about, description=f"Writes {about}.")
+    support.add_argument("file", type=Path, metavar="FILE", help="a .zip that is not there yet")
+    add_data(support)
+    support.set_defaults(command=_support)
