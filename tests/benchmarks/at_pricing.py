@@ -19,18 +19,21 @@ _INDEXED_MS = 0.020
 """What this floor takes on a quiet machine of the kind that the bounds, which are in milliseconds, were set on."""
 
 
-def goods_of(number: int) -> tuple[str, frozenset[str], int]:
-    """What rule ``number`` names, by which list, and the percent it takes off: one in fifty names a category."""
+def goods_of(number: int, times: int = 1) -> tuple[str, frozenset[str], int]:
+    """What rule ``number`` names, by which list, and the percent it takes off: one in fifty names a category.
+
+    ``times`` is how many times ``ITEMS`` the shop sells.
+    """
     if number % 50:
-        return "items", frozenset({f"X{number * 7 % ITEMS}"}), 1 + number % 20
-    return "categories", frozenset({f"c{number // 50 % 40}"}), 5
+        return "items", frozenset({f"X{number * 7 % (times * ITEMS)}"}), 1 + number % 20
+    return "categories", frozenset({f"c{number // 50 % (times * 40)}"}), 5
 
 
-def rules(count: int) -> list[Json]:
+def rules(count: int, times: int = 1) -> list[Json]:
     """Ordinary automatic promotions of a large shop."""
     made = []
     for number in range(count):
-        names, goods, percent = goods_of(number)
+        names, goods, percent = goods_of(number, times)
         rewards = [{"kind": "percent_off", "value": str(percent), "on": {names: sorted(goods)}}]
         made.append({"family": "promotion", "when": {names: sorted(goods)}, "rewards": rewards})
     return made
@@ -44,8 +47,8 @@ def bill(lines: int = LINES) -> Bill:
     return Bill("bill", IDR, made)
 
 
-def compiled(count: int) -> RuleBook:
-    return book(rules(count), _GOODS, currency=IDR)
+def compiled(count: int, times: int = 1) -> RuleBook:
+    return book(rules(count, times), _GOODS, currency=IDR)
 
 
 class _Bare:
@@ -71,11 +74,12 @@ def _scans(bills: tuple[Bill, ...], rule_book: RuleBook) -> Callable[[], object]
 
 
 def p8(_workshop: Workshop, sizes: Sizes) -> Iterator[Figure]:
-    whole, few, many, bare = bill(), compiled(RULES), compiled(10 * RULES), _Bare(RULES)
+    whole, few, bare = bill(), compiled(RULES), _Bare(RULES)
+    many, dense = compiled(10 * RULES, 10), compiled(10 * RULES)
     longer = whole.with_line(bill(LINES + 1).lines[-1])
     known = Facts(whole)
     assert price(whole, few).discount.minor > 0, "the rules take nothing off"
-    priced, matched, near, line, indexed, naive, by_many = in_turns(
+    priced, matched, near, line, indexed, naive, by_many, by_dense = in_turns(
         sizes.repeats,
         often(lambda: price(whole, few), 3),
         often(lambda: few.near(Facts(whole)), 20),
@@ -83,7 +87,8 @@ def p8(_workshop: Workshop, sizes: Sizes) -> Iterator[Figure]:
         often(_scans((whole, longer), few), 3),
         often(lambda: floors.indexed_match(bare.index, bare.lines), 100),
         often(lambda: floors.naive_match(bare.rules, bare.lines), 3),
-        often(lambda: price(whole, many), 2),
+        often(lambda: price(whole, many), 3),
+        often(lambda: price(whole, dense), 2),
     )
     size = f"{RULES:,} rules × {LINES} lines"
     yield Figure("P8", priced, indexed, 5.0 / _INDEXED_MS, f"whole priced bill, {size}, beside indexed integers")
@@ -91,4 +96,5 @@ def p8(_workshop: Workshop, sizes: Sizes) -> Iterator[Figure]:
     yield Figure("P8.line", line, indexed, 1.0 / _INDEXED_MS, "whole priced bill after one more line")
     yield Figure("P8.line match", near, indexed, 0.1 / _INDEXED_MS, "the rules near a bill whose facts are known")
     yield Figure("P8.naive", matched, naive, 1.0, "matching beside every rule looking at every line")
-    yield Figure("P8.rules", by_many, priced, 5.0, "whole priced bill, 10 × the rules")
+    yield Figure("P8.rules", by_many, priced, 5.0, "whole priced bill, 10 × the rules of a shop with 10 × the goods")
+    yield Figure("P8.dense", by_dense, priced, 10.0, "whole priced bill, 10 × the rules on the bill's own goods")

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from fractions import Fraction
-from functools import partial
 from typing import Final
 
 from tukar.domain.bill import OfferKey
@@ -22,7 +21,7 @@ from tukar.domain.pricing.result import (
     StoredValue,
     TaxAmount,
 )
-from tukar.domain.pricing.state import Taken
+from tukar.domain.pricing.state import LineState, Taken
 from tukar.domain.pricing.walk import Outcome
 from tukar.domain.reward import (
     AmountPerPoint,
@@ -35,6 +34,7 @@ from tukar.domain.reward import (
 )
 
 _NOTHING: Final = Fraction(0)
+_NO_SHARES: Final[dict[OfferKey, list[int]]] = {}
 
 
 class Answer:
@@ -45,6 +45,7 @@ class Answer:
         self._memory = memory
         self._outcome = outcome
         self._currency = outcome.facts.bill.currency
+        self._names: dict[OfferKey, LocalName] = {}
 
     def priced_bill(self) -> PricedBill:
         outcome = self._outcome
@@ -78,35 +79,38 @@ class Answer:
 
     def _lines(self) -> tuple[PricedLine, ...]:
         """Every line with one discount for each reward that took something off it, in the order of their turns."""
-        told = {index: line for index, line in enumerate(self._told_before()) if line is not None}
+        memory, lines = self._memory, self._outcome.state.lines
+        told: list[PricedLine | None] = [None] * len(lines) if memory is None else memory.told(lines)
+        changed = [index for index, line in enumerate(told) if line is None]
+        shares = self._shares(set(changed))
+        priced = [
+            self._line(state, shares.get(index, _NO_SHARES)) if line is None else line
+            for index, (state, line) in enumerate(zip(lines, told, strict=True))
+        ]
+        if memory is not None:
+            memory.tell(lines, priced)
+        return tuple(priced)
+
+    def _shares(self, wanted: set[int]) -> dict[int, dict[OfferKey, list[int]]]:
+        """What each reward took off the lines wanted, and how many of their pieces it freed."""
         by_line: dict[int, dict[OfferKey, list[int]]] = {}
-        names: dict[OfferKey, LocalName] = {}
         for taken in self._outcome.state.taken:
-            names.setdefault(taken.key, self.name_of(taken))
+            if wanted.isdisjoint(taken.shares):
+                continue
+            self._names.setdefault(taken.key, self.name_of(taken))
             for index, share in taken.shares.items():
-                if share and index not in told:
+                if share and index in wanted:
                     parts = by_line.setdefault(index, {}).setdefault(taken.key, [0, 0])
                     parts[0] += share
                     parts[1] += taken.freed.get(index, 0)
-        lines = []
-        for state in self._outcome.state.lines:
-            fact = state.fact
-            line = told.get(fact.index)
-            if line is None:
-                discounts = tuple(
-                    LineDiscount(key, names[key], self._money(amount), freed)
-                    for key, (amount, freed) in by_line.get(fact.index, {}).items()
-                )
-                gross = self._money(fact.gross)
-                line = PricedLine(fact.line, gross, discounts, self._money(state.left) if discounts else gross)
-            if self._memory is not None:
-                self._memory.tell(state, line)
-            lines.append(line)
-        return tuple(lines)
+        return by_line
 
-    def _told_before(self) -> Iterable[PricedLine | None]:
-        """The lines as they were told on the bill before, None for those that have changed."""
-        return () if self._memory is None else map(self._memory.told, self._outcome.state.lines)
+    def _line(self, state: LineState, shares: dict[OfferKey, list[int]]) -> PricedLine:
+        discounts = tuple(
+            LineDiscount(key, self._names[key], self._money(amount), freed) for key, (amount, freed) in shares.items()
+        )
+        gross = self._money(state.fact.gross)
+        return PricedLine(state.fact.line, gross, discounts, self._money(state.left) if discounts else gross)
 
     def _free_lines(self) -> tuple[FreeLine, ...]:
         return tuple(
@@ -146,18 +150,19 @@ class Answer:
         return tuple(entries)
 
     def _applied(self) -> tuple[AppliedPromotion, ...]:
-        merged: dict[OfferKey, list[Taken]] = {}
+        merged: dict[tuple[int, int], list[Taken]] = {}
         for taken in self._outcome.state.taken:
-            merged.setdefault(taken.key, []).append(taken)
+            merged.setdefault((taken.rule, taken.reward), []).append(taken)
         memory = self._memory
-        if memory is None:
-            return tuple(self._promotion(key, parts) for key, parts in merged.items())
-        return tuple(
-            memory.promotion(parts[0], partial(self._promotion, key, parts))
-            if len(parts) == 1
-            else self._promotion(key, parts)
-            for key, parts in merged.items()
-        )
+        told = []
+        for parts in merged.values():
+            alone = memory is not None and len(parts) == 1
+            promotion = memory.promotion(parts[0]) if memory is not None and alone else None
+            promotion = promotion or self._promotion(parts[0].key, parts)
+            if memory is not None and alone:
+                memory.promote(parts[0], promotion)
+            told.append(promotion)
+        return tuple(told)
 
     def _promotion(self, key: OfferKey, parts: list[Taken]) -> AppliedPromotion:
         first = parts[0]

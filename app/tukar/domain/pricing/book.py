@@ -6,9 +6,11 @@ from typing import Self
 
 from tukar.domain.bill import OfferKey
 from tukar.domain.goods import Goods
+from tukar.domain.item import Item
 from tukar.domain.money import Currency
-from tukar.domain.pricing.facts import Facts
+from tukar.domain.pricing.facts import NAMES, Facts, names_of
 from tukar.domain.pricing.gift import ItemSource
+from tukar.domain.pricing.standing import takes_part_always
 from tukar.domain.programme import Programme
 from tukar.domain.reward import (
     AmountPerPoint,
@@ -33,10 +35,20 @@ class CompiledRule:
     rank: tuple[int, int, int]
     is_local: bool
     """Whether its only turn looks at nothing of the bill but the lines that it names."""
+    is_standing: bool
+    """Whether it takes part on any day, for anybody, everywhere: nothing but the goods decides."""
 
     @classmethod
     def of(cls, index: int, rule: Rule) -> Self:
-        return cls(index, rule, rule.keyed_rewards(), rule.family.is_payment, rank_of(rule), _is_local(rule))
+        return cls(
+            index=index,
+            rule=rule,
+            rewards=rule.keyed_rewards(),
+            is_payment=rule.family.is_payment,
+            rank=rank_of(rule),
+            is_local=_is_local(rule),
+            is_standing=takes_part_always(rule),
+        )
 
     def place_of(self, key: OfferKey) -> int | None:
         """Which reward a key means: its own key, or the first one where the key names just the rule."""
@@ -54,7 +66,10 @@ def rank_of(rule: Rule) -> tuple[int, int, int]:
 class RuleBook:
     """All rules of a programme and the goods each of them hangs on. Immutable: a new programme is a new book."""
 
-    __slots__ = ("_always", "_by_account", "_by_code", "_by_id", "_by_name", "currency", "items", "programme", "rules")
+    __slots__ = (
+        "_always", "_by_account", "_by_code", "_by_id", "_by_name", "_lookers", "currency", "items", "programme",
+        "rules",
+    )  # fmt: skip
 
     def __init__(self, programme: Programme, items: ItemSource, currency: Currency) -> None:
         self.programme = programme
@@ -65,6 +80,7 @@ class RuleBook:
         self._by_code: dict[str, list[CompiledRule]] = {}
         self._by_name: dict[str, dict[str, list[int]]] = {}
         self._always: list[int] = []
+        self._lookers: dict[tuple[str, str], list[int]] = {}
         self._by_account: dict[str, frozenset[int]] = {}
         for compiled in self.rules:
             if account := compiled.rule.account_id:
@@ -96,22 +112,39 @@ class RuleBook:
         for sort, names in facts.names():
             index = self._by_name.get(sort)
             if index:
-                for name in names:
-                    rules = index.get(name)
-                    if rules:
-                        found.update(rules)
+                found.update(*[index[name] for name in index.keys() & names])
         return [self.rules[index] for index in sorted(found)]
 
+    def looking_at(self, items: Iterable[Item]) -> set[int]:
+        """The local rules whose conditions or rewards name one of these items."""
+        found: set[int] = set()
+        for item in items:
+            found.update(*[self._lookers.get(name, ()) for name in names_of(item)])
+        return found
+
     def _file(self, compiled: CompiledRule) -> None:
+        if compiled.is_local:
+            for goods in looks_at(compiled):
+                for sort in NAMES:
+                    for name in getattr(goods, sort) or ():
+                        self._lookers.setdefault((sort, name), []).append(compiled.index)
         wanted = _hangs_on(compiled.rule)
         if wanted is None:
             self._always.append(compiled.index)
             return
         for goods in wanted:
-            for sort in ("items", "categories", "products", "tags"):
+            for sort in NAMES:
                 index = self._by_name.setdefault(sort, {})
                 for name in getattr(goods, sort) or ():
                     index.setdefault(name, []).append(compiled.index)
+
+
+def looks_at(compiled: CompiledRule) -> list[Goods]:
+    """The goods whose lines decide about a local rule: those it may take something off, those of its condition."""
+    reward, goods = compiled.rewards[0][1], compiled.rule.when.goods
+    if not isinstance(reward, PercentOff) or reward.target.goods == goods:
+        return [goods]
+    return [reward.target.goods] if goods.names_all else [reward.target.goods, goods]
 
 
 def _is_local(rule: Rule) -> bool:

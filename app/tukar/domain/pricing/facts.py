@@ -1,9 +1,11 @@
 """A bill in whole numbers: what each line is worth before any rule, its tax group, and who names it."""
 
-from collections.abc import Iterable
+import operator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import chain, compress
 from typing import Final
 
 from tukar.domain.bill import Bill, BillLine, HandDiscount
@@ -15,6 +17,8 @@ from tukar.domain.pricing.split import round_ratio
 _PRICE_SCALE: Final = 10**UNIT_PRICE_DIGITS
 _LINE_SCALE: Final = 10 ** (UNIT_PRICE_DIGITS + QUANTITY_DIGITS)
 _PIECE: Final = 10**QUANTITY_DIGITS
+_FEW: Final = 8
+"""So many lines may differ from the bill before; beyond that starting anew is as quick."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,56 +92,133 @@ def charged(scaled: int, discount: HandDiscount | None) -> tuple[int, int]:
     return scaled * up, down
 
 
+NAMES: Final = ("items", "categories", "products", "tags")
+"""The sorts of names that goods have, as filters call them."""
+
+
+def names_of(item: Item) -> list[tuple[str, str]]:
+    """Everything that filters may name an item by: (sort, name)."""
+    names = [("items", item.sku), ("categories", item.category), ("products", product_of(item))]
+    return names + [("tags", tag) for tag in item.tags]
+
+
 class Facts:
     """All lines of a bill, its tax groups, and quick answers to which lines a filter names."""
 
-    __slots__ = ("_by_category", "_by_product", "_by_sku", "_by_tag", "_counted", "_named", "bill", "groups", "lines")
+    __slots__ = (
+        "_by_name",
+        "_counted",
+        "_filed",
+        "_named",
+        "_places",
+        "bill",
+        "changed",
+        "fixed_tax",
+        "groups",
+        "has_negative",
+        "lines",
+    )
 
     def __init__(self, bill: Bill, before: "Facts | None" = None) -> None:
-        """Lines that are those of the bill ``before``, in the same places, keep their facts."""
+        """Lines that are those of the bill ``before``, in the same places, keep their facts.
+
+        ``changed`` are the items of lines that were added or taken away since; None = not known, or everything.
+        """
         self.bill = bill
+        self.changed: list[Item] | None = None
+        if before is not None and self._goes_on_from(before):
+            return
         known_lines = [] if before is None else before.lines
         known_groups = [] if before is None else before.groups
         self.groups: list[TaxGroup] = []
         self.lines: list[LineFact] = []
-        self._by_sku: dict[str, list[int]] = {}
-        self._by_category: dict[str, list[int]] = {}
-        self._by_product: dict[str, list[int]] = {}
-        self._by_tag: dict[str, list[int]] = {}
+        self._by_name: dict[str, dict[str, list[int]]] = {sort: {} for sort in NAMES}
         self._named: dict[Goods, list[int]] = {}
-        places: dict[object, int] = {}
+        self._filed: dict[tuple[str, str], set[Goods]] = {}
+        self._places: dict[object, int] = {}
         for index, line in enumerate(bill.lines):
-            place = self._group_of(line.item, places, known_groups)
+            place = self._group_of(line.item, known_groups)
             known = known_lines[index] if index < len(known_lines) else None
             if known is None or known.line is not line or known.group != place or not self._is_as(known_groups, place):
                 known = LineFact(index, line, place, self.groups[place].over_price)
             self.lines.append(known)
             self._file(index, line.item)
         self._counted = [fact.index for fact in self.lines if fact.gross]
+        self._sum_up()
 
-    def _is_as(self, known: list[TaxGroup], place: int) -> bool:
+    def _sum_up(self) -> None:
+        self.has_negative = min((fact.gross for fact in self.lines), default=0) < 0
+        self.fixed_tax = sum(fact.fixed_tax for fact in self.lines)
+
+    def _goes_on_from(self, before: "Facts") -> bool:
+        """Takes over what a bill that differs in few lines has; False where it is quicker or safer to start anew."""
+        old, new = before.bill.lines, self.bill.lines
+        common = min(len(old), len(new))
+        differ = list(compress(range(common), map(operator.is_not, old, new)))
+        gone, added = before.lines[common:], new[common:]
+        if len(differ) + len(gone) + len(added) > _FEW or any(old[at].item is not new[at].item for at in differ):
+            return False
+        kept_groups = {fact.group for fact in before.lines[:common]} if gone else set()
+        if any(fact.group not in kept_groups for fact in gone):
+            return False
+        self.groups, self._places = before.groups.copy(), before._places.copy()  # noqa: SLF001 - its own kind
+        self.lines = before.lines[:common]
+        for at in differ:
+            was = before.lines[at]
+            self.lines[at] = LineFact(at, new[at], was.group, self.groups[was.group].over_price)
+            if not (was.gross and self.lines[at].gross):
+                return False
+        for line in added:
+            place = self._group_of(line.item, ())
+            self.lines.append(LineFact(len(self.lines), line, place, self.groups[place].over_price))
+        self.changed = [fact.item for fact in gone] + [line.item for line in added]
+        self._take_over_names(before, common)
+        self._counted = before._counted  # noqa: SLF001 - its own kind
+        if gone or added:
+            self._counted = [fact.index for fact in self.lines if fact.gross]
+        self._sum_up()
+        return True
+
+    def _take_over_names(self, before: "Facts", common: int) -> None:
+        """The look-ups of the bill before; only those that a line gone or added is named by are made anew."""
+        self._by_name, self._named, self._filed = before._by_name, before._named, before._filed  # noqa: SLF001 - its own kind
+        if not self.changed:
+            return
+        self._by_name = {sort: places.copy() for sort, places in before._by_name.items()}  # noqa: SLF001 - its own kind
+        self._named = before._named.copy()  # noqa: SLF001 - its own kind
+        for sort, name in dict.fromkeys(chain.from_iterable(map(names_of, self.changed))):
+            for goods in self._filed.get((sort, name), ()):
+                self._named.pop(goods, None)
+            kept = [at for at in self._by_name[sort].get(name, ()) if at < common]
+            more = [fact.index for fact in self.lines[common:] if (sort, name) in names_of(fact.item)]
+            self._by_name[sort][name] = kept + more
+            if not (kept or more):
+                del self._by_name[sort][name]
+
+    def _file(self, index: int, item: Item) -> None:
+        by_name = self._by_name
+        by_name["items"].setdefault(item.sku, []).append(index)
+        by_name["categories"].setdefault(item.category, []).append(index)
+        by_name["products"].setdefault(item.product or item.sku, []).append(index)
+        for tag in item.tags:
+            by_name["tags"].setdefault(tag, []).append(index)
+
+    def _is_as(self, known: Sequence[TaxGroup], place: int) -> bool:
         return place < len(known) and known[place] is self.groups[place]
 
-    def _group_of(self, item: Item, places: dict[object, int], known: list[TaxGroup]) -> int:
+    def _group_of(self, item: Item, known: Sequence[TaxGroup]) -> int:
         quick = (item.tax_group, *((tax.rate, tax.included) for tax in item.taxes))
-        place = places.get(quick)
+        place = self._places.get(quick)
         if place is None:
             group = tax_group_of(item)
             alike = item.tax_group or tuple(sorted((tax.rate, tax.included) for tax in group.taxes))
             key = (alike, group.over_net, group.over_price)
-            place = places.get(key)
+            place = self._places.get(key)
             if place is None:
-                place = places[key] = len(self.groups)
+                place = self._places[key] = len(self.groups)
                 self.groups.append(known[place] if place < len(known) and known[place] == group else group)
-            places[quick] = place
+            self._places[quick] = place
         return place
-
-    def _file(self, index: int, item: Item) -> None:
-        self._by_sku.setdefault(item.sku, []).append(index)
-        self._by_category.setdefault(item.category, []).append(index)
-        self._by_product.setdefault(product_of(item), []).append(index)
-        for tag in item.tags:
-            self._by_tag.setdefault(tag, []).append(index)
 
     def for_claims(self, bill: Bill) -> "Facts":
         """The same lines for a bill that differs only in what is claimed on it."""
@@ -149,12 +230,7 @@ class Facts:
 
     def names(self) -> Iterable[tuple[str, Iterable[str]]]:
         """What the goods of this bill are called, by sort of name, for the rule book's indexes."""
-        return (
-            ("items", self._by_sku),
-            ("categories", self._by_category),
-            ("products", self._by_product),
-            ("tags", self._by_tag),
-        )
+        return self._by_name.items()
 
     def named(self, goods: Goods) -> list[int]:
         """The lines that ``goods`` names, in the order of the bill; lines worth 0 before any rule count nowhere."""
@@ -167,13 +243,10 @@ class Facts:
 
     def _find(self, goods: Goods) -> list[int]:
         hits: set[int] = set()
-        for names, index in (
-            (goods.items, self._by_sku),
-            (goods.categories, self._by_category),
-            (goods.products, self._by_product),
-            (goods.tags, self._by_tag),
-        ):
-            for name in names or ():
+        for sort in NAMES:
+            index = self._by_name[sort]
+            for name in getattr(goods, sort) or ():
+                self._filed.setdefault((sort, name), set()).add(goods)
                 hits.update(index.get(name, ()))
         return sorted(at for at in hits if self.lines[at].gross)
 

@@ -6,144 +6,156 @@ computation from scratch. Kept are only turns of rules that look at nothing but 
 (``CompiledRule.is_local``); all others are played anew.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 
 from tukar.domain.bill import Bill
-from tukar.domain.pricing.book import CompiledRule, RuleBook
+from tukar.domain.pricing.book import CompiledRule, RuleBook, looks_at
 from tukar.domain.pricing.facts import Facts
 from tukar.domain.pricing.result import AppliedPromotion, PricedLine
 from tukar.domain.pricing.state import LineState, State, Taken
 from tukar.domain.pricing.turns import Turn
-from tukar.domain.reward import PercentOff
+
+Play = Callable[[State, Turn], None]
 
 
 @dataclass(frozen=True, slots=True)
 class _Played:
-    """One turn as it went: which lines it looked at, as what it found and left them, and what it took."""
+    """One turn as it went: which lines it looked at, as (place, found, left), and what it took."""
 
     looked_at: list[int]
-    found: list[LineState]
-    left: list[LineState]
+    lines: tuple[tuple[int, LineState, LineState], ...]
     taken: Taken | None
     is_short: bool
 
 
-class Memory:
-    """Of one bill, made while it is priced; it takes over from the memory of the bill ``before``."""
+@dataclass(slots=True)
+class Kept:
+    """What is remembered of one bill: how its turns went, and how its lines and promotions were told."""
 
+    book: RuleBook
+    bill: Bill
     facts: Facts
-    __slots__ = ("_before", "_bill", "_book", "_lines", "_played", "_promotions", "_told", "_turns", "facts")
+    lines: list[LineState]
+    played: dict[int, _Played] = field(default_factory=dict)
+    turns: dict[int, list[Turn]] = field(default_factory=dict)
+    told: list[tuple[LineState, PricedLine]] = field(default_factory=list)
+    promotions: dict[int, tuple[Taken, AppliedPromotion]] = field(default_factory=dict)
 
-    def __init__(self, book: RuleBook, bill: Bill, before: "Memory | None" = None) -> None:
-        self._book = book
-        self._bill = bill
-        self._before = before if before is not None and before._book is book else None  # noqa: SLF001 - its own kind
-        self._played: dict[int, _Played] = {}
-        self._turns: dict[int, list[Turn]] = {}
-        self._told: dict[int, tuple[LineState, PricedLine]] = {}
-        self._promotions: dict[int, tuple[Taken, AppliedPromotion]] = {}
-        self.facts = Facts(bill, None if self._before is None else self._before.facts)
-        self._lines = self._first_states()
 
-    def forget_before(self) -> None:
-        """Lets go of the bill before this one; called once this one is priced."""
-        self._before = None
+class Memory:
+    """Of one bill, made while it is priced; it takes over what was ``kept`` of the bill before."""
 
-    def _first_states(self) -> list[LineState]:
-        known = [] if self._before is None else self._before._lines  # noqa: SLF001 - its own kind
-        return [
-            known[fact.index]
-            if fact.index < len(known) and known[fact.index].fact is fact and known[fact.index].is_whole
-            else LineState(fact)
-            for fact in self.facts.lines
+    __slots__ = ("_before", "kept")
+
+    def __init__(self, book: RuleBook, bill: Bill, before: Kept | None = None) -> None:
+        if before is not None and before.book is not book:
+            before = None
+        self._before = before
+        facts = Facts(bill, None if before is None else before.facts)
+        known = [] if before is None else before.lines
+        shared = [
+            line if line.fact is fact and line.is_whole else LineState(fact)
+            for line, fact in zip(known, facts.lines, strict=False)
         ]
+        lines = shared + [LineState(fact) for fact in facts.lines[len(shared) :]]
+        self.kept = Kept(book, bill, facts, lines)
 
-    def state(self) -> State:
-        """The bill before any turn, whose lines are copied before they change."""
-        return State(self.facts, self._lines.copy())
+    @property
+    def facts(self) -> Facts:
+        return self.kept.facts
 
-    def turns_of(self, compiled: CompiledRule, make: Callable[[CompiledRule], list[Turn]]) -> list[Turn]:
-        """The turns of a rule; those of a local one depend on nothing but what is claimed and switched off."""
-        if not compiled.is_local:
-            return make(compiled)
-        before = self._before
-        turns = None
-        if before is not None and before._may_lend(self._bill):  # noqa: SLF001 - its own kind
-            turns = before._turns.get(compiled.index)  # noqa: SLF001 - its own kind
-        if turns is None:
-            turns = make(compiled)
-        self._turns[compiled.index] = turns
-        return turns
+    def turns_of(self, rules: Iterable[CompiledRule], make: Callable[[CompiledRule], list[Turn]]) -> list[Turn]:
+        """The turns of ``rules``; those of a local one depend on nothing but what is claimed and switched off."""
+        before, own = self._before, self.kept.bill
+        lent: dict[int, list[Turn]] = {}
+        if before is not None and before.bill.claims == own.claims and before.bill.switched_off == own.switched_off:
+            lent = before.turns
+        found = []
+        for compiled in rules:
+            turns = lent.get(compiled.index)
+            if turns is None:
+                turns = make(compiled)
+            if compiled.is_local:
+                self.kept.turns[compiled.index] = turns
+            found += turns
+        return found
 
-    def _may_lend(self, bill: Bill) -> bool:
-        own = self._bill
-        return own.claims == bill.claims and own.switched_off == bill.switched_off
+    def play_all(self, turns: Iterable[Turn], play: Play) -> State:
+        """The bill after all ``turns``: each as it went before where it would go the same way, else anew."""
+        state = State(self.facts, self.kept.lines.copy())
+        if state.has_negative:
+            for turn in turns:
+                play(state, turn)
+            return state
+        known, touched = self._known()
+        for turn in turns:
+            index = turn.compiled.index
+            if not turn.compiled.is_local or turn.adjusted or turn.claim is not None:
+                play(state, turn)
+                continue
+            before = known.get(index)
+            if before is not None and (touched is None or index in touched):
+                before = before if _looked_at(self.facts, turn.compiled) == before.looked_at else None
+            if before is None or not _take_over(state, before, index):
+                before = _watched(state, turn, play, _looked_at(self.facts, turn.compiled))
+                if not all(left.is_whole for _, _, left in before.lines):
+                    continue
+            self.kept.played[index] = before
+        return state
 
-    def play(self, state: State, turn: Turn, play: Callable[[State, Turn], None]) -> None:
-        """Lets a turn take place: as it went before where it would go the same way, else anew."""
-        if not turn.compiled.is_local or turn.adjusted or turn.claim is not None or state.has_negative:
-            play(state, turn)
-            return
-        index = turn.rule_index
-        before = None if self._before is None else self._before._played.get(index)  # noqa: SLF001 - its own kind
-        looked_at = _looked_at(state.facts, turn.compiled)
-        if before is not None and _finds_the_same(state, looked_at, before):
-            played = before
-            for at, line in zip(looked_at, played.left, strict=True):
-                state.put(at, line)
-            if played.taken is not None:
-                state.taken.append(played.taken)
-            if played.is_short:
-                state.short.add(index)
-        else:
-            played = _watched(state, turn, play, looked_at)
-        if played is before or all(line.is_whole for line in played.left):
-            self._played[index] = played
+    def _known(self) -> tuple[dict[int, _Played], set[int] | None]:
+        """How turns went on the bill before, and the rules that may look at other lines now; None = all of them."""
+        before, changed = self._before, self.facts.changed
+        if before is None:
+            return {}, None
+        return before.played, None if changed is None else self.kept.book.looking_at(changed)
 
-    def told(self, line: LineState) -> PricedLine | None:
-        """The line as it was told before, where exactly the same turns made it."""
-        before = self._before
-        kept = None if before is None else before._told.get(line.fact.index)  # noqa: SLF001 - its own kind
-        return kept[1] if kept is not None and kept[0] is line else None
+    def told(self, lines: list[LineState]) -> list[PricedLine | None]:
+        """The lines as they were told before, where exactly the same turns made them; None for the others."""
+        before = [] if self._before is None else self._before.told
+        known = [told if was is line else None for line, (was, told) in zip(lines, before[: len(lines)], strict=False)]
+        return known + [None] * (len(lines) - len(known))
 
-    def tell(self, line: LineState, told: PricedLine) -> None:
-        self._told[line.fact.index] = line, told
+    def tell(self, lines: list[LineState], told: list[PricedLine]) -> None:
+        self.kept.told = list(zip(lines, told, strict=True))
 
-    def promotion(self, taken: Taken, make: Callable[[], AppliedPromotion]) -> AppliedPromotion:
+    def promotion(self, taken: Taken) -> AppliedPromotion | None:
         """What one reward took, told as before where it is the very same."""
-        before = self._before
-        kept = None if before is None else before._promotions.get(taken.rule)  # noqa: SLF001 - its own kind
-        promotion = kept[1] if kept is not None and kept[0] is taken else make()
-        self._promotions[taken.rule] = taken, promotion
-        return promotion
+        kept = None if self._before is None else self._before.promotions.get(taken.rule)
+        return kept[1] if kept is not None and kept[0] is taken else None
+
+    def promote(self, taken: Taken, promotion: AppliedPromotion) -> None:
+        self.kept.promotions[taken.rule] = taken, promotion
 
 
 def _looked_at(facts: Facts, compiled: CompiledRule) -> list[int]:
-    """The lines that decide about a local rule: those of its condition and those it may take something off."""
-    reward = compiled.rewards[0][1]
-    goods = compiled.rule.when.goods
-    if not isinstance(reward, PercentOff) or reward.target.goods == goods:
-        return facts.named(goods)
-    named = facts.named(reward.target.goods)
-    return named if goods.names_all else sorted({*named, *facts.named(goods)})
+    """The lines that decide about a local rule."""
+    named = [facts.named(goods) for goods in looks_at(compiled)]
+    return named[0] if len(named) == 1 else sorted(set().union(*named))
 
 
-def _finds_the_same(state: State, looked_at: list[int], before: _Played) -> bool:
-    if looked_at != before.looked_at:
-        return False
-    for at, found, left in zip(looked_at, before.found, before.left, strict=True):
-        if state.lines[at] is not found or not found.is_whole or not left.is_whole:
+def _take_over(state: State, before: _Played, index: int) -> bool:
+    """Does to the bill what a turn did before; False, and nothing is done, where it finds other lines."""
+    lines = state.lines
+    for at, found, left in before.lines:
+        if lines[at] is not found or not (found.is_whole and left.is_whole):
             return False
+    for at, _, left in before.lines:
+        lines[at] = left
+    if before.taken is not None:
+        state.taken.append(before.taken)
+    if before.is_short:
+        state.short.add(index)
     return True
 
 
-def _watched(state: State, turn: Turn, play: Callable[[State, Turn], None], looked_at: list[int]) -> _Played:
+def _watched(state: State, turn: Turn, play: Play, looked_at: list[int]) -> _Played:
     state.keep(looked_at)
     found = [state.lines[at] for at in looked_at]
     count = len(state.taken)
     play(state, turn)
     state.keep(looked_at)
-    left = [state.lines[at] for at in looked_at]
+    lines = tuple((at, line, state.lines[at]) for at, line in zip(looked_at, found, strict=True))
     taken = state.taken[count] if len(state.taken) > count else None
-    return _Played(looked_at, found, left, taken, turn.rule_index in state.short)
+    return _Played(looked_at, lines, taken, turn.rule_index in state.short)

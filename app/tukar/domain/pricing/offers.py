@@ -40,7 +40,10 @@ class Offers:
 
     def candidates(self) -> Iterator[tuple[CompiledRule, int, OfferKey]]:
         """Every reward near the bill that is not automatic and whose rule takes part."""
+        nothing_off = not self._bill.switched_off
         for compiled in self._outcome.near:
+            if compiled.is_local and nothing_off:
+                continue
             if not compiled.rewards or self._outcome.barred.get(compiled.index) is not None:
                 continue
             for place, (key, _) in enumerate(compiled.rewards):

@@ -86,6 +86,10 @@ def _of_pieces(state: State, index: int, places: "range | list[int]", ratio: Rat
 
 def _of_groups(state: State, selection: Selection, ratio: Ratio) -> list[Cut]:
     """Rounded once a tax group, shared out inside it; what floors or negative lines keep goes over all of them."""
+    if len(selection.lines) == 1 and not selection.negative and selection.pieces is None:
+        (index,) = selection.lines
+        if not state.lines[index].fact.floor:
+            return [Cut(index, _group_amount(state, selection.lines, selection, ratio, 0), ratio)]
     groups: dict[int, list[int]] = {}
     for index in selection.lines:
         groups.setdefault(state.lines[index].fact.group, []).append(index)

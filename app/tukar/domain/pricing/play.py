@@ -13,7 +13,6 @@ from tukar.domain.pricing.credits import Purse
 from tukar.domain.pricing.earning import earned
 from tukar.domain.pricing.from_cart import Place, plan_from_cart
 from tukar.domain.pricing.gift import choices, plan_gift
-from tukar.domain.pricing.memory import Memory
 from tukar.domain.pricing.minimums import reached, times_possible
 from tukar.domain.pricing.per_piece import plan_first_then_each
 from tukar.domain.pricing.percent import plan_percent
@@ -46,16 +45,9 @@ class Player:
     book: RuleBook
     circumstances: Circumstances
     expected: Mapping[PurseKey, Fraction]
-    memory: Memory | None = None
 
     def play(self, state: State, turn: Turn) -> None:
         """Lets the rule take its turn; nothing happens where its minimums are not reached."""
-        if self.memory is None:
-            self._play(state, turn)
-        else:
-            self.memory.play(state, turn, self._play)
-
-    def _play(self, state: State, turn: Turn) -> None:
         if turn.purse is not None and turn.purse.earns:
             state.credits[turn.rule_index] = self.credits(state, turn.compiled)
         most = turn.compiled.rule.limits.applications

@@ -41,25 +41,24 @@ class Reasons:
     def of(self, rules: Iterable[CompiledRule], offered: Iterable[OfferKey]) -> tuple[WhyNot, ...]:
         """One reason for each reward that needs one: those that can be measured first, the nearest before."""
         silent = set(offered)
-        silent.update(taken.key for taken in self._outcome.state.taken)
         silent.update(payment.turn.compiled.rewards[0][0] for payment in self._outcome.payments)
-        found = [why for compiled in rules for why in self._of_rule(compiled, silent)]
+        given = {(taken.rule, taken.reward) for taken in self._outcome.state.taken}
+        found = [why for compiled in rules for why in self._of_rule(compiled, silent, given)]
         return tuple(sorted(found, key=lambda why: -1 if why.progress is None else why.progress, reverse=True))
 
-    def _of_rule(self, compiled: CompiledRule, silent: set[OfferKey]) -> Iterator[WhyNot]:
-        rule = compiled.rule
+    def _of_rule(self, compiled: CompiledRule, silent: set[OfferKey], given: set[tuple[int, int]]) -> Iterator[WhyNot]:
         known = self._outcome.barred
-        barred = known[compiled.index] if compiled.index in known else self._obstacle(rule)
+        barred = known[compiled.index] if compiled.index in known else self._obstacle(compiled)
         for place, (key, reward) in enumerate(compiled.rewards):
-            if key in silent:
+            if (compiled.index, place) in given or key in silent:
                 continue
             if barred is not None:
                 yield self._barred(compiled, key, reward, barred)
             elif (why := self._short(compiled, place)) is not None:
                 yield why
 
-    def _obstacle(self, rule: Rule) -> Obstacle | None:
-        return obstacle(rule, self._bill, self._circumstances)
+    def _obstacle(self, compiled: CompiledRule) -> Obstacle | None:
+        return None if compiled.is_standing else obstacle(compiled.rule, self._bill, self._circumstances)
 
     def _why(self, rule: Rule, key: OfferKey, reward: Reward, reason: Reason) -> WhyNot:
         return WhyNot(key, rule.name_of(reward), reason)

@@ -42,6 +42,20 @@ def obstacle(
     )
 
 
+def takes_part_always(rule: Rule) -> bool:
+    """Whether ``obstacle`` finds nothing, whatever the bill, the customer, the place and the moment."""
+    when, limits = rule.when, rule.limits
+    asks: tuple[object, ...] = (
+        rule.valid_from, rule.valid_to, rule.activation.code_valid_to, rule.price_lists,
+        limits.uses, limits.per_customer, limits.per_customer_and_day, limits.budget,
+        when.weekdays, when.hours, when.shops, when.tills, when.tenders,
+        when.customer_groups, when.tiers, when.nth_order, when.from_order, when.min_points,
+    )  # fmt: skip
+    needs_somebody = rule.activation.mode in (Mode.CUSTOMER, Mode.COUPON) or bool(rule.account_id)
+    stored = rule.family.is_payment or rule.family is Family.NEXT_ORDER_COUPON
+    return not needs_somebody and not stored and all(ask is None for ask in asks)
+
+
 def _time(rule: Rule, circumstances: Circumstances) -> Obstacle | None:
     now = circumstances.now
     if now is None:

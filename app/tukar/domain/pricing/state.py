@@ -244,7 +244,7 @@ class State:
         self.spent: dict[PurseKey, Fraction] = {}
         self.credits: dict[int, Fraction] = {}
         self.short: set[int] = set()
-        self.has_negative = any(fact.negative for fact in facts.lines)
+        self.has_negative = facts.has_negative
 
     def copy(self) -> "State":
         twin = State.__new__(State)
@@ -270,12 +270,6 @@ class State:
         """These lines are kept as they are now: from here on a change of one is a change of its copy."""
         if self._own is not None:
             self._own.difference_update(indexes)
-
-    def put(self, index: int, line: LineState) -> None:
-        """Puts a kept line in place of the one there."""
-        self.lines[index] = line
-        if self._own is not None:
-            self._own.discard(index)
 
     def left(self) -> int:
         """What is left of all goods, negative lines included."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from tukar.domain.bill import Bill, Claim, OfferKey
 from tukar.domain.pricing.book import CompiledRule, RuleBook
@@ -40,7 +41,7 @@ class Turn:
         return next((claim for place, claim in self.adjusted if place == reward), None)
 
 
-_Known = Callable[[CompiledRule, Callable[[CompiledRule], list[Turn]]], list[Turn]]
+_Known = Callable[[Iterable[CompiledRule], Callable[[CompiledRule], list[Turn]]], list[Turn]]
 
 
 class TurnOrder:
@@ -55,12 +56,13 @@ class TurnOrder:
             self._claims.setdefault(claim.key.rule_id, []).append((number, claim))
 
     def turns(self, rules: Iterable[CompiledRule], known: "_Known | None" = None) -> list[Turn]:
-        """The turns of ``rules`` in their order; ``known`` is asked for those of a rule and makes them if need be."""
+        """The turns of ``rules`` in their order; ``known`` is asked for them and has those made that it lacks."""
+        giving = [compiled for compiled in rules if compiled.rewards]
         if known is None:
-            found = [turn for compiled in rules if compiled.rewards for turn in self._turns_of(compiled)]
+            found = [turn for compiled in giving for turn in self._turns_of(compiled)]
         else:
-            found = [turn for compiled in rules if compiled.rewards for turn in known(compiled, self._turns_of)]
-        found.sort(key=lambda turn: turn.key)
+            found = known(giving, self._turns_of)
+        found.sort(key=_KEY)
         return found
 
     def _turns_of(self, compiled: CompiledRule) -> list[Turn]:
@@ -138,6 +140,9 @@ class TurnOrder:
             code=code,
             claim=claim,
         )
+
+
+_KEY = attrgetter("key")
 
 
 def _pinned_first(turns: list[Turn]) -> list[Turn]:

@@ -34,7 +34,8 @@ class Payment:
 class Outcome:
     """A bill worked out. ``earned`` is by rule in whole points (money in major units for cards and wallets).
 
-    ``turns`` are those that were played, ``displaced`` those that an exclusive or better rule kept out.
+    ``turns`` are those that were played, ``displaced`` those that an exclusive or better rule kept out. ``barred``
+    tells of every rule near the bill that does not take part on any day, for anybody, why it does not now.
     """
 
     facts: Facts
@@ -54,7 +55,7 @@ class Outcome:
 
     @property
     def fixed_tax(self) -> int:
-        return sum(fact.fixed_tax for fact in self.facts.lines)
+        return self.facts.fixed_tax
 
     @property
     def paid(self) -> int:
@@ -92,8 +93,9 @@ class Walk:
         """The bill from scratch; points that may be spent in the sale that earns them are settled by repetition."""
         named = [compiled.index for claim in self._bill.claims if (compiled := self._book.rule(claim.key.rule_id))]
         near = self._book.near(self._facts, named)
-        barred = {compiled.index: obstacle(compiled.rule, self._bill, self._circumstances) for compiled in near}
-        taking_part = (compiled for compiled in near if barred[compiled.index] is None)
+        conditional = (compiled for compiled in near if not compiled.is_standing)
+        barred = {compiled.index: obstacle(compiled.rule, self._bill, self._circumstances) for compiled in conditional}
+        taking_part = (compiled for compiled in near if barred.get(compiled.index) is None)
         turns = self.order.turns(taking_part, None if self._memory is None else self._memory.turns_of)
         expected: dict[PurseKey, Fraction] = {}
         spenders = {turn.purse.key for turn in turns if turn.purse is not None and _spends_own_earnings(turn.purse)}
@@ -118,7 +120,7 @@ class Walk:
         return sums
 
     def _play(self, turns: list[Turn], near: list[CompiledRule], expected: Mapping[PurseKey, Fraction]) -> Outcome:
-        player = Player(self._book, self._circumstances, expected, self._memory)
+        player = Player(self._book, self._circumstances, expected)
         goods = [turn for turn in turns if not turn.compiled.is_payment]
         state, played = self._settle(player, goods)
         kept = {id(turn) for turn in played}
@@ -138,18 +140,17 @@ class Walk:
             if turn.rule_index not in tried:
                 tried.add(turn.rule_index)
                 alone = [other for other in exclusive if other.rule_index == turn.rule_index]
-                state = self._state()
+                state = State(self._facts)
                 _play_all(player, state, alone)
                 if state.taken:
                     return state, alone
         common = [turn for turn in turns if not turn.compiled.rule.exclusive]
         common = self._best_of_groups(player, common)
-        state = self._state()
+        if self._memory is not None:
+            return self._memory.play_all(common, player.play), common
+        state = State(self._facts)
         _play_all(player, state, common)
         return state, common
-
-    def _state(self) -> State:
-        return State(self._facts) if self._memory is None else self._memory.state()
 
     def _best_of_groups(self, player: Player, turns: list[Turn]) -> list[Turn]:
         """Only the best rule of every best-of group is left; groups are settled in the order of their first turn."""
