@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from tukar.bootstrap.counter import Ports
 from tukar.bootstrap.demo import Demo
-from tukar.bootstrap.program import open_disk
+from tukar.bootstrap.disk import open_disk
 from tukar.bootstrap.till import BACKEND_FOLDER
 from tukar.local.disk import Connect, open_file
 from tukar.till.checkout_model import CheckoutState

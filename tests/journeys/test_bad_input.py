@@ -261,7 +261,7 @@ def test_the_cashier_reads_that_the_settings_file_is_damaged(tmp_path: Path) -> 
 
 
 def test_a_second_till_program_on_the_same_folder_is_turned_away(desk: Desk) -> None:
-    from tukar.bootstrap.program import open_disk
+    from tukar.bootstrap.disk import open_disk
 
     with pytest.raises(DiskTrouble) as caught:
         open_disk(Path(desk.seat.folder))

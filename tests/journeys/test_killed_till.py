@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from tests.machine import ROOT
-from tukar.bootstrap.program import BANK_FILE
+from tukar.bootstrap.open_till import BANK_FILE
 from tukar.bootstrap.till import BACKEND_FOLDER
 from tukar.server.serve import DATABASE_FILE
 

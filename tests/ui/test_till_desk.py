@@ -138,7 +138,8 @@ def shop(qtbot: QtBot, look: Look, resources: Path) -> Iterator[Shop]:
     bench = Bench()
     till = bench.start()
     language = Language(resources / "i18n", profile().currency)
-    window = MainWindow(look, language, time_zone=ZoneInfo("Asia/Jakarta"), draw_receipt=_draw)
+    window = MainWindow(look, language)
+    window.furnish(time_zone=ZoneInfo("Asia/Jakarta"), draw_receipt=_draw)
     qtbot.addWidget(window)
     staffing = Staffing(Directory(), PlainCheck(), bench.background, bench.clock, Trail())
     checkout, background = till.checkout, bench.background

@@ -333,7 +333,8 @@ def open_window(look: Look, language: Language) -> MainWindow:
         paper = Paper(model.receipt, SHOP, nudge=model.nudge)
         return printing.image(paper), text_of(paper, language)
 
-    window = MainWindow(look, language, time_zone=ZONE, draw_receipt=draw)
+    window = MainWindow(look, language)
+    window.furnish(time_zone=ZONE, draw_receipt=draw)
     window.show_status(replace(ref.STATUS))
     return window
 

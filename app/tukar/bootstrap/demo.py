@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 
 from tukar.bootstrap.backend_process import BackendDidNotStartError, BackendProcess
 from tukar.bootstrap.counter import Ports
-from tukar.bootstrap.program import Disk, Program, demo_settings
+from tukar.bootstrap.disk import Disk
+from tukar.bootstrap.program import Program
 from tukar.domain.people import masked
 from tukar.local.disk import Connect, open_file
 from tukar.server.demo_shop import demo_zone, read_demo_shop
-from tukar.till.ports import Trouble, Unreachable
+from tukar.till.ports import Settings, Trouble, Unreachable
 from tukar.ui.application import Application, Crossing, show_beside
 from tukar.ui.phone_window import PhoneMessage, PhoneWindow
 
@@ -94,3 +95,17 @@ class Demo:
             connection.change(replace(connection.settings, backend_url=backend.address))
         else:
             connection.enrol(backend.address, next(iter(backend.codes.values())))
+
+
+def demo_settings(settings: Settings, language: str | None) -> Settings:
+    """What the demo changes: a simulated terminal, receipts in a folder, secrets in a file, the language asked for."""
+    from tukar.bootstrap.open_till import SIMULATOR
+    from tukar.bootstrap.printers import FOLDER_PRINTER
+
+    return replace(
+        settings,
+        printer=settings.printer or FOLDER_PRINTER,
+        terminal=SIMULATOR,
+        key_store="owner_only_file",
+        language=language or settings.language,
+    )

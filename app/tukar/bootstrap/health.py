@@ -12,8 +12,8 @@ from tukar.bootstrap.backend_house import backend_folder, opened_backend
 from tukar.bootstrap.options import DoctorOptions
 from tukar.bootstrap.outcome import CommandRefused, Status
 from tukar.bootstrap.shop_settings import settings_of
-from tukar.bootstrap.till_house import ask_till, has_till
-from tukar.local.journal import JOURNAL_FILE
+from tukar.bootstrap.till_house import ask_till
+from tukar.local.journal import JOURNAL_FILE, has_journal
 from tukar.local.paths import data_folder
 from tukar.till.ports import DiskTrouble
 
@@ -72,7 +72,7 @@ def run_doctor(options: DoctorOptions) -> int:
 
 
 def _tills(options: DoctorOptions, folder: Path, seen: SeenAudit) -> Iterator[Patient]:
-    if not has_till(folder):
+    if not has_journal(folder):
         return
     asked = {"repair": "yes"} if options.repair else {}
     try:

@@ -9,12 +9,12 @@ from tukar.bootstrap import anchors
 from tukar.bootstrap.options import AuditOptions, BackupOptions
 from tukar.bootstrap.outcome import CommandRefused, Status
 from tukar.bootstrap.shop_settings import settings_of
-from tukar.bootstrap.till_house import OPERATOR, ask_till, demand_till, has_till, held_folder, open_closed
+from tukar.bootstrap.till_house import OPERATOR, ask_till, demand_till, held_folder, open_closed
 from tukar.local import doctor
 from tukar.local.audit import RESTORED
 from tukar.local.backup import Backup, BackupError, finish_restore, restore
 from tukar.local.control import NoTillRunningError, QuestionError, ask_running
-from tukar.local.journal import SqliteJournal
+from tukar.local.journal import SqliteJournal, has_journal
 from tukar.local.paths import data_folder, make_private
 from tukar.till.ports import DiskTrouble, DiskTroubleKind, Settings
 
@@ -81,7 +81,7 @@ def _demand_closed(folder: Path) -> None:
 
 def _demand_nothing_unsent(folder: Path) -> None:
     """A journal that cannot be read any more is no hindrance: to replace it is what a back-up is for."""
-    if not has_till(folder):
+    if not has_journal(folder):
         return
     try:
         journal = open_closed(folder, settings_of(folder).load())
@@ -135,7 +135,7 @@ def run_audit_verify(options: AuditOptions) -> int:
     folder = options.data or data_folder()
     seen = anchors.backend_anchors(options.database, folder)
     chains: list[dict[str, Any]] = []
-    if has_till(folder):
+    if has_journal(folder):
         try:
             till = settings_of(folder).load()
             asked = {"anchors": " ".join(seen.of(till.shop_id, till.till_id))}

@@ -3,90 +3,45 @@
 import gc
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from pathlib import Path
-from random import SystemRandom
 from types import MappingProxyType
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
-from tukar.bootstrap.connection import OUR_CAPABILITIES, Connection
-from tukar.bootstrap.counter import Counter, Ports, open_counter
+from tukar.bootstrap.connection import OUR_CAPABILITIES
+from tukar.bootstrap.disk import Disk
 from tukar.bootstrap.late_backend import late_backend
-from tukar.bootstrap.printers import FOLDER_PRINTER, ReceiptOutlet
-from tukar.bootstrap.shop_settings import settings_of
-from tukar.bootstrap.till_house import answers, has_till
-from tukar.bootstrap.window import Copies, Front, Style, open_screens, open_window
-from tukar.devices.bank import Bank
-from tukar.devices.qris import QrisSimulator
-from tukar.devices.terminal import TerminalSimulator
 from tukar.domain.money import Currency
-from tukar.local.backup import finish_restore
-from tukar.local.catalogue import CATALOGUE_FILE, CatalogueCopy
 from tukar.local.clock import SystemClock
-from tukar.local.control import ControlServer
-from tukar.local.credentials import Argon2Check
 from tukar.local.disk import Connect, open_file
-from tukar.local.ids import UuidV7
-from tukar.local.journal import SqliteJournal
-from tukar.local.lock import FolderLock
-from tukar.local.paths import free_bytes
-from tukar.local.programme_copy import ProgrammeCopy
+from tukar.local.journal import SqliteJournal, has_journal
 from tukar.local.receipts import Numbering
 from tukar.local.sealing import AesSeal
-from tukar.local.settings import TomlSettings
 from tukar.resources import find_resources
-from tukar.till.checkout_model import CheckoutState
+from tukar.till.keys import keys_of
 from tukar.till.line import Line
-from tukar.till.notices import Level, Notice, Say
-from tukar.till.ports import LoyaltyBackend, Settings, ShopProfile
-from tukar.till.ports.records import Records
-from tukar.till.recovery import Recovered
+from tukar.till.ports import LoyaltyBackend, ShopProfile
+from tukar.till.signing_in import SignInModel
+from tukar.till.staffing import who_may_sign_in
 from tukar.till.starting import Starting
-from tukar.till.sync import Sync, SyncModel
-from tukar.till.terminals import Terminals
-from tukar.till.upkeep import Chores, Examination, Upkeep, renewed
-from tukar.ui.application import Application, show_in_place_of
+from tukar.till.sync import Sync
+from tukar.ui.application import Application, show_in_place_of, take_keyboard
 from tukar.ui.background import QtBackground
-from tukar.ui.kit import Look, dress, open_look, read_tokens
-from tukar.ui.printing import ReceiptPrinting
+from tukar.ui.kit import Look, dress, open_look
+from tukar.ui.main_window import MainWindow, wear
 from tukar.ui.start_screen import StartScreen
 from tukar.ui.translations import Language
+
+if TYPE_CHECKING:
+    from tukar.bootstrap.counter import Counter, Ports
+    from tukar.bootstrap.open_till import OpenTill
+    from tukar.bootstrap.window import Front
+    from tukar.till.ports.records import Records
+    from tukar.till.recovery import Recovered
 
 _UNKNOWN: Final = Currency("XXX", 2)
 """No money is shown before the shop is known; ISO 4217's code for no currency."""
 
 SIZE: Final = (1366, 768)
 """Of the window at its first start, in logical pixels."""
-
-SIMULATOR: Final = "simulator"
-BANK_FILE: Final = "bank.json"
-RECEIPTS_FOLDER: Final = "receipts"
-
-
-@dataclass(frozen=True, slots=True)
-class Disk:
-    """What lies in the data folder and is open from the first moment; the journal follows once the till is known."""
-
-    folder: Path
-    lock: FolderLock
-    store: TomlSettings
-    connection: Connection
-    copies: ProgrammeCopy
-    catalogue: CatalogueCopy
-
-    def close(self) -> None:
-        self.catalogue.close()
-        self.lock.release()
-
-
-def open_disk(folder: Path) -> Disk:
-    """Takes the folder for this program alone. Raises DiskTrouble, IN_USE when another till has it."""
-    lock = FolderLock(folder)
-    finish_restore(folder)
-    store = settings_of(folder)
-    return Disk(
-        folder, lock, store, Connection(folder, store), ProgrammeCopy(folder), CatalogueCopy(folder / CATALOGUE_FILE)
-    )
 
 
 class Program:
@@ -104,7 +59,7 @@ class Program:
         *,
         last_resort: Callable[[BaseException], None],
         demo_pins: Mapping[str, str] = MappingProxyType({}),
-        change_ports: Callable[[Ports], Ports] = lambda ports: ports,
+        change_ports: "Callable[[Ports], Ports]" = lambda ports: ports,
         connect: Connect = open_file,
         opened: Callable[["Program"], None] = lambda _program: None,
         open_demo: Callable[[], None] | None = None,
@@ -114,7 +69,6 @@ class Program:
         self.app = app
         self.disk = disk
         self.look: Look = open_look(resources)
-        self._tokens = read_tokens(resources / "styles" / "tokens.json")
         dress(app.qt, self.look, resources / "styles")
         shop = disk.copies.shop()
         self.language = Language(resources / "i18n", shop.currency if shop else _UNKNOWN, settings.language)
@@ -124,12 +78,7 @@ class Program:
         self.backend: LoyaltyBackend = late_backend(self._build_backend, OUR_CAPABILITIES)
         self.sync = Sync(self.backend, self.background, self.line, disk.copies, disk.catalogue)
         self.journal: SqliteJournal | None = None
-        self.counter: Counter | None = None
-        self.front: Front | None = None
-        self.recovered: Recovered | None = None
-        self.upkeep: Upkeep | None = None
-        self._control: ControlServer | None = None
-        self._news: Notice | None = None
+        self._open_till: OpenTill | None = None
         self._demo_pins = demo_pins
         self._change_ports = change_ports
         self._connect = connect
@@ -153,6 +102,20 @@ class Program:
         self.start_screen.typed.connect(self.starting.type)
         self.start_screen.connect_requested.connect(self.starting.connect)
         self.start_screen.retry_requested.connect(self.starting.try_again)
+
+    @property
+    def counter(self) -> "Counter | None":
+        """None until the till is open, as the others here."""
+        return self._open_till.counter if self._open_till is not None else None
+
+    @property
+    def front(self) -> "Front | None":
+        return self._open_till.front if self._open_till is not None else None
+
+    @property
+    def recovered(self) -> "Recovered | None":
+        """What this start found, once everything was looked through."""
+        return self._open_till.recovered if self._open_till is not None else None
 
     def start(self, prepare: Callable[[], None] | None = None) -> None:
         """Shows the first picture. ``prepare`` is done in the background first, such as starting the demo's backend."""
@@ -180,8 +143,8 @@ class Program:
         self._prepared.set()
         self.backend.close()
         self.background.close()
-        if self._control is not None:
-            self._control.close()
+        if self._open_till is not None:
+            self._open_till.close()
         if self.journal is not None:
             self.journal.checkpoint()
             self.journal.close()
@@ -207,12 +170,14 @@ class Program:
 
     def _first(self) -> Callable[[], None] | None:
         """A till that was restored needs new numbers before it opens."""
-        if self.journal is None and not has_till(self.disk.folder):
+        if self.journal is None and not has_journal(self.disk.folder):
             return None
         return self._renew_series if self._open_journal().series_spent else None
 
     def _renew_series(self) -> None:
         """In the background: numbers that nobody ever gave out."""
+        from tukar.till.upkeep import renewed
+
         renewed(cast("Records", self.backend), self._open_journal().begin_series)
 
     def _open_journal(self) -> SqliteJournal:
@@ -230,116 +195,40 @@ class Program:
         return self.journal
 
     def _open_window(self) -> None:
+        """Shows who may sign in, as fast as can be; what lies behind it is made once that is on the screen."""
         settings, shop = self.disk.connection.settings, self.sync.profile
         if shop is None or not settings.till_id:
             raise LookupError("a till that is ready knows its shop")
         self.language.use_currency(shop.currency)
-        journal = self._open_journal()
-        printing = ReceiptPrinting(self._tokens, self.language)
-        outlet = ReceiptOutlet(printing, self._settings, lambda: shop, self._receipts_folder(settings))
-        ports = self._change_ports(self._ports(journal, outlet, settings, shop))
-        self.counter = open_counter(ports, settings, self.sync, self.disk.copies, shop)
-        style = Style(self.look, self.language, printing, outlet.write_pdf, self._demo_pins)
-        copies = Copies(self.disk.copies, self.disk.catalogue)
-        self.front = open_window(self.counter, copies, style, self.disk.store, settings)
-        self.front.window.closing.connect(self.close)
-        window = self.front.window
+        wear(self.look, settings.theme, reduced_motion=settings.reduced_motion)
+        window = MainWindow(self.look, self.language, keys=keys_of(settings.keys), title=shop.name)
+        window.sign_in.show_sign_in(SignInModel(shop.name, staff=who_may_sign_in(self.disk.copies)))
+        window.closing.connect(self.close)
         window.resize(*SIZE)
         show_in_place_of(window, self.start_screen, full_screen=settings.full_screen)
-        self.upkeep = self._look_after(journal, self.counter, self.front)
-        self.counter.staffing.listen(lambda _model: self._tell_news())
-        open_screens(self.front, self.counter, settings, self._looked)
-        # What the start made lives as long as the till: a collection that walks all of it stops the window for 100 ms.
-        self.app.when_painted(gc.freeze)
-        # Its modules are loaded away from the window, and a till that cannot be asked sells all the same.
-        self.background.run(lambda: self._let_ask(journal), lambda _none: None, lambda _trouble: None)
-        self._opened(self)
+        self.app.when_painted(lambda: self._open(window, shop))
 
-    def _looked(self, recovered: Recovered) -> None:
-        self.recovered = recovered
-        if recovered.notices:
-            self._news = recovered.notices[-1]  # the last one is the most particular
-        elif self.disk.connection.settings_trouble:
-            self._news = Notice(Say.SETTINGS_DAMAGED, Level.WARN)
-        self._tell_news()
-        if self.upkeep is not None:
-            self.upkeep.start()
-
-    def _tell_news(self) -> None:
-        """What happened before this start, as soon as somebody is there to read it."""
-        front, counter = self.front, self.counter
-        if self._news is None or front is None or counter is None or counter.staffing.model.cashier is None:
+    def _open(self, window: MainWindow, shop: ShopProfile) -> None:
+        if self._closed:
             return
-        news, self._news = self._news, None
-        front.presenters.sale.billing.tell(news)
+        from tukar.bootstrap.open_till import Ground, OpenTill
 
-    def _let_ask(self, journal: SqliteJournal) -> None:
-        """In the background. Kept at once, so that a till closed meanwhile closes this too."""
-        self._control = ControlServer(self.disk.folder, answers(journal, self.disk.folder))
-
-    def _look_after(self, journal: SqliteJournal, counter: Counter, front: Front) -> Upkeep:
-        folder, sale, checkout = self.disk.folder, counter.sale, counter.checkout
-
-        def in_hand() -> bool:
-            begun = not sale.bill.is_empty or sale.bill.customer is not None
-            return begun or checkout.state not in (CheckoutState.SELLING, CheckoutState.SAVED)
-
-        upkeep = Upkeep(
-            record=journal,
-            examination=Examination(journal, cast("Records", self.backend), SystemClock()),
-            chores=Chores(self.disk.catalogue.index_some, lambda: free_bytes(folder), self._renew_series),
-            outbox=counter.outbox,
+        ground = Ground(
+            disk=self.disk,
+            look=self.look,
+            language=self.language,
             background=self.background,
-            in_hand=in_hand,
-            tell=front.presenters.sale.billing.tell,
-        )
-        sale.listen(lambda _change: upkeep.stir())
-        checkout.listen(lambda _model: upkeep.stir())
-        counter.outbox.tell_delivered(upkeep.delivered)
-
-        def synced(model: SyncModel) -> None:
-            if model.state is not None and model.state.recovering:
-                upkeep.look_soon()
-
-        counter.sync.listen(synced)
-        return upkeep
-
-    def _ports(self, journal: SqliteJournal, outlet: ReceiptOutlet, settings: Settings, shop: ShopProfile) -> Ports:
-        return Ports(
-            backend=self.backend,
-            journal=journal,
-            background=self.background,
-            clock=SystemClock(),
-            ids=UuidV7(),
-            terminals=self._terminals(settings, shop),
-            printer=outlet,
-            credentials=Argon2Check(),
             line=self.line,
-            chance=SystemRandom().random,
+            backend=self.backend,
+            sync=self.sync,
+            demo_pins=self._demo_pins,
+            change_ports=self._change_ports,
+            renew_series=self._renew_series,
         )
-
-    def _terminals(self, settings: Settings, shop: ShopProfile) -> Terminals:
-        """A till without a terminal offers no cards: nothing is taken that no bank knows of."""
-        if settings.terminal != SIMULATOR:
-            return Terminals()
-        bank = Bank(self.disk.folder / BANK_FILE)
-        name = f"{shop.name} {settings.till_id}"
-        return Terminals(TerminalSimulator(bank, name=name), QrisSimulator(bank, merchant=shop.name))
-
-    def _settings(self) -> Settings:
-        front = self.front
-        return front.presenters.preferences.settings if front else self.disk.connection.settings
-
-    def _receipts_folder(self, settings: Settings) -> Path:
-        return Path(settings.receipt_folder) if settings.receipt_folder else self.disk.folder / RECEIPTS_FOLDER
-
-
-def demo_settings(settings: Settings, language: str | None) -> Settings:
-    """What the demo changes: a simulated terminal, receipts in a folder, secrets in a file, the language asked for."""
-    return replace(
-        settings,
-        printer=settings.printer or FOLDER_PRINTER,
-        terminal=SIMULATOR,
-        key_store="owner_only_file",
-        language=language or settings.language,
-    )
+        self._open_till = OpenTill(ground, window, self._open_journal(), shop)
+        # What the start made lives as long as the till: a collection that walks all of it stops the window for 100 ms.
+        gc.freeze()
+        gc.enable()
+        self._prepared.set()
+        take_keyboard(window)
+        self._opened(self)

@@ -17,7 +17,7 @@ from tukar.till.ports import DiskTrouble, DiskTroubleKind
 
 if TYPE_CHECKING:
     from tukar.bootstrap.demo import Demo
-    from tukar.bootstrap.program import Disk
+    from tukar.bootstrap.disk import Disk
     from tukar.ui.application import Application
     from tukar.ui.last_resort import LastResort
 
@@ -88,7 +88,7 @@ def readable_journal(folder: Path) -> Iterator[None]:
 
 
 def _open_disk(folder: Path) -> "Disk":
-    from tukar.bootstrap.program import open_disk
+    from tukar.bootstrap.disk import open_disk
 
     try:
         return open_disk(make_private(folder))

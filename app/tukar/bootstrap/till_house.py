@@ -16,7 +16,7 @@ from tukar.local.backup import BackupError
 from tukar.local.clock import SystemClock
 from tukar.local.control import Answer, NoTillRunningError, QuestionError, ask_running
 from tukar.local.doctor import Weight
-from tukar.local.journal import JOURNAL_FILE, SqliteJournal
+from tukar.local.journal import SqliteJournal, has_journal
 from tukar.local.lock import FolderLock
 from tukar.local.receipts import Numbering
 from tukar.local.sealing import AesSeal
@@ -84,13 +84,8 @@ def _words(trouble: DiskTrouble | BackupError) -> str:
     return trouble.detail if isinstance(trouble, DiskTrouble) else str(trouble)
 
 
-def has_till(folder: Path) -> bool:
-    """Whether a till ever sold from this folder."""
-    return (folder / JOURNAL_FILE).exists()
-
-
 def demand_till(folder: Path) -> None:
-    if not has_till(folder):
+    if not has_journal(folder):
         raise CommandRefused(f"{folder} holds no till.", "Name another folder with --data.")
 
 

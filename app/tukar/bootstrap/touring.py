@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Final
 
 from tukar.bootstrap.demo import Demo
+from tukar.bootstrap.open_till import RECEIPTS_FOLDER
 from tukar.bootstrap.outcome import CommandRefused, Status
 from tukar.bootstrap.printers import receipt_file
-from tukar.bootstrap.program import RECEIPTS_FOLDER, Program
+from tukar.bootstrap.program import Program
 from tukar.domain.offer import LocalName
 from tukar.server.serve import DATABASE_FILE
 from tukar.ui.journeys import JOURNEYS

@@ -19,7 +19,6 @@ from tukar.till.customers import Customers
 from tukar.till.finding import Finding
 from tukar.till.held_shelf import HeldShelf
 from tukar.till.holding import HoldGear, Holding
-from tukar.till.keys import keys_of
 from tukar.till.leasing import Leasing
 from tukar.till.line_work import LineWork
 from tukar.till.navigation import Navigation
@@ -85,17 +84,12 @@ class Front:
     scanner: ScannerKeys
 
 
-def open_window(counter: Counter, copies: Copies, style: Style, store: SettingsStore, settings: Settings) -> Front:
-    """The whole window over ``counter``, with nobody signed in yet. Nothing here blocks."""
+def open_window(
+    window: MainWindow, counter: Counter, copies: Copies, style: Style, store: SettingsStore, settings: Settings
+) -> Front:
+    """Furnishes ``window`` and puts presenters behind it, with nobody signed in yet. Nothing here blocks."""
     look, language = style.look, style.language
-    window = MainWindow(
-        look,
-        language,
-        time_zone=counter.zone,
-        draw_receipt=drawing(style.printing, language, counter.profile),
-        keys=keys_of(settings.keys),
-        title=counter.profile.name,
-    )
+    window.furnish(time_zone=counter.zone, draw_receipt=drawing(style.printing, language, counter.profile))
     approving = Approving(view=window.approval, staffing=counter.staffing)
     permits = Permitting(counter.staffing, approving)
     sale = _sale_presenters(counter, copies, window, settings, permits)

@@ -43,6 +43,11 @@ DRAFTS_FILE: Final = "drafts.sqlite3"
 _S = RedemptionState
 
 
+def has_journal(folder: Path) -> bool:
+    """Whether a till ever sold from this folder."""
+    return (folder / JOURNAL_FILE).exists()
+
+
 class SqliteJournal:
     """``ports.Journal`` in ``folder``; calls come from any thread and take turns.
 

@@ -69,6 +69,12 @@ class NobodyError(RuntimeError):
     """Nobody is signed in where somebody must be."""
 
 
+def who_may_sign_in(directory: StaffDirectory) -> tuple[StaffMember, ...]:
+    """Cashiers first, for they sign in most; by name within a role, so that nobody's place depends on chance."""
+    active = (member for member in directory.staff() if member.active)
+    return tuple(sorted(active, key=lambda member: (_ORDER.index(member.role), member.name)))
+
+
 class Staffing:
     """Checks credentials in the background, because their hashes are slow on purpose. One check at a time."""
 
@@ -241,9 +247,7 @@ class Staffing:
         raise LookupError(staff_id)
 
     def _active(self) -> tuple[StaffMember, ...]:
-        """Cashiers first, for they sign in most; by name within a role, so that nobody's place depends on chance."""
-        active = (member for member in self._directory.staff() if member.active)
-        return tuple(sorted(active, key=lambda member: (_ORDER.index(member.role), member.name)))
+        return who_may_sign_in(self._directory)
 
     def _write_down(self, actor: str, action: str, ref: str, detail: str = "") -> None:
         """Behind the screen; a disk that fails is told by the next write that matters."""

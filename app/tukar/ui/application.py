@@ -81,7 +81,11 @@ def show_in_place_of(window: QWidget, earlier: QWidget, *, full_screen: bool) ->
     else:
         window.show()
     earlier.hide()
-    # Once the first picture is really gone: hiding it takes the keyboard along on some systems.
+    take_keyboard(window)
+
+
+def take_keyboard(window: QWidget) -> None:
+    """Brings ``window`` to the front, in a turn of its own: a window that goes takes the keyboard along at first."""
     QTimer.singleShot(0, window, window.activateWindow)
 
 

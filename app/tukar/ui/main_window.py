@@ -1,6 +1,7 @@
 """The one window of the till: its screens one behind the other, and what lies over them."""
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
@@ -10,33 +11,33 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 from tukar.till.keys import DEFAULT_KEYS, Command
 from tukar.till.navigation import Place, PlaceModel
 from tukar.till.preferences import PreferencesModel
-from tukar.till.receipt_screen import ReceiptModel
 from tukar.till.status import StatusModel
-from tukar.ui.approval_sheet import ApprovalSheet
 from tukar.ui.kit import Look, Scheme, Sheet, SizeClass
-from tukar.ui.more_sheet import MoreSheet
-from tukar.ui.no_sale_sheet import NoSaleSheet
-from tukar.ui.payment_screen import PaymentScreen
-from tukar.ui.question_sheet import QuestionSheet
-from tukar.ui.receipt_view import ReceiptSheet
-from tukar.ui.redeem_sheet import RedeemSheet
-from tukar.ui.reprint_sheet import ReprintSheet
-from tukar.ui.return_sheet import ReturnSheet
-from tukar.ui.sale_window import SaleWindow
-from tukar.ui.settings_sheet import SettingsSheet
 from tukar.ui.sign_in import SETTINGS_KEY, SignInScreen
 from tukar.ui.status_strip import StatusStrip
 from tukar.ui.translations import Language
 
+if TYPE_CHECKING:
+    from tukar.till.receipt_screen import ReceiptModel
+    from tukar.ui.payment_screen import PaymentScreen
+    from tukar.ui.sale_window import SaleWindow
+
 _LEAST_WIDTH, _LEAST_HEIGHT = 1024, 720
+
+
+def wear(look: Look, theme: str, *, reduced_motion: bool) -> None:
+    """Puts on the theme of that name, the light one where there is none."""
+    look.choose(Scheme(theme) if theme in set(Scheme) else Scheme.LIGHT)
+    look.reduce_motion(reduced=reduced_motion)
 
 
 class MainWindow(QWidget):
     """Holds the screens and is the view of status, navigation and preferences; the screens are views of their own.
 
-    ``draw_receipt`` makes the picture and the spoken text of a saved bill. ``closing`` is emitted once, when the
-    window is surely going: whoever owns threads and sockets ends them then. ``full_screen_changed`` tells that the
-    window fills the screen, or no longer does.
+    It is made with its first picture alone, the sign-in screen; ``furnish`` adds all that lies behind it, once that
+    picture is on the screen (performance.md, P1). ``closing`` is emitted once, when the window is surely going: whoever
+    owns threads and sockets ends them then. ``full_screen_changed`` tells that the window fills the screen, or no
+    longer does.
     """
 
     closing = Signal()
@@ -45,14 +46,7 @@ class MainWindow(QWidget):
     full_screen_changed = Signal(bool)
 
     def __init__(
-        self,
-        look: Look,
-        language: Language,
-        *,
-        time_zone: ZoneInfo,
-        draw_receipt: Callable[[ReceiptModel], tuple[QImage, str]],
-        keys: Mapping[Command, str] = DEFAULT_KEYS,
-        title: str = "Tukar",
+        self, look: Look, language: Language, *, keys: Mapping[Command, str] = DEFAULT_KEYS, title: str = "Tukar"
     ) -> None:
         super().__init__()
         self._look = look
@@ -64,17 +58,35 @@ class MainWindow(QWidget):
         self.setWindowTitle(title)
         self.setMinimumSize(_LEAST_WIDTH, _LEAST_HEIGHT)
         self.sign_in = SignInScreen(look, language)
-        self.sale = SaleWindow(look, language, keys)
-        self.payment = PaymentScreen(look, language, time_zone, keys)
         self._screens = QStackedLayout(self)
         self._screens.setContentsMargins(0, 0, 0, 0)
-        self._places: dict[Place, SignInScreen | SaleWindow | PaymentScreen] = {
-            Place.SIGN_IN: self.sign_in,
-            Place.SALE: self.sale,
-            Place.PAYMENT: self.payment,
-        }
-        for screen in self._places.values():
+        self._screens.addWidget(self.sign_in)
+        self._places: dict[Place, SignInScreen | SaleWindow | PaymentScreen] = {Place.SIGN_IN: self.sign_in}
+        self._sheets: tuple[Sheet, ...] = ()
+        self._bind(keys)
+
+    def furnish(self, *, time_zone: ZoneInfo, draw_receipt: "Callable[[ReceiptModel], tuple[QImage, str]]") -> None:
+        """Makes every other screen and sheet. ``draw_receipt`` makes picture and spoken text of a saved bill."""
+        from tukar.ui.approval_sheet import ApprovalSheet
+        from tukar.ui.more_sheet import MoreSheet
+        from tukar.ui.no_sale_sheet import NoSaleSheet
+        from tukar.ui.payment_screen import PaymentScreen
+        from tukar.ui.question_sheet import QuestionSheet
+        from tukar.ui.receipt_view import ReceiptSheet
+        from tukar.ui.redeem_sheet import RedeemSheet
+        from tukar.ui.reprint_sheet import ReprintSheet
+        from tukar.ui.return_sheet import ReturnSheet
+        from tukar.ui.sale_window import SaleWindow
+        from tukar.ui.settings_sheet import SettingsSheet
+
+        look, language, keys = self._look, self._language, self._keys
+        self.sale = SaleWindow(look, language, keys)
+        self.payment = PaymentScreen(look, language, time_zone, keys)
+        for place, screen in ((Place.SALE, self.sale), (Place.PAYMENT, self.payment)):
+            self._places[place] = screen
             self._screens.addWidget(screen)
+            screen.setGeometry(self.rect())
+            screen.commanded.connect(self._command)
         self.redeem = RedeemSheet(look, self, language)
         self.receipt = ReceiptSheet(look, self, language, draw_receipt)
         self.more = MoreSheet(look, self, language)
@@ -84,13 +96,12 @@ class MainWindow(QWidget):
         self.approval = ApprovalSheet(look, self, language)
         self.settings = SettingsSheet(look, self, language)
         self.question = QuestionSheet(look, self)
-        self._sheets: tuple[Sheet, ...] = (
+        self._sheets = (
             self.redeem, self.receipt, self.more, self.returns, self.reprint, self.no_sale, self.approval,
             self.settings, self.question,
         )  # fmt: skip
         for sheet in self._sheets:
             sheet.installEventFilter(self)
-        self._bind(keys)
 
     @property
     def place(self) -> Place:
@@ -117,8 +128,7 @@ class MainWindow(QWidget):
             screen.show_status(model)
 
     def show_preferences(self, model: PreferencesModel) -> None:
-        self._look.choose(Scheme(model.theme) if model.theme in set(Scheme) else Scheme.LIGHT)
-        self._look.reduce_motion(reduced=model.reduced_motion)
+        wear(self._look, model.theme, reduced_motion=model.reduced_motion)
         self._language.choose(model.language)
         self.settings.show_preferences(model)
 
@@ -203,8 +213,6 @@ class MainWindow(QWidget):
         settings = QShortcut(QKeySequence(SETTINGS_KEY), self)
         settings.activated.connect(self.settings_requested)
         self.sign_in.settings_requested.connect(self.settings_requested)
-        for screen in (self.sale, self.payment):
-            screen.commanded.connect(self._command)
 
     def _command(self, command: Command) -> None:
         if command is Command.FULL_SCREEN:
