@@ -10,11 +10,12 @@ from tukar import __version__
 from tukar.bootstrap.options import SupportOptions
 from tukar.bootstrap.outcome import CommandRefused, Status
 from tukar.bootstrap.shop_settings import settings_of
-from tukar.bootstrap.till_house import ask_till, has_till
+from tukar.bootstrap.till_house import ask_till
 from tukar.bootstrap.updates import this_installation
 from tukar.deploy.support import listing, write_bundle
 from tukar.deploy.update_record import RecordFile
 from tukar.local.atomic import write_whole
+from tukar.local.journal import has_journal
 from tukar.local.paths import data_folder, free_bytes
 from tukar.till.ports import DiskTrouble, Settings
 from tukar.till.settings_table import TABLE
@@ -65,7 +66,7 @@ def _settings(settings: Settings) -> dict[str, Any]:
 
 
 def _doctor(folder: Path) -> dict[str, Any]:
-    if not has_till(folder):
+    if not has_journal(folder):
         return {"journal": "none"}
     try:
         told = ask_till(folder, "doctor", {})

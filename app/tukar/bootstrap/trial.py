@@ -20,7 +20,8 @@ NOWHERE = "https://localhost:9"
 
 def run_trial(back_up: Path) -> int:
     """Prints the version once a window was painted."""
-    from tukar.bootstrap.program import Program, open_disk
+    from tukar.bootstrap.disk import open_disk
+    from tukar.bootstrap.program import Program
     from tukar.bootstrap.till import readable_journal
     from tukar.ui.application import Application
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from tukar import __version__
 from tukar.bootstrap.keeping_safe import restore_closed, unsent_words
 from tukar.bootstrap.outcome import CommandRefused
-from tukar.bootstrap.till_house import has_till, open_closed
+from tukar.bootstrap.till_house import open_closed
 from tukar.deploy.feed import Feed, FeedError, FolderFeed, Progress
 from tukar.deploy.installation import Installation, Kind, find_installation
 from tukar.deploy.installing import DebInstaller, FolderInstaller, Installer, InstallError, Ran, SetupInstaller
@@ -23,7 +23,7 @@ from tukar.deploy.updating import FETCHED_FOLDER, Updating
 from tukar.local import backup
 from tukar.local.atomic import write_whole
 from tukar.local.clock import SystemClock
-from tukar.local.journal import JOURNAL_FILE, SqliteJournal
+from tukar.local.journal import JOURNAL_FILE, SqliteJournal, has_journal
 from tukar.local.paths import make_private
 from tukar.till.ports import DiskTrouble, Settings, Unreachable
 
@@ -82,7 +82,7 @@ class ClosedTill:
         self._settings = settings
 
     def in_the_way(self) -> str:
-        if not has_till(self._folder):
+        if not has_journal(self._folder):
             return ""
         with self._journal() as journal:
             return unsent_words(journal)
@@ -94,7 +94,7 @@ class ClosedTill:
 
     def make_readable(self, back_up: Path) -> None:
         """Where the new version changed the journal's form, and sold nothing yet."""
-        if not has_till(self._folder) or not back_up.exists():
+        if not has_journal(self._folder) or not back_up.exists():
             return
         with TemporaryDirectory(prefix="tukar-back-") as place, _install_errors():
             then = backup.read_backup(back_up, Path(place))
