@@ -173,8 +173,11 @@ def test_a_refusal_brings_its_figures() -> None:
     assert found.detail == "for the engineer"
 
 
-def test_a_wait_in_the_head_counts_where_the_word_is_unknown() -> None:
-    with rude_server(answer(b'{"refusal": "slow"}', "429 Too Many", extra="Retry-After: 7\r\n")) as server:
+@pytest.mark.parametrize("kind", ["application/json", "text/html"])
+@pytest.mark.parametrize("body", [b'{"refusal": "slow"}', b"{}", b"<html>Slow down</html>"])
+def test_a_wait_in_the_head_counts_whoever_asks_for_it(body: bytes, kind: str) -> None:
+    """A proxy before the backend may say that too much is asked, in words of its own."""
+    with rude_server(answer(body, "429 Too Many", kind=kind, extra="Retry-After: 7\r\n")) as server:
         http = http_to(server)
         with pytest.raises(Refused) as refused:
             http.ask(WRITE)

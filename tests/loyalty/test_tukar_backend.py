@@ -14,7 +14,7 @@ from tukar.loyalty.enrolling import DeviceKey, enrol_till
 from tukar.loyalty.http import Ask, Endpoint, Http
 from tukar.loyalty.identity import TillIdentity
 from tukar.loyalty.tukar_backend import TukarBackend
-from tukar.till.ports import LoyaltyBackend, Refused, Trouble, Unreachable
+from tukar.till.ports import LoyaltyBackend, RefundLine, RefundRequest, Refused, Trouble, Unreachable
 
 
 def test_a_device_becomes_a_till_and_a_lost_answer_costs_nothing() -> None:
@@ -103,6 +103,15 @@ def test_a_programme_that_cannot_be_read_is_no_answer(body: bytes) -> None:
         with pytest.raises(Unreachable) as lost:
             backend.programme()
         assert lost.value.trouble is Trouble.BROKEN_ANSWER
+        backend.close()
+
+
+def test_a_refund_names_who_takes_the_goods_back() -> None:
+    with rude_server(answer(b"{}")) as server:
+        backend = TukarBackend(Http(Endpoint(server.address)))
+        with pytest.raises(Unreachable):
+            backend.put_refund(RefundRequest("f-1", "b-1", (RefundLine("l-1", "SOAP", 1000),), "broken", "sari"))
+        assert json.loads(server.requests[0].rpartition("\r\n\r\n")[2])["actor"] == "sari"
         backend.close()
 
 

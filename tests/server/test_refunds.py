@@ -75,6 +75,15 @@ def test_the_same_refund_again_moves_nothing_more(sold: Sold) -> None:
     assert sold.points() == points
 
 
+def test_who_takes_goods_back_is_written_down_and_may_be_said_later(sold: Sold) -> None:
+    """A till that was updated in between asks again with the name that it did not send before."""
+    first = sold.refund("f", ("l1", 1)).json
+    assert sold.refund("f", ("l1", 1), actor="ani").json == first
+    sold.refund("g", ("l1", 1), actor="ani")
+    actors = {row.ref: row.actor for row in sold.world.rows("SELECT ref, actor FROM audit WHERE action = 'refund'")}
+    assert actors == {"f": "T1", "g": "ani"}
+
+
 def test_no_more_goes_back_than_was_sold(sold: Sold) -> None:
     assert sold.refund("f", ("l1", 3)).refusal == "nothing_to_refund"
     assert sold.refund("g", ("l1", 2)).status == 200

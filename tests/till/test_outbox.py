@@ -153,16 +153,35 @@ def test_a_pause_whose_reason_is_gone_ends_by_itself(bench: Bench, till: TillOnB
     assert till.outbox.model.paused_reason is None
 
 
-def test_a_busy_backend_is_asked_later_and_others_go_on(bench: Bench, till: TillOnBench) -> None:
+@pytest.mark.parametrize(("asked", "waits"), [(20.0, 20), (86_400.0, 300)])
+def test_a_busy_backend_is_left_alone_as_long_as_it_asks(
+    bench: Bench, till: TillOnBench, asked: float, waits: int
+) -> None:
+    bench.backend.down = True
+    sold = [sell(bench, till), sell(bench, till)]
+    bench.backend.down = False
+    tried = bench.backend.calls["put_bill"]
+    bench.backend.refuses["put_bill"] = deque([Refused(Refusal.TOO_MANY_REQUESTS, wait=asked)])
+    till.outbox.wake()
+    till.outbox.wake()
+    sold.append(sell(bench, till))
+    bench.background.advance(waits - 1)
+    assert bench.backend.calls["put_bill"] == tried + 1
+    assert till.outbox.model.waiting == 3
+    bench.background.advance(2)
+    assert set(bench.backend.bills) == set(sold)
+    assert bench.journal.review_items() == ()
+
+
+def test_a_recovering_backend_is_asked_later_and_others_go_on(bench: Bench, till: TillOnBench) -> None:
     bench.backend.down = True
     first, second = sell(bench, till), sell(bench, till)
     bench.backend.down = False
-    bench.backend.refuses["put_bill"] = deque([Refused(Refusal.TOO_MANY_REQUESTS, wait=20)])
+    bench.backend.refuses["put_bill"] = deque([Refused(Refusal.RECOVERING)])
     till.outbox.wake()
     assert list(bench.backend.bills) == [second]
     bench.background.advance(61)
     assert set(bench.backend.bills) == {first, second}
-    assert bench.journal.review_items() == ()
 
 
 def test_a_fault_of_the_backend_holds_up_only_its_own_message(bench: Bench, till: TillOnBench) -> None:

@@ -64,7 +64,7 @@ def wire_refund(request: RefundRequest) -> WireRefund:
     lines = tuple(
         WireRefundLine(line_id=line.line_id, sku=line.sku, thousandths=line.thousandths) for line in request.lines
     )
-    return WireRefund(bill_id=request.bill_id, lines=lines, reason=request.reason)
+    return WireRefund(bill_id=request.bill_id, lines=lines, reason=request.reason, actor=request.actor)
 
 
 def refund_answer_of(message: WireRefundAnswer) -> RefundAnswer:

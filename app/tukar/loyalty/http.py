@@ -300,6 +300,8 @@ def _answer(status: int, headers: Mapping[str, str], body: bytes) -> bytes:
         raise _Lost(Trouble.TIMED_OUT, sent=True, detail="the backend waited in vain", status=status)
     if status in range(400, 500) and is_json:
         raise _refused(status, headers, body)
+    if status == requests.codes.too_many_requests:
+        raise Refused(Refusal.TOO_MANY_REQUESTS, wait=_wait(headers), detail="refused by something before the backend")
     trouble = Trouble.SERVER_FAULT if status in range(500, 600) else Trouble.BROKEN_ANSWER
     raise _Lost(trouble, sent=True, detail=f"status {status}", status=status)
 
@@ -324,11 +326,16 @@ def _refused_in_other_words(status: int, headers: Mapping[str, str], body: bytes
         word = json.loads(body).get("refusal")
     except (ValueError, AttributeError):
         word = None
-    if not isinstance(word, str):
+    if not isinstance(word, str) and status != requests.codes.too_many_requests:
         return _Lost(Trouble.BROKEN_ANSWER, sent=True, detail=f"status {status} without a refusal", status=status)
-    wait = headers.get("Retry-After", "")
     return Refused(
         REFUSED_BY_STATUS.get(status, Refusal.BAD_REQUEST),
-        wait=float(wait) if wait.isascii() and wait.isdigit() else None,
-        detail=f"refused with {word[:60]!r}, which this version does not know",
+        wait=_wait(headers),
+        detail=f"refused with {str(word)[:60]!r}, which this version does not know",
     )
+
+
+def _wait(headers: Mapping[str, str]) -> float | None:
+    """Seconds of ``Retry-After``; a date in it counts as none."""
+    wait = headers.get("Retry-After", "")
+    return float(wait) if wait.isascii() and wait.isdigit() else None

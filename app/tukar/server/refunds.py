@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from msgspec import structs
 from sqlalchemy import bindparam, select, text
 
 from tukar.domain.money import Money, Quantity
@@ -67,7 +68,7 @@ def _locked(call: Call, refund_id: str) -> Row | None:
 def put(call: Call, message: WireRefund) -> WireRefundAnswer:
     """Accepts a refund of a stored bill, or refuses it before money leaves."""
     refund_id = call.path["refund_id"]
-    fingerprint = content_hash(write(message))
+    fingerprint = _fingerprint(message)
     known = _locked(call, refund_id)
     if known is not None:
         if known.fingerprint not in ("", fingerprint):
@@ -127,6 +128,11 @@ def _accept(call: Call, shop: Shop, refund_id: str, message: WireRefund, fingerp
         members.sum_up(call, stored.member_id, spend=-money.minor, cancelled=cancelled)
     audit.record(call, "refund", refund_id, f"{money} of {bill.number}: {message.reason}", actor=message.actor)
     return answer
+
+
+def _fingerprint(message: WireRefund) -> str:
+    """Of what the id stands for. Who takes the goods back is no part of it: older tills do not say."""
+    return content_hash(write(structs.replace(message, actor="")))
 
 
 def _wanted(lines: Iterable[WireRefundLine]) -> dict[str, int]:
@@ -260,7 +266,7 @@ def of_return(call: Call, shop: Shop, receipt: Receipt) -> Iterable[PartResult]:
         )
         message = WireRefund(bill_id=receipt.returns, lines=lines, reason=receipt.reason, actor=receipt.cashier_id)
         try:
-            answer = _accept(call, shop, receipt.bill_id, message, content_hash(write(message)))
+            answer = _accept(call, shop, receipt.bill_id, message, _fingerprint(message))
         except Refused as refused:
             reviews.add(call, "return", receipt.bill_id, f"Return {receipt.number}: {refused}")
             return [PartResult(Part.EARNING, receipt.bill_id, Outcome.REFUSED, note=str(refused))]

@@ -20,7 +20,6 @@ from tukar.till.ports import (
 PAUSING: Final = frozenset({Refusal.NOT_SIGNED_IN, Refusal.OUTDATED, Refusal.REVOKED})
 """Somebody must do something about this till; until then its bills wait in safety (redemption.md, "Till")."""
 
-_LATER: Final = frozenset({Refusal.TOO_MANY_REQUESTS, Refusal.RECOVERING})
 _GONE_ALREADY: Final = frozenset({Refusal.UNKNOWN_REDEMPTION, Refusal.VOIDED, Refusal.EXPIRED})
 _OF_THE_LINE: Final = frozenset({Trouble.NO_CONNECTION, Trouble.TIMED_OUT, Trouble.UNTRUSTED})
 
@@ -40,9 +39,14 @@ class Delivered(StrEnum):
     SET_ASIDE = "set_aside"
     LATER = "later"
     """This one waits; others may go."""
+    BUSY = "busy"
+    """The backend asks this till to wait: any other message would only be one more too many."""
     UNREACHABLE = "unreachable"
     """Nobody is there: no other one would get through either."""
     PAUSED = "paused"
+
+
+_ENDS: Final = (Delivered.NOTHING, Delivered.UNREACHABLE, Delivered.BUSY, Delivered.PAUSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,7 @@ class Postman:
             progress(delivery)
             if delivery.message is not None:
                 skip.add(delivery.message.seq)
-            if delivery.outcome in (Delivered.NOTHING, Delivered.UNREACHABLE, Delivered.PAUSED):
+            if delivery.outcome in _ENDS:
                 return delivery
 
     def _send(self, message: OutboxMessage) -> BillAnswer | None:
@@ -128,7 +132,9 @@ class Postman:
     def _refused(self, message: OutboxMessage, refused: Refused) -> Delivery:
         if refused.refusal in PAUSING:
             return self._delivery(Delivered.PAUSED, message, refused=refused)
-        if refused.refusal in _LATER:
+        if refused.refusal is Refusal.TOO_MANY_REQUESTS:
+            return self._delivery(Delivered.BUSY, message, refused=refused)
+        if refused.refusal is Refusal.RECOVERING:
             self._journal.count_try(message.seq)
             return self._delivery(Delivered.LATER, message, refused=refused)
         gone = {

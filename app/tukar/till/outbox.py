@@ -17,6 +17,8 @@ from tukar.till.ports import DiskTrouble
 FIRST_WAIT_SECONDS: Final = 1.0
 LONGEST_WAIT_SECONDS: Final = 60.0
 PAUSED_SECONDS: Final = 300.0
+ASKED_AT_MOST_SECONDS: Final = 300.0
+"""However long a backend asks this till to wait, it is asked again after that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class OutboxSender:
         self._busy = False
         self._again = False
         self._failures = 0
-        self._asked_to_wait = 0.0
+        self._held_back = False
         self._skipped: set[int] = set()
         self._timer: Ticket | None = None
         line.listen(self._line_changed)
@@ -66,8 +68,8 @@ class OutboxSender:
         self._told.append(told)
 
     def wake(self) -> None:
-        """Something was saved, or the line may be back: sends at once, whatever it was waiting for."""
-        if self._model.paused_reason is not None:
+        """Something was saved, or the line may be back: sends at once, unless the backend asked for patience."""
+        if self._model.paused_reason is not None or self._held_back:
             self._background.run(self._postman.waiting, self._counted, self._failed)
             return
         self._drop_timer()
@@ -116,8 +118,10 @@ class OutboxSender:
                 self._next()
             case Delivered.LATER if delivery.message is not None:
                 self._skipped.add(delivery.message.seq)
-                self._asked_to_wait = max(self._asked_to_wait, delivery.wait or 0.0)
                 self._next()
+            case Delivered.BUSY:
+                self._held_back = True
+                self._wait(min(delivery.wait or 0.0, ASKED_AT_MOST_SECONDS))
             case Delivered.PAUSED:
                 self._timer = self._background.after(PAUSED_SECONDS, self._waited)
             case Delivered.UNREACHABLE | Delivered.NOTHING if again:
@@ -135,16 +139,16 @@ class OutboxSender:
         elif delivery.message is not None:
             self._line.heard()
 
-    def _wait(self) -> None:
-        """Backs off: 1, 2, 4 … 60 s, less up to half by chance."""
+    def _wait(self, at_least: float = 0.0) -> None:
+        """Backs off: 1, 2, 4 … 60 s, less up to half by chance; never less than the backend asked for."""
         longest = min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS * 2**self._failures)
         self._failures = min(self._failures + 1, 10)
-        seconds = max(longest * (0.5 + self._chance() / 2), self._asked_to_wait)
-        self._asked_to_wait = 0.0
+        seconds = max(longest * (0.5 + self._chance() / 2), at_least)
         self._timer = self._background.after(seconds, self._waited)
 
     def _waited(self) -> None:
         self._timer = None
+        self._held_back = False
         if not self._busy:
             self._skipped.clear()
             self._next()

@@ -129,7 +129,7 @@ class Refunding:
 
     def ask_again(self, row: RefundRow, back: Back, answers: Answers) -> None:
         """The same question with the same id."""
-        request = RefundRequest(row.refund_id, row.bill_id, row.lines, row.reason)
+        request = RefundRequest(row.refund_id, row.bill_id, row.lines, row.reason, row.actor)
 
         def answered(asked: Asked[RefundAnswer]) -> None:
             if asked.answer is not None and asked.answer.accepted:

@@ -127,12 +127,16 @@ class RefundLine:
 
 @dataclass(frozen=True, slots=True)
 class RefundRequest:
-    """Asks before money leaves: reserves the quantities and takes back points in one transaction."""
+    """Asks before money leaves: reserves the quantities and takes back points in one transaction.
+
+    ``actor`` is the member of staff who takes the goods back, for the backend's audit.
+    """
 
     refund_id: str
     bill_id: str
     lines: tuple[RefundLine, ...]
     reason: str
+    actor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
