@@ -12,6 +12,7 @@ from tests.fakes.shop import COFFEE, POINTS, SHOP, TEA, Shelf
 from tests.fakes.shop import programme as small_programme
 from tukar.domain.bill import Bill
 from tukar.domain.item import Item
+from tukar.domain.money import Money
 from tukar.domain.people import LoyaltyAccount, Salesperson, StaffMember, masked
 from tukar.domain.points import Points
 from tukar.domain.pricing import PricedBill, RuleBook, price
@@ -96,6 +97,8 @@ class FakeBackend:
         self.bills: dict[str, tuple[Receipt, BillAnswer]] = {}
         self.shifts: dict[str, Shift] = {}
         self.closed = False
+        self.reduces_refunds_by = 0
+        """What earned points that are gone cost the customer of a refund, in minor units."""
         self._programme = programme or small_programme()
         self._staff = tuple(staff)
         self._salespeople = tuple(salespeople)
@@ -383,9 +386,12 @@ class FakeBackend:
                 points = min(Points(value.part_of(moved.points.units)), self.accounts.available(account))
                 reversed_[moved.programme_id] = points
                 self.accounts.move(account, -points, "take_back", request.refund_id)
+        money = goods.money(wanted)
+        less = Money(self.reduces_refunds_by, money.currency)
         answer = RefundAnswer(
-            request.refund_id, accepted=True, money=goods.money(wanted), returned=returned, reversed=reversed_
-        )
+            request.refund_id, accepted=True, money=money - less, returned=returned, reversed=reversed_,
+            reduced_by=less or None,
+        )  # fmt: skip
         self._refunds[request.refund_id] = request, answer
         return answer
 

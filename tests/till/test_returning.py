@@ -81,6 +81,28 @@ def test_a_return_receipt_adds_up(desk: ReturnDesk) -> None:
     assert (back.points[0].spent, back.points[0].earned) == (Points(0), Points(-7))
 
 
+def test_money_lowered_for_points_that_are_gone_stands_apart_from_the_goods(desk: ReturnDesk) -> None:
+    sale = desk.sell()
+    desk.backend.reduces_refunds_by = 1_200
+    desk.find(str(sale.number))
+    agree_on_all(desk)
+    desk.returning.go_on()
+    (back,) = desk.paper
+    assert back.total == -(sale.total - rupiah(1_200))
+    assert sum((line.net for line in back.lines), rupiah(0)) == back.before - back.discount == -sale.total
+    assert sum((off.amount for line in back.lines for off in line.discounts), rupiah(0)) == back.discount
+
+
+def test_opening_again_forgets_nothing_that_was_agreed(desk: ReturnDesk) -> None:
+    desk.find(desk.sell().number.short)
+    agree_on_all(desk)
+    desk.returning.open()
+    assert step(desk) is ReturnStep.AGREED
+    desk.returning.back()
+    assert (step(desk), desk.model.busy) == (ReturnStep.CHOOSE, False)
+    assert states(desk) == [RefundState.DROPPED]
+
+
 def test_parts_leave_nothing_over_and_give_nothing_twice(desk: ReturnDesk) -> None:
     sale = desk.sell()
     for _ in range(2):

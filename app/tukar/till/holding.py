@@ -29,8 +29,8 @@ from tukar.till.sale import Sale
 class HoldingModel:
     """The list of bills set aside, latest first; ``chosen`` is -1 while there is none.
 
-    ``everywhere`` says that the bills of all tills can be seen, ``all_tills`` that they are; ``busy`` while one is
-    being taken up.
+    ``everywhere`` says that the bills of all tills can be seen, ``all_tills`` that they are; ``busy`` while it is
+    being looked, or one is being taken up.
     """
 
     is_open: bool = False
@@ -149,7 +149,7 @@ class Holding:
 
         def told(stands: bool) -> None:  # noqa: FBT001 - what the backend says of it
             if not stands:
-                self._gear.background.run(lambda: shelf.forget(draft), lambda _: None, self._failed)
+                self._gear.background.run(lambda: shelf.forget(draft), lambda _: None, _is_disk)
                 self._gear.tell(Notice(Say.BILL_TAKEN_UP, Level.WARN))
 
         self._gear.background.run(lambda: shelf.put(draft), told, _waits_here)
@@ -162,11 +162,15 @@ class Holding:
 
     def _look(self, notice: Notice | None) -> None:
         def found(found: Found) -> None:
+            if not self._model.is_open:
+                return
             self._found = found
             nothing = Notice(Say.NOTHING_HELD, Level.INFO) if not found.bills else None
             offline = None if found.everywhere else self._offline()
             self._show_found(all_tills=found.everywhere, notice=notice or nothing or offline)
 
+        # Open at once, so that an answer that comes late opens nothing over what the cashier does by then.
+        self._show(replace(self._model, is_open=True, busy=True, notice=notice))
         self._gear.background.run(self._gear.shelf.look, found, self._failed, slot="held bills")
 
     def _offline(self) -> Notice | None:
@@ -192,7 +196,8 @@ class Holding:
     def _failed(self, trouble: Exception) -> None:
         if not isinstance(trouble, DiskTrouble):
             raise trouble
-        self._show(HoldingModel(is_open=True, till_id=self._gear.till_id, notice=disk_notice(trouble)))
+        if self._model.is_open:
+            self._show(HoldingModel(is_open=True, till_id=self._gear.till_id, notice=disk_notice(trouble)))
 
     # Taking up
 

@@ -75,6 +75,8 @@ def return_receipt(
 ) -> Receipt:
     """The receipt of a return, complete but for its running number; its amounts are negative.
 
+    What points that are gone lowered the money by stands between the goods and the total, as fixed taxes do on a sale.
+
     ``account`` is the customer after the points moved, for the balance at its foot.
     """
     sale, goods = back.sale, back.goods
@@ -93,7 +95,7 @@ def return_receipt(
         at=at,
         lines=lines,
         before=before,
-        discount=before + answer.money,
+        discount=before - sale.currency.total(line.net for line in lines),
         total=-answer.money,
         untaxed=-answer.money - tax,
         tax=tax,

@@ -145,8 +145,12 @@ class Returning:
         return self._model.is_open
 
     def open(self, number: str = "") -> None:
-        """Asks for the receipt; with its ``number``, from a scan, it is looked up at once."""
-        if not self._may_open() or self._model.busy:
+        """Asks for the receipt; with its ``number``, from a scan, it is looked up at once.
+
+        A return that is at work already goes on: what the backend agreed to is not forgotten.
+        """
+        at_work = self._model.busy or self._agreed is not None or self._asked is not None
+        if not self._may_open() or at_work:
             return
         if self._permits.right(Action.RETURN_WITH_RECEIPT) is Right.DENIED:
             self._show(ReturnModel(ReturnStep.FIND, notice=Notice(Say.NOT_ALLOWED, Level.WARN)))
