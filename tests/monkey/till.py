@@ -37,6 +37,7 @@ from tukar.till.ports import LoyaltyBackend, Settings
 from tukar.till.sync import Sync
 from tukar.till.terminals import Terminals
 from tukar.ui.kit import Look, dress, open_look, read_tokens
+from tukar.ui.main_window import MainWindow
 from tukar.ui.printing import ReceiptPrinting
 from tukar.ui.translations import Language
 
@@ -94,7 +95,8 @@ class MonkeyTill:
     def _open_front(self) -> Front:
         printing = ReceiptPrinting(read_tokens(find_resources() / "styles" / "tokens.json"), self.language)
         style = Style(self.look, self.language, printing, self._write_pdf)
-        front = open_window(self.counter, self._copies, style, TomlSettings(self.folder), self.settings)
+        window = MainWindow(self.look, self.language)
+        front = open_window(window, self.counter, self._copies, style, TomlSettings(self.folder), self.settings)
         front.window.resize(1366, 768)
         front.window.show()
         open_screens(front, self.counter, self.settings)
