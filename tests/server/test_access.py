@@ -189,10 +189,11 @@ BODIES = {
     "WireStaff": {"version": 0},
     "WireSalespeople": {"version": 0},
     "RawProgramme": {"programme": {}},
+    "WireSignIn": {"staff_id": "budi", "pin": PIN["budi"]},
 }
 TABLES = (
     "accounts", "ledger", "lots", "redemptions", "bills", "members", "challenges", "refunds", "shifts", "items",
-    "staff", "tills", "held_bills",
+    "staff", "tills", "held_bills", "applied_promotions", "applied_sums", "manager_sessions",
 )  # fmt: skip
 SECRETS = ("Dewi", "Siti", "Toko JKT", "8800")
 """What the other shop must never see."""
@@ -233,6 +234,7 @@ IDS = {
     "page": "0",
     "device_id": "d",
     "held_id": "aside",
+    "session_id": "session",
 }
 
 
@@ -263,7 +265,9 @@ def two_shops() -> World:
 def stranger(two_shops: World) -> TillClient:
     """A till of the other shop, with the staff of the same names and PINs."""
     code = two_shops.operator("BDG").put("/v1/tills/T1/enrolment-code", WireNewTill()).json["code"]
-    return two_shops.enrol(code, "stranger")
+    client = two_shops.enrol(code, "stranger")
+    assert client.manages(session_id="strangers").status == 200
+    return client
 
 
 def first_shop(world: World) -> str:
@@ -278,7 +282,7 @@ def test_another_shops_token_gets_nothing_and_changes_nothing(
     tokens = [stranger.token, two_shops.operator("BDG").token]
     for token in tokens:
         client = TillClient(two_shops, token, "T1", stranger.key)
-        answer = two_shops.ask(route.method, path_of(route), token, body_of(route, client))
+        answer = two_shops.ask(route.method, path_of(route), token, body_of(route, client), stranger.headers)
         assert answer.status < 500, answer.json
         told = answer.reply.body.decode()
         assert [secret for secret in SECRETS if secret in told] == []

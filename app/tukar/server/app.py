@@ -28,7 +28,8 @@ from tukar.wire.shop import WireHealth
 
 TOO_LARGE: Final = 413
 _WANTED_HEADERS: Final = {
-    name.encode(): name for name in ("authorization", "tukar-seen", "tukar-audit-head", "tukar-signature")
+    name.encode(): name
+    for name in ("authorization", "tukar-seen", "tukar-audit-head", "tukar-signature", "tukar-manager")
 }
 _JSON: Final = ((b"content-type", b"application/json"), (b"cache-control", b"no-store"))
 READY_SECONDS: Final = 2.0

@@ -35,7 +35,8 @@ def _hash(before: str, seq: int, *parts: str) -> str:
 
 def record(call: Call, action: str, ref: str, detail: str = "", *, actor: str = "") -> None:
     """Adds a row. ``detail`` never holds a number, a code, a PIN or a token."""
-    who = actor or (call.approver.staff_id if call.approver else call.caller.till_id or str(call.caller.kind))
+    person = call.approver or call.manager
+    who = actor or (person.staff_id if person else call.caller.till_id or str(call.caller.kind))
     seq, before = call.db.execute(_NEXT, {"shop_id": call.shop_id}).one()
     head = _hash(before, seq, call.at, who, action, ref, detail)
     call.db.execute(

@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 
 from tukar.domain.people import Right, StaffMember
 from tukar.domain.redemption import Refusal
-from tukar.server import audit, auth, outbox, recovery, staff
+from tukar.server import audit, auth, outbox, recovery, sessions, staff
 from tukar.server.call import NOBODY, Call, Caller, CallerKind, Equipment
 from tukar.server.clock import ServerClock, Timeline
 from tukar.server.outbox import CustomerMessage
@@ -211,6 +211,8 @@ class Backend:
             caller = replace(caller, is_signed=auth.is_signed(call, caller, request.body, signature))
         call = replace(call, caller=caller)
         self._note(call, request)
+        if route.session is not None:
+            return sessions.admitted(call, request.headers.get("tukar-manager", ""), route.session)
         return call
 
     def _note(self, call: Call, request: Request) -> None:

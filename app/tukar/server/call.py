@@ -107,6 +107,8 @@ class Call:
     path: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     query: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     approver: StaffMember | None = None
+    manager: StaffMember | None = None
+    """Whose session the message came in, where its route wants one."""
 
     @property
     def shop_id(self) -> str:

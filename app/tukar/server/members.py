@@ -240,6 +240,11 @@ def _rows_by(call: Call, shop: Shop, message: WireFind) -> list[Row]:
     return [row for row in call.db.execute(statement, key) if row.state == "active"]
 
 
+def named(call: Call, typed: str) -> list[Row]:
+    """Members whose names begin with the words typed."""
+    return _rows_by_name(call, typed)
+
+
 def _rows_by_name(call: Call, typed: str) -> list[Row]:
     words = folded(typed)
     if not words:

@@ -46,6 +46,12 @@ POST digest                               WireDigest             WireDigestAnswe
 PUT  recovery                             WireRecovery           WireRecoveryAnswer
 GET  reviews?all=                                                WireReviews
 PUT  reviews/{review_id}                  WireApproval           WireReviews
+PUT  manager/sessions/{session_id}       WireSignIn             WireSession
+PUT  manager/sessions/{session_id}/end   WireSessionEnd         WireDone
+GET  manager/choices                                             WireFilterChoices
+POST manager/promotions                  WirePromotionQuestion  WirePromotionPage
+POST manager/summary                     WirePromotionFilter    WirePromotionSummary
+GET  manager/bills/{bill_id}                                     WireReceipt
 PUT  till-epoch                           WireTillEpoch          WireTillEpochAnswer
 PUT  tills/{till_id}/enrolment-code       WireNewTill            WireEnrolmentCode
 PUT  tills/{till_id}/revocation           WireApproval           WireTillEpochAnswer
@@ -74,21 +80,24 @@ from tukar.server import (
     channels,
     codes,
     doctor,
+    figures,
     held,
     history,
     holds,
     members,
     programmes,
     quotes,
+    records,
     recovery,
     refunds,
     reviews,
+    sessions,
     shifts,
     shops,
     staff,
 )
 from tukar.server.call import Call, CallerKind
-from tukar.wire import bill_answers, people, receipts, redemptions, shop, upkeep
+from tukar.wire import bill_answers, managers, people, promotions, receipts, redemptions, shop, upkeep
 from tukar.wire import catalogue as items
 from tukar.wire import held as held_messages
 from tukar.wire import refunds as refund_messages
@@ -129,6 +138,8 @@ class Route:
     at_most: int = SMALL
     is_for_revoked: bool = False
     is_metered: bool = True
+    session: Action | None = None
+    """The right of the manager whose session (header ``Tukar-Manager``) the message must come in."""
 
     @property
     def segments(self) -> tuple[str, ...]:
@@ -145,6 +156,7 @@ def _routes() -> Iterable[Route]:
     yield from _sales()
     yield from _held()
     yield from _upkeep()
+    yield from _managers()
     yield from _set_up()
 
 
@@ -235,6 +247,22 @@ def _upkeep() -> Iterable[Route]:
     )  # fmt: skip
     yield Route("GET", "/v1/audit/verification", audit.verify, _OPERATOR, None, w.WireVerification)
     yield Route("GET", "/v1/doctor", doctor.examine, _OPERATOR, None, w.WireFindings)
+
+
+def _managers() -> Iterable[Route]:
+    w, sees, one = managers, Action.SEE_REPORTS, "/v1/manager"
+    session = f"{one}/sessions/{{session_id}}"
+    yield Route("PUT", session, sessions.open_session, _TILL, w.WireSignIn, w.WireSession, approval=sees)
+    yield Route("PUT", f"{session}/end", sessions.end, _TILL, w.WireSessionEnd, w.WireDone)
+    p = promotions
+    yield Route("GET", f"{one}/choices", figures.choices, _TILL, None, p.WireFilterChoices, session=sees)
+    yield Route(
+        "POST", f"{one}/promotions", records.page, _TILL, p.WirePromotionQuestion, p.WirePromotionPage, session=sees
+    )
+    yield Route(
+        "POST", f"{one}/summary", figures.summary, _TILL, p.WirePromotionFilter, p.WirePromotionSummary, session=sees
+    )
+    yield Route("GET", f"{one}/bills/{{bill_id}}", bills.read_by_id, _TILL, None, receipts.WireReceipt, session=sees)
 
 
 def _set_up() -> Iterable[Route]:

@@ -54,6 +54,12 @@ def _member(row: Row) -> StaffMember:
     return StaffMember(row.staff_id, row.name, Role(row.role), row.pin_hash, row.password_hash, active=bool(row.active))
 
 
+def member(call: Call, staff_id: str) -> StaffMember | None:
+    """Whoever has that id, whether or not they may sign in."""
+    row = call.db.execute(_ONE, {"shop_id": call.shop_id, "staff_id": staff_id}).first()
+    return None if row is None else _member(row)
+
+
 def name_of(call: Call, staff_id: str) -> str:
     """What somebody is called; their id where nobody of that id is known."""
     row = call.db.execute(_ONE, {"shop_id": call.shop_id, "staff_id": staff_id}).first()

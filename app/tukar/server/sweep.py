@@ -4,7 +4,7 @@ from typing import Final
 
 from sqlalchemy import text
 
-from tukar.server import accounts, limits, shops, uses
+from tukar.server import accounts, limits, sessions, shops, uses
 from tukar.server.call import Call
 
 AT_ONCE: Final = 500
@@ -35,6 +35,7 @@ def sweep(call: Call, _message: None = None) -> int:
         accounts.lock(call, row.member_id, row.programme_id, row.digits, today)
     call.db.execute(_CODES, values)
     uses.forget_ended(call)
+    sessions.sweep(call)
     for kind in _PER_HOUR:
         limits.sweep(call, kind, limits.HOUR)
     for kind in _PER_DAY:

@@ -34,7 +34,7 @@ APPLIED: Final = table(
     number("earned"),
     number("programme_version"),
     words("note"),
-    Index("applied_once", "shop_id", "bill_id", "ref", "rule_id", "reward_id", "programme_id", "entry"),
+    Index("applied_by_bill", "shop_id", "bill_id", "sold_at", "entry"),
     Index("applied_by_time", "shop_id", "sold_at", "entry"),
     Index("applied_by_till", "shop_id", "till_id", "sold_at", "entry"),
     Index("applied_by_cashier", "shop_id", "cashier_id", "sold_at", "entry"),
