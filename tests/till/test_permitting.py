@@ -1,5 +1,6 @@
 from tests.fakes.background import ImmediateBackground
 from tests.fakes.clock import FakeClock
+from tests.fakes.tries import FakeTries
 from tests.till.test_signing_in import HENDRA, Directory, PlainCheck, Trail
 from tukar.domain.people import Action, Right
 from tukar.till.approving import ApprovalModel, Approving
@@ -22,7 +23,7 @@ class Door:
 
     def __init__(self, who: str) -> None:
         clock = FakeClock()
-        self.staffing = Staffing(Directory(), PlainCheck(), ImmediateBackground(clock), clock, Trail())
+        self.staffing = Staffing(Directory(), PlainCheck(), ImmediateBackground(clock), clock, Trail(), FakeTries())
         self.sheet = Sheet()
         self.approving = Approving(view=self.sheet, staffing=self.staffing)
         self.permits = Permitting(self.staffing, self.approving)

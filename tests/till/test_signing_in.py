@@ -2,6 +2,7 @@ from collections.abc import Sequence
 
 from tests.fakes.background import ImmediateBackground, SteppedBackground
 from tests.fakes.clock import FakeClock
+from tests.fakes.tries import FakeTries
 from tukar.domain.people import Action, Role, Salesperson, StaffMember
 from tukar.till.approving import ApprovalModel, Approving
 from tukar.till.notices import Say
@@ -42,7 +43,7 @@ class Door:
         self.stepped = SteppedBackground(self.clock)
         self.immediate = ImmediateBackground(self.clock)
         background = self.stepped if stepped else self.immediate
-        self.staffing = Staffing(Directory(), PlainCheck(), background, self.clock, Trail())
+        self.staffing = Staffing(Directory(), PlainCheck(), background, self.clock, Trail(), FakeTries())
         self.inside: list[str] = []
         self.model = SignInModel("")
         self.asked = ApprovalModel()

@@ -5,6 +5,7 @@ import pytest
 from tests.fakes.background import ImmediateBackground, SteppedBackground
 from tests.fakes.clock import FakeClock
 from tests.fakes.journal import FakeJournal
+from tests.fakes.tries import FakeTries
 from tukar.domain.people import Action, Right, Role, Salesperson, StaffMember
 from tukar.till.notices import Say
 from tukar.till.staffing import Approval, NobodyError, Staffing
@@ -52,7 +53,7 @@ def check() -> PlainCheck:
 
 @pytest.fixture
 def staffing(clock: FakeClock, journal: FakeJournal, check: PlainCheck) -> Staffing:
-    return Staffing(Directory(), check, ImmediateBackground(clock), clock, journal)
+    return Staffing(Directory(), check, ImmediateBackground(clock), clock, journal, FakeTries())
 
 
 def said(staffing: Staffing) -> Say | None:
@@ -164,7 +165,7 @@ def test_the_lock_keeps_the_cashier_and_takes_their_rights(staffing: Staffing) -
 
 def test_one_check_at_a_time(clock: FakeClock, journal: FakeJournal, check: PlainCheck) -> None:
     background = SteppedBackground(clock)
-    staffing = Staffing(Directory(), check, background, clock, journal)
+    staffing = Staffing(Directory(), check, background, clock, journal, FakeTries())
     staffing.choose("rani")
     staffing.enter_pin("000000")
     staffing.enter_pin("111111")
@@ -204,9 +205,30 @@ def test_an_approval_is_for_one_action_one_thing_and_a_minute(staffing: Staffing
     assert staffing.cashier() == RANI
 
 
+def test_a_restart_of_the_till_gives_no_tries_back(clock: FakeClock, journal: FakeJournal) -> None:
+    kept = FakeTries()
+
+    def start() -> Staffing:
+        staffing = Staffing(Directory(), PlainCheck(), ImmediateBackground(clock), clock, journal, kept)
+        staffing.choose("rani")
+        return staffing
+
+    for _ in range(5):
+        start().enter_pin("000000")
+    again = start()
+    again.enter_pin("111111")
+    assert (again.model.cashier, said(again)) == (None, Say.PIN_LOCKED)
+    clock.advance(31)
+    again.enter_pin("111111")
+    assert again.cashier() == RANI
+    assert kept.wrong_tries()["rani"].wrong == 0
+
+
 def test_T43_two_people_with_one_pin_are_told_apart(journal: FakeJournal) -> None:
     twin = StaffMember("twin", "Twin", Role.MANAGER, pin_hash=RANI.pin_hash)
-    staffing = Staffing(Directory((RANI, twin)), PlainCheck(), ImmediateBackground(FakeClock()), FakeClock(), journal)
+    staffing = Staffing(
+        Directory((RANI, twin)), PlainCheck(), ImmediateBackground(FakeClock()), FakeClock(), journal, FakeTries()
+    )
     for member in (RANI, twin):
         staffing.choose(member.staff_id)
         staffing.enter_pin("111111")

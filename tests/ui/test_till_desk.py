@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.fakes.shelf import FakeShelf
+from tests.fakes.tries import FakeTries
 from tests.fakes.views import FakeViews
 from tests.till.bench import Bench, TillOnBench, profile
 from tests.till.test_preferences import Store
@@ -141,7 +142,7 @@ def shop(qtbot: QtBot, look: Look, resources: Path) -> Iterator[Shop]:
     window = MainWindow(look, language)
     window.furnish(time_zone=ZoneInfo("Asia/Jakarta"), draw_receipt=_draw)
     qtbot.addWidget(window)
-    staffing = Staffing(Directory(), PlainCheck(), bench.background, bench.clock, Trail())
+    staffing = Staffing(Directory(), PlainCheck(), bench.background, bench.clock, Trail(), FakeTries())
     checkout, background = till.checkout, bench.background
     redeem = Redeem(
         view=window.redeem, sale=till.sale, checkout=checkout, clock=bench.clock, background=background,

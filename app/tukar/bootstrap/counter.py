@@ -23,6 +23,7 @@ from tukar.till.ports import (
     ReceiptPrinter,
     Settings,
     ShopProfile,
+    TriesKept,
 )
 from tukar.till.recovery import Recovery
 from tukar.till.sale import Sale
@@ -45,6 +46,7 @@ class Ports:
     terminals: Terminals
     printer: ReceiptPrinter
     credentials: CredentialCheck
+    tries: TriesKept
     line: Line
     chance: Callable[[], float]
     """Numbers from 0 to 1, by which tills that lost the line together do not come back in step."""
@@ -92,7 +94,7 @@ def open_counter(ports: Ports, settings: Settings, sync: Sync, copies: CopyStore
         return Circumstances(now=now, shop_id=settings.shop_id, till_id=settings.till_id, online=ports.line.redeems)
 
     sale = Sale(currency=profile.currency, ids=ports.ids, rules=sync.rule_book(), circumstances=circumstances)
-    staffing = Staffing(copies, ports.credentials, ports.background, ports.clock, ports.journal)
+    staffing = Staffing(copies, ports.credentials, ports.background, ports.clock, ports.journal, ports.tries)
     outbox = OutboxSender(
         Postman(ports.journal, ports.backend, enrolment_from_json), ports.background, ports.line, ports.chance
     )

@@ -10,6 +10,7 @@ from tukar.local.catalogue import CATALOGUE_FILE, CatalogueCopy
 from tukar.local.lock import FolderLock
 from tukar.local.programme_copy import ProgrammeCopy
 from tukar.local.settings import TomlSettings
+from tukar.local.tries import TriesFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Disk:
     store: TomlSettings
     connection: Connection
     copies: ProgrammeCopy
+    tries: TriesFile
     catalogue: CatalogueCopy
 
     def close(self) -> None:
@@ -34,5 +36,6 @@ def open_disk(folder: Path) -> Disk:
     finish_restore(folder)
     store = settings_of(folder)
     return Disk(
-        folder, lock, store, Connection(folder, store), ProgrammeCopy(folder), CatalogueCopy(folder / CATALOGUE_FILE)
-    )
+        folder, lock, store, Connection(folder, store), ProgrammeCopy(folder), TriesFile(folder),
+        CatalogueCopy(folder / CATALOGUE_FILE),
+    )  # fmt: skip

@@ -149,6 +149,7 @@ class OpenTill:
             terminals=self._terminals(settings, shop),
             printer=outlet,
             credentials=Argon2Check(),
+            tries=self._ground.disk.tries,
             line=self._ground.line,
             chance=SystemRandom().random,
         )

@@ -7,6 +7,7 @@ Everything lies in one data folder (``paths``), which one program holds at a tim
     catalogue.sqlite3   the till's copy of what is sold, with its search index; rebuilt from the backend at will
     settings.toml       what the till was told about itself, with the last good copy beside it
     programme.json …    programme, staff, salespeople and shop as last heard, for a start without the line
+    tries.json          wrong PINs and passwords, so that a restart gives nobody five more
 
 ``journal.SqliteJournal`` is ``ports.Journal``. It is a thin face over one module for each concern (``receipts``,
 ``redemptions``, ``attempts``, ``outbox``, ``review``, ``audit``, ``drafts``, ``shifts``): those are plain functions on

@@ -13,7 +13,15 @@ from tukar.domain.approval import APPROVAL_SECONDS
 from tukar.domain.people import Action, Right, Role, StaffMember
 from tukar.till.background import Background
 from tukar.till.notices import Level, Notice, Say
-from tukar.till.ports import Clock, CredentialCheck, Deadline, StaffDirectory, seconds_left
+from tukar.till.ports import (
+    Clock,
+    CredentialCheck,
+    Deadline,
+    StaffDirectory,
+    TriesKept,
+    WrongTries,
+    seconds_left,
+)
 
 FREE_TRIES: Final = 5
 MOST_TRIES: Final = 10
@@ -57,14 +65,6 @@ class Approval:
     until: Deadline
 
 
-@dataclass(frozen=True, slots=True)
-class _Tries:
-    """Wrong tries of one person in a row, and when the next one counts."""
-
-    wrong: int = 0
-    wait_until: Deadline | None = None
-
-
 class NobodyError(RuntimeError):
     """Nobody is signed in where somebody must be."""
 
@@ -79,14 +79,21 @@ class Staffing:
     """Checks credentials in the background, because their hashes are slow on purpose. One check at a time."""
 
     def __init__(
-        self, directory: StaffDirectory, check: CredentialCheck, background: Background, clock: Clock, trail: AuditTrail
+        self,
+        directory: StaffDirectory,
+        check: CredentialCheck,
+        background: Background,
+        clock: Clock,
+        trail: AuditTrail,
+        kept: TriesKept,
     ) -> None:
         self._directory = directory
         self._check = check
         self._background = background
         self._clock = clock
         self._trail = trail
-        self._tries: dict[str, _Tries] = {}
+        self._kept = kept
+        self._tries: dict[str, WrongTries] = dict(kept.wrong_tries())
         self._listeners: list[Callable[[StaffingModel], None]] = []
         self._model = StaffingModel(staff=self._active())
 
@@ -139,7 +146,7 @@ class Staffing:
         """A manager opens an account again after too many wrong tries; False when they may not."""
         if manager.staff_id == staff_id or manager.right(Action.MANAGE_STAFF) is not Right.ALLOWED:
             return False
-        self._tries.pop(staff_id, None)
+        self._forget_tries(staff_id)
         self._write_down(manager.staff_id, "release_pin", staff_id)
         chosen = self._model.chosen
         if chosen is not None and chosen.staff_id == staff_id:
@@ -194,7 +201,7 @@ class Staffing:
 
         def checked(matches: bool) -> None:  # noqa: FBT001 - what the check answers
             if matches:
-                self._tries.pop(member.staff_id, None)
+                self._forget_tries(member.staff_id)
                 right(member)
             else:
                 self._wrong(member)
@@ -202,20 +209,30 @@ class Staffing:
 
         self._background.run(lambda: bool(stored) and self._check.matches(stored, typed), checked, _bug)
 
+    def _forget_tries(self, staff_id: str) -> None:
+        if self._tries.pop(staff_id, None) is not None:
+            self._keep_tries(staff_id)
+
+    def _keep_tries(self, staff_id: str) -> None:
+        """Behind the screen, see ``_write_down``; a restart of the till gives nobody tries back."""
+        tries = self._tries.get(staff_id, WrongTries())
+        self._background.run(lambda: self._kept.keep_tries(staff_id, tries), lambda _: None, lambda _: None)
+
     def _refusal(self, member: StaffMember) -> Notice | None:
-        tries = self._tries.get(member.staff_id, _Tries())
+        tries = self._tries.get(member.staff_id, WrongTries())
         if tries.wrong >= MOST_TRIES:
             return Notice(Say.PIN_LOCKED, Level.DANGER)
         left = seconds_left(self._clock, tries.wait_until) if tries.wait_until else 0.0
         return Notice(Say.PIN_LOCKED, Level.WARN, seconds=left) if left > 0 else None
 
     def _wrong(self, member: StaffMember) -> None:
-        wrong = self._tries.get(member.staff_id, _Tries()).wrong + 1
+        wrong = self._tries.get(member.staff_id, WrongTries()).wrong + 1
         wait = None
         if wrong >= FREE_TRIES:
             seconds = FIRST_WAIT_SECONDS * 2 ** (wrong - FREE_TRIES)
             wait = Deadline(self._clock.boot_id, self._clock.monotonic() + seconds)
-        self._tries[member.staff_id] = _Tries(wrong, wait)
+        self._tries[member.staff_id] = WrongTries(wrong, wait)
+        self._keep_tries(member.staff_id)
         self._write_down(member.staff_id, "wrong_credential", member.staff_id)
         notice = self._refusal(member) or Notice(Say.WRONG_PIN, Level.WARN, count=FREE_TRIES - wrong)
         self._show(replace(self._model, busy=False))
@@ -229,7 +246,7 @@ class Staffing:
         self._show(StaffingModel(staff=self._model.staff, cashier=member))
 
     def _show_chosen(self, member: StaffMember, notice: Notice | None) -> None:
-        tries = self._tries.get(member.staff_id, _Tries())
+        tries = self._tries.get(member.staff_id, WrongTries())
         self._show(
             replace(
                 self._model,

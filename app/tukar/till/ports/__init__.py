@@ -44,6 +44,8 @@ from tukar.till.ports.disk import (
     Settings,
     SettingsStore,
     StaffDirectory,
+    TriesKept,
+    WrongTries,
 )
 from tukar.till.ports.errors import (
     DiskTrouble,
@@ -116,7 +118,9 @@ __all__ = [
     "Terminal",
     "TerminalAnswer",
     "TerminalOutcome",
+    "TriesKept",
     "Trouble",
     "Unreachable",
+    "WrongTries",
     "seconds_left",
 ]

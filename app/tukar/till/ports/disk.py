@@ -7,6 +7,7 @@ from typing import Protocol
 
 from tukar.domain.item import Item
 from tukar.domain.people import Salesperson, StaffMember
+from tukar.till.ports.clock import Deadline
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +103,21 @@ class CredentialCheck(Protocol):
     """Checks a PIN or password against a stored hash, in constant time; slow on purpose, never on the Qt thread."""
 
     def matches(self, stored_hash: str, typed: str) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class WrongTries:
+    """Wrong credentials of one person in a row, and when the next try counts."""
+
+    wrong: int = 0
+    wait_until: Deadline | None = None
+
+
+class TriesKept(Protocol):
+    """Where wrong tries outlive the program. ``keep_tries`` blocks and raises DiskTrouble."""
+
+    def wrong_tries(self) -> Mapping[str, WrongTries]:
+        """Of everybody who has some, by member of staff."""
+        ...
+
+    def keep_tries(self, staff_id: str, tries: WrongTries) -> None: ...
