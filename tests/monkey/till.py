@@ -14,6 +14,7 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.ids import FakeIds
 from tests.fakes.printer import FakePrinter
 from tests.fakes.secrets import PlainSeal
+from tests.fakes.tries import FakeTries
 from tests.monkey.shop import CutLine, MonkeyShop, demo, enrolled
 from tukar.bootstrap.counter import Counter, Ports, open_counter
 from tukar.bootstrap.window import Copies, Front, Style, open_screens, open_window
@@ -87,6 +88,7 @@ class MonkeyTill:
             terminals=terminals,
             printer=self.printer,
             credentials=Argon2Check(),
+            tries=FakeTries(),
             line=self.line,
             chance=self.random.random,
         )
