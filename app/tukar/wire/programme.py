@@ -30,10 +30,29 @@ PROGRAMME_FORMAT: Final = "tukar-programme/1"
 _NAMELESS: Final = "?"
 
 
+@dataclass(frozen=True, slots=True)
+class ReadProgramme:
+    """What could be read of a programme: ``rules`` with their paths in the file, and everything wrong with the file."""
+
+    programme: Programme
+    rules: tuple[tuple[str, Rule], ...]
+    mistakes: tuple[Mistake, ...]
+
+
 def programme_from_json(raw: object) -> Programme:
     """The programme that ``raw`` writes; FileMistakesError names all its mistakes by path and reason."""
+    read = read_programme(raw)
+    if read.mistakes:
+        raise FileMistakesError(read.mistakes)
+    return read.programme
+
+
+def read_programme(raw: object) -> ReadProgramme:
+    """As much of the programme as can be read, for whoever looks for further mistakes in it."""
     mistakes: list[Mistake] = []
     fields = Fields(raw, "", mistakes)
+    if mistakes:
+        return ReadProgramme(Programme(version=0, currency=Currency("XXX", 2)), (), tuple(mistakes))
     if fields.need("format", as_name, PROGRAMME_FORMAT) != PROGRAMME_FORMAT:
         fields.wrong("format", f"must be {PROGRAMME_FORMAT}")
     currency = _currency(fields)
@@ -49,9 +68,7 @@ def programme_from_json(raw: object) -> Programme:
         rules=tuple(rule for _, rule in rules),
     )
     fields.close()
-    if mistakes:
-        raise FileMistakesError(mistakes)
-    return programme
+    return ReadProgramme(programme, tuple(rules), tuple(mistakes))
 
 
 def programme_json(programme: Programme) -> Json:

@@ -243,7 +243,8 @@ def as_quantity(raw: object) -> Quantity:
         quantity = Quantity.parse(decimal_text(raw))
     except AmountFormatError as mistake:
         raise ValueError(str(mistake)) from mistake
-    within(quantity.thousandths, 0)
+    if quantity.thousandths < 0:
+        raise ValueError(f"must be at least 0, not {raw}")
     return quantity
 
 

@@ -67,12 +67,44 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
         ({"when": {"items": []}}, "rules[0].when"),
         ({"limit_uses": 2, "used": 2}, "rules[0].limit_uses"),
         ({"limit_per_customer": 0}, "rules[0].limit_per_customer"),
+        ({"budget": "0"}, "rules[0].budget"),
         ({"best_of": True}, "rules[0].best_of"),
+        ({"price_lists": []}, "rules[0].price_lists"),
+        ({"when": {"weekdays": []}}, "rules[0].when.weekdays"),
+        ({"when": {"customer_groups": []}}, "rules[0].when.customer_groups"),
+        ({"when": {"customer_tiers": ["Gold"]}}, "rules[0].when.customer_tiers"),
+        ({"when": {"nth_order": 2, "from_order": 3}}, "rules[0].when.nth_order"),
+        ({"when": {"min_points": "5"}}, "rules[0].when.min_points"),
+        ({"activation": {"mode": "auto", "code": "X"}}, "rules[0].activation.code"),
+        ({"activation": {"mode": "customer", "balance": "2"}}, "rules[0].activation.balance"),
+        ({"family": "next_order_coupon"}, "rules[0].earn"),
+        ({"family": "gift_card"}, "rules[0].rewards[0].kind"),
         ({"activation": {"mode": "coupon"}}, "rules[0].activation.code"),
         ({"earn": {"per": "order", "points": "0"}}, "rules[0].earn.points"),
         ({"buy": 2}, "rules[0].buy"),
         ({"tiers": [{"name": "A", "min_spent": "0"}, {"name": "A", "min_spent": "1"}]}, "rules[0].tiers"),
+        ({"tiers": [{"name": "A", "min_spent": "1"}, {"name": "B", "min_spent": "1"}]}, "rules[0].tiers"),
         ({"rewards": [TEN | {"max_discount": "0"}]}, "rules[0].rewards[0].max_discount"),
+        ({"rewards": [{"kind": "tiered_percent_off", "tiers": []}]}, "rules[0].rewards[0].tiers"),
+        (
+            {
+                "rewards": [
+                    {"kind": "tiered_amount_off", "tiers": [{"from": "1", "value": "2"}, {"from": "1", "value": "3"}]}
+                ]
+            },
+            "rules[0].rewards[0].tiers",
+        ),
+        (
+            {"programme": "P", "rewards": [{"kind": "amount_per_point", "value": "1", "block": "101"}]},
+            "rules[0].rewards[0].block",
+        ),
+        (
+            {
+                "programme": "P",
+                "rewards": [{"kind": "amount_per_point", "value": "1", "ranges": [{"from": "5", "cap": "0"}]}],
+            },
+            "rules[0].rewards[0].ranges[0].cap",
+        ),
         ({"rewards": [TEN | {"cost_points": "1"}]}, "rules[0].rewards[0].cost_points"),
         ({"rewards": [TEN | {"cost_points": "101"}], "programme": "P"}, "rules[0].rewards[0].cost_points"),
         ({"rewards": [TEN | {"value": "0"}]}, "rules[0].rewards[0]"),
@@ -142,3 +174,26 @@ def test_points_and_payments_are_hidden_by_nothing() -> None:
     earning = {"family": "loyalty", "programme": "P", "rewards": [], "earn": {"per": "order", "points": "1"}}
     wallet = {"family": "wallet", "rewards": [{"kind": "amount_per_point", "value": "1"}]}
     assert not found(earning, wallet, {"exclusive": True})
+
+
+def test_what_cannot_be_read_and_what_can_never_work_are_named_at_once() -> None:
+    code = {"activation": {"mode": "code", "code": "x"}}
+    rules = (
+        {"colour": "red"},
+        {"rewards": [TEN | {"value": "-1"}]},
+        code,
+        code,
+        {"when": {"min_qty": "-2"}},
+        {"buy": 2},
+    )
+    assert found(*rules) == {
+        "rules[0].colour": "unknown field",
+        "rules[1].rewards[0].value": "must not be below 0, not -1",
+        "rules[3].activation.code": "wakes up rules[2] too; only one of them is entered",
+        "rules[4].when.min_qty": "must be at least 0, not -2",
+        "rules[5].buy": "counts only beside a free item from the cart",
+    }
+
+
+def test_a_file_that_is_no_object_says_just_that() -> None:
+    assert [str(mistake) for mistake in mistakes_in([])] == [": an object is needed, not a list"]

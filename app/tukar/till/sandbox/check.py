@@ -19,11 +19,11 @@ from tukar.domain.reward import (
     TieredAmountOff,
     TieredPercentOff,
 )
-from tukar.domain.rule import Activation, Mode, Rule
+from tukar.domain.rule import Activation, Family, Mode, Rule
 from tukar.till.sandbox.case import UnreadableFileError, read_json
 from tukar.till.sandbox.hidden import hidden_by
-from tukar.wire.programme import programme_from_json
-from tukar.wire.strict import FileMistakesError, Mistake
+from tukar.wire.programme import ReadProgramme, read_programme
+from tukar.wire.strict import Mistake
 
 SOUND, MISTAKEN, UNREADABLE = 0, 1, 2
 
@@ -46,46 +46,106 @@ def check_file(path: Path, *, as_json: bool, out: TextIO) -> int:
 
 
 def mistakes_in(raw: object) -> Iterator[Mistake]:
-    """What is wrong in the JSON of a programme: first what cannot be read, else what can never work."""
-    try:
-        programme = programme_from_json(raw)
-    except FileMistakesError as refusal:
-        yield from refusal.mistakes
-        return
-    codes: dict[str, int] = {}
-    for place, rule in enumerate(programme.rules):
-        path = f"rules[{place}]"
+    """What is wrong in the JSON of a programme: what cannot be read, and what can never work; each path once."""
+    read = read_programme(raw)
+    yield from read.mistakes
+    told = {mistake.path for mistake in read.mistakes}
+    for mistake in _never_working(read):
+        if mistake.path not in told and not ("rewards[" in mistake.path and _inside(mistake.path, told)):
+            yield mistake
+
+
+def _inside(path: str, told: set[str]) -> bool:
+    """Whether something in there was named already: then what follows from it goes without saying."""
+    return any(other.startswith(f"{path}.") for other in told)
+
+
+def _never_working(read: ReadProgramme) -> Iterator[Mistake]:
+    """What can be read and makes no sense all the same."""
+    programme, rules = read.programme, [rule for _, rule in read.rules]
+    paths = {id(rule): path for path, rule in read.rules}
+    codes: dict[str, str] = {}
+    tiers = {tier.name for rule in rules for tier in rule.tiers}
+    for path, rule in read.rules:
         yield from _of_rule(rule, path)
+        yield from _of_tier_names(rule, path, tiers)
         for number, reward in enumerate(rule.rewards):
             yield from _of_reward(rule, reward, f"{path}.rewards[{number}]", programme)
-        earlier = codes.setdefault(rule.activation.code, place)
-        if rule.activation.code and earlier != place:
-            yield Mistake(f"{path}.activation.code", f"wakes up rules[{earlier}] too; only one of them is entered")
-        other = hidden_by(rule, programme.rules)
+        earlier = codes.setdefault(rule.activation.code, path)
+        if rule.activation.code and earlier != path:
+            yield Mistake(f"{path}.activation.code", f"wakes up {earlier} too; only one of them is entered")
+        other = hidden_by(rule, rules)
         if other is not None:
-            yield Mistake(path, f"is hidden by rules[{programme.rules.index(other)}] ({other.rule_id})")
+            yield Mistake(path, f"is hidden by {paths[id(other)]} ({other.rule_id})")
 
 
 def _of_rule(rule: Rule, path: str) -> Iterator[Mistake]:
     if not (rule.rewards or rule.earn or rule.tiers):
         yield Mistake(path, "gives nothing, earns nothing and has no tiers")
-    if rule.when.goods.names_none:
-        yield Mistake(f"{path}.when", "names no goods at all, so it never applies")
-    if rule.limits.uses is not None and rule.limits.used >= rule.limits.uses:
-        yield Mistake(f"{path}.limit_uses", f"all {rule.limits.uses} uses are used up")
-    if rule.limits.per_customer == 0:
-        yield Mistake(f"{path}.limit_per_customer", "is 0, so it never applies")
     if rule.best_of and not rule.stack_group:
         yield Mistake(f"{path}.best_of", "needs a stack_group to be the best of")
-    if rule.activation == Activation(Mode.COUPON) and rule.earn is None:
-        yield Mistake(f"{path}.activation.code", "is missing, so no card wakes the rule up")
     if rule.earn is not None and not rule.earn.points and not rule.earn.own_points:
         yield Mistake(f"{path}.earn.points", "is 0, so nothing is earned")
-    names = [tier.name for tier in rule.tiers]
+    if rule.family is Family.NEXT_ORDER_COUPON and rule.earn is None:
+        yield Mistake(f"{path}.earn", "is missing, so no coupon is ever issued")
+    names, spends = [tier.name for tier in rule.tiers], [tier.min_spent for tier in rule.tiers]
     if len(set(names)) < len(names):
         yield Mistake(f"{path}.tiers", "two tiers have the same name")
+    elif len(set(spends)) < len(spends):
+        yield Mistake(f"{path}.tiers", "two tiers begin at the same min_spent")
     if rule.buy is not None and not any(isinstance(reward, FreeFromCart) for reward in rule.rewards):
         yield Mistake(f"{path}.buy", "counts only beside a free item from the cart")
+    yield from _of_activation(rule, f"{path}.activation")
+    yield from _of_limits(rule, path)
+    yield from _of_conditions(rule, path)
+
+
+def _of_activation(rule: Rule, path: str) -> Iterator[Mistake]:
+    activation = rule.activation
+    if activation == Activation(Mode.COUPON) and rule.earn is None:
+        yield Mistake(f"{path}.code", "is missing, so no card wakes the rule up")
+    if activation.mode not in (Mode.CODE, Mode.COUPON) and not rule.family.is_payment:
+        if activation.code:
+            yield Mistake(f"{path}.code", f"is never asked for: the mode is {activation.mode}")
+        elif activation.balance is not None:
+            yield Mistake(f"{path}.balance", "has no card or code to be on")
+
+
+def _of_limits(rule: Rule, path: str) -> Iterator[Mistake]:
+    limits = rule.limits
+    if limits.uses is not None and limits.used >= limits.uses:
+        yield Mistake(f"{path}.limit_uses", f"all {limits.uses} uses are used up")
+    if limits.per_customer == 0:
+        yield Mistake(f"{path}.limit_per_customer", "is 0, so it never applies")
+    if limits.budget is not None and not limits.budget.minor:
+        yield Mistake(f"{path}.budget", "is 0, so it never applies")
+
+
+def _of_conditions(rule: Rule, path: str) -> Iterator[Mistake]:
+    when = rule.when
+    if when.goods.names_none:
+        yield Mistake(f"{path}.when", "names no goods at all, so it never applies")
+    lists = {
+        "when.customer_groups": when.customer_groups,
+        "when.customer_tiers": when.tiers,
+        "when.shops": when.shops,
+        "when.tills": when.tills,
+        "when.weekdays": when.weekdays,
+        "when.tenders": when.tenders,
+        "price_lists": rule.price_lists,
+    }
+    for name, words in lists.items():
+        if words is not None and not words:
+            yield Mistake(f"{path}.{name}", "is empty, so it never applies")
+    if when.nth_order is not None and when.from_order is not None and when.nth_order < when.from_order:
+        yield Mistake(f"{path}.when.nth_order", "is below from_order, so it never applies")
+    if when.min_points is not None and not rule.account_id:
+        yield Mistake(f"{path}.when.min_points", "needs a programme whose points are counted")
+
+
+def _of_tier_names(rule: Rule, path: str, known: set[str]) -> Iterator[Mistake]:
+    for name in sorted((rule.when.tiers or frozenset()) - known):
+        yield Mistake(f"{path}.when.customer_tiers", f"no rule has a tier {name}")
 
 
 def _of_reward(rule: Rule, reward: Reward, path: str, programme: Programme) -> Iterator[Mistake]:
@@ -94,8 +154,15 @@ def _of_reward(rule: Rule, reward: Reward, path: str, programme: Programme) -> I
     if reward.cost and not rule.pays_cost:
         yield Mistake(f"{path}.cost_points", "is ignored: the rule has neither earn, balance nor programme")
     account = programme.account(rule.account_id)
-    if account is not None and account.max_points is not None and reward.cost > account.max_points.exact():
-        yield Mistake(f"{path}.cost_points", f"is above the {account.max_points} points a bill may spend")
+    if account is not None and account.max_points is not None:
+        costs = {"cost_points": reward.cost, "block": getattr(reward, "block", None) or 0}
+        for name in (name for name, points in costs.items() if points > account.max_points.exact()):
+            yield Mistake(f"{path}.{name}", f"is above the {account.max_points} points a bill may spend")
+    if rule.family.is_payment and not isinstance(reward, AmountPerPoint):
+        yield Mistake(f"{path}.kind", f"a {rule.family} pays by amount_per_point only")
+    steps = reward.steps if isinstance(reward, TieredPercentOff | TieredAmountOff) else ()
+    if len({step.least for step in steps}) < len(steps):
+        yield Mistake(f"{path}.tiers", "two steps begin at the same value")
     never = _never(rule, reward)
     if never:
         yield Mistake(path, f"can never apply: {never}")
@@ -133,5 +200,8 @@ def _of_ranges(reward: AmountPerPoint, path: str) -> Iterator[Mistake]:
     for (_, lower), (place, upper) in pairwise(ordered):
         if lower.most is None or upper.least <= lower.most:
             yield Mistake(f"{path}.ranges[{place}].from", "lies in another range, which is looked at first")
+    for place, band in enumerate(reward.ranges):
+        if not (band.cap_percent if band.cap is None else band.cap.minor):
+            yield Mistake(f"{path}.ranges[{place}].cap", "is 0, so nothing comes off a cart in it")
     if reward.block is not None and reward.cost and reward.cost % reward.block:
         yield Mistake(f"{path}.cost_points", f"is no whole number of blocks of {reward.block}")
