@@ -39,9 +39,19 @@ _NOBODY_NEEDS = ("tkinter", "alembic", "mako", "numpy", "pyqtgraph", "IPython", 
 _SERVED_BY = ("uvicorn.loops.asyncio", "uvicorn.protocols.http.h11_impl", "uvicorn.lifespan.off")
 _PICTURES = tuple(f"PIL.{name}" for name in ("_avif", "_imagingcms", "_imagingft", "_imagingtk", "_webp"))
 """Forms of pictures that no receipt has."""
+_FOR_SHOPS = ("psycopg", "psycopg_binary", "apprise", "markdown", "oauthlib", "requests_oauthlib")
 TILL = Program(
     "tukar",
-    without=(*_NOBODY_NEEDS, *_PICTURES, "psycopg", "psycopg_binary", "apprise", "markdown", "oauthlib", "requests_oauthlib"),
+    without=(
+        *_NOBODY_NEEDS,
+        *_PICTURES,
+        "psycopg",
+        "psycopg_binary",
+        "apprise",
+        "markdown",
+        "oauthlib",
+        "requests_oauthlib",
+    ),
     needs=(*_SERVED_BY, "sqlalchemy.dialects.sqlite", "keyring.backends.SecretService", "escpos.printer"),
 )
 SERVER = Program(
