@@ -146,6 +146,13 @@ class FakeBackend:
     def staff(self) -> tuple[StaffMember, ...]:
         return self._carry("staff", lambda: self._staff)
 
+    def sign_in(self, staff_id: str, password: str) -> None:
+        self._carry("sign_in", lambda: self._sign_in(staff_id, password))
+
+    def _sign_in(self, staff_id: str, password: str) -> None:
+        if not any((one.staff_id, one.password_hash) == (staff_id, password) for one in self._staff):
+            raise Refused(Refusal.NOT_ALLOWED)
+
     def salespeople(self) -> tuple[Salesperson, ...]:
         return self._carry("salespeople", lambda: self._salespeople)
 

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -52,7 +53,8 @@ def wait_until(seen: Callable[[], bool], what: str, seconds: float = PATIENCE_SE
 class Seat:
     """One run of the demo in ``folder``; what was there from an earlier run is there again.
 
-    ``change_ports`` puts other ports in place of the real ones. ``bugs`` are errors that reached the last resort.
+    ``change_ports`` puts other ports in place of the real ones, ``shift`` is the shop's setting. ``bugs`` are errors
+    that reached the last resort.
     """
 
     def __init__(
@@ -62,6 +64,7 @@ class Seat:
         language: str = "en",
         change_ports: Callable[[Ports], Ports] = lambda ports: ports,
         connect: Connect = open_file,
+        shift: str = "off",
     ) -> None:
         self.bugs: list[BaseException] = []
         self._entered = 0.0
@@ -76,6 +79,8 @@ class Seat:
             change_ports=change_ports,
             connect=connect,
         )
+        connection = self.demo.program.disk.connection
+        connection.change(replace(connection.settings, shift=shift))
         self.demo.program.look.reduce_motion(reduced=True)
         self.demo.start()
         wait_until(lambda: self.demo.program.front is not None or bool(self.bugs), "the window")

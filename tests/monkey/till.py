@@ -14,6 +14,7 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.ids import FakeIds
 from tests.fakes.printer import FakePrinter
 from tests.fakes.secrets import PlainSeal
+from tests.fakes.shift_printer import NoShiftPrinter
 from tests.fakes.tries import FakeTries
 from tests.monkey.shop import CutLine, MonkeyShop, demo, enrolled
 from tukar.bootstrap.counter import Counter, Ports, open_counter
@@ -53,7 +54,7 @@ class MonkeyTill:
         self.shop = MonkeyShop(self.clock, seed)
         self.background = SteppedBackground(self.clock)
         token, key, till_id = enrolled(self.shop, 0)
-        self.settings = replace(Settings(), shop_id=demo().shop_id.upper(), till_id=till_id)
+        self.settings = replace(Settings(), shop_id=demo().shop_id.upper(), till_id=till_id, shift="off")
         numbering = Numbering(self.settings.shop_id, till_id, 1)
         self.journal = SqliteJournal(folder, numbering, clock=self.clock, seal=PlainSeal())
         identity = TillIdentity(lambda: token, key, self.journal.server_seen, lambda: self.journal.audit_head().hash)
@@ -96,7 +97,7 @@ class MonkeyTill:
 
     def _open_front(self) -> Front:
         printing = ReceiptPrinting(read_tokens(find_resources() / "styles" / "tokens.json"), self.language)
-        style = Style(self.look, self.language, printing, self._write_pdf)
+        style = Style(self.look, self.language, printing, self._write_pdf, NoShiftPrinter())
         window = MainWindow(self.look, self.language)
         front = open_window(window, self.counter, self._copies, style, TomlSettings(self.folder), self.settings)
         front.window.resize(1366, 768)

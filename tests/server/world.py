@@ -59,6 +59,7 @@ NOON = datetime(2026, 3, 2, 5, 0, tzinfo=UTC)
 SOAP = Item("SOAP", "Soap", UnitPrice.of(Money(10_000, RUPIAH)), (Tax(Decimal(11), name="PPN"),), ("899001",))
 RICE = Item("RICE", "Rice 5 kg", UnitPrice.of(Money(70_000, RUPIAH)), (), ("899002",))
 PIN = {"ani": "111111", "budi": "222222", "rudi": "333333"}
+PASSWORD = "kopi tubruk"
 MOBILE = {"dewi": "+6281234565678", "siti": "+6285720931186"}
 
 
@@ -145,7 +146,7 @@ def a_seed(shop_id: str = "JKT", programme: Programme | None = None, settings: S
         items=(SOAP, RICE),
         programme=programme or a_programme(),
         staff=(
-            SeedStaff("ani", "Ani", Role.CASHIER, PIN["ani"]),
+            SeedStaff("ani", "Ani", Role.CASHIER, PIN["ani"], PASSWORD),
             SeedStaff("budi", "Budi", Role.MANAGER, PIN["budi"]),
             SeedStaff("rudi", "Rudi", Role.MANAGER, PIN["rudi"]),
         ),

@@ -226,6 +226,10 @@ class ModelBackend:
         with self._call("staff"):
             return (CASHIER, MANAGER)
 
+    def sign_in(self, staff_id: str, password: str) -> None:
+        with self._call("sign_in"):
+            raise Refused(Refusal.NOT_SUPPORTED)
+
     def salespeople(self) -> tuple[Salesperson, ...]:
         with self._call("salespeople"):
             return ()

@@ -9,7 +9,7 @@ from tukar.till.notices import Say
 from tukar.till.signing_in import SigningIn, SignInModel
 from tukar.till.staffing import Approval, Staffing
 
-SARI = StaffMember("sari", "Sari Wulandari", Role.CASHIER, pin_hash="142536")
+SARI = StaffMember("sari", "Sari Wulandari", Role.CASHIER, pin_hash="142536", password_hash="kopi-susu-1")
 RIZKY = StaffMember("rizky", "Rizky Pratama", Role.CASHIER, pin_hash="253647")
 HENDRA = StaffMember("hendra", "Hendra Wijaya", Role.MANAGER, pin_hash="586970")
 
@@ -46,6 +46,7 @@ class Door:
         self.staffing = Staffing(Directory(), PlainCheck(), background, self.clock, Trail(), FakeTries())
         self.inside: list[str] = []
         self.model = SignInModel("")
+        self.begin: set[str] = set()
         self.asked = ApprovalModel()
         self.signing_in = SigningIn(
             view=self,
@@ -55,6 +56,7 @@ class Door:
             shop="Toko",
             signed_in=lambda member: self.inside.append(member.name),
             demo_pins={"sari": "142536"},
+            needs_password=lambda staff_id: staff_id in self.begin,
         )
         self.approving = Approving(view=self, staffing=self.staffing)
         self.signing_in.open()
@@ -194,3 +196,31 @@ def test_nobody_approves_after_cancel() -> None:
     door.stepped.run_all()
     assert given == []
     assert not door.asked.is_open
+
+
+def test_who_begins_a_shift_types_a_password() -> None:
+    door = Door()
+    door.begin.add("sari")
+    door.signing_in.choose(door.place(SARI))
+    assert (door.model.asks_password, door.model.hint) == (True, "")
+    door.signing_in.enter("142536")
+    door.signing_in.enter_password("kopi-su")
+    assert door.inside == []
+    door.signing_in.enter_password("teh-pucuk-2")
+    assert door.said() is Say.WRONG_PASSWORD
+    door.signing_in.typing()
+    door.signing_in.enter_password("kopi-susu-1")
+    assert door.inside == ["Sari Wulandari"]
+
+
+def test_once_admitted_a_pin_is_enough() -> None:
+    door = Door()
+    door.begin.add("sari")
+    door.signing_in.choose(door.place(SARI))
+    door.begin.clear()
+    door.signing_in.renew()
+    assert not door.model.asks_password
+    door.signing_in.enter_password("kopi-susu-1")
+    assert door.inside == []
+    door.signing_in.enter("142536")
+    assert door.inside == ["Sari Wulandari"]

@@ -98,7 +98,7 @@ def test_the_person_is_chosen_before_the_pin(staffing: Staffing, check: PlainChe
 def test_a_person_without_a_pin_here_does_not_get_in_by_an_empty_one(staffing: Staffing) -> None:
     staffing.choose("bayu")
     staffing.enter_password("")
-    assert said(staffing) is Say.WRONG_PIN
+    assert said(staffing) is Say.WRONG_PASSWORD
 
 
 def test_five_wrong_tries_wait_and_each_further_one_twice_as_long(staffing: Staffing, clock: FakeClock) -> None:

@@ -174,6 +174,7 @@ def shop(qtbot: QtBot, look: Look, resources: Path) -> Iterator[Shop]:
         approving=approving,
         preferences=Preferences(view=window, settings=Settings(), store=Store(), background=background),
         more=_more(bench, till, window, permits),
+        shift=lambda: None,
         hold=lambda: held.append(True),
     )  # fmt: skip
     together.append(presenters)

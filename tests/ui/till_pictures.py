@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,7 @@ from fractions import Fraction
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
+from tests.fakes.shifts import FIVE, a_shift, an_open_shift
 from tests.ui import reference as ref
 from tests.ui.pictures import fill
 from tests.ui.till_samples import CARD, IDR, NUDGE, SHOP, STAFF, receipt, rupiah, tender
@@ -22,6 +24,16 @@ from tukar.domain.offer import LocalName, PointsRange
 from tukar.domain.people import Action, ExpiringPoints, LoyaltyAccount, PointsBalance
 from tukar.domain.points import Points
 from tukar.domain.redemption import RedemptionState
+from tukar.domain.shift import (
+    Counted,
+    PointsTotal,
+    PromotionTotal,
+    SellerTotal,
+    ShiftReport,
+    TaxTotal,
+    TenderTotal,
+    denominations,
+)
 from tukar.domain.tender import PaymentMode
 from tukar.resources import find_resources
 from tukar.till.approving import ApprovalModel
@@ -32,17 +44,20 @@ from tukar.till.no_sale import NoSaleModel
 from tukar.till.notices import Level, Notice, Say
 from tukar.till.payment_screen import PaymentModel, PayNext, Way
 from tukar.till.point_choices import Suggestion
-from tukar.till.ports import PrinterState
+from tukar.till.ports import PrinterState, ShiftPaper
 from tukar.till.preferences import PreferencesModel
 from tukar.till.receipt_screen import ReceiptModel
 from tukar.till.redeem_model import RedeemModel, RedeemNext, RedeemStep
 from tukar.till.reprinting import ReprintModel
 from tukar.till.returning import PointsBack, ReturnLine, ReturnModel, ReturnStep
+from tukar.till.shift_screen import LeftBill, ShiftModel, ShiftStep
 from tukar.till.signing_in import SignInModel
 from tukar.ui.kit import Look, Scheme, SizeClass, Spill, dress, open_look, read_tokens
 from tukar.ui.main_window import MainWindow
 from tukar.ui.printing import ReceiptPrinting
 from tukar.ui.receipt_rows import Paper, text_of
+from tukar.ui.shift_sheet import ShiftSheet
+from tukar.ui.shift_sheet import drawing as drawing_shifts
 from tukar.ui.translations import Language
 
 SIZES = {SizeClass.COMPACT: (1024, 768), SizeClass.REGULAR: (1366, 768), SizeClass.WIDE: (1920, 1080)}
@@ -98,6 +113,26 @@ CODE = CodeView(
 ASKED = replace(AMOUNT, step=RedeemStep.CODE, suggestions=(), code=CODE, resend_in=24.0, next=RedeemNext.SUBMIT)
 QUIET = frozenset({Command.FULL_SCREEN, Command.LOCK})
 SIGN_IN = SignInModel(SHOP.name, STAFF, 0, can_enter=True, hint="142536")
+
+
+NAMES = {member.staff_id: member.name for member in STAFF}
+SHIFT = replace(an_open_shift(), movements=a_shift().movements)
+SHIFT_REPORT = ShiftReport(
+    sales=42, sold=rupiah(3_481_500), refunds=1, refunded=rupiah(35_000), discount=rupiah(127_500),
+    rounding=rupiah(-150), cash=rupiah(1_874_350), openings=2, first_number="2-000317", last_number="2-000359",
+    tenders=(
+        TenderTotal(PaymentMode.CASH, 29, rupiah(1_689_350)),
+        TenderTotal(PaymentMode.CARD, 9, rupiah(1_322_000)),
+        TenderTotal(PaymentMode.QR, 5, rupiah(435_000)),
+    ),
+    taxes=(TaxTotal("PPN", (Decimal(11),), included=True, base=rupiah(2_410_000), amount=rupiah(265_100)),),
+    promotions=(
+        PromotionTotal("a", LocalName("Points as a promotion", {"id": "Poin jadi promosi"}), 4, rupiah(80_000)),
+        PromotionTotal("b", LocalName("Borong Mi"), 9, rupiah(47_500)),
+    ),
+    points=(PointsTotal("poin", LocalName("Points", {"id": "Poin"}), Points(800), Points(341)),),
+    sellers=(SellerTotal("SP1", "Rizky Pratama", 30, rupiah(2_600_000)), SellerTotal("", "", 12, rupiah(846_500))),
+)  # fmt: skip
 
 
 def sign_in(window: MainWindow) -> None:
@@ -315,12 +350,57 @@ def no_sale(window: MainWindow) -> None:
     window.no_sale.show_no_sale(NoSaleModel(True, "Change money", needs_second=True))
 
 
+def _shift(window: MainWindow, model: ShiftModel) -> None:
+    window.show_place(PlaceModel(Place.SALE, has_bill=True))
+    fill(window.sale)
+    sheet = window.findChild(ShiftSheet)
+    assert isinstance(sheet, ShiftSheet)
+    sheet.show_shift(model)
+
+
+def shift_opening(window: MainWindow) -> None:
+    _shift(window, ShiftModel(ShiftStep.OPENING, must=True, digits="200000"))
+
+
+def shift_so_far(window: MainWindow) -> None:
+    _shift(window, ShiftModel(ShiftStep.OVERVIEW, shift=SHIFT, paper=ShiftPaper(SHIFT, SHIFT_REPORT, FIVE, NAMES)))
+
+
+def shift_blind(window: MainWindow) -> None:
+    _shift(window, ShiftModel(ShiftStep.OVERVIEW, shift=SHIFT))
+
+
+def shift_pay_out(window: MainWindow) -> None:
+    _shift(window, ShiftModel(ShiftStep.PAY_OUT, shift=SHIFT, digits="15000", needs_second=True))
+
+
+def shift_count(window: MainWindow) -> None:
+    pieces = (1, 2, 0, 5, 3, 10, 0, 8, 12, 4)
+    counted = tuple(Counted(value, many) for value, many in zip(denominations(IDR), pieces, strict=True))
+    held = (LeftBill("Dewi Lestari", 3), LeftBill("", 1))
+    _shift(window, ShiftModel(ShiftStep.COUNT, shift=SHIFT, counted=counted, held=held, unsent=2))
+
+
+def shift_closed(window: MainWindow) -> None:
+    closed = a_shift()
+    assert closed.closing is not None
+    report = replace(SHIFT_REPORT, cash=closed.closing.report.cash)
+    shift = replace(closed, closing=replace(closed.closing, report=report))
+    _shift(window, ShiftModel(ShiftStep.CLOSED, shift=shift, paper=ShiftPaper(shift, report, FIVE, NAMES)))
+
+
+def password(window: MainWindow) -> None:
+    window.sign_in.show_sign_in(replace(SIGN_IN, asks_password=True, hint=""))
+    window.sign_in.password.set_text("kopi-susu-1")
+
+
 STATES: dict[str, Callable[[MainWindow], None]] = {
     state.__name__: state
     for state in (
         sign_in, nobody, many_people, wrong_pin, cash, part, card, card_amount, qris, unclear, voucher, paid, redeem,
         code, wrong_code, saved, settings, approval, leaving, return_find, return_choose, return_agreed,
-        return_unsure, return_done, more, reprint, no_sale,
+        return_unsure, return_done, more, reprint, no_sale, password, shift_opening, shift_so_far, shift_blind,
+        shift_pay_out, shift_count, shift_closed,
     )
 }  # fmt: skip
 
@@ -336,6 +416,7 @@ def open_window(look: Look, language: Language) -> MainWindow:
     window = MainWindow(look, language)
     window.furnish(time_zone=ZONE, draw_receipt=draw)
     window.show_status(replace(ref.STATUS))
+    window.adopt(ShiftSheet(look, window, language, drawing_shifts(printing, language, SHOP)))
     return window
 
 

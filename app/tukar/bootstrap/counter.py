@@ -14,6 +14,7 @@ from tukar.till.delivery import Postman
 from tukar.till.gear import Gear
 from tukar.till.line import Line
 from tukar.till.outbox import OutboxSender
+from tukar.till.passwords import BackendPassword
 from tukar.till.ports import (
     Clock,
     CredentialCheck,
@@ -28,6 +29,7 @@ from tukar.till.ports import (
 from tukar.till.recovery import Recovery
 from tukar.till.sale import Sale
 from tukar.till.saving import Place
+from tukar.till.shift_desk import ShiftDesk, ShiftRule
 from tukar.till.staffing import Staffing
 from tukar.till.sync import CopyStore, Sync
 from tukar.till.terminals import Terminals
@@ -67,6 +69,7 @@ class Counter:
     recovery: Recovery
     gear: Gear
     place: Place
+    shift: ShiftDesk
 
     def local_now(self) -> datetime:
         """The shop's wall time, which rules and receipts go by."""
@@ -94,7 +97,12 @@ def open_counter(ports: Ports, settings: Settings, sync: Sync, copies: CopyStore
         return Circumstances(now=now, shop_id=settings.shop_id, till_id=settings.till_id, online=ports.line.redeems)
 
     sale = Sale(currency=profile.currency, ids=ports.ids, rules=sync.rule_book(), circumstances=circumstances)
-    staffing = Staffing(copies, ports.credentials, ports.background, ports.clock, ports.journal, ports.tries)
+    password_check = BackendPassword(ports.backend, ports.credentials)
+    staffing = Staffing(
+        copies, ports.credentials, ports.background, ports.clock, ports.journal, ports.tries, password_check
+    )
+    shift_rule = ShiftRule(settings.till_id, settings.shift == "on")
+    shift = ShiftDesk(ports.journal.shifts, ports.background, ports.clock, ports.ids, shift_rule)
     outbox = OutboxSender(
         Postman(ports.journal, ports.backend, enrolment_from_json), ports.background, ports.line, ports.chance
     )
@@ -103,4 +111,4 @@ def open_counter(ports: Ports, settings: Settings, sync: Sync, copies: CopyStore
     outbox.tell_delivered(checkout.delivered)
     sync.attach(sale, lambda: checkout.state is CheckoutState.SELLING)
     recovery = Recovery(gear, ports.terminals)
-    return Counter(ports, profile, zone, sale, checkout, outbox, staffing, sync, recovery, gear, place)
+    return Counter(ports, profile, zone, sale, checkout, outbox, staffing, sync, recovery, gear, place, shift)

@@ -98,7 +98,7 @@ class Demo:
 
 
 def demo_settings(settings: Settings, language: str | None) -> Settings:
-    """What the demo changes: a simulated terminal, receipts in a folder, secrets in a file, the language asked for."""
+    """What the demo changes: no shift is asked for, a simulated terminal, receipts in a folder, secrets in a file."""
     from tukar.bootstrap.open_till import SIMULATOR
     from tukar.bootstrap.printers import FOLDER_PRINTER
 
@@ -106,6 +106,7 @@ def demo_settings(settings: Settings, language: str | None) -> Settings:
         settings,
         printer=settings.printer or FOLDER_PRINTER,
         terminal=SIMULATOR,
+        shift="off",
         key_store="owner_only_file",
         language=language or settings.language,
     )

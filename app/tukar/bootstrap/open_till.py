@@ -76,7 +76,7 @@ class OpenTill:
         self.front: Front | None = None
         ports = ground.change_ports(self._ports(journal, outlet, settings, shop))
         self.counter = open_counter(ports, settings, ground.sync, ground.disk.copies, shop)
-        style = Style(ground.look, ground.language, printing, outlet.write_pdf, ground.demo_pins)
+        style = Style(ground.look, ground.language, printing, outlet.write_pdf, outlet, ground.demo_pins)
         copies = Copies(ground.disk.copies, ground.disk.catalogue)
         self.front = open_window(window, self.counter, copies, style, ground.disk.store, settings)
         self.upkeep = self._look_after(journal, self.counter, self.front)

@@ -5,11 +5,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from tukar.devices.escpos import Raster
-from tukar.devices.printers import PrinterNameError, open_printer
+from tukar.devices.printers import EscPosPrinter, NoPrinter, PrinterNameError, open_printer
 from tukar.domain.receipt import Receipt
-from tukar.till.ports import PrinterState, ReceiptPrinter, Settings, ShopProfile
+from tukar.till.ports import PrinterState, Settings, ShiftPaper, ShopProfile
 from tukar.ui.printing import ReceiptPrinting
 from tukar.ui.receipt_rows import Paper
+from tukar.ui.shift_rows import ShiftRows
 
 FOLDER_PRINTER = "folder"
 """The setting ``printer`` that puts every receipt into ``receipt_folder`` as a PDF."""
@@ -25,7 +26,9 @@ def receipt_file(folder: Path, receipt: Receipt) -> Path:
 
 
 class ReceiptOutlet:
-    """``ports.ReceiptPrinter``. ``settings`` and ``shop`` are asked at each printing, because both may change.
+    """``ports.ReceiptPrinter`` and ``ports.ShiftPrinter``.
+
+    ``settings`` and ``shop`` are asked at each printing, because both may change.
 
     With no printer set the state is MISSING and nothing is printed; the bill is safe all the same. Only a receipt
     printer has a drawer on its cable.
@@ -69,7 +72,34 @@ class ReceiptOutlet:
         if printer is not None:
             printer.open_drawer()
 
-    def _receipt_printer(self) -> ReceiptPrinter | None:
+    def print_shift(self, paper: ShiftPaper) -> PrinterState:
+        name, printer = self._settings().printer, self._receipt_printer()
+        report = self._report(paper)
+        if not name:
+            return PrinterState.MISSING
+        if printer is not None:
+            row_bytes, _height, dots = self._printing.raster(report)
+            return printer.print_picture(Raster(8 * row_bytes, dots))
+        if name == FOLDER_PRINTER:
+            try:
+                self.keep_shift(paper)
+            except OSError:
+                return PrinterState.FAILED
+            return PrinterState.READY
+        return PrinterState.READY if self._printing.print_on(report, name) else PrinterState.FAILED
+
+    def keep_shift(self, paper: ShiftPaper) -> Path:
+        """The report as a PDF in the receipt folder. Raises OSError."""
+        report = self._report(paper)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        file = self._folder / f"{report.title}.pdf"
+        self._printing.write_pdf(report, file)
+        return file
+
+    def _report(self, paper: ShiftPaper) -> ShiftRows:
+        return ShiftRows(paper, self._shop())
+
+    def _receipt_printer(self) -> EscPosPrinter | NoPrinter | None:
         name = self._settings().printer
         if not name.startswith(_RECEIPT_PRINTERS):
             return None

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import cast
 
 from tukar.bootstrap.counter import Counter
+from tukar.bootstrap.shift_house import follow_shift, open_shift_sheet, shift_screen
 from tukar.domain.offer import Reason, WhyNot
 from tukar.domain.people import LoyaltyAccount, StaffMember
 from tukar.domain.points import Points
@@ -26,7 +27,7 @@ from tukar.till.no_sale import NoSale
 from tukar.till.offering import Offering
 from tukar.till.payment_screen import Paying
 from tukar.till.permitting import Permitting
-from tukar.till.ports import Settings, SettingsStore
+from tukar.till.ports import Settings, SettingsStore, ShiftPrinter
 from tukar.till.ports.held import HeldBills
 from tukar.till.preferences import Preferences
 from tukar.till.promoting import Promoting
@@ -51,6 +52,7 @@ from tukar.ui.printing import ReceiptPrinting
 from tukar.ui.receipt_view import drawing
 from tukar.ui.sale_desk import SalePresenters
 from tukar.ui.scanner import ScannerKeys
+from tukar.ui.shift_sheet import drawing as drawing_shifts
 from tukar.ui.till_desk import TillPresenters, approval_of_late_bill, join
 from tukar.ui.translations import Language
 
@@ -71,6 +73,7 @@ class Style:
     language: Language
     printing: ReceiptPrinting
     write_pdf: Callable[[Receipt], Path]
+    shift_printer: ShiftPrinter
     demo_pins: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -92,6 +95,9 @@ def open_window(
     window.furnish(time_zone=counter.zone, draw_receipt=drawing(style.printing, language, counter.profile))
     approving = Approving(view=window.approval, staffing=counter.staffing)
     permits = Permitting(counter.staffing, approving)
+    draw_shift = drawing_shifts(style.printing, language, counter.profile)
+    shift_sheet = open_shift_sheet(window, look, language, draw_shift)
+    shift = shift_screen(counter, shift_sheet, copies.shop, style.shift_printer, permits)
     sale = _sale_presenters(counter, copies, window, settings, permits)
     ports, checkout = counter.ports, counter.checkout
     holding = _holding(counter, HeldSheet(look, window, language, counter.zone), settings, sale)
@@ -131,10 +137,12 @@ def open_window(
         preferences=Preferences(view=window, settings=settings, store=store, background=ports.background),
         more=_more_presenters(counter, window, permits, lambda _receipt: _returned(counter, sale, paying)),
         hold=holding.hold_or_recall,
+        shift=shift.open,
     )
     presenters.append(together)
     join(window, together)
     _follow(counter, sale, paying)
+    follow_shift(counter, shift, together.signing_in)
     return Front(window, together, holding, _scanner(counter, copies, together, settings))
 
 
@@ -210,7 +218,8 @@ def _scanner(counter: Counter, copies: Copies, who: TillPresenters, settings: Se
     def is_selling() -> bool:
         staff = counter.staffing.model
         signed_in = staff.cashier is not None and not staff.locked
-        return signed_in and counter.checkout.state is CheckoutState.SELLING
+        selling = counter.checkout.state is CheckoutState.SELLING
+        return signed_in and selling and not counter.shift.must_open
 
     scanning = Scanning(
         index=copies.catalogue,
@@ -245,6 +254,7 @@ def open_screens(
     who = front.presenters
     front.scanner.watch(front.window)
     who.preferences.start()
+    counter.shift.load()
     for presenter in (who.sale.finding, who.sale.billing, who.signing_in, who.navigation):
         presenter.open()
     who.sale.status.open(shop=counter.profile.name, till=settings.till_id)
@@ -318,6 +328,7 @@ def _signing_in(counter: Counter, window: MainWindow, sale: SalePresenters, demo
         shop=counter.profile.name,
         signed_in=signed_in,
         demo_pins=demo_pins,
+        needs_password=counter.shift.needs_password,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Final, Protocol
 
 from tukar.devices.escpos import Raster, drawer_bytes, picture_bytes
 from tukar.domain.receipt import Receipt
-from tukar.till.ports import PrinterState, ReceiptPrinter
+from tukar.till.ports import PrinterState
 
 NETWORK_PORT: Final = 9100
 NETWORK_SECONDS: Final = 5.0
@@ -89,6 +89,11 @@ class EscPosPrinter:
             return state
         return self._sent(picture_bytes(self._draw(receipt, copy)))
 
+    def print_picture(self, picture: Raster) -> PrinterState:
+        """Something else than a receipt, such as what a shift came to."""
+        state = self.state()
+        return self._sent(picture_bytes(picture)) if state is PrinterState.READY else state
+
     def open_drawer(self) -> None:
         self._sent(drawer_bytes())
 
@@ -109,11 +114,14 @@ class NoPrinter:
     def print(self, receipt: Receipt, *, copy: bool = False) -> PrinterState:  # noqa: ARG002 - as the port has it
         return PrinterState.MISSING
 
+    def print_picture(self, picture: Raster) -> PrinterState:  # noqa: ARG002 - as a printer has it
+        return PrinterState.MISSING
+
     def open_drawer(self) -> None:
         """There is none."""
 
 
-def open_printer(name: str, draw: Draw) -> ReceiptPrinter:
+def open_printer(name: str, draw: Draw) -> EscPosPrinter | NoPrinter:
     """The printer that the setting names: empty, ``file:PATH``, or ``tcp:HOST[:PORT]``. Raises PrinterNameError."""
     kind, _, place = name.partition(":")
     if not name:

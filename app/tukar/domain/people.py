@@ -31,6 +31,7 @@ class Action(StrEnum):
     VOID_LINE = "void_line"
     VOID_BILL = "void_bill"
     OPEN_DRAWER = "open_drawer"
+    MOVE_CASH = "move_cash"
     RETURN_WITH_RECEIPT = "return_with_receipt"
     RETURN_WITHOUT_RECEIPT = "return_without_receipt"
     REPRINT = "reprint"
@@ -59,12 +60,12 @@ def _table() -> Mapping[tuple[Role, Action], Right]:
         Action.SELL: may, Action.ENROL_CUSTOMER: may, Action.REDEEM: may, Action.VOID_LINE: may,
         Action.REPRINT: may, Action.CLOSE_SHIFT: may, Action.RETURN_WITH_RECEIPT: may,
         Action.OVERRIDE_PRICE: ask, Action.DISCOUNT_LINE: ask, Action.DISCOUNT_BILL: ask, Action.VOID_BILL: ask,
-        Action.OPEN_DRAWER: ask, Action.RETURN_WITHOUT_RECEIPT: ask, Action.OVERRIDE_CODE: ask,
+        Action.OPEN_DRAWER: ask, Action.MOVE_CASH: ask, Action.RETURN_WITHOUT_RECEIPT: ask, Action.OVERRIDE_CODE: ask,
         Action.RELEASE_HOLD: ask, Action.SAVE_LATE: ask,
     }  # fmt: skip
     supervisor = {**everyday, **dict.fromkeys(
         (Action.OVERRIDE_PRICE, Action.DISCOUNT_LINE, Action.DISCOUNT_BILL, Action.VOID_BILL, Action.OPEN_DRAWER,
-         Action.RETURN_WITHOUT_RECEIPT, Action.SEE_REPORTS), may)}  # fmt: skip
+         Action.MOVE_CASH, Action.RETURN_WITHOUT_RECEIPT, Action.SEE_REPORTS), may)}  # fmt: skip
     technician = {Action.CHANGE_SETTINGS: may}
     rights: dict[tuple[Role, Action], Right] = dict.fromkeys(
         ((role, action) for role in Role for action in Action), Right.DENIED

@@ -17,6 +17,29 @@ from tukar.domain.points import Points
 from tukar.domain.receipt import Receipt, ReceiptKind, ReceiptLine
 from tukar.domain.tender import PaymentMode
 
+_USUAL: Mapping[str, tuple[int, ...]] = MappingProxyType(
+    {
+        "IDR": (100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100),
+        "INR": (500, 200, 100, 50, 20, 10, 5, 2, 1),
+    }
+)
+"""Notes and coins in major units, largest first."""
+_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
+
+
+def denominations(currency: Currency, chosen: Sequence[int] = ()) -> tuple[Money, ...]:
+    """What a drawer is counted by, largest first: what the shop has chosen, else what is usual with the currency.
+
+    A currency nobody has described is counted in 1, 2, 5 and their tens from its smallest coin on.
+    """
+    if chosen:
+        minor: Iterable[int] = chosen
+    elif currency.code in _USUAL:
+        minor = (value * 10**currency.minor_digits for value in _USUAL[currency.code])
+    else:
+        minor = (step * currency.cash_step for step in _STEPS)
+    return tuple(Money(value, currency) for value in sorted(set(minor), reverse=True))
+
 
 class MovementKind(StrEnum):
     """Cash that goes into the drawer, or out of it, without a sale."""

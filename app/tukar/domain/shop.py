@@ -21,3 +21,5 @@ class ShopProfile:
     time_zone: str
     notes: tuple[int, ...] = ()
     """Bank notes in minor units, for the quick cash buttons."""
+    denominations: tuple[int, ...] = ()
+    """Notes and coins in minor units as the drawer is counted by; empty for what is usual with the currency."""

@@ -81,6 +81,10 @@ def refund_void(refund_id: str) -> tuple[str, ...]:
     return "refunds", refund_id, "void"
 
 
+def sign_in(sign_in_id: str) -> tuple[str, ...]:
+    return "sign-ins", sign_in_id
+
+
 def shift(shift_id: str) -> tuple[str, ...]:
     return "shifts", shift_id
 

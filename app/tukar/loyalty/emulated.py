@@ -358,6 +358,9 @@ class EmulatedHold:
     def staff(self) -> tuple[StaffMember, ...]:
         return tuple(self._house.staff())
 
+    def sign_in(self, staff_id: str, password: str) -> None:  # noqa: ARG002 - as the port has it
+        raise Refused(Refusal.NOT_SUPPORTED, detail=f"{staff_id}: this backend checks no passwords")
+
     def salespeople(self) -> tuple[Salesperson, ...]:
         return tuple(self._house.salespeople())
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import Final, TypeVar
+from uuid import uuid4
 
 from tukar.domain.bill import Bill
 from tukar.domain.people import LoyaltyAccount, Salesperson, StaffMember
@@ -59,6 +60,8 @@ from tukar.wire.people import (
     WireHistory,
     WireMember,
     WireMembers,
+    WirePassword,
+    WirePasswordAnswer,
     WireSalespeople,
     WireStaff,
     account_of,
@@ -122,6 +125,11 @@ class TukarBackend:
         return self._ask(
             addresses.read(*addresses.STAFF), WireStaff, lambda told: tuple(map(staff_member_of, told.staff))
         )
+
+    def sign_in(self, staff_id: str, password: str) -> None:
+        body = write(WirePassword(staff_id=staff_id, password=password))
+        asked = addresses.put(*addresses.sign_in(uuid4().hex), body=body)
+        _about(None, self._ask(asked, WirePasswordAnswer, lambda told: told.staff_id), staff_id)
 
     def salespeople(self) -> tuple[Salesperson, ...]:
         return self._ask(

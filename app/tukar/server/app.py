@@ -7,7 +7,6 @@ as much as a short message itself; the few pages around it are Starlette's.
 import asyncio
 import json
 import threading
-import time
 from concurrent.futures import Future
 from typing import Final
 from urllib.parse import parse_qsl
@@ -20,7 +19,6 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tukar.domain.redemption import Refusal
 from tukar.server.backend import Backend, Reply, Request
-from tukar.server.metrics import NO_ROUTE, Metrics
 from tukar.server.openapi import schema
 from tukar.server.routes import NoSuchRouteError, RouteTable
 from tukar.server.storage.transactions import UnavailableError
@@ -53,7 +51,6 @@ def create_app(backend: Backend) -> ASGIApp:
             HttpRoute("/health", ends.health, methods=["GET"]),
             HttpRoute("/ready", ends.ready, methods=["GET"]),
             HttpRoute("/schema", ends.schema, methods=["GET"]),
-            HttpRoute("/metrics", ends.metrics, methods=["GET"]),
         ]
     )
     addresses = frozenset(route.path for route in pages.routes if isinstance(route, HttpRoute))
@@ -105,7 +102,6 @@ class _Endpoints:
         self._table = RouteTable()
         self._schema = json.dumps(schema()).encode()
         self._replies = _Replies()
-        self._metrics = Metrics()
 
     async def health(self, _request: HttpRequest) -> Response:
         """The process lives."""
@@ -113,22 +109,12 @@ class _Endpoints:
 
     async def ready(self, _request: HttpRequest) -> Response:
         """The database takes messages."""
-        if not await self._is_ready():
-            return _page(503, write(WireHealth(status="waiting", detail="the database does not answer")))
-        return _page(200, write(WireHealth(status="ready")))
-
-    async def _is_ready(self) -> bool:
         try:
             async with asyncio.timeout(READY_SECONDS):
                 await asyncio.wrap_future(self._backend.ping())
         except (TimeoutError, UnavailableError):
-            return False
-        return True
-
-    async def metrics(self, _request: HttpRequest) -> Response:
-        """Figures for Prometheus."""
-        text = self._metrics.text(ready=await self._is_ready())
-        return Response(text, 200, {"content-type": "text/plain; version=0.0.4; charset=utf-8"})
+            return _page(503, write(WireHealth(status="waiting", detail="the database does not answer")))
+        return _page(200, write(WireHealth(status="ready")))
 
     async def schema(self, _request: HttpRequest) -> Response:
         return _page(200, self._schema)
@@ -136,13 +122,11 @@ class _Endpoints:
     async def ask(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One message to the backend."""
         method, path = scope["method"], scope["path"]
-        route, at_most = self._route(method, path)
         try:
-            body = await _body(receive, at_most)
+            body = await _body(receive, self._at_most(method, path))
         except _TooLargeError:
             refusal = write(WireRefusal(refusal=Refusal.BAD_REQUEST, detail="the body is too large"))
             await _send(send, Reply(TOO_LARGE, refusal, {"connection": "close"}))
-            self._metrics.count(method, route, TOO_LARGE, 0.0)
             return
         except _GoneError:
             return
@@ -153,18 +137,15 @@ class _Endpoints:
         }
         query = scope["query_string"]
         pairs = dict(parse_qsl(query.decode("latin-1"), keep_blank_values=True)) if query else {}
-        began = time.perf_counter()
-        reply = await self._replies.awaited(self._backend.submit(Request(method, path, body, pairs, headers)))
-        self._metrics.count(method, route, reply.status, time.perf_counter() - began)
-        await _send(send, reply)
+        asked = Request(method, path, body, pairs, headers)
+        await _send(send, await self._replies.awaited(self._backend.submit(asked)))
 
-    def _route(self, method: str, path: str) -> tuple[str, int]:
-        """The address as the table has it, and how large a body it takes."""
+    def _at_most(self, method: str, path: str) -> int:
         try:
             route, _ = self._table.find(method, path)
         except NoSuchRouteError:
-            return NO_ROUTE, 0
-        return route.path, route.at_most
+            return 0
+        return route.at_most
 
 
 async def _body(receive: Receive, at_most: int) -> bytes:

@@ -152,7 +152,8 @@ class Backend:
         except MessageError as trouble:
             return _done(_refusal_reply(WireRefusal(refusal=Refusal.BAD_REQUEST, detail=str(trouble))))
         understood = _Understood(request, route, path, message)
-        if route.approval is None or self._is_operator(request):
+        checks = route.approval is not None or route.signs_in
+        if not checks or self._is_operator(request):
             return self._promise(self._transactions.submit(lambda connection: self._run(connection, understood)))
         if self._credentials is None:
             return _done(self._approved(understood))
@@ -236,24 +237,25 @@ class Backend:
 
     def _approver(self, understood: _Understood) -> StaffMember:
         """The member of staff who answers for this; Refused when the PIN is wrong or the right is missing."""
-        message, action = understood.message, understood.route.approval
-        staff_id, pin = message.staff_id, message.pin
+        message, route = understood.message, understood.route
+        staff_id = message.staff_id
 
         def look_up(connection: Statements) -> tuple[Call, StaffMember]:
             call = self._admitted(connection, understood)
             return call, staff.to_check(call, staff_id)
 
         call, member = self._transactions.submit(look_up).result()
-        is_right = self.equipment.passwords.matches_or_waits(member.pin_hash, pin)
+        stored, typed = (member.password_hash, message.password) if route.signs_in else (member.pin_hash, message.pin)
+        is_right = self.equipment.passwords.matches_or_waits(stored, typed)
 
         def note(connection: Statements) -> None:
             (staff.right if is_right else staff.wrong)(replace(call, db=connection), staff_id)
 
         self._transactions.submit(note).result()
-        if not is_right or action is None:
-            raise Refused(Refusal.NOT_ALLOWED, "not this person's PIN")
-        if not member.active or member.right(action) is not Right.ALLOWED:
-            raise Refused(Refusal.NOT_ALLOWED, f"{member.role} may not {action}")
+        if not is_right or not member.active:
+            raise Refused(Refusal.NOT_ALLOWED, "not this person's credential")
+        if route.approval is not None and member.right(route.approval) is not Right.ALLOWED:
+            raise Refused(Refusal.NOT_ALLOWED, f"{member.role} may not {route.approval}")
         if getattr(message, "actor", "") == staff_id:
             raise Refused(Refusal.NOT_ALLOWED, "nobody approves their own doing")
         return member

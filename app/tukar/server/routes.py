@@ -15,6 +15,7 @@ GET  state                                                       WireState
 GET  programme                                                   tukar.wire.programme
 GET  catalogue?since=&page=                                      WireCataloguePage
 GET  staff                                                       WireStaff
+PUT  sign-ins/{sign_in_id}               WirePassword           WirePasswordAnswer
 GET  salespeople                                                 WireSalespeople
 POST members/find                         WireFind               WireMembers
 GET  members/{member_id}                                         WireMember
@@ -125,7 +126,7 @@ class Route:
 
     ``approval`` is the right of the member of staff whose credential the message carries; the operator needs none.
     ``at_most`` is the size of the body in bytes. ``is_for_revoked`` lets revoked tills in, ``is_metered`` counts
-    against the till's requests a minute.
+    against the till's requests a minute. ``signs_in``: the message carries a password, and needs no right.
     """
 
     method: str
@@ -140,6 +141,7 @@ class Route:
     is_metered: bool = True
     session: Action | None = None
     """The right of the manager whose session (header ``Tukar-Manager``) the message must come in."""
+    signs_in: bool = False
 
     @property
     def segments(self) -> tuple[str, ...]:
@@ -167,6 +169,10 @@ def _own() -> Iterable[Route]:
     yield Route("GET", "/v1/programme", programmes.read, _MEMBERS, None, programmes.RawProgramme)
     yield Route("GET", "/v1/catalogue", catalogue.page, _MEMBERS, None, items.WireCataloguePage)
     yield Route("GET", "/v1/staff", staff.read, _ANY_TILL, None, people.WireStaff)
+    yield Route(
+        "PUT", "/v1/sign-ins/{sign_in_id}", staff.sign_in, _TILL, people.WirePassword, people.WirePasswordAnswer,
+        signs_in=True,
+    )  # fmt: skip
     yield Route("GET", "/v1/salespeople", staff.salespeople, _ANY_TILL, None, people.WireSalespeople)
     yield Route("PUT", "/v1/till-epoch", auth.new_series, _TILL, w.WireTillEpoch, w.WireTillEpochAnswer)
 

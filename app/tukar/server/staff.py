@@ -12,6 +12,8 @@ from tukar.server.call import Call
 from tukar.server.refusing import Refused
 from tukar.server.storage.statements import Row
 from tukar.wire.people import (
+    WirePassword,
+    WirePasswordAnswer,
     WireSalespeople,
     WireStaff,
     staff_member_of,
@@ -78,6 +80,15 @@ def salespeople(call: Call, _message: None) -> WireSalespeople:
     rows = call.db.execute(_SALESPEOPLE, {"shop_id": call.shop_id})
     people = tuple(wire_salesperson(Salesperson(row.salesperson_id, row.name)) for row in rows)
     return WireSalespeople(version=version, salespeople=people)
+
+
+def sign_in(call: Call, message: WirePassword) -> WirePasswordAnswer:
+    """Somebody whose password was found right begins a shift."""
+    member = call.approver
+    if member is None or member.staff_id != message.staff_id:
+        raise Refused(Refusal.NOT_ALLOWED)
+    audit.record(call, "sign_in", call.caller.till_id)
+    return WirePasswordAnswer(staff_id=member.staff_id, name=member.name, role=member.role)
 
 
 def put_all(call: Call, message: WireStaff) -> WireStaff:

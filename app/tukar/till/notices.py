@@ -42,6 +42,7 @@ class Say(StrEnum):
     SIGN_IN_AGAIN = "sign_in_again"
     WRONG_PIN = "wrong_pin"
     PIN_LOCKED = "pin_locked"
+    WRONG_PASSWORD = "wrong_password"  # noqa: S105 - a sentence
     CODE_SENT = "code_sent"
     CODE_WRONG = "code_wrong"
     CODE_LOCKED = "code_locked"
@@ -121,6 +122,8 @@ class Say(StrEnum):
     CASE_REOPENED = "case_reopened"
     REPAIRED = "repaired"
     TILL_ASKED = "till_asked"
+    SHIFT_BILL_IN_HAND = "shift_bill_in_hand"
+    AMOUNT_NEEDED = "amount_needed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,8 @@ TABLE: Final = (
             span=range(10, 51)),
     Setting("scanner_prefix", "What a scanner sends before every code, if it sends anything."),
     Setting("lock_after_minutes", "Minutes without a key until the till locks; 0 for never.", span=range(24 * 60 + 1)),
+    Setting("shift", "on: nothing is sold before a shift is open, and it begins with a password; off: a PIN is enough.",
+            ("on", "off")),
     Setting("salesperson_required", "Empty; bill: none is saved without one; line: none is added without one.",
             ("", "bill", "line")),
     Setting("printer", "Empty for none; file:DEVICE or tcp:HOST for a receipt printer; folder for PDFs; else a name."),

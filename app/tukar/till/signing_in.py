@@ -12,6 +12,8 @@ from tukar.till.ports import Clock, seconds_left
 from tukar.till.staffing import Staffing, StaffingModel
 
 PIN_DIGITS: Final = 6
+PASSWORD_LETTERS: Final = 8
+"""At least; nothing else is asked of a password (security.md, "Staff sign-in")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,8 @@ class SignInModel:
     """What the screen shows. ``chosen`` is a place in ``staff``, -1 for nobody.
 
     ``wrong`` marks the PIN just typed; ``hint`` is the chosen person's PIN in the demo, empty in a shop. ``locked``
-    says that a bill waits behind it. ``can_enter`` is False while nobody is chosen, or must wait.
+    says that a bill waits behind it. ``can_enter`` is False while nobody is chosen, or must wait. ``asks_password``:
+    the chosen person begins their shift, and a PIN is not enough.
     """
 
     shop: str
@@ -29,6 +32,7 @@ class SignInModel:
     busy: bool = False
     wrong: bool = False
     can_enter: bool = False
+    asks_password: bool = False
     hint: str = ""
     notice: Notice | None = None
 
@@ -46,7 +50,8 @@ class SignInView(Protocol):
 class SigningIn:
     """Chooses a person and hands their PIN on. ``signed_in`` hears who is at the till from now on.
 
-    ``demo_pins`` are shown on the screen, by person: nobody real is behind them.
+    ``demo_pins`` are shown on the screen, by person: nobody real is behind them. ``needs_password`` says whether
+    somebody begins their shift.
     """
 
     def __init__(
@@ -59,6 +64,7 @@ class SigningIn:
         shop: str,
         signed_in: Callable[[StaffMember], None],
         demo_pins: Mapping[str, str] = MappingProxyType({}),
+        needs_password: Callable[[str], bool] = lambda _staff_id: False,
     ) -> None:
         self._view = view
         self._staffing = staffing
@@ -67,6 +73,7 @@ class SigningIn:
         self._shop = shop
         self._signed_in = signed_in
         self._pins = demo_pins
+        self._needs_password = needs_password
         self._retyping = False
         self._ticking = False
         self._inside = staffing.model.cashier is not None and not staffing.model.locked
@@ -97,9 +104,19 @@ class SigningIn:
 
     def enter(self, pin: str) -> None:
         """The green button: the PIN is complete."""
-        if self._model.can_enter and len(pin) == PIN_DIGITS:
+        if self._model.can_enter and not self._model.asks_password and len(pin) == PIN_DIGITS:
             self._retyping = False
             self._staffing.enter_pin(pin)
+
+    def enter_password(self, password: str) -> None:
+        """The same at the start of a shift."""
+        if self._model.can_enter and self._model.asks_password and len(password) >= PASSWORD_LETTERS:
+            self._retyping = False
+            self._staffing.enter_password(password)
+
+    def renew(self) -> None:
+        """A shift was opened or closed: another credential may be due."""
+        self._show()
 
     def _changed(self, model: StaffingModel) -> None:
         before, self._inside = self._inside, model.cashier is not None and not model.locked
@@ -111,6 +128,7 @@ class SigningIn:
         model = self._staffing.model
         wait = seconds_left(self._clock, model.wait_until) if model.wait_until is not None else 0.0
         chosen = model.chosen
+        asks_password = chosen is not None and self._needs_password(chosen.staff_id)
         self._model = SignInModel(
             self._shop,
             staff=model.staff,
@@ -119,7 +137,8 @@ class SigningIn:
             busy=model.busy,
             wrong=model.notice is not None and not self._retyping and not model.busy,
             can_enter=chosen is not None and not model.busy and not wait and not model.needs_manager,
-            hint=self._pins.get(chosen.staff_id, "") if chosen is not None else "",
+            asks_password=asks_password,
+            hint=self._pins.get(chosen.staff_id, "") if chosen is not None and not asks_password else "",
             notice=self._said(model, wait),
         )
         self._view.show_sign_in(self._model)

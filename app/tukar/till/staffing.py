@@ -7,6 +7,7 @@ authenticated first and asked for the right afterwards; an approval is for one a
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final, Protocol
 
 from tukar.domain.approval import APPROVAL_SECONDS
@@ -65,6 +66,10 @@ class Approval:
     until: Deadline
 
 
+PasswordCheck = Callable[[StaffMember, str], bool]
+"""Whether this is the person's password; blocks, for the backend is asked where it can be."""
+
+
 class NobodyError(RuntimeError):
     """Nobody is signed in where somebody must be."""
 
@@ -86,7 +91,9 @@ class Staffing:
         clock: Clock,
         trail: AuditTrail,
         kept: TriesKept,
+        password_check: PasswordCheck | None = None,
     ) -> None:
+        self._password_check = password_check or (lambda member, typed: self._fits(member.password_hash, typed))
         self._directory = directory
         self._check = check
         self._background = background
@@ -124,13 +131,15 @@ class Staffing:
         """The chosen person's PIN, as a quick switch or to unlock."""
         chosen = self._model.chosen
         if chosen is not None:
-            self._authenticate(chosen, chosen.pin_hash, pin, self._signed_in)
+            self._authenticate(chosen, lambda: self._fits(chosen.pin_hash, pin), self._signed_in)
 
     def enter_password(self, password: str) -> None:
         """The chosen person's password, at the start of a shift."""
         chosen = self._model.chosen
         if chosen is not None:
-            self._authenticate(chosen, chosen.password_hash, password, self._signed_in)
+            self._authenticate(
+                chosen, lambda: self._password_check(chosen, password), self._signed_in, said=Say.WRONG_PASSWORD
+            )
 
     def lock(self) -> None:
         """The cashier steps away; the bill stays. Their own tile is chosen for coming back."""
@@ -174,7 +183,8 @@ class Staffing:
             until = Deadline(self._clock.boot_id, self._clock.monotonic() + APPROVAL_SECONDS)
             answered(Approval(member, actor, action, ref, until) if may else None)
 
-        self._authenticate(approver, approver.pin_hash, pin, authenticated, lambda: answered(None))
+        fits = partial(self._fits, approver.pin_hash, pin)
+        self._authenticate(approver, fits, authenticated, lambda: answered(None))
 
     def holds(self, approval: Approval, action: Action, ref: str) -> bool:
         """Whether an approval is for just this, and not too old."""
@@ -185,10 +195,10 @@ class Staffing:
     def _authenticate(
         self,
         member: StaffMember,
-        stored: str,
-        typed: str,
+        fits: Callable[[], bool],
         right: Callable[[StaffMember], None],
         wrong: Callable[[], None] = lambda: None,
+        said: Say = Say.WRONG_PIN,
     ) -> None:
         if self._model.busy:
             return
@@ -204,10 +214,13 @@ class Staffing:
                 self._forget_tries(member.staff_id)
                 right(member)
             else:
-                self._wrong(member)
+                self._wrong(member, said)
                 wrong()
 
-        self._background.run(lambda: bool(stored) and self._check.matches(stored, typed), checked, _bug)
+        self._background.run(fits, checked, _bug)
+
+    def _fits(self, stored: str, typed: str) -> bool:
+        return bool(stored) and self._check.matches(stored, typed)
 
     def _forget_tries(self, staff_id: str) -> None:
         if self._tries.pop(staff_id, None) is not None:
@@ -225,7 +238,7 @@ class Staffing:
         left = seconds_left(self._clock, tries.wait_until) if tries.wait_until else 0.0
         return Notice(Say.PIN_LOCKED, Level.WARN, seconds=left) if left > 0 else None
 
-    def _wrong(self, member: StaffMember) -> None:
+    def _wrong(self, member: StaffMember, said: Say) -> None:
         wrong = self._tries.get(member.staff_id, WrongTries()).wrong + 1
         wait = None
         if wrong >= FREE_TRIES:
@@ -234,7 +247,7 @@ class Staffing:
         self._tries[member.staff_id] = WrongTries(wrong, wait)
         self._keep_tries(member.staff_id)
         self._write_down(member.staff_id, "wrong_credential", member.staff_id)
-        notice = self._refusal(member) or Notice(Say.WRONG_PIN, Level.WARN, count=FREE_TRIES - wrong)
+        notice = self._refusal(member) or Notice(said, Level.WARN, count=FREE_TRIES - wrong)
         self._show(replace(self._model, busy=False))
         if self._model.chosen == member:
             self._show_chosen(member, notice)

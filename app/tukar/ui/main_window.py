@@ -143,6 +143,11 @@ class MainWindow(QWidget):
             self.showNormal()
         self.full_screen_changed.emit(full)
 
+    def adopt(self, sheet: Sheet) -> None:
+        """A sheet made elsewhere lies over this window as its own do: hidden while locked, its Enter before theirs."""
+        self._sheets = (*self._sheets, sheet)
+        sheet.installEventFilter(self)
+
     def ask_to_leave(self, then: Callable[[], None]) -> None:
         """Asks before the window closes over a bill; the bill itself is kept on the disk."""
         self.question.ask(

@@ -12,7 +12,7 @@ from tukar.ui.kit import Icon, Ink, Look, NeutralButton, Role, Sheet, Text
 from tukar.ui.sign_in import SETTINGS_KEY
 from tukar.ui.translations import Language
 
-_SIZE: Final = QSize(680, 392)
+_SIZE: Final = QSize(680, 472)
 _HIGH: Final = 72
 _COLUMNS: Final = 2
 
@@ -24,6 +24,7 @@ class More(StrEnum):
     REPRINT = "reprint"
     DRAWER = "drawer"
     HELD = "held"
+    SHIFT = "shift"
     SETTINGS = "settings"
     CLOSE = "close"
 
@@ -33,6 +34,7 @@ _ICONS: Final = {
     More.REPRINT: Icon.PRINTER,
     More.DRAWER: Icon.DRAWER,
     More.HELD: Icon.HOLD,
+    More.SHIFT: Icon.CASH,
     More.SETTINGS: Icon.SETTINGS,
     More.CLOSE: Icon.X,
 }
@@ -93,6 +95,7 @@ class MoreSheet(Sheet):
             More.REPRINT: QCoreApplication.translate("More", "Print a receipt again"),
             More.DRAWER: QCoreApplication.translate("More", "Open the drawer"),
             More.HELD: QCoreApplication.translate("More", "Bills set aside"),
+            More.SHIFT: QCoreApplication.translate("More", "Shift and drawer count"),
             More.SETTINGS: QCoreApplication.translate("More", "Settings"),
             More.CLOSE: QCoreApplication.translate("More", "Close the till"),
         }

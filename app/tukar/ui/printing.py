@@ -14,7 +14,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from tukar.ui.kit.tokens import Tokens
-from tukar.ui.receipt_rows import Bar, Centred, Pair, Paper, PaperRow, QrRow, Rule, TotalRow, rows_of
+from tukar.ui.receipt_rows import Bar, Centred, Pair, PaperRow, Printable, QrRow, Rule, TotalRow
 from tukar.ui.translations import Language
 
 if TYPE_CHECKING:
@@ -52,13 +52,13 @@ class _Placed:
 
 
 class ReceiptPrinting:
-    """Receipts in every form. ``language`` is asked at each drawing, so that paper speaks as the screen does."""
+    """Receipts and reports in every form. ``language`` is asked at each drawing: paper speaks as the screen does."""
 
     def __init__(self, tokens: Tokens, language: Language) -> None:
         self._tokens = tokens
         self._language = language
 
-    def image(self, paper: Paper) -> QImage:
+    def image(self, paper: Printable) -> QImage:
         """The receipt in black and white, 576 dots wide and as long as it takes: what the thermal head burns."""
         placed = self._place(paper)
         grey = QImage(DOTS, round(_height(placed)), QImage.Format.Format_Grayscale8)
@@ -68,7 +68,7 @@ class ReceiptPrinting:
         painter.end()
         return _in_one_bit(grey)
 
-    def raster(self, paper: Paper) -> tuple[int, int, bytes]:
+    def raster(self, paper: Printable) -> tuple[int, int, bytes]:
         """Width in bytes, height in dots and the dots, 1 is black, eight to a byte: the body of ESC/POS ``GS v 0``."""
         image = self.image(paper)
         width, height = image.width() // 8, image.height()
@@ -77,13 +77,13 @@ class ReceiptPrinting:
         rows = b"".join(dots[row * step : row * step + width] for row in range(height))
         return width, height, rows
 
-    def write_pdf(self, paper: Paper, file: Path) -> None:
+    def write_pdf(self, paper: Printable, file: Path) -> None:
         """A PDF of one page as long as the receipt, with real text. Raises OSError when it cannot be written."""
         placed = self._place(paper, tabular=False)
         room = QBuffer()
         room.open(QIODevice.OpenModeFlag.WriteOnly)
         writer = QPdfWriter(room)
-        writer.setTitle(paper.receipt.number.short)
+        writer.setTitle(paper.title)
         writer.setCreator("Tukar")
         writer.setResolution(_DPI)
         writer.setPageSize(_page(_height(placed)))
@@ -94,7 +94,7 @@ class ReceiptPrinting:
         painter.end()
         file.write_bytes(room.data().data())
 
-    def print_on(self, paper: Paper, printer_name: str) -> bool:
+    def print_on(self, paper: Printable, printer_name: str) -> bool:
         """On a printer of the system (an office printer, a driver for 80 mm paper); False when it does not take it."""
         from PySide6.QtPrintSupport import QPrinter, QPrinterInfo  # not before the first paint
 
@@ -104,17 +104,17 @@ class ReceiptPrinting:
         placed = self._place(paper)
         printer = QPrinter(found)
         printer.setResolution(_DPI)
-        printer.setDocName(paper.receipt.number.short)
+        printer.setDocName(paper.title)
         painter = QPainter()
         if not painter.begin(printer):
             return False
         _paint_pages(painter, placed, printer)
         return painter.end()
 
-    def _place(self, paper: Paper, *, tabular: bool = True) -> list[_Placed]:
+    def _place(self, paper: Printable, *, tabular: bool = True) -> list[_Placed]:
         # A PDF loses the characters behind alternate glyphs, so that its figures could not be searched or copied.
         setter = _Setter(self._tokens, tabular=tabular)
-        rows = rows_of(paper, self._language)
+        rows = paper.rows(self._language)
         return [setter.placed(row, first=place == 0) for place, row in enumerate(rows)]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from tukar.domain.offer import WhyNot
@@ -66,6 +67,15 @@ class QrRow:
 PaperRow = Centred | Pair | Rule | TotalRow | Bar | QrRow
 
 
+class Printable(Protocol):
+    """What can be printed: rows from top to bottom, and what the document is called."""
+
+    @property
+    def title(self) -> str: ...
+
+    def rows(self, language: Language) -> tuple[PaperRow, ...]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """Everything that one printing of a receipt depends on. ``nudge`` is the nearest reward the points may become."""
@@ -75,16 +85,23 @@ class Paper:
     copy: bool = False
     nudge: WhyNot | None = None
 
+    @property
+    def title(self) -> str:
+        return self.receipt.number.short
+
+    def rows(self, language: Language) -> tuple[PaperRow, ...]:
+        return rows_of(self, language)
+
 
 def rows_of(paper: Paper, language: Language) -> tuple[PaperRow, ...]:
     """The whole receipt from top to bottom, in the language and figures of ``language``."""
     return tuple(_rows(paper, language))
 
 
-def text_of(paper: Paper, language: Language) -> str:
-    """The receipt as plain lines, for a screen reader and for whoever compares figures."""
+def text_of(paper: Printable, language: Language) -> str:
+    """The paper as plain lines, for a screen reader and for whoever compares figures."""
     lines: list[str] = []
-    for row in rows_of(paper, language):
+    for row in paper.rows(language):
         match row:
             case Centred(text) | Bar(text):
                 lines.append(text)

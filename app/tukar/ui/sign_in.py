@@ -5,14 +5,24 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
-from tukar.till.signing_in import PIN_DIGITS, SignInModel
+from tukar.till.signing_in import PASSWORD_LETTERS, PIN_DIGITS, SignInModel
 from tukar.till.status import StatusModel
 from tukar.ui.kit import (
     CENTRE,
     LEFT,
     Colour,
+    Field,
     Figure,
     Icon,
     Ink,
@@ -38,6 +48,7 @@ _PIN_WIDTH: Final = {SizeClass.COMPACT: 400, SizeClass.REGULAR: 456, SizeClass.W
 _COLUMNS: Final = {SizeClass.COMPACT: 3, SizeClass.REGULAR: 3, SizeClass.WIDE: 4}
 _GAP: Final = 12
 _NUMBERED: Final = 9
+_PASSWORD_AT_MOST: Final = 200
 SETTINGS_KEY: Final = "F5"
 
 
@@ -48,6 +59,7 @@ class SignInScreen(QWidget):
     person_moved = Signal(int)
     typing = Signal()
     pin_entered = Signal(str)
+    password_entered = Signal(str)
     settings_requested = Signal()
 
     def __init__(self, look: Look, language: Language) -> None:
@@ -73,8 +85,10 @@ class SignInScreen(QWidget):
             self.pin.reset()
         self.pin.set_wrong(wrong=model.wrong)
         self.pin.setEnabled(model.person is not None)
-        if model.person is not None and not self.pin.hasFocus() and self.isVisible():
-            self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
+        if model.person != before.person or model.wrong or not model.asks_password:
+            self.password.set_text("")
+        if model.person is not None and self.isVisible() and not self._typed_in().hasFocus():
+            self._typed_in().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_status(self, model: StatusModel) -> None:
         self.strip.show_status(model)
@@ -99,11 +113,12 @@ class SignInScreen(QWidget):
         super().showEvent(event)
         self._arrange()
         self.pin.reset()
+        self.password.set_text("")
         self.take_focus()
 
     def take_focus(self) -> None:
         """The keyboard rests on the PIN, or on the tiles while nobody is chosen."""
-        target = self.pin if self._model.person is not None else self
+        target = self._typed_in() if self._model.person is not None else self
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -111,8 +126,13 @@ class SignInScreen(QWidget):
         self._arrange()
 
     def _enter(self) -> None:
-        if self.pin.isEnabled():
+        if self._model.asks_password:
+            self.password_entered.emit(self.password.text())
+        elif self.pin.isEnabled():
             self.pin_entered.emit(self.pin.digits)
+
+    def _typed_in(self) -> QWidget:
+        return self.password.line if self._model.asks_password else self.pin
 
     # Parts
 
@@ -158,6 +178,10 @@ class SignInScreen(QWidget):
         self._what = Text(look, "", Ink(Role.BODY, Colour.INK_2, CENTRE))
         self.pin = PinDots(look, "", PIN_DIGITS)
         self.pin.edited.connect(self._typed)
+        self.password = Field(look, "", icon=Icon.LOCK)
+        self.password.line.setEchoMode(QLineEdit.EchoMode.Password)
+        self.password.line.setMaxLength(_PASSWORD_AT_MOST)
+        self.password.edited.connect(self._typed)
         self._keypad = Keypad(look, corner="C", erase_name="", clear_name="")
         self._keypad.typed.connect(self.pin.type_digits)
         self._keypad.erased.connect(self.pin.erase)
@@ -171,6 +195,7 @@ class SignInScreen(QWidget):
         self._door_rows.addWidget(self._what)
         self._door_rows.addSpacing(14)
         self._door_rows.addWidget(self.pin, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._door_rows.addWidget(self.password)
         self._door_rows.addSpacing(20)
         self._door_rows.addWidget(self._keypad, 100)
         self._door_rows.addSpacing(12)
@@ -196,11 +221,16 @@ class SignInScreen(QWidget):
         person = model.person
         self._name.setText(person.name if person else QCoreApplication.translate("Sign in", "Choose yourself"))
         self._what.setText(
-            QCoreApplication.translate("Sign in", "Type your PIN")
+            self._what_to_type()
             if person
             else QCoreApplication.translate("Sign in", "Touch your tile, or type its number")
         )
         self.pin.setAccessibleName(QCoreApplication.translate("Sign in", "PIN"))
+        password = QCoreApplication.translate("Sign in", "Password")
+        self.password.set_words(password, password)
+        for part in (self.pin, self._keypad):
+            part.setVisible(not model.asks_password)
+        self.password.setVisible(model.asks_password)
         self._hint.setText(paying.demo_pin(model.hint) if model.hint else "")
         self._hint.setVisible(bool(model.hint))
         self.settings.set_label(QCoreApplication.translate("Settings", "Screen and language"))
@@ -216,9 +246,16 @@ class SignInScreen(QWidget):
         tell(self._notice, model.notice, self._language)
         self._arm()
 
+    def _what_to_type(self) -> str:
+        if self._model.asks_password:
+            return QCoreApplication.translate("Sign in", "Your shift begins: type your password")
+        return QCoreApplication.translate("Sign in", "Type your PIN")
+
     def _arm(self) -> None:
         self.enter.set_busy(busy=self._model.busy, word=QCoreApplication.translate("Sign in", "One moment"))
-        self.enter.setEnabled(self._model.can_enter and len(self.pin.digits) == PIN_DIGITS)
+        long_enough = len(self.password.text()) >= PASSWORD_LETTERS
+        complete = long_enough if self._model.asks_password else len(self.pin.digits) == PIN_DIGITS
+        self.enter.setEnabled(self._model.can_enter and complete)
 
     def _show_people(self) -> None:
         staff = self._model.staff

@@ -28,7 +28,7 @@ from tukar.ui.sale_desk import SalePresenters
 class TillPresenters:
     """Everybody who works behind the window; ``bootstrap`` makes them with its screens as their views.
 
-    ``hold`` answers F4: it sets the bill in hand aside, or takes one up again.
+    ``hold`` answers F4: it sets the bill in hand aside, or takes one up again. ``shift`` opens the shift's sheet.
     """
 
     sale: SalePresenters
@@ -43,6 +43,7 @@ class TillPresenters:
     preferences: Preferences
     more: MorePresenters
     hold: Callable[[], None]
+    shift: Callable[[], None]
 
 
 def join(window: MainWindow, presenters: TillPresenters) -> None:
@@ -54,7 +55,12 @@ def join(window: MainWindow, presenters: TillPresenters) -> None:
     _join_sale(window, presenters)
     _join_payment(window, presenters)
     _join_redeem(window, presenters)
-    elsewhere = {More.HELD: presenters.hold, More.SETTINGS: presenters.preferences.open, More.CLOSE: window.close}
+    elsewhere = {
+        More.HELD: presenters.hold,
+        More.SHIFT: presenters.shift,
+        More.SETTINGS: presenters.preferences.open,
+        More.CLOSE: window.close,
+    }
     more_desk.join(window, presenters.more, elsewhere)
     window.receipt.next_requested.connect(presenters.receipts.next_sale)
     window.receipt.print_requested.connect(presenters.receipts.print_again)
@@ -111,6 +117,7 @@ def _join_sign_in(window: MainWindow, presenters: TillPresenters) -> None:
     screen.person_moved.connect(signing_in.move)
     screen.typing.connect(signing_in.typing)
     screen.pin_entered.connect(signing_in.enter)
+    screen.password_entered.connect(signing_in.enter_password)
 
 
 def _join_sale(window: MainWindow, presenters: TillPresenters) -> None:

@@ -53,6 +53,24 @@ class WireSalesperson(Message):
     name: Word
 
 
+class WirePassword(Message):
+    """A member of staff begins a shift with their password."""
+
+    staff_id: Key
+    password: Annotated[str, Meta(min_length=1, max_length=200)]
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.staff_id!r})"
+
+
+class WirePasswordAnswer(Message):
+    """Who it is."""
+
+    staff_id: Key
+    name: Word
+    role: Role
+
+
 class WireStaff(Message):
     """All staff of the shop."""
 

@@ -24,7 +24,7 @@ Language = Annotated[str, Meta(max_length=12, pattern=r"^[A-Za-z-]*$")]
 
 
 class WireShop(Message):
-    """The shop as receipts and screens show it; ``notes`` are bank notes in minor units."""
+    """The shop as receipts and screens show it; ``notes`` and ``denominations`` are in minor units."""
 
     shop_id: Annotated[str, Meta(min_length=1, max_length=12, pattern="^[A-Z0-9]+$")]
     name: Word
@@ -36,6 +36,7 @@ class WireShop(Message):
     language: Language
     time_zone: Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_+/-]+$")]
     notes: Annotated[tuple[Annotated[int, Meta(ge=1, le=10**12)], ...], Meta(max_length=20)] = ()
+    denominations: Annotated[tuple[Annotated[int, Meta(ge=1, le=10**12)], ...], Meta(max_length=40)] = ()
 
 
 def wire_shop(shop: ShopProfile) -> WireShop:
@@ -50,6 +51,7 @@ def wire_shop(shop: ShopProfile) -> WireShop:
         language=shop.language,
         time_zone=shop.time_zone,
         notes=shop.notes,
+        denominations=shop.denominations,
     )
 
 
@@ -65,6 +67,7 @@ def shop_of(message: WireShop) -> ShopProfile:
         language=message.language,
         time_zone=message.time_zone,
         notes=message.notes,
+        denominations=message.denominations,
     )
 
 

@@ -1,11 +1,16 @@
 """The devices beside the till: card terminal, QR service, receipt printer."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
+from types import MappingProxyType
 from typing import Protocol
 
 from tukar.domain.money import Money
 from tukar.domain.receipt import Receipt
+from tukar.domain.shift import Shift, ShiftReport
 
 
 class TerminalOutcome(StrEnum):
@@ -69,3 +74,21 @@ class ReceiptPrinter(Protocol):
     def print(self, receipt: Receipt, *, copy: bool = False) -> PrinterState: ...
 
     def open_drawer(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftPaper:
+    """An X report, or the Z of a shift that is closed. ``names`` are those of the staff, by id."""
+
+    shift: Shift
+    report: ShiftReport
+    at: datetime
+    names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), hash=False)
+
+
+class ShiftPrinter(Protocol):
+    """Prints what a shift came to, and keeps it as a PDF. Both block; ``keep`` raises OSError."""
+
+    def print_shift(self, paper: ShiftPaper) -> PrinterState: ...
+
+    def keep_shift(self, paper: ShiftPaper) -> Path: ...

@@ -63,6 +63,8 @@ class Settings:
     scanner_gap_ms: int = 30
     scanner_prefix: str = ""
     lock_after_minutes: int = 10
+    shift: str = "on"
+    """``on``: nothing is sold before a shift is open, and it begins with a password; ``off``: a PIN is enough."""
     salesperson_required: str = ""
     """Ginesys' strict modes: empty, ``bill`` (none is saved without one) or ``line`` (none is added without)."""
     printer: str = ""

@@ -46,6 +46,7 @@ _SENTENCES: Final[Mapping[Say, str]] = MappingProxyType(
         Say.TILL_OUTDATED: QT_TRANSLATE_NOOP("Notice", "This till is too old for the points service. Update it."),
         Say.SIGN_IN_AGAIN: QT_TRANSLATE_NOOP("Notice", "Your sign-in ran out. Sign in again."),
         Say.WRONG_PIN: QT_TRANSLATE_NOOP("Notice", "That PIN is not right. Type it again."),
+        Say.WRONG_PASSWORD: QT_TRANSLATE_NOOP("Notice", "That password is not right. Type it again."),
         Say.PIN_LOCKED: QT_TRANSLATE_NOOP("Notice", "Too many wrong PINs. Wait {time}, or call the manager."),
         Say.CODE_SENT: QT_TRANSLATE_NOOP("Notice", "The code is on its way to {text}. Type it here."),
         Say.CODE_WRONG: QT_TRANSLATE_NOOP("Notice", "That code is not right. Type it again or send a new one."),
@@ -179,6 +180,10 @@ _SENTENCES: Final[Mapping[Say, str]] = MappingProxyType(
         Say.CASE_REOPENED: QT_TRANSLATE_NOOP("Notice", "It waits again."),
         Say.REPAIRED: QT_TRANSLATE_NOOP("Notice", "Put right. Compare again to see that it adds up."),
         Say.TILL_ASKED: QT_TRANSLATE_NOOP("Notice", "Till {text} sends the bill again as soon as it is on."),
+        Say.SHIFT_BILL_IN_HAND: QT_TRANSLATE_NOOP(
+            "Notice", "A bill is in hand. Finish it or set it aside, then count."
+        ),
+        Say.AMOUNT_NEEDED: QT_TRANSLATE_NOOP("Notice", "Type how much first."),
         Say.BILL_HELD: QT_TRANSLATE_NOOP("Notice", "The bill is on hold. Take it up again with the same key."),
     }
 )

@@ -1,0 +1,89 @@
+"""The shift of this till, joined: its sheet in the window, its presenter, its paper, and who must sign in how."""
+
+from collections.abc import Mapping
+
+from tukar.bootstrap.counter import Counter
+from tukar.till.checkout_model import CheckoutState
+from tukar.till.permitting import Permitting
+from tukar.till.ports import ShiftPrinter, StaffDirectory
+from tukar.till.shift_screen import ShiftScreen, ShiftTools
+from tukar.till.signing_in import SigningIn
+from tukar.till.staffing import StaffingModel
+from tukar.ui.kit import Look
+from tukar.ui.main_window import MainWindow
+from tukar.ui.shift_sheet import DrawShift, ShiftSheet
+from tukar.ui.translations import Language
+
+
+def open_shift_sheet(window: MainWindow, look: Look, language: Language, draw: DrawShift) -> ShiftSheet:
+    """The sheet, in the window but joined to nobody yet."""
+    sheet = ShiftSheet(look, window, language, draw)
+    window.adopt(sheet)
+    return sheet
+
+
+def shift_screen(
+    counter: Counter, sheet: ShiftSheet, staff: StaffDirectory, printer: ShiftPrinter, permits: Permitting
+) -> ShiftScreen:
+    """The presenter behind ``sheet``, joined to it."""
+
+    def may_close() -> bool:
+        return counter.checkout.state is CheckoutState.SELLING and counter.sale.bill.is_empty
+
+    def left() -> None:
+        if counter.shift.is_required:
+            counter.staffing.sign_out()
+
+    screen = ShiftScreen(
+        sheet,
+        ShiftTools(
+            desk=counter.shift,
+            journal=counter.ports.journal,
+            printer=printer,
+            background=counter.ports.background,
+            clock=counter.ports.clock,
+            permits=permits,
+            profile=counter.profile,
+            cashier=counter.staffing.cashier,
+            names=lambda: {member.staff_id: member.name for member in staff.staff()},
+            sellers=lambda: _sellers(staff),
+            may_close=may_close,
+            left=left,
+        ),
+    )
+    sheet.chosen.connect(screen.choose)
+    sheet.typed.connect(screen.type)
+    sheet.reason_typed.connect(screen.give_reason)
+    sheet.counted.connect(screen.count)
+    sheet.next_requested.connect(screen.go_on)
+    sheet.back_requested.connect(screen.back)
+    sheet.print_requested.connect(screen.print)
+    sheet.keep_requested.connect(screen.keep)
+    return screen
+
+
+def follow_shift(counter: Counter, screen: ShiftScreen, signing_in: SigningIn) -> None:
+    """Whoever signs in is admitted to the open shift, or opens one where the shop asks for it; then sending goes on."""
+    present: list[str] = [""]
+
+    def staff_changed(model: StaffingModel) -> None:
+        inside = model.cashier is not None and not model.locked
+        now = model.cashier.staff_id if model.cashier is not None and inside else ""
+        before, present[0] = present[0], now
+        if now and now != before:
+            counter.shift.admit(now)
+            screen.demand()
+
+    def shift_changed(_shift: object) -> None:
+        signing_in.renew()
+        if present[0]:
+            counter.shift.admit(present[0])
+            screen.demand()
+        counter.outbox.wake()  # a closed one is on its way
+
+    counter.staffing.listen(staff_changed)
+    counter.shift.listen(shift_changed)
+
+
+def _sellers(staff: StaffDirectory) -> Mapping[str, str]:
+    return {person.salesperson_id: person.name for person in staff.salespeople()}
