@@ -87,10 +87,14 @@ def test_deleted_widgets_no_longer_hear_of_changes(look: Look, qtbot: QtBot) -> 
         RowList(look, BillLineDelegate(look), "Bill"),
         Table(look, "Promotions", [Column("When", 90)]),
     ]
-    while made:
-        gone = made.pop()
-        with qtbot.waitSignal(gone.destroyed):
-            gone.deleteLater()
+    gone: list[bool] = []
+    for count in range(1, len(made) + 1):
+        widget = made.pop()
+        # Not waitSignal: it would take its slot off a signal whose sender is no more.
+        widget.destroyed.connect(lambda: gone.append(True))
+        widget.deleteLater()
+        del widget
+        qtbot.waitUntil(lambda: len(gone) == count)  # noqa: B023 - asked within its turn
     look.choose(Scheme.CONTRAST)
 
 
