@@ -191,10 +191,18 @@ BODIES = {
     "WireSalespeople": {"version": 0},
     "RawProgramme": {"programme": {}},
     "WireSignIn": {"staff_id": "budi", "pin": PIN["budi"]},
+    "WireApprovalAsk": {
+        "actor_id": "ani",
+        "subject": {"action": "void_bill", "ref": "r", "currency": {"code": "IDR", "minor_digits": 0}},
+    },
+    "WireApprovalWord": {"staff_id": "budi", "pin": PIN["budi"], "give": True},
+    "WireDecision": {"decision_id": "d", "state": "approved"},
+    "WireNote": {"note": "n"},
 }
 TABLES = (
     "accounts", "ledger", "lots", "redemptions", "bills", "members", "challenges", "refunds", "shifts", "items",
     "staff", "tills", "held_bills", "applied_promotions", "applied_sums", "manager_sessions",
+    "approval_requests", "reviews", "review_notes",
 )  # fmt: skip
 SECRETS = ("Dewi", "Siti", "Toko JKT", "8800")
 """What the other shop must never see."""
@@ -237,6 +245,8 @@ IDS = {
     "device_id": "d",
     "held_id": "aside",
     "session_id": "session",
+    "request_id": "word",
+    "note_id": "note",
 }
 
 
@@ -259,6 +269,7 @@ def two_shops() -> World:
     till.saves(till.receipt(bill, (redeemed("r", 50, held["proof"]),)))
     till.holds(till.bill((RICE, 1), claim="small"), 50, "live")
     till.sends_code("b", challenge="c")
+    till.put("/v1/approvals/word", BODIES["WireApprovalAsk"])
     till.put("/v1/held-bills/aside", {"bill": wire_bill(till.bill((RICE, 1))), "total": "70000", "pieces": 1})
     return world
 

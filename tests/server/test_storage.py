@@ -228,7 +228,7 @@ LATER_TABLES = (
     "approval_requests",
     "review_notes",
 )
-LATER_COLUMNS = {"reviews": ("state", "bill_id", "decided_at", "facts")}
+LATER_COLUMNS = {"reviews": ("state", "bill_id", "decided_at", "odd", "facts")}
 LATER_INDEXES = ("reviews_by_time", "reviews_by_state")
 
 

@@ -366,7 +366,7 @@ def _captures(watch: Watch, db: sqlite3.Connection, bills: Bills) -> Iterator[st
         row[0]: row[1:]
         for row in db.execute("SELECT redemption_id, state, bill_id, captured, short, need FROM redemptions")
     }
-    items = {ref for (ref,) in db.execute("SELECT ref FROM reviews")}
+    items = {ref for (ref,) in db.execute("SELECT ref FROM reviews WHERE odd = 0")}
     shown = {
         one["redemption_id"]: (bill_id, int(one["points"]))
         for bill_id, (_, bill) in bills.by_id.items()
@@ -464,7 +464,7 @@ def _refunds(watch: Watch, db: sqlite3.Connection) -> Iterator[str]:
 def _items(watch: Watch, db: sqlite3.Connection, tills: list[SimulatedTill], bills: Bills) -> Iterator[str]:
     """I9: every item has a reason that is not of the line's or the disk's making."""
     excused = {number for (number,) in db.execute("SELECT number FROM bills") if _is_falsified(watch, db, number)}
-    for kind, ref, story in db.execute("SELECT kind, ref, story FROM reviews"):
+    for kind, ref, story in db.execute("SELECT kind, ref, story FROM reviews WHERE odd = 0"):
         # Points that a refund moves may have been spent meanwhile: an item of the shop's own making.
         if (
             kind in ("refund_short", "refund_void_short")

@@ -109,3 +109,6 @@ class LimitTable:
 
     def of(self, role: Role) -> ApprovalLimits:
         return self.roles.get(role, NO_LIMITS)
+
+
+UNLIMITED: Final = LimitTable()

@@ -98,6 +98,7 @@ class Refusal(StrEnum):
     UNKNOWN_MEMBER = "unknown_member"
     MEMBER_EXISTS = "member_exists"
     UNKNOWN_REDEMPTION = "unknown_redemption"
+    UNKNOWN_REQUEST = "unknown_request"
     CAPTURED = "captured"
     VOIDED = "voided"
     EXPIRED = "expired"

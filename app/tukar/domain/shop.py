@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tukar.domain.approval import UNLIMITED, LimitTable
 from tukar.domain.money import Currency
 
 
@@ -23,3 +24,5 @@ class ShopProfile:
     """Bank notes in minor units, for the quick cash buttons."""
     denominations: tuple[int, ...] = ()
     """Notes and coins in minor units as the drawer is counted by; empty for what is usual with the currency."""
+    limits: LimitTable = UNLIMITED
+    """Up to what each role may give its word."""

@@ -33,6 +33,7 @@ from tukar.server import (
     reviews,
     shops,
     shorts,
+    suspicions,
     uses,
 )
 from tukar.server.accounts import Account, Entry
@@ -187,6 +188,7 @@ class _Settling:
             self._lock_accounts(self._member.member_id)
         numbers = list(self._number())
         if receipt.kind is ReceiptKind.RETURN:
+            suspicions.of_return(self._call, self._shop, receipt, self._member)
             taken_back = list(self._taken_back())
             if not receipt.returns:
                 applied.of_return(self._call, self._shop, self._sold(0), taken_back)
@@ -199,6 +201,7 @@ class _Settling:
         redemptions += self._spent_without_redemption(priced)
         self._sum_up(priced)
         moved = [*redemptions, *self._earned(priced)]
+        suspicions.of_sale(self._call, self._shop, receipt, priced, self._member)
         applied.of_bill(self._call, self._shop, self._sold(basis.versions.programme), priced, moved)
         return [self._bill(notes), *numbers, *moved]
 

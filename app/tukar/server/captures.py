@@ -94,7 +94,9 @@ def _without_hold(call: Call, capture: Capture, row: Row | None) -> PartResult:
         debited = min(capture.cost, capture.account.available)
     else:
         debited = 0
-        reviews.add(call, "no_hold", capture.ref, f"{_number(capture)} took points without a hold")
+        reviews.add(
+            call, "no_hold", capture.ref, f"{_number(capture)} took points without a hold", capture.receipt.bill_id
+        )
     if debited:
         accounts.debit(call, capture.account, debited, capture.entry)
     if row is None:
@@ -143,12 +145,12 @@ def _book(call: Call, capture: Capture, debited: int, *, is_late: bool) -> PartR
         entry = Entry("short", capture.ref, capture.receipt.bill_id, str(capture.receipt.number))
         accounts.charge_merchant(call, capture.account.programme_id, capture.account.digits, -short, entry)
         story = f"{_number(capture)}: {capture.account.points(short)} points were given that were not there"
-        reviews.add(call, "short", capture.ref, story)
+        reviews.add(call, "short", capture.ref, story, capture.receipt.bill_id)
     if capture.redemption.points.units != capture.cost:
         story = (
             f"{_number(capture)} shows {capture.redemption.points} points, it costs {_points(capture, capture.cost)}"
         )
-        reviews.add(call, "other_cost", capture.ref, story)
+        reviews.add(call, "other_cost", capture.ref, story, capture.receipt.bill_id)
     return _result(capture, debited, short, is_late=is_late)
 
 
@@ -167,7 +169,13 @@ def _result(capture: Capture, debited: int, short: int, *, is_late: bool) -> Par
 
 
 def _refuse(call: Call, capture: Capture, why: str) -> PartResult:
-    reviews.add(call, "capture_refused", f"{capture.ref}.{capture.receipt.bill_id}", f"{_number(capture)}: {why}")
+    reviews.add(
+        call,
+        "capture_refused",
+        f"{capture.ref}.{capture.receipt.bill_id}",
+        f"{_number(capture)}: {why}",
+        capture.receipt.bill_id,
+    )
     nothing, all_of_it = _points(capture, 0), _points(capture, capture.cost)
     programme_id = capture.redemption.programme_id
     return PartResult(Part.REDEMPTION, capture.ref, Outcome.REFUSED, programme_id, nothing, all_of_it, why)

@@ -22,7 +22,7 @@ from tukar.domain.redemption import (
     RESEND_AFTER_SECONDS,
     Refusal,
 )
-from tukar.server import audit, limits, members, outbox, programmes, shops, texts
+from tukar.server import audit, limits, members, outbox, programmes, shops, suspicions, texts
 from tukar.server.call import Call
 from tukar.server.outbox import CustomerMessage
 from tukar.server.refusing import Refused
@@ -282,6 +282,7 @@ def _count_wrong(call: Call, challenge: Row, attempt_id: str, mac: str, member_i
     key = {"shop_id": call.shop_id, "challenge_id": challenge.challenge_id}
     call.db.execute(_TRIED, {**key, "state": str(state)})
     limits.count(call, _wrong_of(call.caller.till_id, member_id), limits.DAY)
+    suspicions.wrong_code(call, shops.load(call), member_id, challenge.bill_id)
     refusal = WireRefusal(refusal=Refusal.WRONG_CODE if left > 0 else Refusal.CODE_LOCKED, tries_left=left)
     answer = f"{refusal.refusal} {left}"
     call.db.execute(_KEEP_ATTEMPT, {**key, "attempt_id": attempt_id, "code_mac": mac, "answer": answer})

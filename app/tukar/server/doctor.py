@@ -176,7 +176,7 @@ _COUNTS: Final = {
     name: text(f"SELECT COUNT(*) FROM {name} WHERE shop_id = :shop_id")  # noqa: S608 - names of our own tables
     for name in ("accounts", "ledger", "redemptions", "bills", "refunds", "members")
 }
-_OPEN: Final = text("SELECT COUNT(*) FROM reviews WHERE shop_id = :shop_id AND resolved_by = ''")
+_OPEN: Final = text("SELECT COUNT(*) FROM reviews WHERE shop_id = :shop_id AND odd = 0 AND resolved_by = ''")
 
 
 def examine(call: Call, _message: None = None) -> WireFindings:

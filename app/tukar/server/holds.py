@@ -18,7 +18,7 @@ from tukar.domain.bill import Bill
 from tukar.domain.points import Points
 from tukar.domain.pricing import PricedBill
 from tukar.domain.redemption import HOLD_AT_MOST_SECONDS, HOLD_SECONDS, HoldState, Refusal
-from tukar.server import accounts, audit, codes, members, programmes, proofs, reckoning, shops, uses
+from tukar.server import accounts, audit, codes, members, programmes, proofs, reckoning, shops, suspicions, uses
 from tukar.server.accounts import Account
 from tukar.server.call import Call, Versions
 from tukar.server.refusing import Refused
@@ -387,6 +387,7 @@ def void(call: Call, _message: WireVoid) -> WireHoldAnswer:
     elif row.state != RowState.VOIDED:
         if row.state == RowState.HELD and account is not None:
             accounts.release(call, account, redemption_id)
+            suspicions.void(call, shops.load(call), row.member_id, row.bill_id, row.need, row.digits)
         move(call, redemption_id, RowState.VOIDED)
         codes.end(call, row.challenge_id)
     stored = find(call, redemption_id)

@@ -17,7 +17,7 @@ from tukar.domain.points import Points
 from tukar.domain.receipt import Receipt
 from tukar.domain.redemption import Outcome, Part, PartResult, Refusal
 from tukar.domain.refund import NothingToRefundError, Refundable, SoldLine
-from tukar.server import accounts, applied, audit, members, reviews, shops, staff
+from tukar.server import accounts, applied, audit, members, reviews, shops, staff, suspicions
 from tukar.server.accounts import Entry
 from tukar.server.call import Call
 from tukar.server.keys import content_hash
@@ -123,6 +123,9 @@ def _accept(call: Call, shop: Shop, refund_id: str, message: WireRefund, fingerp
         refundable.is_last(wanted),
     )
     applied.of_refund(call, shop, bill, stored.member_id, back)
+    if shop.today(bill.at) == shop.today(call.now):
+        for given, digits in back.returned.values():
+            suspicions.void(call, shop, stored.member_id, bill.bill_id, given, digits)
     if stored.member_id:
         cancelled = int(refundable.is_last(wanted))
         members.sum_up(call, stored.member_id, spend=-money.minor, cancelled=cancelled)

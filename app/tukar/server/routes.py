@@ -52,6 +52,14 @@ PUT  manager/sessions/{session_id}/end   WireSessionEnd         WireDone
 GET  manager/choices                                             WireFilterChoices
 POST manager/promotions                  WirePromotionQuestion  WirePromotionPage
 POST manager/summary                     WirePromotionFilter    WirePromotionSummary
+PUT  approvals/{request_id}              WireApprovalAsk        WireApprovalRequest
+GET  approvals/{request_id}                                      WireApprovalRequest
+PUT  approvals/{request_id}/withdrawal   WireWithdrawal         WireApprovalRequest
+GET  manager/approvals                                           WireApprovalRequests
+PUT  manager/approvals/{request_id}      WireApprovalWord       WireApprovalRequest
+POST manager/reviews                     WireReviewFilter       WireReviewPage
+PUT  manager/reviews/{review_id}         WireDecision           WireReviewCase
+PUT  manager/reviews/{review_id}/notes/{note_id} WireNote       WireReviewCase
 GET  manager/bills/{bill_id}                                     WireReceipt
 PUT  till-epoch                           WireTillEpoch          WireTillEpochAnswer
 PUT  tills/{till_id}/enrolment-code       WireNewTill            WireEnrolmentCode
@@ -74,6 +82,7 @@ from typing import Any, Final
 
 from tukar.domain.people import Action
 from tukar.server import (
+    approvals,
     audit,
     auth,
     bills,
@@ -98,7 +107,8 @@ from tukar.server import (
     staff,
 )
 from tukar.server.call import Call, CallerKind
-from tukar.wire import bill_answers, managers, people, promotions, receipts, redemptions, shop, upkeep
+from tukar.wire import approvals as words_from_afar
+from tukar.wire import bill_answers, managers, oversight, people, promotions, receipts, redemptions, shop, upkeep
 from tukar.wire import catalogue as items
 from tukar.wire import held as held_messages
 from tukar.wire import refunds as refund_messages
@@ -268,7 +278,33 @@ def _managers() -> Iterable[Route]:
     yield Route(
         "POST", f"{one}/summary", figures.summary, _TILL, p.WirePromotionFilter, p.WirePromotionSummary, session=sees
     )
+    yield from _words(one)
+    yield from _cases(one)
     yield Route("GET", f"{one}/bills/{{bill_id}}", bills.read_by_id, _TILL, None, receipts.WireReceipt, session=sees)
+
+
+def _words(manager: str) -> Iterable[Route]:
+    w, sees, one = words_from_afar, Action.SEE_REPORTS, "/v1/approvals/{request_id}"
+    yield Route("PUT", one, approvals.ask, _TILL, w.WireApprovalAsk, w.WireApprovalRequest)
+    yield Route("GET", one, approvals.read, _TILL, None, w.WireApprovalRequest)
+    yield Route("PUT", f"{one}/withdrawal", approvals.withdraw, _TILL, w.WireWithdrawal, w.WireApprovalRequest)
+    yield Route("GET", f"{manager}/approvals", approvals.waiting, _TILL, None, w.WireApprovalRequests, session=sees)
+    yield Route(
+        "PUT", f"{manager}/approvals/{{request_id}}", approvals.answer, _TILL, w.WireApprovalWord,
+        w.WireApprovalRequest, approval=sees, session=sees,
+    )  # fmt: skip
+
+
+def _cases(manager: str) -> Iterable[Route]:
+    w, resolves, one = oversight, Action.RESOLVE_REVIEW, f"{manager}/reviews"
+    yield Route("POST", one, reviews.listed, _TILL, w.WireReviewFilter, w.WireReviewPage, session=Action.SEE_REPORTS)
+    yield Route(
+        "PUT", f"{one}/{{review_id}}", reviews.decide, _TILL, w.WireDecision, w.WireReviewCase, session=resolves
+    )
+    yield Route(
+        "PUT", f"{one}/{{review_id}}/notes/{{note_id}}", reviews.note, _TILL, w.WireNote, w.WireReviewCase,
+        session=resolves,
+    )  # fmt: skip
 
 
 def _set_up() -> Iterable[Route]:

@@ -24,6 +24,26 @@ _TILL_EPOCH: Final = text("SELECT till_epoch FROM tills WHERE shop_id = :shop_id
 _EPOCH: Final = text("SELECT value FROM meta WHERE name = 'epoch'")
 
 
+class ReviewSettings(Message):
+    """From where on something is put before a manager though it adds up; None never does.
+
+    Counts are within one day of the shop. ``override_amount`` and ``discount_amount`` are in minor units of a whole
+    bill, ``discount_percent`` is of its value; ``late_hours`` is how long after its own time a bill may come. Who of
+    the staff is which customer is said in ``customers`` (staff id to member id); equal names are found without it.
+    """
+
+    wrong_codes: int | None = 4
+    bills_of_one_customer: int | None = 5
+    redeemed_then_void: int | None = 3
+    cashier_is_customer: bool = True
+    override_amount: int | None = 0
+    discount_amount: int | None = None
+    discount_percent: int | None = 20
+    no_receipt: bool = True
+    late_hours: int | None = 24
+    customers: dict[str, str] = {}  # noqa: RUF012 - msgspec copies it
+
+
 class ShopSettings(Message):
     """What a shop decides about its backend. Points per bill and hour are in whole points.
 
@@ -37,6 +57,7 @@ class ShopSettings(Message):
     lookups_per_hour: int = 300
     grace_days: int = 14
     refund_reduced: bool = False
+    review: ReviewSettings = ReviewSettings()
 
 
 @dataclass(frozen=True, slots=True)

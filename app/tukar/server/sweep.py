@@ -4,7 +4,7 @@ from typing import Final
 
 from sqlalchemy import text
 
-from tukar.server import accounts, limits, sessions, shops, uses
+from tukar.server import accounts, approvals, limits, sessions, shops, suspicions, uses
 from tukar.server.call import Call
 
 AT_ONCE: Final = 500
@@ -36,6 +36,8 @@ def sweep(call: Call, _message: None = None) -> int:
     call.db.execute(_CODES, values)
     uses.forget_ended(call)
     sessions.sweep(call)
+    approvals.sweep(call)
+    suspicions.sweep(call, today)
     for kind in _PER_HOUR:
         limits.sweep(call, kind, limits.HOUR)
     for kind in _PER_DAY:

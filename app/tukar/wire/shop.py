@@ -18,6 +18,7 @@ from tukar.wire.amounts import (
     currency_of,
     wire_currency,
 )
+from tukar.wire.approvals import WireRoleLimits, limits_of, wire_limits
 from tukar.wire.message import Message
 
 Language = Annotated[str, Meta(max_length=12, pattern=r"^[A-Za-z-]*$")]
@@ -37,6 +38,8 @@ class WireShop(Message):
     time_zone: Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_+/-]+$")]
     notes: Annotated[tuple[Annotated[int, Meta(ge=1, le=10**12)], ...], Meta(max_length=20)] = ()
     denominations: Annotated[tuple[Annotated[int, Meta(ge=1, le=10**12)], ...], Meta(max_length=40)] = ()
+    limits: Annotated[tuple[WireRoleLimits, ...], Meta(max_length=20)] = ()
+    """Up to what each role may give its word (security.md, "Rights")."""
 
 
 def wire_shop(shop: ShopProfile) -> WireShop:
@@ -52,6 +55,7 @@ def wire_shop(shop: ShopProfile) -> WireShop:
         time_zone=shop.time_zone,
         notes=shop.notes,
         denominations=shop.denominations,
+        limits=wire_limits(shop.limits, shop.currency),
     )
 
 
@@ -68,6 +72,7 @@ def shop_of(message: WireShop) -> ShopProfile:
         time_zone=message.time_zone,
         notes=message.notes,
         denominations=message.denominations,
+        limits=limits_of(message.limits, currency_of(message.currency)),
     )
 
 

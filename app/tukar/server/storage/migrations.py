@@ -41,7 +41,7 @@ def _add_held_bills(connection: Connection) -> None:
 def _add_manager_tables(connection: Connection) -> None:
     for made in (APPLIED, APPLIED_SUMS, SESSIONS, REQUESTS, REVIEW_NOTES):
         made.create(connection, checkfirst=False)
-    for name, default in (("state", "open"), ("bill_id", ""), ("decided_at", ""), ("facts", "{}")):
+    for name, default in (("state", "open"), ("bill_id", ""), ("decided_at", ""), ("odd", "0"), ("facts", "{}")):
         kind = REVIEWS.c[name].type.compile(connection.dialect)
         connection.exec_driver_sql(f"ALTER TABLE reviews ADD COLUMN {name} {kind} DEFAULT '{default}' NOT NULL")
     connection.exec_driver_sql("UPDATE reviews SET state = 'approved' WHERE resolved_by <> ''")

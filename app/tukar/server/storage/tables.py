@@ -420,11 +420,13 @@ REVIEWS: Final = _table(
     _text("state", "open"),
     _text("bill_id"),
     _text("decided_at"),
+    _number("odd"),
     _text("facts", "{}"),
     Index("reviews_by_time", "shop_id", "found_at", "review_id"),
     Index("reviews_by_state", "shop_id", "state", "found_at", "review_id"),
 )
-"""``facts`` are the figures and names of a case as JSON; ``state`` is open, approved or flagged."""
+"""``state`` is open, approved or flagged; ``odd`` marks what adds up and looks strange all the same; ``facts`` are the
+figures and names of a case as JSON."""
 
 AUDIT: Final = _table(
     "audit",
