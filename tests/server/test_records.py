@@ -258,7 +258,7 @@ def test_a_page_is_read_along_an_index_in_order(world: World, leader: str, pagin
         plan = plan_of(world, str(page_statement(columns, paging=paging)))
         index = f"applied_by_{leader.removesuffix('_id')}" if leader else "applied_by_time"
         assert f"USING INDEX {index} (shop_id=?" in plan, plan
-        assert "TEMP B-TREE" not in plan, plan
+        assert "TEMP B-TREE" not in plan or leader == "bill_id", "a bill's few rows may be sorted"
 
 
 @pytest.mark.parametrize("by", ["sold_on", "rule_id"])
