@@ -94,6 +94,27 @@ REQUESTS: Final = table(
 )  # fmt: skip
 """Words asked for from afar; ``seq`` counts the changes of the shop's list, so that a window knows it has seen them."""
 
+REVIEWS: Final = table(
+    "reviews",
+    key("shop_id"),
+    key("review_id"),
+    words("kind", None),
+    words("ref"),
+    words("found_at", None),
+    words("story"),
+    words("resolved_by"),
+    words("resolution"),
+    words("state", "open"),
+    words("bill_id"),
+    words("decided_at"),
+    number("odd"),
+    words("facts", "{}"),
+    Index("reviews_by_time", "shop_id", "found_at", "review_id"),
+    Index("reviews_by_state", "shop_id", "state", "found_at", "review_id"),
+)
+"""``state`` is open, approved or flagged; ``odd`` marks what adds up and looks strange all the same; ``facts`` are the
+figures and names of a case as JSON."""
+
 REVIEW_NOTES: Final = table(
     "review_notes",
     key("shop_id"),

@@ -11,8 +11,8 @@ from typing import Final
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from tukar.server.storage.manager_tables import APPLIED, APPLIED_SUMS, REQUESTS, REVIEW_NOTES, SESSIONS
-from tukar.server.storage.tables import HELD_BILLS, METADATA, REVIEWS, SHIFTS
+from tukar.server.storage.manager_tables import APPLIED, APPLIED_SUMS, REQUESTS, REVIEW_NOTES, REVIEWS, SESSIONS
+from tukar.server.storage.tables import HELD_BILLS, METADATA, SHIFTS
 
 _VERSION: Final = text("SELECT value FROM meta WHERE name = 'schema'")
 _SET_VERSION: Final = text(

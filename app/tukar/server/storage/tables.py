@@ -407,27 +407,6 @@ ORDERS: Final = _table(
     "orders", _key("shop_id"), _key("order_id"), _text("fingerprint"), _text("channel_id"), _text("answer", None)
 )
 
-REVIEWS: Final = _table(
-    "reviews",
-    _key("shop_id"),
-    _key("review_id"),
-    _text("kind", None),
-    _text("ref"),
-    _text("found_at", None),
-    _text("story"),
-    _text("resolved_by"),
-    _text("resolution"),
-    _text("state", "open"),
-    _text("bill_id"),
-    _text("decided_at"),
-    _number("odd"),
-    _text("facts", "{}"),
-    Index("reviews_by_time", "shop_id", "found_at", "review_id"),
-    Index("reviews_by_state", "shop_id", "state", "found_at", "review_id"),
-)
-"""``state`` is open, approved or flagged; ``odd`` marks what adds up and looks strange all the same; ``facts`` are the
-figures and names of a case as JSON."""
-
 AUDIT: Final = _table(
     "audit",
     _key("shop_id"),
