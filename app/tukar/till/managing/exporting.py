@@ -119,7 +119,7 @@ class Exporting:
         self._show(replace(self._model, busy=True, written=0, notice=None))
 
         def write(backend: ManagerBackend) -> int | None:
-            headings, rows = self._table(backend, source, words)
+            headings, rows = table_of(backend, source, words, self._zone)
             try:
                 return self._files.write(path, form, headings, _counted(rows, progress))
             except _Stopped:
@@ -133,42 +133,6 @@ class Exporting:
         self._progress.stop = True
         if not self._model.busy:
             self._show(ExportModel(form=self._model.form))
-
-    def _table(
-        self, backend: ManagerBackend, source: Source, words: SheetWords
-    ) -> tuple[tuple[str, ...], Iterator[tuple[Plain, ...]]]:
-        if isinstance(source, Report):
-            headings = tuple(words.columns.get(column.name, column.name) for column in source.columns)
-            lines = (*source.rows, *([source.totals] if source.totals else []))
-            return headings, (tuple(self._plain(cell, words.language) for cell in row) for row in lines)
-        return words.promotions, (self._row(record, words) for record in _records(backend, source))
-
-    def _row(self, record: PromotionRecord, words: SheetWords) -> tuple[Plain, ...]:
-        return (
-            record.day,
-            record.at.astimezone(self._zone),
-            record.till_id,
-            record.number,
-            record.name.in_language(words.language),
-            words.outcomes[record.outcome],
-            *map(_figure, (record.discount, record.spent, record.earned, record.short)),
-            record.customer_name,
-            record.masked_mobile,
-            record.cashier_name,
-            record.salesperson_name,
-            record.note,
-        )
-
-    def _plain(self, cell: Cell, language: str) -> Plain:
-        match cell:
-            case LocalName():
-                return cell.in_language(language)
-            case Money() | Points():
-                return _figure(cell)
-            case datetime():
-                return cell.astimezone(self._zone)
-            case _:
-                return cell
 
     def _name(self, source: Source, form: SheetForm) -> str:
         """A name that sorts by time and is never there already within a second."""
@@ -195,6 +159,46 @@ class Exporting:
     def _show(self, model: ExportModel) -> None:
         self._model = model
         self._view.show_export(model)
+
+
+def table_of(
+    backend: ManagerBackend, source: Source, words: SheetWords, zone: ZoneInfo
+) -> tuple[tuple[str, ...], Iterator[tuple[Plain, ...]]]:
+    """Headings and rows of a file; records are asked for page by page while the rows are taken."""
+    if isinstance(source, Report):
+        headings = tuple(words.columns.get(column.name, column.name) for column in source.columns)
+        lines = (*source.rows, *([source.totals] if source.totals else []))
+        return headings, (tuple(_plain(cell, words.language, zone) for cell in row) for row in lines)
+    return words.promotions, (_row(record, words, zone) for record in _records(backend, source))
+
+
+def _row(record: PromotionRecord, words: SheetWords, zone: ZoneInfo) -> tuple[Plain, ...]:
+    return (
+        record.day,
+        record.at.astimezone(zone),
+        record.till_id,
+        record.number,
+        record.name.in_language(words.language),
+        words.outcomes[record.outcome],
+        *map(_figure, (record.discount, record.spent, record.earned, record.short)),
+        record.customer_name,
+        record.masked_mobile,
+        record.cashier_name,
+        record.salesperson_name,
+        record.note,
+    )
+
+
+def _plain(cell: Cell, language: str, zone: ZoneInfo) -> Plain:
+    match cell:
+        case LocalName():
+            return cell.in_language(language)
+        case Money() | Points():
+            return _figure(cell)
+        case datetime():
+            return cell.astimezone(zone)
+        case _:
+            return cell
 
 
 def _records(backend: ManagerBackend, wanted: PromotionFilter) -> Iterator[PromotionRecord]:
