@@ -917,7 +917,7 @@
         <translation>Disk tidak bekerja semestinya. Panggil manajer.</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
         <translation>Komputer ini tidak punya tempat aman untuk kunci kasir. Pilih tempatnya.</translation>
     </message>
     <message>
@@ -992,7 +992,19 @@
         <source>The last bill was saved. Print it again if needed.</source>
         <translation>Nota terakhir tersimpan. Cetak lagi kalau perlu.</translation>
     </message>
-</context>
+<message>
+        <source>Nothing was paid yet. The code stays good.</source>
+        <translation>Belum ada pembayaran. Kodenya masih berlaku.</translation>
+    </message>
+    <message>
+        <source>The code ran out, and nothing was paid. Show a new one.</source>
+        <translation>Kodenya habis waktu, dan belum dibayar. Tampilkan yang baru.</translation>
+    </message>
+    <message>
+        <source>{money} for the goods of {text} pays for this bill. Sell the new goods, then take payment.</source>
+        <translation>{money} dari barang {text} membayar nota ini. Jual barang baru, lalu terima pembayaran.</translation>
+    </message>
+    </context>
 <context>
     <name>Offer</name>
     <message>
@@ -1362,11 +1374,27 @@
         <source>Done</source>
         <translation>Selesai</translation>
     </message>
-</context>
+<message>
+        <source>Check now</source>
+        <translation>Cek sekarang</translation>
+    </message>
+    <message>
+        <source>Goods come back</source>
+        <translation>Barang kembali</translation>
+    </message>
+    <message>
+        <source>Give back {money} in cash</source>
+        <translation>Kembalikan {money} tunai</translation>
+    </message>
+    <message>
+        <source>Good for {time}</source>
+        <translation>Berlaku {time} lagi</translation>
+    </message>
+    </context>
 <context>
     <name>Phone</name>
     <message>
-        <source>The customer&apos;s phone</source>
+        <source>The customer's phone</source>
         <translation>HP pelanggan</translation>
     </message>
     <message>
@@ -1786,14 +1814,18 @@
         <translation>{points} poin hangus {day}</translation>
     </message>
     <message>
-        <source>The receipt&apos;s number, to scan</source>
+        <source>The receipt's number, to scan</source>
         <translation>Nomor struk, untuk dipindai</translation>
     </message>
     <message>
         <source>Thank you, see you again</source>
         <translation>Terima kasih, sampai jumpa</translation>
     </message>
-</context>
+<message>
+        <source>Exchange</source>
+        <translation>Tukar barang</translation>
+    </message>
+    </context>
 <context>
     <name>Redeem</name>
     <message>
@@ -1821,7 +1853,7 @@
         <translation>Poin yang ditukar</translation>
     </message>
     <message>
-        <source>Code from the customer&apos;s phone</source>
+        <source>Code from the customer's phone</source>
         <translation>Kode dari HP pelanggan</translation>
     </message>
     <message>
@@ -2022,7 +2054,15 @@
         <source>Return {number} is saved.</source>
         <translation>Retur {number} tersimpan.</translation>
     </message>
-</context>
+<message>
+        <source>Exchange for new goods</source>
+        <translation>Tukar dengan barang baru</translation>
+    </message>
+    <message>
+        <source>Exchange {amount}</source>
+        <translation>Tukar {amount}</translation>
+    </message>
+    </context>
 <context>
     <name>Sale</name>
     <message>
@@ -2541,7 +2581,7 @@
         <translation>Membuka toko</translation>
     </message>
     <message>
-        <source>The manager&apos;s page shows the address, and a code that works for ten minutes.</source>
+        <source>The manager's page shows the address, and a code that works for ten minutes.</source>
         <translation>Halaman manajer menampilkan alamat, dan kode yang berlaku sepuluh menit.</translation>
     </message>
     <message>
@@ -2621,7 +2661,7 @@
         <translation>Disk penuh. Kosongkan tempat, lalu coba lagi.</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
         <translation>Komputer ini tidak punya tempat aman untuk kunci kasir. Pilih di mana menyimpannya.</translation>
     </message>
 </context>

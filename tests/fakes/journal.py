@@ -27,6 +27,7 @@ from tukar.till.ports import (
 )
 
 _S = RedemptionState
+_PAYABLE = (RefundState.ACCEPTED, RefundState.PAYING)
 OPEN_STATES = (_S.QUOTED, _S.CHALLENGED, _S.ASKED, _S.HELD)
 
 Point = Callable[[str], None]
@@ -165,6 +166,12 @@ class FakeJournal:
         self.point("before:forget_draft")
         self._drafts.pop(receipt.bill_id, None)
         return stored
+
+    def save_exchange(self, receipt: Receipt, back: Receipt | None) -> tuple[Receipt, Receipt | None]:
+        if back is not None and back.bill_id not in self.saved and self.refunds[back.bill_id].state not in _PAYABLE:
+            raise StaleRowError(back.bill_id)
+        stored = self.save_bill(receipt)
+        return stored, None if back is None else self.save_bill(back)
 
     def receipt(self, bill_id: str) -> Receipt | None:
         return self.saved.get(bill_id)

@@ -15,6 +15,7 @@ class FakeTerminal:
     """
 
     name = "Card"
+    seconds = 300.0
 
     def __init__(self, script: Iterable[TerminalOutcome] = (), *, unknown_takes: bool = True) -> None:
         self.script = deque(script)

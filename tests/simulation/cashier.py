@@ -16,7 +16,7 @@ from tukar.domain.points import Points
 from tukar.domain.redemption import OneTimeCode
 from tukar.till.checkout_model import CheckoutModel, CheckoutState
 from tukar.till.ports import Refused, Unreachable
-from tukar.till.returning import ReturnStep
+from tukar.till.returning_model import ReturnStep
 
 _C = CheckoutState
 _CODE: Final = re.compile(r"\b(\d{6})\b")

@@ -40,7 +40,8 @@ from tukar.till.outbox import OutboxSender
 from tukar.till.ports import DiskTrouble, LoyaltyBackend, ShopProfile
 from tukar.till.recovery import Recovered, Recovery
 from tukar.till.refunding import Refunding
-from tukar.till.returning import Returning, ReturnModel
+from tukar.till.returning import Returning
+from tukar.till.returning_model import ReturnModel
 from tukar.till.sale import Sale
 from tukar.till.saving import Place
 from tukar.till.sync import Sync

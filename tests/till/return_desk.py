@@ -31,7 +31,8 @@ from tukar.domain.tender import PaymentMode, Tender
 from tukar.till.gear import Gear
 from tukar.till.line import Line
 from tukar.till.refunding import Refunding
-from tukar.till.returning import Returning, ReturnModel
+from tukar.till.returning import Returning
+from tukar.till.returning_model import ReturnModel
 from tukar.till.saving import Place
 from tukar.till.terminals import Terminals
 from tukar.till.writing import JournalWriter

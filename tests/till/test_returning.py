@@ -14,7 +14,7 @@ from tukar.till.ports import (
     Trouble,
     Unreachable,
 )
-from tukar.till.returning import ReturnStep
+from tukar.till.returning_model import ReturnStep
 from tukar.till.unfinished_refunds import settle_refunds
 
 NOBODY = Unreachable(Trouble.NO_CONNECTION)

@@ -49,7 +49,8 @@ from tukar.till.preferences import PreferencesModel
 from tukar.till.receipt_screen import ReceiptModel
 from tukar.till.redeem_model import RedeemModel, RedeemNext, RedeemStep
 from tukar.till.reprinting import ReprintModel
-from tukar.till.returning import PointsBack, ReturnLine, ReturnModel, ReturnStep
+from tukar.till.return_receipt import PointsBack
+from tukar.till.returning_model import ReturnLine, ReturnModel, ReturnStep
 from tukar.till.shift_screen import LeftBill, ShiftModel, ShiftStep
 from tukar.till.signing_in import SignInModel
 from tukar.ui.kit import Look, Scheme, SizeClass, Spill, dress, open_look, read_tokens

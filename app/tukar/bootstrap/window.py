@@ -13,6 +13,7 @@ from tukar.domain.people import LoyaltyAccount, StaffMember
 from tukar.domain.points import Points
 from tukar.domain.pricing import Circumstances, price
 from tukar.domain.receipt import Receipt, ReceiptNumber
+from tukar.till.agreed import Agreed
 from tukar.till.approving import Approving
 from tukar.till.billing import Billing
 from tukar.till.checkout_model import CheckoutModel, CheckoutState
@@ -24,6 +25,7 @@ from tukar.till.leasing import Leasing
 from tukar.till.line_work import LineWork
 from tukar.till.navigation import Navigation
 from tukar.till.no_sale import NoSale
+from tukar.till.notices import Level, Notice, Say
 from tukar.till.offering import Offering
 from tukar.till.payment_screen import Paying
 from tukar.till.permitting import Permitting
@@ -36,6 +38,7 @@ from tukar.till.recovery import Recovered
 from tukar.till.redeem_screen import Redeem
 from tukar.till.refunding import Refunding
 from tukar.till.reprinting import Reprinting
+from tukar.till.return_receipt import PointsBack
 from tukar.till.returning import Returning
 from tukar.till.salespeople import Salespeople
 from tukar.till.saving import Saving
@@ -135,7 +138,9 @@ def open_window(
         ),
         approving=approving,
         preferences=Preferences(view=window, settings=settings, store=store, background=ports.background),
-        more=_more_presenters(counter, window, permits, lambda _receipt: _returned(counter, sale, paying)),
+        more=_more_presenters(
+            counter, window, permits, lambda _receipt: _returned(counter, sale, paying), sale.billing.tell
+        ),
         hold=holding.hold_or_recall,
         shift=shift.open,
     )
@@ -177,7 +182,11 @@ def _holding(counter: Counter, sheet: HeldSheet, settings: Settings, sale: SaleP
 
 
 def _more_presenters(
-    counter: Counter, window: MainWindow, permits: Permitting, saved: Callable[[Receipt], None]
+    counter: Counter,
+    window: MainWindow,
+    permits: Permitting,
+    saved: Callable[[Receipt], None],
+    tell: Callable[[Notice], None],
 ) -> MorePresenters:
     ports, gear = counter.ports, counter.gear
     cashier = counter.staffing.cashier
@@ -187,13 +196,24 @@ def _more_presenters(
         paper.print(receipt, lambda _state, notice: returning.printed(notice))
         saved(receipt)
 
+    refunding = Refunding(gear, ports.terminals, counter.place, cashier, counter.outbox.wake)
+
+    def exchange(agreed: Agreed, points: tuple[PointsBack, ...]) -> None:
+        def give_up() -> None:
+            told = Notice(Say.RETURN_GIVEN_UP, Level.WARN, text=agreed.row.number)
+            refunding.drop(agreed.row, lambda: tell(told), tell)
+
+        counter.checkout.exchange(agreed, points, give_up)
+        tell(Notice(Say.EXCHANGE_BEGUN, money=agreed.answer.money, text=agreed.row.number))
+
     returning = Returning(
         view=window.returns,
         gear=gear,
-        refunding=Refunding(gear, ports.terminals, counter.place, cashier, counter.outbox.wake),
+        refunding=refunding,
         permits=permits,
-        may_open=lambda: counter.checkout.state is CheckoutState.SELLING,
+        may_open=lambda: counter.checkout.state is CheckoutState.SELLING and counter.checkout.model.exchange is None,
         saved=returned,
+        exchange=exchange,
     )
     return MorePresenters(
         returning,

@@ -13,6 +13,7 @@ _NUMERIC_CURRENCY: Final[Mapping[str, str]] = MappingProxyType(
 )
 _NO_CURRENCY: Final = "999"
 _PART_AT_MOST: Final = 25
+CODE_SECONDS: Final = 300.0
 SCANNED_SOON: Final = Act(after=2.5, label="QRIS")
 
 
@@ -28,8 +29,10 @@ class QrisSimulator(TerminalSimulator):
         city: str = "JAKARTA",
         country: str = "ID",
         wait: Wait = wait_for,
+        seconds: float = CODE_SECONDS,
     ) -> None:
         super().__init__(bank, script, name="QRIS", wait=wait)
+        self.seconds = seconds
         self._merchant = merchant
         self._city = city
         self._country = country

@@ -18,6 +18,8 @@ class PaymentMode(StrEnum):
     GIFT_CARD = "gift_card"
     WALLET = "wallet"
     STORE_CREDIT = "store_credit"
+    EXCHANGE = "exchange"
+    """Goods that come back pay for new ones: into the new bill, and out of the return it is the other side of."""
 
 
 class OverpaidError(ValueError):

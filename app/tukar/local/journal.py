@@ -172,14 +172,17 @@ class SqliteJournal:
 
     def save_bill(self, receipt: Receipt) -> Receipt:
         """The commit (redemption.md, principle 1). What the bill does not show is dropped with it, void and all."""
+        return self.save_exchange(receipt, None)[0]
+
+    def save_exchange(self, receipt: Receipt, back: Receipt | None) -> tuple[Receipt, Receipt | None]:
+        """Sale and return in one commit: neither is ever there without the other."""
         with self._writing() as (db, now):
-            stored = receipts.by_bill(db, receipt.bill_id)
-            if stored is None:
-                stored = self._insert_bill(db, receipt, now)
+            stored = receipts.by_bill(db, receipt.bill_id) or self._insert_bill(db, receipt, now)
+            returned = back and (receipts.by_bill(db, back.bill_id) or self._insert_bill(db, back, now))
         # The bill is safe; a draft that stays behind is deleted at the next start.
         with suppress(DiskTrouble):
             self._drafts.delete(receipt.bill_id)
-        return stored
+        return stored, returned
 
     def _insert_bill(self, db: Connection, receipt: Receipt, now: str) -> Receipt:
         # From the row, not from memory: another thread may have begun a series since (``begin_series``).

@@ -34,10 +34,12 @@ from tukar.domain.points import Points
 from tukar.domain.receipt import Receipt
 from tukar.domain.redemption import BillAnswer, OneTimeCode, Outcome, Part
 from tukar.domain.tender import PaymentMode
+from tukar.till.agreed import Agreed
 from tukar.till.checkout_model import CheckoutModel, CheckoutState, IllegalCheckoutError
 from tukar.till.covering import Covering
 from tukar.till.deadlines import to_open_a_tender, to_save
 from tukar.till.drafts import DraftKeeper
+from tukar.till.exchanging import Exchange
 from tukar.till.gear import Gear, Refresh
 from tukar.till.keeping import HoldKeeper
 from tukar.till.needs import need_for, points_reward
@@ -54,6 +56,7 @@ from tukar.till.ports import (
 )
 from tukar.till.quoting import Quoting
 from tukar.till.refusals import disk_notice
+from tukar.till.return_receipt import PointsBack
 from tukar.till.sale import Sale, SaleChange
 from tukar.till.saving import Place, Saving, Wake, saved_notice
 from tukar.till.staffing import NobodyError
@@ -225,6 +228,11 @@ class Checkout:
         self._stage.require(_C.TERMINAL)
         self._tendering.cancel()
 
+    def check_payment(self) -> None:
+        """At TERMINAL: looks whether a payment by code has been made already."""
+        self._stage.require(_C.TERMINAL)
+        self._tendering.check()
+
     def ask_terminal_again(self) -> None:
         """UNCLEAR → TERMINAL: asks by reference what came of the payment."""
         self._stage.require(_C.UNCLEAR)
@@ -234,6 +242,13 @@ class Checkout:
         """UNCLEAR → PAYING: the payment becomes an item for the manager, and the customer pays otherwise."""
         self._stage.require(_C.UNCLEAR)
         self._tendering.set_aside()
+
+    def exchange(self, agreed: Agreed, points: tuple[PointsBack, ...], give_up: Callable[[], None]) -> None:
+        """Goods that were agreed to come back pay for the bill in hand. It is given up with the bill."""
+        self._stage.require(_C.SELLING)
+        at = self._gear.clock.now()
+        self._tendering.exchange = Exchange(agreed, points, self._gear.ids.new(), at, give_up)
+        self._stage.changed()
 
     def remove_tender(self, tender_id: str) -> None:
         """Takes a tender back: cash at once, card and QR through the terminal (PAYING → TERMINAL)."""
@@ -357,14 +372,19 @@ class Checkout:
     def _write(self) -> None:
         self._stage.go(_C.SAVING)
         self._tendering.settle()
-        self._saving.save(self._sale.priced, self._tendering.tenders, self._rows.held, self._saved, self._not_saved)
+        tendering, held = self._tendering, self._rows.held
+        self._saving.save(
+            self._sale.priced, tendering.payment.tenders, held, self._saved, self._not_saved, tendering.exchange
+        )
 
-    def _saved(self, receipt: Receipt) -> None:
+    def _saved(self, receipt: Receipt, returned: Receipt | None) -> None:
         self._receipt = receipt
+        self._tendering.exchange = None
         self._drafts.finished(receipt.bill_id)
         self._rows.billed(receipt)
         self._stage.go(_C.SAVED, saved_notice(receipt, online=self._gear.line.online))
-        self._saving.print(receipt, self._was_printed)
+        for paper in filter(None, (receipt, returned)):
+            self._saving.print(paper, self._was_printed)
         self._outbox.wake()
 
     def _not_saved(self, _: DiskTrouble) -> None:
@@ -424,4 +444,6 @@ class Checkout:
 
     def _make_model(self) -> CheckoutModel:
         rooms = Rooms(self._sale, self._stage, self._tendering, self._covering, self._quoting)
-        return replace(snapshot(rooms, self._place.profile.notes), receipt=self._receipt, printer=self._printed)
+        return replace(
+            snapshot(rooms, self._place.profile.notes, self._gear.clock), receipt=self._receipt, printer=self._printed
+        )

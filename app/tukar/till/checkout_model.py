@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -12,6 +13,7 @@ from tukar.domain.redemption import RedemptionState
 from tukar.domain.tender import PaymentMode, Tender
 from tukar.till.notices import Notice
 from tukar.till.ports import Deadline, PrinterState
+from tukar.till.return_receipt import PointsBack
 
 
 class CheckoutState(StrEnum):
@@ -63,8 +65,8 @@ class Check(StrEnum):
 class RedemptionView:
     """Points of one account on this bill, as its row says; QUOTED where nothing was asked yet.
 
-    ``left`` is what the customer keeps; ``reserved_until`` the deadline of a hold. ``needs_code`` says that a
-    one-time code comes before the hold.
+    ``left`` is what the customer keeps; ``reserved_until`` the deadline of a hold, ``until`` the same by the wall's
+    clock. ``needs_code`` says that a one-time code comes before the hold.
     """
 
     programme_id: str
@@ -73,6 +75,7 @@ class RedemptionView:
     amount: Money
     left: Points | None = None
     reserved_until: Deadline | None = None
+    until: datetime | None = None
     needs_code: bool = False
     check: Check = Check.NONE
 
@@ -99,13 +102,29 @@ class CodeView:
 
 @dataclass(frozen=True, slots=True)
 class TerminalView:
-    """A payment at the card terminal or by QR. ``payload`` is what the QR code on the screen says."""
+    """A payment at the card terminal or by QR. ``payload`` is what the QR code on the screen says.
+
+    ``good_for`` are the seconds that the code counts from when it is first shown; ``checking`` while it is looked
+    whether somebody has paid already.
+    """
 
     mode: PaymentMode
     amount: Money
     payload: str = ""
     cancelling: bool = False
     giving_back: bool = False
+    checking: bool = False
+    good_for: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeView:
+    """Goods of the sale ``number`` that pay for this bill: ``left_over`` goes back in cash, points go both ways."""
+
+    number: str
+    credit: Money
+    left_over: Money
+    points: tuple[PointsBack, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +148,7 @@ class CheckoutModel:
     redemptions: tuple[RedemptionView, ...] = ()
     code: CodeView | None = None
     terminal: TerminalView | None = None
+    exchange: ExchangeView | None = None
     can_save: bool = False
     must_approve: bool = False
     receipt: Receipt | None = None

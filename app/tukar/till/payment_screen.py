@@ -13,7 +13,7 @@ from tukar.domain.money import Money
 from tukar.domain.offer import LocalName
 from tukar.domain.points import Points
 from tukar.domain.tender import PaymentMode, Tender
-from tukar.till.checkout_model import CheckoutModel, CheckoutState, RedemptionView, TerminalView
+from tukar.till.checkout_model import CheckoutModel, CheckoutState, ExchangeView, RedemptionView, TerminalView
 from tukar.till.keys import Command
 from tukar.till.notices import Level, Notice, Say
 from tukar.till.sale import Sale, SaleChange
@@ -74,6 +74,7 @@ class PaymentModel:
     next: PayNext
     redemptions: tuple[RedemptionView, ...] = ()
     terminal: TerminalView | None = None
+    exchange: ExchangeView | None = None
     finishing: bool = False
     customer_name: str = ""
     before_points: Money | None = None
@@ -107,6 +108,8 @@ class PayDesk(Protocol):
     def pay_qr(self, amount: Money | None = None) -> None: ...
 
     def cancel_terminal(self) -> None: ...
+
+    def check_payment(self) -> None: ...
 
     def ask_terminal_again(self) -> None: ...
 
@@ -237,6 +240,11 @@ class Paying:
             case _:
                 pass
 
+    def check(self) -> None:
+        """Looks whether the customer has paid by the code on the screen already."""
+        if self._checkout.model.state is _C.TERMINAL:
+            self._checkout.check_payment()
+
     def remove(self, tender_id: str) -> None:
         """Gives a payment back."""
         if self._checkout.model.state is _C.PAYING:
@@ -314,6 +322,7 @@ class Paying:
             next=self._next(checkout, amount),
             redemptions=checkout.redemptions,
             terminal=checkout.terminal,
+            exchange=checkout.exchange,
             finishing=self._finishing,
             before_points=checkout.total.currency.total(
                 (checkout.total, *(view.amount for view in checkout.redemptions))

@@ -12,10 +12,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from tukar.domain.money import Money
-from tukar.domain.people import LoyaltyAccount, StaffMember
+from tukar.domain.people import StaffMember
 from tukar.domain.receipt import Receipt
 from tukar.domain.redemption import Refusal
-from tukar.domain.tender import PaymentMode, Tender
+from tukar.domain.tender import Tender
+from tukar.till.agreed import Agreed, cash_back
 from tukar.till.asking import Asked, Asking
 from tukar.till.gear import Gear
 from tukar.till.notices import Level, Notice, Say
@@ -41,18 +42,6 @@ from tukar.till.terminals import Terminals
 
 _S = RefundState
 Told = Callable[[Notice], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Agreed:
-    """What the backend accepted: no money has left yet. ``account`` is the customer with the points moved."""
-
-    row: RefundRow
-    back: Back
-    answer: RefundAnswer
-    account: LoyaltyAccount | None = None
-    paid: tuple[Tender, ...] = ()
-    """Money that has gone back to a card already; the receipt is not saved yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +142,7 @@ class Refunding:
     def pay_cash(self, agreed: Agreed, payouts: Payouts) -> None:
         """All that has not gone back to a card yet, from the drawer, which opens once the receipt is saved."""
         rest = agreed.answer.money + sum((tender.amount for tender in agreed.paid), agreed.answer.money.currency.zero())
-        self._save(agreed, (*agreed.paid, *self._cash(rest)), payouts)
+        self._save(agreed, (*agreed.paid, *cash_back(self._gear, rest)), payouts)
 
     def pay_card(self, agreed: Agreed, card: Tender, payouts: Payouts) -> None:
         """Back to the card or account it was paid with, as much as that took; the rest in cash."""
@@ -224,22 +213,6 @@ class Refunding:
             lambda: lambda: self._gear.journal.save_bill(receipt),
             payouts.saved,
             lambda _trouble: payouts.declined(agreed, Notice(Say.BILL_NOT_SAVED_DISK, Level.DANGER)),
-        )
-
-    def _cash(self, money: Money) -> tuple[Tender, ...]:
-        if not money:
-            return ()
-        coins = money.rounded_to_cash()
-        rounding = money - coins
-        return (
-            Tender(
-                self._gear.ids.new(),
-                PaymentMode.CASH,
-                -coins,
-                -coins,
-                self._gear.clock.now(),
-                rounding=rounding or None,
-            ),
         )
 
     def _move(self, old: RefundState, row: RefundRow, moved: Callable[[], None], failed: Told) -> None:

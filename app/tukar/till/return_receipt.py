@@ -51,6 +51,16 @@ class Back:
         return self.goods.money(self.wanted)
 
 
+@dataclass(frozen=True, slots=True)
+class PointsBack:
+    """Points of one account: ``given`` back to the customer, ``taken`` back from them, ``short`` already spent."""
+
+    name: LocalName
+    given: Points | None
+    taken: Points | None
+    short: Points | None
+
+
 def goods_of(sale: Receipt, returns: Iterable[Receipt]) -> Refundable:
     """The sale's goods and what of them has come back to this till."""
     returned: dict[str, int] = {}

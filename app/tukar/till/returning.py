@@ -7,103 +7,27 @@ other one at the backend.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from enum import StrEnum
-from typing import Final, Protocol
+from typing import Final
 
 from tukar.domain.free_text import holds_card_number
-from tukar.domain.money import QUANTITY_DIGITS, Money
-from tukar.domain.offer import LocalName
+from tukar.domain.money import QUANTITY_DIGITS
 from tukar.domain.people import Action, Right
-from tukar.domain.points import Points
-from tukar.domain.receipt import Receipt, ReceiptKind, ReceiptLine
+from tukar.domain.receipt import Receipt, ReceiptKind
 from tukar.domain.redemption import Refusal
-from tukar.domain.tender import PaymentMode, Tender
+from tukar.domain.tender import PaymentMode
+from tukar.till.agreed import Agreed
 from tukar.till.gear import Gear
 from tukar.till.line_work import Permits
 from tukar.till.notices import Level, Notice, Say
 from tukar.till.permitting import Permit
 from tukar.till.ports import DiskTrouble, RefundRow, Refused, Unreachable
-from tukar.till.refunding import Agreed, Answers, Payouts, Refunding
+from tukar.till.refunding import Answers, Payouts, Refunding
 from tukar.till.refusals import disk_notice, refused_notice, unreachable_notice
-from tukar.till.return_receipt import Back, goods_of, name_of
+from tukar.till.return_receipt import Back, PointsBack, goods_of, name_of
+from tukar.till.returning_model import CASH, NEW_BILL, ReturnLine, ReturnModel, ReturnStep, ReturnView
 
 _PIECE: Final = 10**QUANTITY_DIGITS
 _BY_MACHINE: Final = (PaymentMode.CARD, PaymentMode.QR)
-
-
-class ReturnStep(StrEnum):
-    """Where a return stands on the screen."""
-
-    CLOSED = "closed"
-    FIND = "find"
-    CHOOSE = "choose"
-    AGREED = "agreed"
-    UNSURE = "unsure"
-    DONE = "done"
-
-
-@dataclass(frozen=True, slots=True)
-class ReturnLine:
-    """A line of the sale: what may still come back of it and what does, in thousandths; ``money`` is for ``back``."""
-
-    line: ReceiptLine
-    left: int
-    back: int
-    money: Money
-
-
-@dataclass(frozen=True, slots=True)
-class PointsBack:
-    """Points of one account: ``given`` back to the customer, ``taken`` back from them, ``short`` already spent."""
-
-    name: LocalName
-    given: Points | None
-    taken: Points | None
-    short: Points | None
-
-
-@dataclass(frozen=True, slots=True)
-class ReturnModel:
-    """Everything the return sheet shows.
-
-    ``money`` is what goes back: an estimate while lines are chosen, the backend's own once it agreed. ``cards`` are
-    payments of the sale that it can go back to, ``card`` the place of the one chosen, -1 for cash. ``saved`` is the
-    return receipt once it is one.
-    """
-
-    step: ReturnStep = ReturnStep.CLOSED
-    text: str = ""
-    sale: Receipt | None = None
-    lines: tuple[ReturnLine, ...] = ()
-    chosen: int = -1
-    reason: str = ""
-    money: Money | None = None
-    points: tuple[PointsBack, ...] = ()
-    reduced_by: Money | None = None
-    cards: tuple[Tender, ...] = ()
-    card: int = -1
-    busy: bool = False
-    saved: Receipt | None = None
-    notice: Notice | None = None
-
-    @property
-    def is_open(self) -> bool:
-        return self.step is not ReturnStep.CLOSED
-
-    @property
-    def can_go_on(self) -> bool:
-        """Whether Enter would do something now."""
-        if self.busy:
-            return False
-        if self.step is ReturnStep.FIND:
-            return bool(self.text.strip())
-        return self.step is not ReturnStep.CHOOSE or any(line.back for line in self.lines)
-
-
-class ReturnView(Protocol):
-    """Where goods are taken back."""
-
-    def show_return(self, model: ReturnModel) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +40,10 @@ class _Found:
 
 
 class Returning:
-    """Presenter of the return sheet. ``saved`` hears of every return receipt, for printer, drawer and outbox."""
+    """Presenter of the return sheet. ``saved`` hears of every return receipt, for printer, drawer and outbox.
+
+    ``exchange`` takes over a return that pays for new goods; None where that is not offered.
+    """
 
     def __init__(
         self,
@@ -127,7 +54,9 @@ class Returning:
         permits: Permits,
         may_open: Callable[[], bool],
         saved: Callable[[Receipt], None],
+        exchange: Callable[[Agreed, tuple[PointsBack, ...]], None] | None = None,
     ) -> None:
+        self._exchange = exchange
         self._view = view
         self._gear = gear
         self._refunding = refunding
@@ -208,8 +137,9 @@ class Returning:
             self._show(replace(self._model, reason=text, notice=None))
 
     def choose_card(self, place: int) -> None:
-        """Where the money goes back to: a payment of the sale, or -1 for cash."""
-        if self._model.step is ReturnStep.AGREED and -1 <= place < len(self._model.cards):
+        """Where the money goes back to: a payment of the sale, CASH, or new goods (NEW_BILL)."""
+        ways = (*range(len(self._model.cards)), CASH, *((NEW_BILL,) if self._model.can_exchange else ()))
+        if self._model.step is ReturnStep.AGREED and place in ways:
             self._show(replace(self._model, card=place))
 
     def go_on(self) -> None:
@@ -367,7 +297,8 @@ class Returning:
                 points=points,
                 reduced_by=answer.reduced_by,
                 cards=cards if answer.money else (),
-                card=0 if cards and answer.money else -1,
+                card=0 if cards and answer.money else CASH,
+                can_exchange=self._exchange is not None and bool(answer.money),
                 busy=False,
                 notice=Notice(Say.POINTS_RETURNING) if self._unsent and agreed.back.sale.customer else None,
             )
@@ -384,7 +315,7 @@ class Returning:
     def _given_up(self) -> None:
         self._agreed = self._asked = None
         self._show_lines(self._model.lines)
-        self._show(replace(self._model, step=ReturnStep.CHOOSE, points=(), reduced_by=None, cards=(), card=-1))
+        self._show(replace(self._model, step=ReturnStep.CHOOSE, points=(), reduced_by=None, cards=(), card=CASH))
 
     def _failed(self, notice: Notice) -> None:
         self._show(replace(self._model, busy=False, notice=notice))
@@ -394,6 +325,11 @@ class Returning:
     def _pay(self) -> None:
         agreed = self._agreed
         if agreed is None:
+            return
+        if self._model.card == NEW_BILL and self._exchange is not None:
+            points = self._model.points
+            self._close()
+            self._exchange(agreed, points)
             return
         self._busy()
         payouts = Payouts(self._was_saved, self._declined, self._lost)
@@ -410,7 +346,7 @@ class Returning:
     def _declined(self, agreed: Agreed, notice: Notice) -> None:
         """Not paid: another way is chosen, cash unless the cashier says otherwise."""
         self._agreed = agreed
-        self._show(replace(self._model, card=-1, busy=False, notice=notice))
+        self._show(replace(self._model, card=CASH, can_exchange=False, busy=False, notice=notice))
 
     def _lost(self, notice: Notice) -> None:
         self._agreed = None

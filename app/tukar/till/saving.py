@@ -8,6 +8,7 @@ from tukar.domain.people import StaffMember
 from tukar.domain.pricing.result import PricedBill
 from tukar.domain.receipt import Receipt, ReceiptRedemption
 from tukar.domain.tender import PaymentMode, Tender
+from tukar.till.exchanging import Exchange
 from tukar.till.gear import Gear
 from tukar.till.needs import needs_of
 from tukar.till.notices import Level, Notice, Say
@@ -57,10 +58,14 @@ class Saving:
         priced: PricedBill,
         tenders: Sequence[Tender],
         held: Sequence[RedemptionRow],
-        saved: Callable[[Receipt], None],
+        saved: Callable[[Receipt, Receipt | None], None],
         failed: Callable[[DiskTrouble], None],
+        exchange: Exchange | None = None,
     ) -> None:
-        """``saved`` gets the receipt with its number, once bill, redemptions and outbox are on the disk as one."""
+        """``saved`` gets the receipt with its number, once bill, redemptions and outbox are on the disk as one.
+
+        The return of an ``exchange`` is on the disk with it or not at all, and is handed on beside it.
+        """
         profile = self._place.profile
         selling = Selling(
             shop_id=profile.shop_id,
@@ -72,7 +77,10 @@ class Saving:
             catalogue_version=self._gear.copies.catalogue_version,
         )
         receipt = receipt_of(priced, tenders, redemptions_of(priced, held), selling, self._gear.clock.now())
-        self._gear.writer.write(lambda: lambda: self._gear.journal.save_bill(receipt), saved, failed)
+        back = None if exchange is None else exchange.return_receipt(receipt, selling, self._gear)
+        self._gear.writer.write(
+            lambda: lambda: self._gear.journal.save_exchange(receipt, back), lambda both: saved(*both), failed
+        )
 
     def print(self, receipt: Receipt, printed: Callable[[PrinterState, Notice | None], None]) -> None:
         """Prints, and opens the drawer for cash; a till without a printer shows the receipt and says nothing."""

@@ -1,6 +1,7 @@
 """Taking and giving back money: cash at once, card and QR through the terminal, each only once the points are held."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from tukar.domain.money import Money
 from tukar.domain.tender import PaymentMode, Tender
@@ -8,6 +9,7 @@ from tukar.till.checkout_model import CheckoutState, IllegalCheckoutError, Termi
 from tukar.till.covering import Covering
 from tukar.till.deadlines import to_open_a_tender
 from tukar.till.drafts import DraftKeeper
+from tukar.till.exchanging import Exchange
 from tukar.till.gear import Gear
 from tukar.till.notices import Level, Notice, Say
 from tukar.till.paying import NotEnoughError, OverpaidByCardError, Payment
@@ -39,6 +41,7 @@ class Tendering:
         self, sale: Sale, stage: Stage, gear: Gear, terminals: Terminals, covering: Covering, drafts: DraftKeeper
     ) -> None:
         self.tenders: tuple[Tender, ...] = ()
+        self.exchange: Exchange | None = None
         self.view: TerminalView | None = None
         self._sale = sale
         self._stage = stage
@@ -48,10 +51,15 @@ class Tendering:
         self._desk = TerminalDesk(gear, terminals, drafts.keep_now, self._disk_failed)
         self._attempt: PaymentAttempt | None = None
         self._returning: Tender | None = None
+        self._ran_out = ""
+        """The payment whose code ran out before anybody paid."""
 
     @property
     def payment(self) -> Payment:
-        return Payment(self._sale.priced.total, self.tenders)
+        """Goods that come back count first, as far as the bill goes."""
+        total = self._sale.priced.total
+        exchanged = None if self.exchange is None else self.exchange.tender(total)
+        return Payment(total, self.tenders if exchanged is None else (exchanged, *self.tenders))
 
     @property
     def modes(self) -> tuple[PaymentMode, ...]:
@@ -62,6 +70,13 @@ class Tendering:
         """The tenders of a bill that is resumed, or none for a new one."""
         self.tenders = tenders
         self.view = self._attempt = self._returning = None
+        self.give_up_exchange()
+
+    def give_up_exchange(self) -> None:
+        """The goods stay with the customer after all; nothing where there is no exchange."""
+        exchange, self.exchange = self.exchange, None
+        if exchange is not None:
+            exchange.give_up()
 
     # Cash
 
@@ -89,9 +104,18 @@ class Tendering:
         """The customer changed their mind: what the terminal then says counts."""
         attempt, view = self._attempt, self.view
         if attempt is not None and view is not None and not view.giving_back:
-            self.view = TerminalView(view.mode, view.amount, view.payload, cancelling=True)
+            self.view = replace(view, cancelling=True)
             self._desk.cancel(attempt)
             self._stage.changed()
+
+    def check(self) -> None:
+        """Looks whether a payment by code has been made, without waiting for the service to say so."""
+        attempt, view = self._attempt, self.view
+        if attempt is None or view is None or view.checking or view.cancelling or not view.payload:
+            return
+        self.view = replace(view, checking=True)
+        self._stage.changed()
+        self._desk.check(attempt, self._ended, self._not_paid_yet)
 
     def ask_again(self) -> None:
         """Asks the terminal what came of a payment, by its reference."""
@@ -117,6 +141,10 @@ class Tendering:
     def remove(self, tender_id: str) -> None:
         """Takes a tender back: cash from the drawer at once, a card payment through the terminal."""
         tender = self.payment.tender(tender_id)
+        if tender.mode is PaymentMode.EXCHANGE:
+            self.give_up_exchange()
+            self._stage.changed()
+            return
         if tender.mode not in (PaymentMode.CARD, PaymentMode.QR):
             self._untake(tender_id)
             self._stage.changed()
@@ -171,9 +199,25 @@ class Tendering:
         self._desk.pay(self._attempt, self._show_payload, self._ended)
 
     def _show_payload(self, payload: str) -> None:
+        view, attempt = self.view, self._attempt
+        if view is None or attempt is None:
+            return
+        seconds = self._desk.code_seconds(view.mode)
+        self.view = replace(view, payload=payload, good_for=seconds)
+        if seconds is not None:
+            self._gear.background.after(seconds, lambda: self._run_out(attempt))
+        self._stage.changed()
+
+    def _run_out(self, attempt: PaymentAttempt) -> None:
+        """The code is no longer good: what the service then says counts."""
+        if self._attempt is attempt and self.view is not None and not self.view.cancelling:
+            self._ran_out = attempt.tender_id
+            self.cancel()
+
+    def _not_paid_yet(self) -> None:
         if self.view is not None:
-            self.view = TerminalView(self.view.mode, self.view.amount, payload, cancelling=self.view.cancelling)
-            self._stage.changed()
+            self.view = replace(self.view, checking=False)
+        self._stage.say(Notice(Say.NOT_PAID_YET))
 
     def _ended(self, attempt: PaymentAttempt, answer: TerminalAnswer, approved: Notice | None = None) -> None:
         self._attempt = attempt
@@ -182,6 +226,8 @@ class Tendering:
         elif answer.outcome is TerminalOutcome.APPROVED:
             self._take(tender_of(attempt, self._gear))
             self._back(approved)
+        elif attempt.tender_id == self._ran_out:
+            self._back(Notice(Say.QR_RAN_OUT, Level.WARN, money=attempt.amount))
         else:
             self._back(Notice(_ENDS[answer.outcome], Level.WARN, text=answer.reason, money=attempt.amount))
 
@@ -212,11 +258,11 @@ class Tendering:
         self._back(notice)
 
     def _take(self, tender: Tender) -> None:
-        self.tenders = self.payment.plus(tender).tenders
+        self.tenders = (*self.tenders, tender)
         self._drafts.keep()
 
     def _untake(self, tender_id: str) -> None:
-        self.tenders = self.payment.minus(tender_id).tenders
+        self.tenders = tuple(kept for kept in self.tenders if kept.tender_id != tender_id)
         self._drafts.keep()
 
     def _back(self, notice: Notice | None) -> None:

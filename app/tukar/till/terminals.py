@@ -70,6 +70,7 @@ class TerminalDesk:
         self._keep_draft = keep_draft
         self._troubled = troubled
         self._unwritten: dict[str, PaymentAttempt] = {}
+        self._ended: set[str] = set()
 
     def has(self, mode: PaymentMode) -> bool:
         return (self._terminals.card if mode is PaymentMode.CARD else self._terminals.qr) is not None
@@ -84,8 +85,12 @@ class TerminalDesk:
         """Draft and attempt to the disk, then the terminal; ``shown`` gets what a QR code on the screen says."""
         terminal = self._terminals.of(PaymentMode(attempt.mode))
 
+        def once(now: PaymentAttempt, answer: TerminalAnswer) -> None:
+            self._ended.add(attempt.tender_id)
+            ended(now, answer)
+
         def pay() -> None:
-            self._call(attempt, lambda: terminal.pay(attempt.reference, attempt.amount), ended)
+            self._call(attempt, lambda: terminal.pay(attempt.reference, attempt.amount), once, self._has_ended)
 
         def shown_then_pay(payload: str) -> None:
             shown(payload)
@@ -99,6 +104,31 @@ class TerminalDesk:
             self._gear.background.run(lambda: qr.payload(attempt.reference, attempt.amount), shown_then_pay, _bug)
 
         self._keep_draft(lambda: self._write(attempt, show, self._troubled), self._troubled)
+
+    def check(self, attempt: PaymentAttempt, paid: Ended, waits: Callable[[], None]) -> None:
+        """Looks at a payment that is still waited for: ``paid`` in place of its end, else ``waits``.
+
+        Only a payment that was made is written down: whatever else stands is for the end to say.
+        """
+        terminal = self._terminals.of(PaymentMode(attempt.mode))
+
+        def looked(answer: TerminalAnswer) -> None:
+            if self._has_ended(attempt):
+                return
+            if answer.outcome is TerminalOutcome.APPROVED:
+                self._ended.add(attempt.tender_id)
+                self._note(after(attempt, answer), answer, paid)
+            else:
+                waits()
+
+        self._gear.background.run(
+            lambda: terminal.query(attempt.reference), looked, lambda trouble: looked(_unknown(attempt, trouble))
+        )
+
+    def code_seconds(self, mode: PaymentMode) -> float | None:
+        """How long a code on the screen is good for; None for what shows none."""
+        qr = self._terminals.qr
+        return qr.seconds if qr is not None and mode is PaymentMode.QR else None
 
     def ask(self, attempt: PaymentAttempt, ended: Ended) -> None:
         """What came of an attempt, by its reference."""
@@ -130,9 +160,19 @@ class TerminalDesk:
 
         self._keep_draft(give_back, self._troubled)
 
-    def _call(self, attempt: PaymentAttempt, call: Callable[[], TerminalAnswer], ended: Ended) -> None:
+    def _has_ended(self, attempt: PaymentAttempt) -> bool:
+        return attempt.tender_id in self._ended
+
+    def _call(
+        self,
+        attempt: PaymentAttempt,
+        call: Callable[[], TerminalAnswer],
+        ended: Ended,
+        too_late: Callable[[PaymentAttempt], bool] = lambda _attempt: False,
+    ) -> None:
         def answered(answer: TerminalAnswer) -> None:
-            self._note(after(attempt, answer), answer, ended)
+            if not too_late(attempt):
+                self._note(after(attempt, answer), answer, ended)
 
         self._gear.background.run(call, answered, lambda trouble: answered(_unknown(attempt, trouble)))
 

@@ -1,15 +1,16 @@
 """The checkout as the cashier reads it; a redemption is drawn from its journal row, QUOTED where it has none yet."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from tukar.domain.pricing.result import PricedBill
 from tukar.domain.redemption import RedemptionState
 from tukar.domain.tender import quick_cash
-from tukar.till.checkout_model import Check, CheckoutModel, CheckoutState, RedemptionView
+from tukar.till.checkout_model import Check, CheckoutModel, CheckoutState, ExchangeView, RedemptionView
 from tukar.till.covering import Covering
 from tukar.till.deadlines import to_save
 from tukar.till.needs import Need, needs_of
-from tukar.till.ports import RedemptionRow
+from tukar.till.ports import Clock, RedemptionRow, seconds_left
 from tukar.till.quoting import Quoting
 from tukar.till.redeeming import Redeeming
 from tukar.till.sale import Sale
@@ -31,7 +32,7 @@ class Rooms:
     quoting: Quoting
 
 
-def snapshot(rooms: Rooms, notes: tuple[int, ...]) -> CheckoutModel:
+def snapshot(rooms: Rooms, notes: tuple[int, ...], clock: Clock) -> CheckoutModel:
     """What stands now, but for what is known only once the bill is saved. ``notes`` are for the quick cash sums."""
     payment, tendering, priced = rooms.tendering.payment, rooms.tendering, rooms.sale.priced
     return CheckoutModel(
@@ -44,13 +45,21 @@ def snapshot(rooms: Rooms, notes: tuple[int, ...]) -> CheckoutModel:
         quick_cash=quick_cash(payment.due, notes),
         tenders=payment.tenders,
         modes=tendering.modes,
-        redemptions=redemption_views(priced, rooms.covering.redeeming, rooms.quoting.check),
+        redemptions=redemption_views(priced, rooms.covering.redeeming, rooms.quoting.check, clock),
         code=rooms.covering.code,
         terminal=tendering.view,
+        exchange=_exchange_view(tendering),
         can_save=rooms.stage.state is CheckoutState.PAYING and payment.settled and not priced.bill.is_empty,
-        must_approve=bool(payment.tenders) and _has_lapsed(priced, rooms.covering.redeeming),
+        must_approve=bool(tendering.tenders) and _has_lapsed(priced, rooms.covering.redeeming),
         notice=rooms.stage.notice,
     )
+
+
+def _exchange_view(tendering: Tendering) -> ExchangeView | None:
+    exchange, total = tendering.exchange, tendering.payment.total
+    if exchange is None:
+        return None
+    return ExchangeView(exchange.agreed.row.number, exchange.credit, exchange.left_over(total), exchange.points)
 
 
 def _has_lapsed(priced: PricedBill, redeeming: Redeeming) -> bool:
@@ -60,20 +69,24 @@ def _has_lapsed(priced: PricedBill, redeeming: Redeeming) -> bool:
     )
 
 
-def redemption_views(priced: PricedBill, redeeming: Redeeming, check: Check) -> tuple[RedemptionView, ...]:
-    return tuple(_view(priced, redeeming, need, check) for need in needs_of(priced))
+def redemption_views(
+    priced: PricedBill, redeeming: Redeeming, check: Check, clock: Clock
+) -> tuple[RedemptionView, ...]:
+    return tuple(_view(priced, redeeming, need, check, clock) for need in needs_of(priced))
 
 
-def _view(priced: PricedBill, redeeming: Redeeming, need: Need, check: Check) -> RedemptionView:
+def _view(priced: PricedBill, redeeming: Redeeming, need: Need, check: Check, clock: Clock) -> RedemptionView:
     balance = priced.bill.customer.balance(need.programme_id) if priced.bill.customer else None
     row = _row(redeeming, need)
+    until = row.held_until if row is not None and row.state is RedemptionState.HELD else None
     return RedemptionView(
         need.programme_id,
         RedemptionState.QUOTED if row is None else row.state,
         need.points,
         need.amount,
         left=None if balance is None else balance.available - need.points,
-        reserved_until=row.held_until if row is not None and row.state is RedemptionState.HELD else None,
+        reserved_until=until,
+        until=None if until is None else clock.now() + timedelta(seconds=seconds_left(clock, until)),
         needs_code=redeeming.needs_code(need),
         check=check,
     )

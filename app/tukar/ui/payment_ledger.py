@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from tukar.domain.tender import PaymentMode, Tender
-from tukar.till.checkout_model import RedemptionView
+from tukar.till.checkout_model import ExchangeView, RedemptionView
 from tukar.till.payment_screen import PaymentModel
 from tukar.ui.kit import (
     RIGHT,
@@ -36,6 +36,7 @@ _ICONS = {
     PaymentMode.GIFT_CARD: Icon.GIFT,
     PaymentMode.WALLET: Icon.WALLET,
     PaymentMode.STORE_CREDIT: Icon.WALLET,
+    PaymentMode.EXCHANGE: Icon.RETURN,
 }
 
 
@@ -110,19 +111,23 @@ class PaymentLedger(Plane):
         self._tenders = model.tenders
         rows = [self._points_row(view) for view in model.redemptions]
         self._before = len(rows)
-        rows += [self._tender_row(tender) for tender in model.tenders]
+        rows += [self._tender_row(tender, model.exchange) for tender in model.tenders]
         self.list.setAccessibleName(QCoreApplication.translate("Payment", "Points and payments"))
         self.list.show_rows(rows)
 
     def _points_row(self, view: RedemptionView) -> TenderRow:
         name = paying.points_used(view, self._language)
-        state = paying.reserved(view, "")
+        minute = "" if view.until is None else self._language.format.time(view.until.astimezone(self._zone))
+        state = paying.reserved(view, minute)
         amount = self._language.format.off(view.amount)
         return TenderRow(Icon.GIFT, name, state, amount, f"{name}, {state}, {amount}")
 
-    def _tender_row(self, tender: Tender) -> TenderRow:
+    def _tender_row(self, tender: Tender, exchange: ExchangeView | None) -> TenderRow:
         name = paying.tender(tender)
-        state = paying.tender_state(tender, self._language.format.time(tender.at.astimezone(self._zone)))
+        if tender.mode is PaymentMode.EXCHANGE and exchange is not None:
+            state = paying.points_both_ways(exchange, self._language)
+        else:
+            state = paying.tender_state(tender, self._language.format.time(tender.at.astimezone(self._zone)))
         amount = self._language.format.money(tender.given if tender.mode is PaymentMode.CASH else tender.amount)
         return TenderRow(_ICONS[tender.mode], name, state, amount, f"{name}, {state}, {amount}")
 

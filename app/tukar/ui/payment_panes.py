@@ -127,11 +127,14 @@ class WaitPane(QWidget):
     """Something is under way elsewhere: what, how much, how long already; a QR code where there is one to scan."""
 
     cancelled = Signal()
+    check_requested = Signal()
 
     def __init__(self, look: Look, language: Language) -> None:
         super().__init__()
         self._language = language
+        self._good_for: float | None = None
         self._since = QElapsedTimer()
+        self._code_since = QElapsedTimer()
         self._timer = QTimer(self)
         self._timer.setInterval(_SECOND_MS)
         self._timer.timeout.connect(self._tick)
@@ -144,6 +147,14 @@ class WaitPane(QWidget):
         self._where = Text(look, "", Ink(Role.BODY, Colour.INK_2, CENTRE))
         self.cancel = NeutralButton(look, "", key="Esc")
         self.cancel.clicked.connect(self.cancelled)
+        self.check = NeutralButton(look, "", icon=Icon.REFRESH)
+        self.check.clicked.connect(self.check_requested)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addStretch(1)
+        buttons.addWidget(self.check)
+        buttons.addWidget(self.cancel)
+        buttons.addStretch(1)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
@@ -157,10 +168,15 @@ class WaitPane(QWidget):
         rows.addSpacing(8)
         rows.addWidget(self._where)
         rows.addStretch(1)
-        rows.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignHCenter)
+        rows.addLayout(buttons)
 
     def show_payment(self, model: PaymentModel) -> None:
         terminal = model.terminal
+        shows_code = terminal is not None and bool(terminal.payload) and not terminal.cancelling
+        self.check.setVisible(shows_code)
+        self.check.setEnabled(shows_code and terminal is not None and not terminal.checking)
+        self.check.set_label(QCoreApplication.translate("Payment", "Check now"))
+        self._good_for = None if terminal is None else terminal.good_for
         self._show_code(terminal.payload if terminal is not None else "")
         self._title.setText(self._what(model))
         self._spinner.setAccessibleName(self._title.text())
@@ -204,6 +220,7 @@ class WaitPane(QWidget):
         self._qr.setVisible(bool(payload))
         self._spinner.setVisible(not payload)
         if payload and payload != self._payload:
+            self._code_since.start()
             import segno  # not before the first paint
 
             matrix = [[bool(module) for module in row] for row in segno.make_qr(payload).matrix]
@@ -213,6 +230,10 @@ class WaitPane(QWidget):
 
     def _tick(self) -> None:
         seconds = self._since.elapsed() / _SECOND_MS if self._since.isValid() else 0.0
+        if self._good_for is not None:
+            shown = self._code_since.elapsed() / _SECOND_MS
+            self._where.setText(paying.good_for(max(0.0, self._good_for - shown), self._language))
+            return
         waited = self._language.format.countdown(int(seconds))
         self._where.setText(QCoreApplication.translate("Payment", "{time} so far").format(time=waited))
 
@@ -248,8 +269,9 @@ class UnclearPane(QWidget):
 class PaidPane(QWidget):
     """Nothing is left to pay: the bill only waits to be saved."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, language: Language) -> None:
         super().__init__()
+        self._language = language
         self._title = Text(look, "", Ink(Role.TITLE, align=CENTRE))
         self._title.set_icon(Icon.CHECK)
         rows = QVBoxLayout(self)
@@ -257,5 +279,5 @@ class PaidPane(QWidget):
         rows.addWidget(self._title, 0, Qt.AlignmentFlag.AlignHCenter)
         rows.addStretch(1)
 
-    def show_payment(self, _model: PaymentModel) -> None:
-        self._title.setText(QCoreApplication.translate("Payment", "Nothing is left to pay"))
+    def show_payment(self, model: PaymentModel) -> None:
+        self._title.setText(paying.nothing_left(model.exchange, self._language))

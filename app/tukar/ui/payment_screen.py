@@ -50,6 +50,7 @@ class PaymentScreen(QWidget):
     back_requested = Signal()
     remove_requested = Signal(str)
     set_aside_requested = Signal()
+    check_requested = Signal()
 
     def __init__(
         self, look: Look, language: Language, time_zone: ZoneInfo, keys: Mapping[Command, str] = DEFAULT_KEYS
@@ -146,7 +147,7 @@ class PaymentScreen(QWidget):
         self.voucher = VoucherPane(look)
         self.wait = WaitPane(look, self._language)
         self.unclear = UnclearPane(look, self._language)
-        self._paid = PaidPane(look)
+        self._paid = PaidPane(look, self._language)
         self._panes = QStackedLayout()
         for pane in (self.amount, self.voucher, self.wait, self.unclear, self._paid):
             self._panes.addWidget(pane)
@@ -164,6 +165,7 @@ class PaymentScreen(QWidget):
         self.amount.quick_chosen.connect(self.quick_chosen)
         self.voucher.edited.connect(self.voucher_typed)
         self.wait.cancelled.connect(self.back_requested)
+        self.wait.check_requested.connect(self.check_requested)
         self.unclear.set_aside.connect(self.set_aside_requested)
         self.ledger.remove_requested.connect(self.remove_requested)
 

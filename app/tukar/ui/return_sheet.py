@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from tukar.domain.money import Quantity
-from tukar.till.returning import ReturnLine, ReturnModel, ReturnStep
+from tukar.till.returning_model import CASH, NEW_BILL, ReturnLine, ReturnModel, ReturnStep
 from tukar.ui.kit import (
     BillLineDelegate,
     BillRow,
@@ -80,7 +80,7 @@ class ReturnSheet(Sheet):
         self.reason = Field(look, "")
         self.reason.line.setMaxLength(_REASON_LETTERS)
         self.reasons = [Choice(look, "") for _ in returning.reasons()]
-        self.ways = [Choice(look, "") for _ in range(_CARDS + 1)]
+        self.ways = [Choice(look, "") for _ in range(_CARDS + 2)]
         self._done = Text(look, "", Ink(Role.BODY, Colour.INK_2), wrap=True)
         self._notice = NoticeStrip(look)
         self._back = NeutralButton(look, "", key="Esc")
@@ -186,14 +186,15 @@ class ReturnSheet(Sheet):
 
     def _step(self, steps: int) -> None:
         if self._model.step is ReturnStep.AGREED:
-            places = (*range(len(self._model.cards)), -1)
+            new_bill = (NEW_BILL,) if self._model.can_exchange else ()
+            places = (*range(len(self._model.cards)), CASH, *new_bill)
             at = places.index(self._model.card) + steps
             self.card_chosen.emit(places[min(max(at, 0), len(places) - 1)])
         else:
             self.moved.emit(steps)
 
     def _choose_way(self, place: int) -> None:
-        self.card_chosen.emit(-1 if place == _CARDS else place)
+        self.card_chosen.emit({_CARDS: CASH, _CARDS + 1: NEW_BILL}.get(place, place))
 
     def _choose_reason(self, choice: Choice) -> None:
         self.reason.set_text(choice.label)
@@ -259,10 +260,13 @@ class ReturnSheet(Sheet):
             if place < len(model.cards):
                 way.set_label(receipts.tender(model.cards[place]))
                 way.setChecked(place == model.card)
-        cash = self.ways[_CARDS]
+        cash, new_bill = self.ways[_CARDS], self.ways[_CARDS + 1]
         cash.set_label(QCoreApplication.translate("Receipt", "Cash"))
-        cash.setVisible(agreed and bool(model.cards))
-        cash.setChecked(model.card < 0)
+        cash.setVisible(agreed and (bool(model.cards) or model.can_exchange))
+        cash.setChecked(model.card == CASH)
+        new_bill.set_label(QCoreApplication.translate("Return", "Exchange for new goods"))
+        new_bill.setVisible(agreed and model.can_exchange)
+        new_bill.setChecked(model.card == NEW_BILL)
         for way in self.ways:
             way.setEnabled(not model.busy)
 

@@ -184,6 +184,7 @@ def _join_payment(window: MainWindow, presenters: TillPresenters) -> None:
     screen.back_requested.connect(paying.back)
     screen.remove_requested.connect(remove)
     screen.set_aside_requested.connect(paying.set_aside)
+    screen.check_requested.connect(paying.check)
 
 
 def _join_redeem(window: MainWindow, presenters: TillPresenters) -> None:

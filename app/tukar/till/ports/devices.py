@@ -52,7 +52,9 @@ class Terminal(Protocol):
 
 
 class QrService(Terminal, Protocol):
-    """A payment that the customer makes by scanning; ``payload`` is what the code says."""
+    """A payment that the customer makes by scanning; ``payload`` is what the code says, good for ``seconds``."""
+
+    seconds: float
 
     def payload(self, reference: str, amount: Money) -> str: ...
 

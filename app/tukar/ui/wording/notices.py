@@ -150,6 +150,11 @@ _SENTENCES: Final[Mapping[Say, str]] = MappingProxyType(
         ),
         Say.NO_RECEIPTS: QT_TRANSLATE_NOOP("Notice", "Nothing was sold at this till yet."),
         Say.DRAWER_REASON: QT_TRANSLATE_NOOP("Notice", "Say why first. The manager reads it."),
+        Say.NOT_PAID_YET: QT_TRANSLATE_NOOP("Notice", "Nothing was paid yet. The code stays good."),
+        Say.QR_RAN_OUT: QT_TRANSLATE_NOOP("Notice", "The code ran out, and nothing was paid. Show a new one."),
+        Say.EXCHANGE_BEGUN: QT_TRANSLATE_NOOP(
+            "Notice", "{money} for the goods of {text} pays for this bill. Sell the new goods, then take payment."
+        ),
         Say.BILL_TAKEN_UP: QT_TRANSLATE_NOOP(
             "Notice", "Another till has taken this bill up, or it is paid. Choose another one."
         ),

@@ -7,7 +7,7 @@ from tukar.domain.people import LoyaltyAccount, Role, StaffMember
 from tukar.domain.points import Points
 from tukar.domain.redemption import RedemptionState
 from tukar.domain.tender import PaymentMode, Tender
-from tukar.till.checkout_model import RedemptionView
+from tukar.till.checkout_model import ExchangeView, RedemptionView
 from tukar.till.payment_screen import PaymentModel, PayNext, Way
 from tukar.till.point_choices import Suggestion
 from tukar.till.redeem_model import RedeemModel, RedeemNext
@@ -152,6 +152,33 @@ def tender_state(given: Tender, minute: str) -> str:
     if given.mode in (PaymentMode.CARD, PaymentMode.QR):
         return QCoreApplication.translate("Payment", "Approved {time}").format(time=minute)
     return QCoreApplication.translate("Payment", "Received")
+
+
+def points_both_ways(exchange: ExchangeView, language: Language) -> str:
+    """What becomes of the points of goods that come back: ``Points +200, Points −34``."""
+    write = language.format
+    parts = []
+    for account in exchange.points:
+        name = language.name(account.name)
+        if account.given:
+            parts.append(f"{name} +{write.points(account.given)}")
+        if account.taken:
+            parts.append(f"{name} {write.points(-account.taken)}")
+    return ", ".join(parts) or QCoreApplication.translate("Payment", "Goods come back")
+
+
+def nothing_left(exchange: ExchangeView | None, language: Language) -> str:
+    """What stands in the middle once nothing is left to pay, with what goes back for goods beside new ones."""
+    if exchange is None or not exchange.left_over:
+        return QCoreApplication.translate("Payment", "Nothing is left to pay")
+    money = language.format.money(exchange.left_over.rounded_to_cash())
+    return QCoreApplication.translate("Payment", "Give back {money} in cash").format(money=money)
+
+
+def good_for(seconds: float, language: Language) -> str:
+    """How long the code on the screen can still be paid by."""
+    waited = language.format.countdown(int(seconds))
+    return QCoreApplication.translate("Payment", "Good for {time}").format(time=waited)
 
 
 def earns(points: Points, language: Language) -> str:

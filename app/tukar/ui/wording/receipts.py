@@ -70,6 +70,8 @@ def total() -> str:
 
 def tender(given: Tender) -> str:
     """The terminal's own words for a card, else what kind of money it is."""
+    if given.mode is PaymentMode.EXCHANGE and given.label:
+        return f"{payment_mode(given.mode)} {given.label}"
     return given.label or payment_mode(given.mode)
 
 
@@ -82,6 +84,7 @@ def payment_mode(mode: PaymentMode) -> str:
         PaymentMode.GIFT_CARD: QCoreApplication.translate("Receipt", "Gift card"),
         PaymentMode.WALLET: QCoreApplication.translate("Receipt", "Wallet"),
         PaymentMode.STORE_CREDIT: QCoreApplication.translate("Receipt", "Store credit"),
+        PaymentMode.EXCHANGE: QCoreApplication.translate("Receipt", "Exchange"),
     }[mode]
 
 

@@ -4,7 +4,8 @@ from PySide6.QtCore import QCoreApplication
 
 from tukar.domain.money import Quantity
 from tukar.domain.receipt import Receipt
-from tukar.till.returning import PointsBack, ReturnLine, ReturnModel, ReturnStep
+from tukar.till.return_receipt import PointsBack
+from tukar.till.returning_model import NEW_BILL, ReturnLine, ReturnModel, ReturnStep
 from tukar.ui.kit import Colour, Ink, LedgerRow, Role
 from tukar.ui.translations import Language
 from tukar.ui.wording import receipts
@@ -86,7 +87,9 @@ def next_step(model: ReturnModel, language: Language) -> str:
         return QCoreApplication.translate("Return", "Ask again")
     if model.step is ReturnStep.AGREED:
         words = QCoreApplication.translate("Return", "Pay out {amount}")
-        if model.card >= 0:
+        if model.card == NEW_BILL:
+            words = QCoreApplication.translate("Return", "Exchange {amount}")
+        elif model.card >= 0:
             words = QCoreApplication.translate("Return", "To the card {amount}")
         return words.format(amount=money)
     return QCoreApplication.translate("Return", "Done")

@@ -1,0 +1,32 @@
+"""A return that the backend accepted, before any money has left for it, and money out of the drawer."""
+
+from dataclasses import dataclass
+
+from tukar.domain.money import Money
+from tukar.domain.people import LoyaltyAccount
+from tukar.domain.tender import PaymentMode, Tender
+from tukar.till.gear import Gear
+from tukar.till.ports import RefundAnswer, RefundRow
+from tukar.till.return_receipt import Back
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What the backend accepted: no money has left yet. ``account`` is the customer with the points moved."""
+
+    row: RefundRow
+    back: Back
+    answer: RefundAnswer
+    account: LoyaltyAccount | None = None
+    paid: tuple[Tender, ...] = ()
+    """Money that has gone back to a card already; the receipt is not saved yet."""
+
+
+def cash_back(gear: Gear, money: Money) -> tuple[Tender, ...]:
+    """The tender that pays ``money`` out of the drawer, as coins can make it; none for nothing."""
+    if not money:
+        return ()
+    coins = money.rounded_to_cash()
+    rounding = money - coins
+    at = gear.clock.now()
+    return (Tender(gear.ids.new(), PaymentMode.CASH, -coins, -coins, at, rounding=rounding or None),)

@@ -1,0 +1,60 @@
+"""Goods that come back pay for the bill in hand: one exchange, saved as return and sale in one transaction.
+
+The backend has agreed to the return, and no money has left for it (redemption.md, "Refund"). Its worth counts towards
+the bill in hand as far as that goes; what is left over leaves the drawer. Until both are saved the exchange can be
+given up, by a crash too: then the backend takes the return back, and the bill is paid like any other.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from tukar.domain.money import Money
+from tukar.domain.receipt import Receipt
+from tukar.domain.tender import PaymentMode, Tender
+from tukar.till.agreed import Agreed, cash_back
+from tukar.till.gear import Gear
+from tukar.till.receipts import Selling
+from tukar.till.return_receipt import PointsBack, return_receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """What was agreed to come back. ``give_up`` tells the backend that it stays with the customer after all."""
+
+    agreed: Agreed
+    points: tuple[PointsBack, ...]
+    tender_id: str
+    at: datetime
+    give_up: Callable[[], None]
+
+    @property
+    def credit(self) -> Money:
+        return self.agreed.answer.money
+
+    def tender(self, total: Money) -> Tender | None:
+        """What it pays of a bill of ``total``; None for a bill of nothing."""
+        amount = min(self.credit, total)
+        if amount.minor <= 0:
+            return None
+        row = self.agreed.row
+        return Tender(
+            self.tender_id, PaymentMode.EXCHANGE, amount, amount, self.at, reference=row.refund_id, label=row.number
+        )
+
+    def left_over(self, total: Money) -> Money:
+        """What goes back to the customer beside new goods for ``total``."""
+        return max(self.credit - max(total, total.currency.zero()), total.currency.zero())
+
+    def return_receipt(self, sale: Receipt, selling: Selling, gear: Gear) -> Receipt:
+        """The other side of ``sale``: its money goes into the new bill, the rest out of the drawer."""
+        into = self.tender(sale.total)
+        spent = () if into is None else (_other_side(into, gear.ids.new(), sale.bill_id),)
+        tenders = (*spent, *cash_back(gear, self.left_over(sale.total)))
+        return return_receipt(
+            self.agreed.back, self.agreed.answer, tenders, selling, gear.clock.now(), self.agreed.account
+        )
+
+
+def _other_side(into: Tender, tender_id: str, bill_id: str) -> Tender:
+    return Tender(tender_id, into.mode, -into.amount, -into.amount, into.at, reference=bill_id)

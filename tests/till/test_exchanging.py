@@ -1,0 +1,130 @@
+"""Goods that come back pay for new ones: saved as one, given up as one, money and points both ways."""
+
+import pytest
+
+from tests.fakes.shop import COFFEE, POINTS, TEA
+from tests.till.exchange_desk import ExchangeDesk, paid_by
+from tests.till.return_desk import rupiah
+from tukar.domain.points import Points
+from tukar.domain.receipt import ReceiptKind
+from tukar.domain.tender import PaymentMode, settled_by
+from tukar.till.checkout_model import CheckoutState
+from tukar.till.ports import DiskTrouble, DiskTroubleKind, OutboxKind, RefundState
+from tukar.till.returning_model import ReturnStep
+from tukar.till.unfinished_refunds import settle_refunds
+
+
+@pytest.fixture
+def desk() -> ExchangeDesk:
+    return ExchangeDesk()
+
+
+def states(desk: ExchangeDesk) -> list[RefundState]:
+    return [row.state for row in desk.journal.refunds.values()]
+
+
+def test_new_goods_cost_more_and_the_difference_is_paid(desk: ExchangeDesk) -> None:
+    first = desk.exchange(teas=1)
+    assert desk.model.step is ReturnStep.CLOSED
+    desk.ring(COFFEE)
+    assert desk.checkout.model.due == rupiah(45_000)
+    sale, back = desk.pay()
+    assert (sale.kind, back.kind, back.returns) == (ReceiptKind.SALE, ReceiptKind.RETURN, first.bill_id)
+    assert paid_by(sale) == [(PaymentMode.EXCHANGE, 20_000), (PaymentMode.CASH, 45_000)]
+    assert paid_by(back) == [(PaymentMode.EXCHANGE, -20_000)]
+    assert back.number.n == sale.number.n + 1
+    assert states(desk) == [RefundState.PAID]
+    assert [paper for paper, _copy in desk.printer.printed] == [sale, back]
+
+
+def test_new_goods_cost_less_and_the_rest_leaves_the_drawer(desk: ExchangeDesk) -> None:
+    desk.exchange(teas=3)
+    desk.ring(TEA)
+    desk.checkout.begin_payment()
+    view = desk.checkout.model.exchange
+    assert view is not None
+    assert (desk.checkout.model.can_save, view.left_over) == (True, rupiah(40_000))
+    sale, back = desk.save()
+    assert paid_by(sale) == [(PaymentMode.EXCHANGE, 20_000)]
+    assert paid_by(back) == [(PaymentMode.EXCHANGE, -20_000), (PaymentMode.CASH, -40_000)]
+    assert desk.printer.drawer_opened == 1
+
+
+def test_the_same_for_the_same_moves_no_money(desk: ExchangeDesk) -> None:
+    desk.exchange(teas=1)
+    desk.ring(TEA)
+    sale, back = desk.pay()
+    assert paid_by(sale) == [(PaymentMode.EXCHANGE, 20_000)]
+    assert paid_by(back) == [(PaymentMode.EXCHANGE, -20_000)]
+    assert desk.printer.drawer_opened == 0
+
+
+@pytest.mark.parametrize("pieces", [1, 2, 5])
+def test_both_receipts_add_up_and_the_exchange_is_nothing_in_the_drawer(desk: ExchangeDesk, pieces: int) -> None:
+    desk.exchange()
+    desk.ring(TEA, pieces)
+    receipts = desk.pay()
+    for receipt in receipts:
+        assert settled_by(receipt.tenders, receipt.total) == receipt.total
+    moved = [tender.amount.minor for one in receipts for tender in one.tenders if tender.mode is PaymentMode.EXCHANGE]
+    assert sum(moved) == 0
+
+
+def test_points_go_both_ways_and_are_told(desk: ExchangeDesk) -> None:
+    desk.exchange()
+    view = desk.checkout.model.exchange
+    assert view is not None
+    assert [(one.given, one.taken) for one in view.points] == [(None, Points(19))]
+    desk.ring(TEA)
+    _, back = desk.pay()
+    assert [(row.programme_id, row.earned) for row in back.points] == [(POINTS, Points(-19))]
+
+
+def test_the_bill_changes_and_so_does_what_is_left(desk: ExchangeDesk) -> None:
+    desk.exchange(teas=2)
+    desk.ring(TEA)
+    assert desk.checkout.model.due == rupiah(0)
+    desk.ring(TEA, 3)
+    assert desk.checkout.model.due == rupiah(40_000)
+
+
+def test_clearing_the_bill_gives_the_return_up(desk: ExchangeDesk) -> None:
+    desk.exchange()
+    desk.ring(TEA)
+    assert desk.checkout.abandon()
+    assert states(desk) == [RefundState.DROPPED]
+    assert [one.kind for one in desk.journal.outbox.values()][-1] is OutboxKind.REFUND_VOID
+    assert desk.checkout.model.exchange is None
+
+
+def test_taking_it_out_of_the_payments_gives_the_return_up(desk: ExchangeDesk) -> None:
+    desk.exchange(teas=1)
+    desk.ring(COFFEE)
+    desk.checkout.begin_payment()
+    (credit,) = desk.checkout.model.tenders
+    desk.checkout.remove_tender(credit.tender_id)
+    assert (desk.checkout.model.tenders, desk.checkout.model.due) == ((), rupiah(65_000))
+    assert states(desk) == [RefundState.DROPPED]
+
+
+def test_a_crash_before_the_save_leaves_neither_side(desk: ExchangeDesk) -> None:
+    desk.exchange(teas=1)
+    desk.ring(COFFEE)
+    (draft,) = desk.journal.drafts()
+    assert draft.tenders == ()
+    settle_refunds(desk.gear)
+    assert states(desk) == [RefundState.DROPPED]
+    assert len(desk.journal.saved) == 1
+
+
+def test_a_disk_that_fails_saves_neither_side(desk: ExchangeDesk) -> None:
+    desk.exchange(teas=1)
+    desk.ring(TEA)
+    desk.checkout.begin_payment()
+    desk.journal.trouble = DiskTrouble(DiskTroubleKind.FULL, "full")
+    desk.checkout.save()
+    assert (len(desk.journal.saved), states(desk)) == (1, [RefundState.ACCEPTED])
+    assert desk.checkout.state is CheckoutState.PAYING
+    desk.journal.trouble = None
+    desk.checkout.save()
+    assert len(desk.journal.saved) == 3
