@@ -917,7 +917,7 @@
         <translation>डिस्क ठीक से नहीं चल रही। मैनेजर को बुलाएँ।</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
         <translation>इस कंप्यूटर में चाबी रखने की सुरक्षित जगह नहीं। जगह चुनें।</translation>
     </message>
     <message>
@@ -992,7 +992,7 @@
         <source>The last bill was saved. Print it again if needed.</source>
         <translation>पिछला बिल सहेजा गया। ज़रूरत हो तो फिर छापें।</translation>
     </message>
-<message>
+    <message>
         <source>Nothing was paid yet. The code stays good.</source>
         <translation>अभी कुछ नहीं चुकाया गया। कोड मान्य है।</translation>
     </message>
@@ -1004,7 +1004,7 @@
         <source>{money} for the goods of {text} pays for this bill. Sell the new goods, then take payment.</source>
         <translation>{text} के सामान के {money} इस बिल में लगेंगे। नया सामान बेचें, फिर भुगतान लें।</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Offer</name>
     <message>
@@ -1374,7 +1374,7 @@
         <source>Done</source>
         <translation>हो गया</translation>
     </message>
-<message>
+    <message>
         <source>Check now</source>
         <translation>अभी जाँचें</translation>
     </message>
@@ -1390,11 +1390,11 @@
         <source>Good for {time}</source>
         <translation>{time} तक मान्य</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Phone</name>
     <message>
-        <source>The customer's phone</source>
+        <source>The customer&apos;s phone</source>
         <translation>ग्राहक का फ़ोन</translation>
     </message>
     <message>
@@ -1814,18 +1814,18 @@
         <translation>{points} पॉइंट {day} तक</translation>
     </message>
     <message>
-        <source>The receipt's number, to scan</source>
+        <source>The receipt&apos;s number, to scan</source>
         <translation>रसीद का नंबर, स्कैन के लिए</translation>
     </message>
     <message>
         <source>Thank you, see you again</source>
         <translation>धन्यवाद, फिर मिलेंगे</translation>
     </message>
-<message>
+    <message>
         <source>Exchange</source>
         <translation>अदला-बदली</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Redeem</name>
     <message>
@@ -1853,7 +1853,7 @@
         <translation>लगाने के पॉइंट</translation>
     </message>
     <message>
-        <source>Code from the customer's phone</source>
+        <source>Code from the customer&apos;s phone</source>
         <translation>ग्राहक के फ़ोन का कोड</translation>
     </message>
     <message>
@@ -2054,7 +2054,7 @@
         <source>Return {number} is saved.</source>
         <translation>वापसी {number} सहेजी गई।</translation>
     </message>
-<message>
+    <message>
         <source>Exchange for new goods</source>
         <translation>नए सामान से बदलें</translation>
     </message>
@@ -2062,7 +2062,7 @@
         <source>Exchange {amount}</source>
         <translation>{amount} बदलें</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Sale</name>
     <message>
@@ -2581,7 +2581,7 @@
         <translation>दुकान खुल रही है</translation>
     </message>
     <message>
-        <source>The manager's page shows the address, and a code that works for ten minutes.</source>
+        <source>The manager&apos;s page shows the address, and a code that works for ten minutes.</source>
         <translation>मैनेजर के पन्ने पर पता है, और दस मिनट चलने वाला कोड।</translation>
     </message>
     <message>
@@ -2661,7 +2661,7 @@
         <translation>डिस्क में और जगह नहीं। जगह बनाएँ, फिर करें।</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
         <translation>इस कंप्यूटर में काउंटर की कुंजी के लिए सुरक्षित जगह नहीं है। चुनें कि उसे कहाँ रखें।</translation>
     </message>
 </context>

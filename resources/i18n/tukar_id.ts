@@ -917,7 +917,7 @@
         <translation>Disk tidak bekerja semestinya. Panggil manajer.</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
         <translation>Komputer ini tidak punya tempat aman untuk kunci kasir. Pilih tempatnya.</translation>
     </message>
     <message>
@@ -992,7 +992,7 @@
         <source>The last bill was saved. Print it again if needed.</source>
         <translation>Nota terakhir tersimpan. Cetak lagi kalau perlu.</translation>
     </message>
-<message>
+    <message>
         <source>Nothing was paid yet. The code stays good.</source>
         <translation>Belum ada pembayaran. Kodenya masih berlaku.</translation>
     </message>
@@ -1004,7 +1004,7 @@
         <source>{money} for the goods of {text} pays for this bill. Sell the new goods, then take payment.</source>
         <translation>{money} dari barang {text} membayar nota ini. Jual barang baru, lalu terima pembayaran.</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Offer</name>
     <message>
@@ -1374,7 +1374,7 @@
         <source>Done</source>
         <translation>Selesai</translation>
     </message>
-<message>
+    <message>
         <source>Check now</source>
         <translation>Cek sekarang</translation>
     </message>
@@ -1390,11 +1390,11 @@
         <source>Good for {time}</source>
         <translation>Berlaku {time} lagi</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Phone</name>
     <message>
-        <source>The customer's phone</source>
+        <source>The customer&apos;s phone</source>
         <translation>HP pelanggan</translation>
     </message>
     <message>
@@ -1814,18 +1814,18 @@
         <translation>{points} poin hangus {day}</translation>
     </message>
     <message>
-        <source>The receipt's number, to scan</source>
+        <source>The receipt&apos;s number, to scan</source>
         <translation>Nomor struk, untuk dipindai</translation>
     </message>
     <message>
         <source>Thank you, see you again</source>
         <translation>Terima kasih, sampai jumpa</translation>
     </message>
-<message>
+    <message>
         <source>Exchange</source>
         <translation>Tukar barang</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Redeem</name>
     <message>
@@ -1853,7 +1853,7 @@
         <translation>Poin yang ditukar</translation>
     </message>
     <message>
-        <source>Code from the customer's phone</source>
+        <source>Code from the customer&apos;s phone</source>
         <translation>Kode dari HP pelanggan</translation>
     </message>
     <message>
@@ -2054,7 +2054,7 @@
         <source>Return {number} is saved.</source>
         <translation>Retur {number} tersimpan.</translation>
     </message>
-<message>
+    <message>
         <source>Exchange for new goods</source>
         <translation>Tukar dengan barang baru</translation>
     </message>
@@ -2062,7 +2062,7 @@
         <source>Exchange {amount}</source>
         <translation>Tukar {amount}</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Sale</name>
     <message>
@@ -2581,7 +2581,7 @@
         <translation>Membuka toko</translation>
     </message>
     <message>
-        <source>The manager's page shows the address, and a code that works for ten minutes.</source>
+        <source>The manager&apos;s page shows the address, and a code that works for ten minutes.</source>
         <translation>Halaman manajer menampilkan alamat, dan kode yang berlaku sepuluh menit.</translation>
     </message>
     <message>
@@ -2661,7 +2661,7 @@
         <translation>Disk penuh. Kosongkan tempat, lalu coba lagi.</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
         <translation>Komputer ini tidak punya tempat aman untuk kunci kasir. Pilih di mana menyimpannya.</translation>
     </message>
 </context>
