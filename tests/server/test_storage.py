@@ -227,6 +227,8 @@ LATER_TABLES = (
     "manager_sessions",
     "approval_requests",
     "review_notes",
+    "stored_values",
+    "bill_moves",
 )
 LATER_COLUMNS = {"reviews": ("state", "bill_id", "decided_at", "odd", "facts")}
 LATER_INDEXES = ("reviews_by_time", "reviews_by_state")

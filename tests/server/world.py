@@ -409,6 +409,7 @@ def receipt_of_bill(
                 sku=line.line.item.sku,
                 name=line.line.item.name,
                 quantity=line.line.quantity,
+                card=line.line.card,
                 unit_price=line.line.unit_price,
                 gross=line.gross,
                 net=line.net,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from fractions import Fraction
 from types import MappingProxyType
 
 from tukar.domain.money import Money
@@ -150,6 +151,8 @@ class LoyaltyAccount:
     orders_cancelled: int = 0
     rule_uses: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     """Completed sales in which this customer used a rule, per rule id: for limits per customer."""
+    coupons: Mapping[str, Fraction] = field(default_factory=lambda: MappingProxyType({}), hash=False)
+    """Credits of coupons that earlier sales gave for a next one, per rule id."""
     pending: bool = False
     seen_at: datetime | None = None
 

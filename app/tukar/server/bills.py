@@ -22,6 +22,7 @@ from tukar.domain.redemption import BillAnswer, Outcome, Part, PartResult, Refus
 from tukar.server import (
     accounts,
     applied,
+    bill_moves,
     captures,
     held,
     holds,
@@ -34,7 +35,6 @@ from tukar.server import (
     shops,
     shorts,
     suspicions,
-    uses,
 )
 from tukar.server.accounts import Account, Entry
 from tukar.server.call import Call, Versions
@@ -369,7 +369,7 @@ class _Settling:
         return accounts.NEVER if days is None else self._shop.today(self._sold_at) + timedelta(days=days)
 
     def _sum_up(self, priced: PricedBill) -> None:
-        uses.record(self._call, self._programme, priced, self.member_id, self._shop.today(self._sold_at))
+        bill_moves.book(self._call, self._programme, priced, self.member_id, self._shop.today(self._sold_at))
         if self.member_id:
             members.sum_up(self._call, self.member_id, spend=self._receipt.total.minor, placed=1)
 

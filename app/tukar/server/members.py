@@ -7,7 +7,7 @@ ledger and lose their name and numbers.
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -18,7 +18,8 @@ from tukar.domain.people import ExpiringPoints, LoyaltyAccount, PointsBalance
 from tukar.domain.points import Points
 from tukar.domain.programme import PointsAccount, Programme
 from tukar.domain.redemption import Refusal
-from tukar.server import accounts, audit, held, limits, numbers, programmes, shops
+from tukar.domain.rule import Family
+from tukar.server import accounts, audit, bill_moves, held, limits, numbers, programmes, shops
 from tukar.server.accounts import Account
 from tukar.server.call import Call
 from tukar.server.keys import content_hash
@@ -132,7 +133,11 @@ def account(call: Call, shop: Shop, programme: Programme, row: Row) -> LoyaltyAc
         found.programme_id: accounts.lock(call, row.member_id, found.programme_id, found.digits, today)
         for found in call.db.execute(_ACCOUNTS, key).all()
     }
-    return _shown(call, shop, programme, row, _Points(locked, _expiring(call, locked, key), _uses(call, key)))
+    shown = _shown(call, shop, programme, row, _Points(locked, _expiring(call, locked, key), _uses(call, key)))
+    if any(rule.family is Family.NEXT_ORDER_COUPON for rule in programme.rules):
+        held = bill_moves.of(call, [row.member_id])
+        shown = replace(shown, coupons=bill_moves.coupons(held, row.member_id))
+    return shown
 
 
 def reckoned_with(

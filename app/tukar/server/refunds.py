@@ -17,7 +17,7 @@ from tukar.domain.points import Points
 from tukar.domain.receipt import Receipt
 from tukar.domain.redemption import Outcome, Part, PartResult, Refusal
 from tukar.domain.refund import NothingToRefundError, Refundable, SoldLine
-from tukar.server import accounts, applied, audit, members, reviews, shops, staff, suspicions
+from tukar.server import accounts, applied, audit, bill_moves, members, reviews, shops, staff, suspicions
 from tukar.server.accounts import Entry
 from tukar.server.call import Call
 from tukar.server.keys import content_hash
@@ -123,6 +123,7 @@ def _accept(call: Call, shop: Shop, refund_id: str, message: WireRefund, fingerp
         refundable.is_last(wanted),
     )
     applied.of_refund(call, shop, bill, stored.member_id, back)
+    bill_moves.give_back(call, message.bill_id, refund_id, refundable.value(wanted).part_of, is_last=back.is_last)
     if shop.today(bill.at) == shop.today(call.now):
         for given, digits in back.returned.values():
             suspicions.void(call, shop, stored.member_id, bill.bill_id, given, digits)
@@ -239,6 +240,7 @@ def _move_back(call: Call, shop: Shop, row: Row) -> None:
             taken_by = Entry("refund_reverse", f"{row.refund_id}.{one.programme_id}")
             accounts.give_back(call, account, one.units, taken_by, Entry("refund_void", ref, row.bill_id), today)
     applied.of_refund_void(call, row.bill_id, row.refund_id, borne)
+    bill_moves.take_again(call, row.bill_id, row.refund_id)
     bill = call.db.execute(_BILL, {"shop_id": call.shop_id, "bill_id": row.bill_id}).first()
     if bill is not None and bill.member_id:
         money = shop.currency.money(read_answer(row.answer.encode(), WireRefundAnswer).money)

@@ -20,35 +20,24 @@ from tukar.domain.people import LoyaltyAccount
 from tukar.domain.pricing import CodeBalance, PricedBill
 from tukar.domain.programme import Programme
 from tukar.domain.rule import Family, Rule
+from tukar.server import bill_moves
+from tukar.server.bill_moves import ANYBODY, given
 from tukar.server.call import Call
 
-ANYBODY: Final = ""
-"""Under this name all uses are counted, also those of customers nobody knows."""
 LATE_SECONDS: Final = 86_400.0
 """So long after its hold ran out a bill still finds what the hold had claimed."""
 
-_COUNT: Final = text(
-    "INSERT INTO rule_uses (shop_id, rule_id, member_id, uses) VALUES (:shop_id, :rule_id, :member_id, :uses)"
-    " ON CONFLICT (shop_id, rule_id, member_id) DO UPDATE SET uses = rule_uses.uses + excluded.uses"
+_NOBODY_YET: Final = text(
+    "INSERT INTO rule_uses (shop_id, rule_id, member_id, uses) VALUES (:shop_id, :rule_id, '', 0)"
+    " ON CONFLICT (shop_id, rule_id, member_id) DO UPDATE SET uses = rule_uses.uses"
 )
 _OF: Final = text("SELECT rule_id, uses FROM rule_uses WHERE shop_id = :shop_id AND member_id = :member_id")
 _LOCK: Final = text(
     "UPDATE rule_uses SET uses = uses WHERE shop_id = :shop_id AND rule_id = :rule_id AND member_id = ''"
 )
-_ADD: Final = text(
-    "INSERT INTO counters (shop_id, name, span, times) VALUES (:shop_id, :name, :span, :more)"
-    " ON CONFLICT (shop_id, name, span) DO UPDATE SET times = counters.times + excluded.times"
-)
 _READ: Final = text("SELECT times FROM counters WHERE shop_id = :shop_id AND name = :name AND span = :span")
 _SPENT: Final = text("SELECT code, spent FROM cards WHERE shop_id = :shop_id AND code IN :codes").bindparams(
     bindparam("codes", expanding=True)
-)
-_SPEND_CARD: Final = text(
-    "INSERT INTO cards (shop_id, code, rule_id, spent) VALUES (:shop_id, :code, :rule_id, :spent)"
-    " ON CONFLICT (shop_id, code) DO UPDATE SET spent = cards.spent + excluded.spent"
-)
-_SPEND_WALLET: Final = text(
-    "UPDATE members SET wallet = wallet - :spent WHERE shop_id = :shop_id AND member_id = :member_id"
 )
 _WALLET: Final = text("SELECT wallet FROM members WHERE shop_id = :shop_id AND member_id = :member_id")
 _CLAIM: Final = text(
@@ -73,7 +62,7 @@ _FORGET: Final = text(
 
 
 class Sort(StrEnum):
-    """What a hold claims beside points. Amounts are uses, or money in minor units."""
+    """What a hold claims beside points. Amounts are uses, money in minor units, or credits in millionths."""
 
     USE = "use"
     MEMBER = "member"
@@ -81,6 +70,7 @@ class Sort(StrEnum):
     BUDGET = "budget"
     CARD = "card"
     WALLET = "wallet"
+    COUPON = "coupon"
 
 
 Claimed = Mapping[tuple[str, str], int]
@@ -160,21 +150,29 @@ class _Standing:
         return max(0, there - self._others.get(key, 0), self._own.get(key, 0))
 
     def _cards(self, currency: Currency) -> Mapping[str, CodeBalance]:
-        """The gift cards entered on this bill, with what is left on them."""
-        entered = {
-            rule.activation.code: rule
-            for rule in self._rules
-            if rule.family is Family.GIFT_CARD and rule.activation.code in self._bill.codes
-        }
-        if not entered:
+        """The codes entered on this bill that hold something, with what is left: gift cards, coupons, credits."""
+        codes = self._bill.codes
+        if not codes:
             return {}
-        rows = self._call.db.execute(_SPENT, {"shop_id": self._call.shop_id, "codes": sorted(entered)})
+        by_id = {rule.rule_id: rule for rule in self._rules}
+        loaded: dict[str, tuple[Rule, int]] = {
+            rule.activation.code: (rule, int((rule.activation.balance or Fraction(0)) * _units(rule, currency)))
+            for rule in self._rules
+            if rule.activation.code in codes
+            and (rule.family is Family.GIFT_CARD or rule.activation.balance is not None)
+        }
+        for one in bill_moves.of(self._call, codes):
+            if one.rule_id in by_id:
+                _, before = loaded.get(one.holder, (None, 0))
+                loaded[one.holder] = by_id[one.rule_id], before + one.units
+        if not loaded:
+            return {}
+        rows = self._call.db.execute(_SPENT, {"shop_id": self._call.shop_id, "codes": sorted(loaded)})
         spent = {row.code: int(row.spent) for row in rows}
         cards = {}
-        for code, rule in entered.items():
-            loaded = (rule.activation.balance or Fraction(0)) * 10**currency.minor_digits
-            left = self._left(Sort.CARD, code, int(loaded) - spent.get(code, 0))
-            cards[code] = CodeBalance(rule.rule_id, Fraction(left, 10**currency.minor_digits))
+        for code, (rule, units) in loaded.items():
+            left = self._left(Sort.CARD, code, units - spent.get(code, 0))
+            cards[code] = CodeBalance(rule.rule_id, Fraction(left, _units(rule, currency)))
         return cards
 
     def _customer(self) -> LoyaltyAccount | None:
@@ -190,13 +188,29 @@ class _Standing:
             row = self._call.db.execute(_WALLET, {"shop_id": self._call.shop_id, "member_id": self._who}).first()
             left = self._left(Sort.WALLET, self._who, int(row.wallet) if row is not None else 0)
             customer = replace(customer, wallet=Money(left, self._bill.currency))
-        return customer
+        return self._with_coupons(customer)
+
+    def _with_coupons(self, customer: LoyaltyAccount) -> LoyaltyAccount:
+        issuing = [rule.rule_id for rule in self._rules if rule.family is Family.NEXT_ORDER_COUPON]
+        if not issuing:
+            return customer
+        held = {one.rule_id: one.units for one in bill_moves.of(self._call, [self._who]) if one.holder == self._who}
+        units = {name: self._left(Sort.COUPON, f"{name}.{self._who}", held.get(name, 0)) for name in issuing}
+        return replace(
+            customer, coupons={name: Fraction(left, bill_moves.CREDIT_UNITS) for name, left in units.items() if left}
+        )
 
 
 def _is_limited(rule: Rule) -> bool:
     limits = rule.limits
     asked = (limits.uses, limits.per_customer, limits.per_customer_and_day, limits.budget)
-    return rule.family.is_payment or any(limit is not None for limit in asked)
+    holds = rule.family.is_payment or rule.family is Family.NEXT_ORDER_COUPON or rule.activation.balance is not None
+    return holds or any(limit is not None for limit in asked)
+
+
+def _units(rule: Rule, currency: Currency) -> int:
+    """So many units are a whole of what a code of this rule holds: money on a gift card, else credits."""
+    return 10**currency.minor_digits if rule.family is Family.GIFT_CARD else bill_moves.CREDIT_UNITS
 
 
 def _of(call: Call, member_id: str) -> Mapping[str, int]:
@@ -214,8 +228,8 @@ def _read(call: Call, name: str, span: int) -> int:
 
 def contended(programme: Programme, priced: PricedBill) -> frozenset[str]:
     """The rules that gave something on the bill and of which there may be too little for two."""
-    given = {*_given(priced), *(payment.key.rule_id for payment in priced.stored_value)}
-    return frozenset(rule.rule_id for rule in programme.rules if rule.rule_id in given and _is_limited(rule))
+    rules = {*given(priced), *(payment.key.rule_id for payment in priced.stored_value)}
+    return frozenset(rule.rule_id for rule in programme.rules if rule.rule_id in rules and _is_limited(rule))
 
 
 def lock(call: Call, rule_ids: Iterable[str]) -> None:
@@ -223,21 +237,21 @@ def lock(call: Call, rule_ids: Iterable[str]) -> None:
     for rule_id in sorted(rule_ids):
         key = {"shop_id": call.shop_id, "rule_id": rule_id}
         if call.db.execute(_LOCK, key).rowcount == 0:
-            call.db.execute(_COUNT, {**key, "member_id": ANYBODY, "uses": 0})
+            call.db.execute(_NOBODY_YET, key)
 
 
 def claim(call: Call, redemption_id: str, programme: Programme, priced: PricedBill) -> None:
     """Lets a hold claim what its bill uses; the rules are locked."""
-    for (sort, name), amount in sorted(_claims_of(programme, priced).items()):
+    for (sort, name), amount in sorted(_claims_of(call, programme, priced).items()):
         values = {"redemption_id": redemption_id, "sort": sort, "name": name, "amount": amount}
         call.db.execute(_CLAIM, {"shop_id": call.shop_id, **values})
 
 
-def _claims_of(programme: Programme, priced: PricedBill) -> Claimed:
+def _claims_of(call: Call, programme: Programme, priced: PricedBill) -> Claimed:
     customer = priced.bill.customer
     who = customer.member_id if customer is not None else ""
     claims: dict[tuple[str, str], int] = {}
-    for rule_id, amount in _given(priced).items():
+    for rule_id, amount in given(priced).items():
         rule = programme.rule(rule_id)
         if rule is None:
             continue
@@ -253,43 +267,12 @@ def _claims_of(programme: Programme, priced: PricedBill) -> Claimed:
     for payment in priced.stored_value:
         key = (Sort.CARD, payment.code) if payment.code else (Sort.WALLET, who)
         claims[key] = claims.get(key, 0) + payment.amount.minor
+    for move in bill_moves.credits_taken(call, priced, who):
+        sort = Sort.COUPON if move.holder == who else Sort.CARD
+        claims[sort, f"{move.rule_id}.{who}" if sort is Sort.COUPON else move.holder] = move.amount
     return claims
 
 
 def forget_ended(call: Call) -> None:
     """Deletes the claims of holds that came to their end; those that ran out stay a day, as their bill may come."""
     call.db.execute(_FORGET, {"shop_id": call.shop_id, "long_ago": call.time - LATE_SECONDS})
-
-
-# Completed sales
-
-
-def record(call: Call, programme: Programme, priced: PricedBill, member_id: str, today: date) -> None:
-    """Counts the rules that gave something in a completed sale, and takes the money off cards and wallets."""
-    given = _given(priced)
-    for rule_id in sorted({*given, *(payment.key.rule_id for payment in priced.stored_value)}):
-        for who in (ANYBODY, member_id) if member_id else (ANYBODY,):
-            call.db.execute(_COUNT, {"shop_id": call.shop_id, "rule_id": rule_id, "member_id": who, "uses": 1})
-        rule = programme.rule(rule_id)
-        if rule is not None and rule.limits.per_customer_and_day is not None and member_id:
-            _add(call, f"day.{rule_id}.{member_id}", today.toordinal(), 1)
-        if rule is not None and rule.limits.budget is not None:
-            _add(call, f"budget.{rule_id}", 0, given.get(rule_id, 0))
-    for payment in priced.stored_value:
-        spent = {"shop_id": call.shop_id, "spent": payment.amount.minor}
-        if payment.code:
-            call.db.execute(_SPEND_CARD, {**spent, "code": payment.code, "rule_id": payment.key.rule_id})
-        elif member_id:
-            call.db.execute(_SPEND_WALLET, {**spent, "member_id": member_id})
-
-
-def _given(priced: PricedBill) -> dict[str, int]:
-    """What every rule took off, in minor units; 0 for one that gave pieces on top."""
-    given: dict[str, int] = {}
-    for applied in priced.applied:
-        given[applied.key.rule_id] = given.get(applied.key.rule_id, 0) + applied.amount.minor
-    return given
-
-
-def _add(call: Call, name: str, span: int, more: int) -> None:
-    call.db.execute(_ADD, {"shop_id": call.shop_id, "name": name, "span": span, "more": more})

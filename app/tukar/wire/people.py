@@ -1,6 +1,7 @@
 """Staff, salespeople and members as messages. A till never gets a whole number, only its mask."""
 
 from datetime import date
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Annotated
 
@@ -31,8 +32,11 @@ from tukar.wire.amounts import (
     points_of,
 )
 from tukar.wire.message import Message
+from tukar.wire.strict import number_text
 
 RuleUses = Annotated[dict[Key, Count], Meta(max_length=2000)]
+Coupons = Annotated[dict[Key, PointsText], Meta(max_length=200)]
+"""Credits of coupons for a next order, by rule."""
 
 
 class WireStaffMember(Message):
@@ -116,6 +120,7 @@ class WireAccount(Message):
     orders_placed: Count = 0
     orders_cancelled: Count = 0
     rule_uses: RuleUses = {}  # noqa: RUF012 - msgspec copies it
+    coupons: Coupons = {}  # noqa: RUF012 - msgspec copies it
     pending: bool = False
     seen_at: Moment | None = None
 
@@ -251,6 +256,7 @@ def wire_account(account: LoyaltyAccount) -> WireAccount:
         orders_placed=account.orders_placed,
         orders_cancelled=account.orders_cancelled,
         rule_uses=dict(account.rule_uses),
+        coupons={rule_id: number_text(credits_) for rule_id, credits_ in account.coupons.items()},
         pending=account.pending,
         seen_at=account.seen_at,
     )
@@ -270,6 +276,7 @@ def account_of(message: WireAccount, currency: Currency) -> LoyaltyAccount:
         orders_placed=message.orders_placed,
         orders_cancelled=message.orders_cancelled,
         rule_uses=MappingProxyType(dict(message.rule_uses)),
+        coupons=MappingProxyType({rule_id: Fraction(credits_) for rule_id, credits_ in message.coupons.items()}),
         pending=message.pending,
         seen_at=message.seen_at,
     )

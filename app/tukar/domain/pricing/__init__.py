@@ -18,6 +18,7 @@ How a bill is worked out::
     play        one turn: planned on the bill as the rule finds it, and then done
     earning     what goods give
     walk        turns played one after the other, exclusive rules and best-of groups settled
+    issuing     what the bill leaves for later ones
     answer      the outcome told as a PricedBill
     offers      what could be claimed, each worked out as if it were
     entering    codes and claims taken in or refused
@@ -42,7 +43,9 @@ from tukar.domain.pricing.result import (
     AppliedPromotion,
     Circumstances,
     CodeBalance,
+    CreditsSpent,
     FreeLine,
+    LeftForLater,
     LineDiscount,
     PointsMoved,
     PricedBill,
@@ -56,9 +59,11 @@ __all__ = [
     "Best",
     "Circumstances",
     "CodeBalance",
+    "CreditsSpent",
     "Entering",
     "FreeLine",
     "ItemSource",
+    "LeftForLater",
     "LineDiscount",
     "PointsMoved",
     "PricedBill",

@@ -1,6 +1,6 @@
 """An outcome told as a PricedBill: lines with their discounts, taxes, points, payments."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Final
 
@@ -10,10 +10,13 @@ from tukar.domain.offer import Benefit, LocalName
 from tukar.domain.points import MAX_POINTS_DIGITS, Points
 from tukar.domain.pricing.book import RuleBook
 from tukar.domain.pricing.facts import worth_of
+from tukar.domain.pricing.issuing import cards_filled, code_left_by, credits_of_codes, is_left_for_later
 from tukar.domain.pricing.memory import Memory
 from tukar.domain.pricing.result import (
     AppliedPromotion,
+    CreditsSpent,
     FreeLine,
+    LeftForLater,
     LineDiscount,
     PointsMoved,
     PricedBill,
@@ -32,6 +35,7 @@ from tukar.domain.reward import (
     Reward,
     TieredPercentOff,
 )
+from tukar.domain.rule import Family
 
 _NOTHING: Final = Fraction(0)
 _NO_SHARES: Final[dict[OfferKey, list[int]]] = {}
@@ -68,6 +72,11 @@ class Answer:
             earned=self._moved(self._earned()),
             spent=self._moved(self._spent()),
             stored_value=self._stored_value(),
+            left=tuple(self._left()),
+            credits_spent=tuple(
+                CreditsSpent(compiled.rule.rule_id, compiled.rule.activation.code if sort == "credits" else "", spent)
+                for compiled, (sort, _), spent in credits_of_codes(outcome)
+            ),
         )
 
     def _money(self, minor: int) -> Money:
@@ -211,6 +220,21 @@ class Answer:
             )
             for payment in self._outcome.payments
         )
+
+    def _left(self) -> Iterator[LeftForLater]:
+        outcome, bill = self._outcome, self._outcome.facts.bill
+        for index, credits_ in (*outcome.pending.items(), *outcome.earned.items()):
+            compiled = self._book.rules[index]
+            rule = compiled.rule
+            if not is_left_for_later(compiled):
+                continue
+            found = [("", credits_)]
+            if rule.family is Family.GIFT_CARD:
+                found = [(filled.code, filled.money) for filled in cards_filled(outcome, index)]
+            for code, part in found:
+                is_theirs = rule.family is not Family.GIFT_CARD and bill.customer is not None
+                own = code if code or is_theirs else code_left_by(bill.bill_id, rule.rule_id)
+                yield LeftForLater(rule.rule_id, rule.family, rule.name, part, own)
 
 
 def benefit_of(reward: Reward, *, spends_points: bool) -> Benefit:

@@ -41,9 +41,18 @@ def purse_of(rule: Rule, code: str, bill: Bill, circumstances: Circumstances, pr
     if rule.family is Family.GIFT_CARD:
         return Purse(("card", code), _held_by(code, rule, circumstances), _money_step(bill))
     if rule.family is Family.NEXT_ORDER_COUPON:
-        return Purse(("coupon", rule.rule_id), circumstances.coupons.get(rule.rule_id, Fraction(0)), _CREDIT_STEP)
+        return Purse(("coupon", rule.rule_id), coupon_credits(rule, bill, circumstances), _CREDIT_STEP)
     opening = _held_by(code, rule, circumstances)
     return Purse(("credits", rule.rule_id), opening, _CREDIT_STEP, earns=rule.earn is not None)
+
+
+def coupon_credits(rule: Rule, bill: Bill, circumstances: Circumstances) -> Fraction:
+    """The credits of a rule's coupons on this bill: the customer's, and those of coupons entered by their codes."""
+    credits_ = circumstances.coupons.get(rule.rule_id, Fraction(0))
+    if bill.customer is not None:
+        credits_ += bill.customer.coupons.get(rule.rule_id, Fraction(0))
+    entered = (circumstances.cards[code] for code in bill.codes if code in circumstances.cards)
+    return credits_ + sum((card.balance for card in entered if card.rule_id == rule.rule_id), Fraction(0))
 
 
 def code_of(rule: Rule, bill: Bill) -> str:

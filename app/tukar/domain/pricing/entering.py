@@ -72,7 +72,7 @@ class Entering:
         """Whether what the code or card holds is less than its cheapest reward costs."""
         rule = compiled.rule
         purse = purse_of(rule, code, entered, self._circumstances, self._book.programme)
-        if purse is None or purse.key[0] not in ("credits", "card") or purse.earns:
+        if purse is None or purse.key[0] not in ("credits", "card", "coupon") or purse.earns:
             return False
         if rule.family.is_payment:
             return purse.opening <= 0
@@ -82,7 +82,7 @@ class Entering:
     def _lost(self, compiled: CompiledRule, outcome: Outcome) -> Refused | None:
         """Why the rule of a code does not stand on the bill; a discount that finds no piece is no refusal."""
         rule, index = compiled.rule, compiled.index
-        if index in outcome.givers() or rule.family.keeps_balance:
+        if index in outcome.givers() or rule.family.keeps_balance or rule.family is Family.NEXT_ORDER_COUPON:
             return None
         another_stands_alone = any(turn.compiled.rule.exclusive for turn in outcome.turns)
         beaten = not rule.exclusive and any(turn.rule_index == index for turn in outcome.displaced)

@@ -12,6 +12,7 @@ from tukar.domain.item import Item
 from tukar.domain.money import Money, Quantity
 from tukar.domain.offer import Benefit, LocalName, Offer, WhyNot
 from tukar.domain.points import Points
+from tukar.domain.rule import Family
 from tukar.domain.tender import PaymentMode
 
 
@@ -130,12 +131,37 @@ class StoredValue:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftForLater:
+    """What this bill leaves for later ones: credits of a coupon, or money in major units on a card or in the wallet.
+
+    It goes to the customer, or to the gift card sold (``code``); without either to a code of its own, which
+    ``code`` tells.
+    """
+
+    rule_id: str
+    family: Family
+    name: LocalName
+    credits: Fraction
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CreditsSpent:
+    """Credits that come off a code or card, or off coupons that earlier sales gave (``code`` is then empty)."""
+
+    rule_id: str
+    code: str
+    credits: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class PricedBill:
     """A bill worked out from scratch: sum of ``lines`` net = ``goods_total`` = ``before`` - ``discount``.
 
     ``total`` is what the customer pays: goods and fixed taxes, less ``stored_value``; never below zero but for
     negative hand lines. ``untaxed`` = ``total`` - ``tax``. ``earned`` and ``spent`` hold one entry a programme, those
-    of zero left out. ``offers`` can be claimed now; ``reasons`` say why others cannot, near ones first.
+    of zero left out. ``offers`` can be claimed now; ``reasons`` say why others cannot, near ones first. ``left`` is
+    what later bills get of this one, ``credits_spent`` what it takes of earlier ones and of codes.
     """
 
     bill: Bill
@@ -154,6 +180,8 @@ class PricedBill:
     earned: tuple[PointsMoved, ...] = ()
     spent: tuple[PointsMoved, ...] = ()
     stored_value: tuple[StoredValue, ...] = ()
+    left: tuple[LeftForLater, ...] = ()
+    credits_spent: tuple[CreditsSpent, ...] = ()
 
     def spent_of(self, programme_id: str) -> Points | None:
         """The points of a programme that the claims in force cost; None when they cost none."""

@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from tukar.domain.bill import Bill, Claim, OfferKey
 from tukar.domain.pricing.book import CompiledRule, RuleBook
-from tukar.domain.pricing.credits import Purse, needs_code, purse_of
+from tukar.domain.pricing.credits import Purse, coupon_credits, needs_code, purse_of
 from tukar.domain.pricing.gift import choices
 from tukar.domain.pricing.result import Circumstances
 from tukar.domain.reward import FreeItem, Reward
@@ -70,7 +70,7 @@ class TurnOrder:
         codes = self.codes_of(compiled)
         if not codes:
             return []
-        if rule.family is Family.NEXT_ORDER_COUPON and rule.rule_id not in self._circumstances.coupons:
+        if rule.family is Family.NEXT_ORDER_COUPON and not coupon_credits(rule, self._bill, self._circumstances):
             return []
         claims = [
             (number, claim, place)

@@ -12,7 +12,7 @@ from typing import Final
 from sqlalchemy import Connection, Engine, inspect, text
 
 from tukar.server.storage.manager_tables import APPLIED, APPLIED_SUMS, REQUESTS, REVIEW_NOTES, REVIEWS, SESSIONS
-from tukar.server.storage.tables import HELD_BILLS, METADATA, SHIFTS
+from tukar.server.storage.tables import BILL_MOVES, HELD_BILLS, METADATA, SHIFTS, STORED_VALUES
 
 _VERSION: Final = text("SELECT value FROM meta WHERE name = 'schema'")
 _SET_VERSION: Final = text(
@@ -49,7 +49,17 @@ def _add_manager_tables(connection: Connection) -> None:
         index.create(connection)
 
 
-STEPS: Final[tuple[Callable[[Connection], None], ...]] = (_add_shifts, _add_held_bills, _add_manager_tables)
+def _add_stored_values(connection: Connection) -> None:
+    for made in (STORED_VALUES, BILL_MOVES):
+        made.create(connection, checkfirst=False)
+
+
+STEPS: Final[tuple[Callable[[Connection], None], ...]] = (
+    _add_shifts,
+    _add_held_bills,
+    _add_manager_tables,
+    _add_stored_values,
+)
 """``STEPS[n]`` leads from version ``FIRST_VERSION + n`` to the next."""
 
 

@@ -6,9 +6,9 @@ from typing import Final
 
 from tukar.domain.money import round_half_up
 from tukar.domain.pricing import CodeBalance
-from tukar.domain.pricing.earning import earned
+from tukar.domain.pricing.issuing import cards_filled
 from tukar.domain.pricing.walk import Outcome
-from tukar.domain.rule import EarnPer, Family, Rule
+from tukar.domain.rule import Family, Rule
 from tukar.till.sandbox.sale import Sale
 from tukar.till.sandbox.shop import Coupon, Lot, Member, Shop
 
@@ -95,7 +95,7 @@ class Booking:
         for index, points in outcome.earned.items():
             rule = outcome.player.book.rules[index].rule
             if rule.family is Family.GIFT_CARD:
-                self._fill_cards(booked, rule, index, points)
+                self._fill_cards(booked, rule, index)
                 continue
             if member is None:
                 continue
@@ -117,31 +117,14 @@ class Booking:
         digits = self._shop.currency.minor_digits if money else 0 if floor else 2
         return Part(total, goods, digits)
 
-    def _fill_cards(self, booked: Booked, rule: Rule, index: int, total: Fraction) -> None:
-        """Money on the cards sold, each by its own lines; lines without a code make one new card."""
-        facts = booked.outcome.facts
-        by_card: dict[str, list[int]] = {}
-        for at in facts.named(rule.when.goods):
-            by_card.setdefault(facts.lines[at].line.card, []).append(at)
-        for code, lines in by_card.items():
-            money = total if len(by_card) == 1 else self._of_lines(booked.outcome, index, lines)
-            name = code or f"card-{len(self._shop.cards) + 1}"
+    def _fill_cards(self, booked: Booked, rule: Rule, index: int) -> None:
+        for filled in cards_filled(booked.outcome, index):
+            name = filled.code or f"card-{len(self._shop.cards) + 1}"
             card = self._shop.cards.get(name)
             held = _NONE if card is None else card.balance
-            self._shop.cards[name] = CodeBalance(rule.rule_id, held + money)
-            booked.cards_filled[name] = Part(money, frozenset(lines), self._shop.currency.minor_digits)
+            self._shop.cards[name] = CodeBalance(rule.rule_id, held + filled.money)
+            booked.cards_filled[name] = Part(filled.money, filled.lines, self._shop.currency.minor_digits)
             booked.sale.card = name
-
-    def _of_lines(self, outcome: Outcome, index: int, lines: list[int]) -> Fraction:
-        """What some lines alone earn by a rule."""
-        compiled = outcome.player.book.rules[index]
-        earn, digits = compiled.rule.earn, self._shop.currency.minor_digits
-        if earn is None or earn.per is EarnPer.ORDER:
-            return earned(outcome.state, compiled, frozenset({index}), digits)
-        if earn.per is EarnPer.UNIT:
-            return earn.points * sum((Fraction(outcome.facts.lines[at].thousandths, 1000) for at in lines), _NONE)
-        left = sum(outcome.state.lines[at].left for at in lines)
-        return Fraction(left, 10**digits) * earn.points
 
     def _spend(self, booked: Booked, member: Member | None) -> None:
         """Points leave the oldest lots first."""
