@@ -49,6 +49,13 @@ _STORE: Final = text(
 _STORED: Final = text(
     "SELECT sort, rule_id, holder, units FROM stored_values WHERE shop_id = :shop_id AND holder IN :holders"
 ).bindparams(bindparam("holders", expanding=True))
+_HAND_OVER: Final = text(
+    "INSERT INTO stored_values (shop_id, sort, rule_id, holder, units)"
+    " SELECT shop_id, sort, rule_id, :target, units FROM stored_values"
+    " WHERE shop_id = :shop_id AND holder = :member_id"
+    " ON CONFLICT (shop_id, sort, rule_id, holder) DO UPDATE SET units = stored_values.units + excluded.units"
+)
+_LEAVE: Final = text("DELETE FROM stored_values WHERE shop_id = :shop_id AND holder = :member_id")
 _KEEP: Final = text(
     "INSERT INTO bill_moves (shop_id, bill_id, ref, sort, rule_id, holder, span, amount)"
     " VALUES (:shop_id, :bill_id, :ref, :sort, :rule_id, :holder, :span, :amount)"
@@ -226,6 +233,12 @@ def take_again(call: Call, bill_id: str, refund_id: str) -> None:
         if ref == refund_id:
             _carry_out(call, replace(move, amount=-move.amount))
     call.db.execute(_FORGET, {"shop_id": call.shop_id, "bill_id": bill_id, "ref": refund_id})
+
+
+def hand_over(call: Call, member_id: str, target: str) -> None:
+    """The coupons of a member who turned out to be another one are the other's."""
+    call.db.execute(_HAND_OVER, {"shop_id": call.shop_id, "member_id": member_id, "target": target})
+    call.db.execute(_LEAVE, {"shop_id": call.shop_id, "member_id": member_id})
 
 
 def coupons(held: Iterable[Stored], member_id: str) -> dict[str, Fraction]:

@@ -372,6 +372,7 @@ def _merge(call: Call, shop: Shop, member_id: str, target: str, fingerprint: str
     row = call.db.execute(_READ, key).one()
     sum_up(call, target, spend=row.lifetime_spend, placed=row.orders_placed, cancelled=row.orders_cancelled)
     call.db.execute(_MOVE_USES, {**key, "target": target})
+    bill_moves.hand_over(call, key["member_id"], target)
     call.db.execute(_MERGE, {**key, "target": target, "fingerprint": fingerprint})
     call.db.execute(_FORGET_WORDS, key)
     audit.record(call, "merge_member", member_id, f"into {target}")
