@@ -472,6 +472,649 @@
     </message>
 </context>
 <context>
+    <name>Manager</name>
+    <message>
+        <source>The manager&apos;s room</source>
+        <translation>मैनेजर का कमरा</translation>
+    </message>
+    <message>
+        <source>Your sign-in ran out. Type your PIN, and everything goes on.</source>
+        <translation>आपका साइन-इन ख़त्म हुआ। PIN लिखें, सब आगे चलेगा।</translation>
+    </message>
+    <message>
+        <source>Choose yourself and type your PIN. Selling goes on meanwhile.</source>
+        <translation>अपना नाम चुनें और PIN लिखें। बिक्री चलती रहती है।</translation>
+    </message>
+    <message>
+        <source>Come in</source>
+        <translation>अंदर आएँ</translation>
+    </message>
+    <message>
+        <source>Note for the cashier</source>
+        <translation>कैशियर के लिए नोट</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>मंज़ूर करें</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>मना करें</translation>
+    </message>
+    <message>
+        <source>{count} more wait</source>
+        <translation>{count} और इंतज़ार में</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>बचा समय</translation>
+    </message>
+    <message>
+        <source>{name} asks</source>
+        <translation>{name} पूछते हैं</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>{time} बाकी</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>ग्राहक</translation>
+    </message>
+    <message>
+        <source>Cashier</source>
+        <translation>कैशियर</translation>
+    </message>
+    <message>
+        <source>Salesperson</source>
+        <translation>विक्रेता</translation>
+    </message>
+    <message>
+        <source>Given away</source>
+        <translation>दी गई छूट</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>चुकाया</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>बंद करें</translation>
+    </message>
+    <message>
+        <source>Export what is shown</source>
+        <translation>जो दिख रहा है उसे एक्सपोर्ट करें</translation>
+    </message>
+    <message>
+        <source>All rows of these filters go into one file.</source>
+        <translation>इन फ़िल्टरों की सारी पंक्तियाँ एक फ़ाइल में जाएँगी।</translation>
+    </message>
+    <message>
+        <source>{count} rows so far. Esc stops.</source>
+        <translation>अब तक {count} पंक्तियाँ। Esc रोकता है।</translation>
+    </message>
+    <message>
+        <source>CSV, for any program</source>
+        <translation>CSV, हर प्रोग्राम के लिए</translation>
+    </message>
+    <message>
+        <source>XLSX, for Excel</source>
+        <translation>XLSX, Excel के लिए</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>रोकें</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>रद्द करें</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>हो गया</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>एक्सपोर्ट</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>लिख रहा है</translation>
+    </message>
+    <message>
+        <source>All customers</source>
+        <translation>सभी ग्राहक</translation>
+    </message>
+    <message>
+        <source>{count} times</source>
+        <translation>{count} बार</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>दिखाएँ</translation>
+    </message>
+    <message>
+        <source>Saved views</source>
+        <translation>सहेजे दृश्य</translation>
+    </message>
+    <message>
+        <source>Name for what is shown now</source>
+        <translation>अभी जो दिख रहा है उसका नाम</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>रखें</translation>
+    </message>
+    <message>
+        <source>Filters that you look through often can be kept under a name here.</source>
+        <translation>जो फ़िल्टर अक्सर देखते हैं उन्हें यहाँ नाम से रख सकते हैं।</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>हटाएँ</translation>
+    </message>
+    <message>
+        <source>Which days?</source>
+        <translation>कौन से दिन?</translation>
+    </message>
+    <message>
+        <source>From {day} until …</source>
+        <translation>{day} से … तक</translation>
+    </message>
+    <message>
+        <source>Earlier month</source>
+        <translation>पिछला महीना</translation>
+    </message>
+    <message>
+        <source>Later month</source>
+        <translation>अगला महीना</translation>
+    </message>
+    <message>
+        <source>Applied promotions</source>
+        <translation>लागू ऑफ़र</translation>
+    </message>
+    <message>
+        <source>Bill, customer, cashier</source>
+        <translation>बिल, ग्राहक, कैशियर</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>देखें</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>कुछ नहीं मिला</translation>
+    </message>
+    <message>
+        <source>No promotion fits these filters. Choose other days, or fewer filters.</source>
+        <translation>इन फ़िल्टरों में कोई ऑफ़र नहीं। दूसरे दिन चुनें, या फ़िल्टर घटाएँ।</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>कब</translation>
+    </message>
+    <message>
+        <source>Bill</source>
+        <translation>बिल</translation>
+    </message>
+    <message>
+        <source>Promotion</source>
+        <translation>ऑफ़र</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>पॉइंट</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>मूल्य</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>स्थिति</translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <translation>मिला रहा है</translation>
+    </message>
+    <message>
+        <source>Till</source>
+        <translation>काउंटर</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>कब से</translation>
+    </message>
+    <message>
+        <source>Compared at {time}: {bills} bills, {entries} bookings, {accounts} accounts</source>
+        <translation>{time} पर मिलाया: {bills} बिल, {entries} प्रविष्टियाँ, {accounts} खाते</translation>
+    </message>
+    <message>
+        <source>Everything adds up</source>
+        <translation>सब मेल खाता है</translation>
+    </message>
+    <message>
+        <source>Bills, bookings and balances say the same. There is nothing to do here.</source>
+        <translation>बिल, प्रविष्टियाँ और शेष एक जैसे हैं। यहाँ कुछ करना नहीं है।</translation>
+    </message>
+    <message>
+        <source>What does not add up</source>
+        <translation>जो मेल नहीं खाता</translation>
+    </message>
+    <message>
+        <source>Compare again</source>
+        <translation>फिर मिलाएँ</translation>
+    </message>
+    <message>
+        <source>is there</source>
+        <translation>दर्ज है</translation>
+    </message>
+    <message>
+        <source>ought to be</source>
+        <translation>होना चाहिए</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>क्या</translation>
+    </message>
+    <message>
+        <source>Whose</source>
+        <translation>किसका</translation>
+    </message>
+    <message>
+        <source>Off by</source>
+        <translation>अंतर</translation>
+    </message>
+    <message>
+        <source>Together</source>
+        <translation>कुल</translation>
+    </message>
+    <message>
+        <source>All tills</source>
+        <translation>सभी काउंटर</translation>
+    </message>
+    <message>
+        <source>Export by itself</source>
+        <translation>अपने आप एक्सपोर्ट</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>रिपोर्ट</translation>
+    </message>
+    <message>
+        <source>Nothing in these days</source>
+        <translation>इन दिनों में कुछ नहीं</translation>
+    </message>
+    <message>
+        <source>Nothing was sold then. Choose other days or all tills.</source>
+        <translation>तब कुछ नहीं बिका। दूसरे दिन या सभी काउंटर चुनें।</translation>
+    </message>
+    <message>
+        <source>The figures of every day go to a folder as soon as a manager is here after it. An empty folder ends it.</source>
+        <translation>हर दिन के आँकड़े, उसके बाद मैनेजर के यहाँ आते ही, फ़ोल्डर में जाते हैं। खाली फ़ोल्डर इसे बंद करता है।</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>फ़ोल्डर</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>समय</translation>
+    </message>
+    <message>
+        <source>Type a time, like 05:30</source>
+        <translation>समय लिखें, जैसे 05:30</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>मिला</translation>
+    </message>
+    <message>
+        <source>To look at</source>
+        <translation>देखना है</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>नोट</translation>
+    </message>
+    <message>
+        <source>Keep the note</source>
+        <translation>नोट रखें</translation>
+    </message>
+    <message>
+        <source>Flag</source>
+        <translation>चिह्नित करें</translation>
+    </message>
+    <message>
+        <source>Open again</source>
+        <translation>फिर खोलें</translation>
+    </message>
+    <message>
+        <source>In order</source>
+        <translation>ठीक है</translation>
+    </message>
+    <message>
+        <source>Nothing to look at</source>
+        <translation>देखने को कुछ नहीं</translation>
+    </message>
+    <message>
+        <source>All bills look as they should. What looks odd appears here by itself.</source>
+        <translation>सारे बिल ठीक दिखते हैं। जो अजीब लगे वह यहाँ खुद आ जाता है।</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>कारण</translation>
+    </message>
+    <message>
+        <source>Back to the till</source>
+        <translation>काउंटर पर वापस</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>बाहर जाएँ</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>चित्र</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>छापें</translation>
+    </message>
+    <message>
+        <source>Promotions</source>
+        <translation>ऑफ़र</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>अंतर</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>आज</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>कल</translation>
+    </message>
+    <message>
+        <source>This week</source>
+        <translation>इस हफ़्ते</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>पिछले 7 दिन</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>इस महीने</translation>
+    </message>
+    <message>
+        <source>Last month</source>
+        <translation>पिछले महीने</translation>
+    </message>
+    <message>
+        <source>All days</source>
+        <translation>सभी दिन</translation>
+    </message>
+    <message>
+        <source>Other days</source>
+        <translation>दूसरे दिन</translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <translation>{first} से {last}</translation>
+    </message>
+    <message>
+        <source>All promotions</source>
+        <translation>सभी ऑफ़र</translation>
+    </message>
+    <message>
+        <source>All states</source>
+        <translation>सभी स्थितियाँ</translation>
+    </message>
+    <message>
+        <source>All cashiers</source>
+        <translation>सभी कैशियर</translation>
+    </message>
+    <message>
+        <source>All salespeople</source>
+        <translation>सभी विक्रेता</translation>
+    </message>
+    <message>
+        <source>Which till?</source>
+        <translation>कौन सा काउंटर?</translation>
+    </message>
+    <message>
+        <source>Which promotion?</source>
+        <translation>कौन सा ऑफ़र?</translation>
+    </message>
+    <message>
+        <source>Which state?</source>
+        <translation>कौन सी स्थिति?</translation>
+    </message>
+    <message>
+        <source>Which cashier?</source>
+        <translation>कौन सा कैशियर?</translation>
+    </message>
+    <message>
+        <source>Which salesperson?</source>
+        <translation>कौन सा विक्रेता?</translation>
+    </message>
+    <message>
+        <source>Taken or declined</source>
+        <translation>लिया या मना किया</translation>
+    </message>
+    <message>
+        <source>Points used</source>
+        <translation>पॉइंट लगे</translation>
+    </message>
+    <message>
+        <source>Top promotions</source>
+        <translation>सबसे बड़े ऑफ़र</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>लिया</translation>
+    </message>
+    <message>
+        <source>Declined</source>
+        <translation>मना किया</translation>
+    </message>
+    <message>
+        <source>Lost to a fault</source>
+        <translation>गड़बड़ी से गया</translation>
+    </message>
+    <message>
+        <source>Not answered</source>
+        <translation>जवाब नहीं</translation>
+    </message>
+    <message>
+        <source>By itself</source>
+        <translation>अपने आप</translation>
+    </message>
+    <message>
+        <source>Returned</source>
+        <translation>लौटाया</translation>
+    </message>
+    <message>
+        <source>Points taken</source>
+        <translation>पॉइंट लिए</translation>
+    </message>
+    <message>
+        <source>Points short</source>
+        <translation>पॉइंट कम</translation>
+    </message>
+    <message>
+        <source>Points given back</source>
+        <translation>पॉइंट लौटाए</translation>
+    </message>
+    <message>
+        <source>Needs a manager</source>
+        <translation>मैनेजर चाहिए</translation>
+    </message>
+    <message>
+        <source>Waiting to send</source>
+        <translation>भेजना बाकी</translation>
+    </message>
+    <message>
+        <source>offered</source>
+        <translation>पेश किए</translation>
+    </message>
+    <message>
+        <source>taken, {count}</source>
+        <translation>लिए, {count}</translation>
+    </message>
+    <message>
+        <source>given away</source>
+        <translation>छूट दी</translation>
+    </message>
+    <message>
+        <source>points used</source>
+        <translation>पॉइंट लगे</translation>
+    </message>
+    <message>
+        <source>Most were taken on {day}: {count}. {lost} were lost to a fault.</source>
+        <translation>सबसे ज़्यादा {day} को लिए: {count}। {lost} गड़बड़ी से गए।</translation>
+    </message>
+    <message>
+        <source>Most on {day}: {figure}.</source>
+        <translation>सबसे ज़्यादा {day} को: {figure}।</translation>
+    </message>
+    <message>
+        <source>Nothing in these days.</source>
+        <translation>इन दिनों में कुछ नहीं।</translation>
+    </message>
+    <message>
+        <source>1 thing waits for a manager to look at it.</source>
+        <translation>1 बात मैनेजर के देखने के इंतज़ार में है।</translation>
+    </message>
+    <message>
+        <source>{count} things wait for a manager to look at them.</source>
+        <translation>{count} बातें मैनेजर के देखने के इंतज़ार में हैं।</translation>
+    </message>
+    <message>
+        <source>Mo</source>
+        <translation>सो</translation>
+    </message>
+    <message>
+        <source>Tu</source>
+        <translation>मं</translation>
+    </message>
+    <message>
+        <source>We</source>
+        <translation>बु</translation>
+    </message>
+    <message>
+        <source>Th</source>
+        <translation>गु</translation>
+    </message>
+    <message>
+        <source>Fr</source>
+        <translation>शु</translation>
+    </message>
+    <message>
+        <source>Sa</source>
+        <translation>श</translation>
+    </message>
+    <message>
+        <source>Su</source>
+        <translation>र</translation>
+    </message>
+    <message>
+        <source>Salespeople</source>
+        <translation>विक्रेता</translation>
+    </message>
+    <message>
+        <source>Shifts</source>
+        <translation>शिफ़्ट</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>दिन</translation>
+    </message>
+    <message>
+        <source>Taxes</source>
+        <translation>कर</translation>
+    </message>
+    <message>
+        <source>Bills</source>
+        <translation>बिल</translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation>सामान</translation>
+    </message>
+    <message>
+        <source>Sales</source>
+        <translation>बिक्री</translation>
+    </message>
+    <message>
+        <source>Returns</source>
+        <translation>वापसी</translation>
+    </message>
+    <message>
+        <source>Offered</source>
+        <translation>पेश किए</translation>
+    </message>
+    <message>
+        <source>Take-up</source>
+        <translation>लिए %</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>गए</translation>
+    </message>
+    <message>
+        <source>Points earned</source>
+        <translation>पॉइंट मिले</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>खुली</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>बंद</translation>
+    </message>
+    <message>
+        <source>Cash expected</source>
+        <translation>नकद होना चाहिए</translation>
+    </message>
+    <message>
+        <source>Cash counted</source>
+        <translation>नकद गिना</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>अंतर</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>दिन</translation>
+    </message>
+    <message>
+        <source>Tax</source>
+        <translation>कर</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>दर</translation>
+    </message>
+    <message>
+        <source>Taxed amount</source>
+        <translation>कर योग्य</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>राशि</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>नंबर</translation>
+    </message>
+</context>
+<context>
     <name>More</name>
     <message>
         <source>Take goods back</source>
@@ -1118,6 +1761,329 @@
     <message>
         <source>Takes off</source>
         <translation>छूट</translation>
+    </message>
+</context>
+<context>
+    <name>Oversight</name>
+    <message>
+        <source>Many wrong codes</source>
+        <translation>कई ग़लत कोड</translation>
+    </message>
+    <message>
+        <source>Many bills on one number</source>
+        <translation>एक नंबर पर कई बिल</translation>
+    </message>
+    <message>
+        <source>Cashier is the customer</source>
+        <translation>कैशियर ही ग्राहक</translation>
+    </message>
+    <message>
+        <source>Redeemed, then taken back</source>
+        <translation>लिया, फिर वापस</translation>
+    </message>
+    <message>
+        <source>Price by hand</source>
+        <translation>हाथ से दाम</translation>
+    </message>
+    <message>
+        <source>Large discount</source>
+        <translation>बड़ी छूट</translation>
+    </message>
+    <message>
+        <source>Return without receipt</source>
+        <translation>बिना रसीद वापसी</translation>
+    </message>
+    <message>
+        <source>Back-dated bill</source>
+        <translation>पुरानी तारीख़ का बिल</translation>
+    </message>
+    <message>
+        <source>Points short</source>
+        <translation>पॉइंट कम</translation>
+    </message>
+    <message>
+        <source>Redemption did not settle</source>
+        <translation>रिडीम पूरा नहीं हुआ</translation>
+    </message>
+    <message>
+        <source>Points earned differ</source>
+        <translation>मिले पॉइंट अलग</translation>
+    </message>
+    <message>
+        <source>Bill worked out otherwise</source>
+        <translation>बिल का हिसाब अलग</translation>
+    </message>
+    <message>
+        <source>Receipt number twice</source>
+        <translation>रसीद नंबर दो बार</translation>
+    </message>
+    <message>
+        <source>Something else</source>
+        <translation>कुछ और</translation>
+    </message>
+    <message>
+        <source>{count} wrong codes for {customer} in {hours} hours; {limit} are usual at most.</source>
+        <translation>{hours} घंटे में {customer} के {count} ग़लत कोड; आम तौर पर ज़्यादा से ज़्यादा {limit}।</translation>
+    </message>
+    <message>
+        <source>{count} bills for {customer} in {hours} hours; {limit} are usual at most.</source>
+        <translation>{hours} घंटे में {customer} के {count} बिल; आम तौर पर ज़्यादा से ज़्यादा {limit}।</translation>
+    </message>
+    <message>
+        <source>{cashier} sold to their own number and earned or spent points.</source>
+        <translation>{cashier} ने अपने ही नंबर पर बेचा और पॉइंट लिए या लगाए।</translation>
+    </message>
+    <message>
+        <source>{cashier} redeemed points and took them back {count} times in {hours} hours.</source>
+        <translation>{cashier} ने {hours} घंटे में {count} बार पॉइंट लगाकर वापस लिए।</translation>
+    </message>
+    <message>
+        <source>{cashier} set a price by hand; it came to {amount} less.</source>
+        <translation>{cashier} ने दाम हाथ से रखा; {amount} कम हुआ।</translation>
+    </message>
+    <message>
+        <source>{amount} off by hand; up to {allowed} is usual.</source>
+        <translation>हाथ से {amount} की छूट; आम तौर पर {allowed} तक।</translation>
+    </message>
+    <message>
+        <source>{cashier} gave {amount} back without a receipt.</source>
+        <translation>{cashier} ने बिना रसीद {amount} लौटाए।</translation>
+    </message>
+    <message>
+        <source>The bill arrived {hours} hours after the time on it.</source>
+        <translation>बिल अपने समय से {hours} घंटे बाद आया।</translation>
+    </message>
+    <message>
+        <source>{customer} had {points} points less than the bill used. The shop bears them.</source>
+        <translation>{customer} के पास बिल में लगे से {points} पॉइंट कम थे। दुकान उठाती है।</translation>
+    </message>
+    <message>
+        <source>Balance and ledger</source>
+        <translation>शेष और खाता-बही</translation>
+    </message>
+    <message>
+        <source>Balance and expiry dates</source>
+        <translation>शेष और समाप्ति तारीख़ें</translation>
+    </message>
+    <message>
+        <source>Reserved points</source>
+        <translation>आरक्षित पॉइंट</translation>
+    </message>
+    <message>
+        <source>Forgotten reservation</source>
+        <translation>भूला हुआ आरक्षण</translation>
+    </message>
+    <message>
+        <source>Bill not booked</source>
+        <translation>बिल दर्ज नहीं</translation>
+    </message>
+    <message>
+        <source>Booked without a bill</source>
+        <translation>बिना बिल दर्ज</translation>
+    </message>
+    <message>
+        <source>Promotions of a bill</source>
+        <translation>बिल के ऑफ़र</translation>
+    </message>
+    <message>
+        <source>Sums of a day</source>
+        <translation>दिन के जोड़</translation>
+    </message>
+    <message>
+        <source>Missing bill</source>
+        <translation>गायब बिल</translation>
+    </message>
+    <message>
+        <source>{who} sees {found} points. All bookings together come to {expected}.</source>
+        <translation>{who} को {found} पॉइंट दिखते हैं। सारी प्रविष्टियाँ मिलाकर {expected} हैं।</translation>
+    </message>
+    <message>
+        <source>{who} has {expected} points, but those with an expiry date come to {found}.</source>
+        <translation>{who} के पास {expected} पॉइंट हैं, पर समाप्ति तारीख़ वाले {found} हैं।</translation>
+    </message>
+    <message>
+        <source>{found} points of {who} are reserved. Bills in hand reserve {expected}.</source>
+        <translation>{who} के {found} पॉइंट आरक्षित हैं। चालू बिल {expected} आरक्षित करते हैं।</translation>
+    </message>
+    <message>
+        <source>A bill that never came still reserves {found} points of {who}.</source>
+        <translation>एक बिल जो कभी नहीं आया, {who} के {found} पॉइंट अब भी आरक्षित रखता है।</translation>
+    </message>
+    <message>
+        <source>Bill {number} moves {expected} points of {who}. {found} are booked.</source>
+        <translation>बिल {number} में {who} के {expected} पॉइंट हैं। दर्ज {found} हैं।</translation>
+    </message>
+    <message>
+        <source>{found} points of {who} are booked for a bill that no till has sent.</source>
+        <translation>{who} के {found} पॉइंट ऐसे बिल पर दर्ज हैं जो किसी काउंटर ने नहीं भेजा।</translation>
+    </message>
+    <message>
+        <source>The list of promotions says {found} points for bill {number}. Booked are {expected}.</source>
+        <translation>ऑफ़र सूची में बिल {number} के {found} पॉइंट हैं। दर्ज {expected} हैं।</translation>
+    </message>
+    <message>
+        <source>The sums of a day are not those of its promotions. Bills and points are right.</source>
+        <translation>दिन के जोड़ उसके ऑफ़रों से नहीं मिलते। बिल और पॉइंट सही हैं।</translation>
+    </message>
+    <message>
+        <source>Till {till} gave out number {number}, and that bill has not come.</source>
+        <translation>काउंटर {till} ने नंबर {number} दिया, और वह बिल नहीं आया।</translation>
+    </message>
+    <message>
+        <source>Set to the bookings</source>
+        <translation>प्रविष्टियों के बराबर करें</translation>
+    </message>
+    <message>
+        <source>The balance becomes what the bookings come to. No booking changes.</source>
+        <translation>शेष प्रविष्टियों के जोड़ जितना हो जाएगा। कोई प्रविष्टि नहीं बदलती।</translation>
+    </message>
+    <message>
+        <source>Set to the balance</source>
+        <translation>शेष के बराबर करें</translation>
+    </message>
+    <message>
+        <source>Expiry dates are shared out anew. The balance stays.</source>
+        <translation>समाप्ति तारीख़ें फिर बाँटी जाएँगी। शेष वही रहेगा।</translation>
+    </message>
+    <message>
+        <source>Count anew</source>
+        <translation>फिर गिनें</translation>
+    </message>
+    <message>
+        <source>Only what bills in hand reserve stays reserved.</source>
+        <translation>केवल चालू बिलों का आरक्षण रहेगा।</translation>
+    </message>
+    <message>
+        <source>Release the points</source>
+        <translation>पॉइंट छोड़ें</translation>
+    </message>
+    <message>
+        <source>The customer can use them again.</source>
+        <translation>ग्राहक उन्हें फिर लगा सकता है।</translation>
+    </message>
+    <message>
+        <source>Book the bill</source>
+        <translation>बिल दर्ज करें</translation>
+    </message>
+    <message>
+        <source>What the receipt shows is booked, once.</source>
+        <translation>रसीद में जो है वह एक बार दर्ज होगा।</translation>
+    </message>
+    <message>
+        <source>Ask the till</source>
+        <translation>काउंटर से माँगें</translation>
+    </message>
+    <message>
+        <source>The till sends the bill again as soon as it is on.</source>
+        <translation>काउंटर चालू होते ही बिल फिर भेजेगा।</translation>
+    </message>
+    <message>
+        <source>Write anew</source>
+        <translation>फिर लिखें</translation>
+    </message>
+    <message>
+        <source>The list is made anew from bills and bookings. Neither changes.</source>
+        <translation>सूची बिलों और प्रविष्टियों से फिर बनेगी। दोनों नहीं बदलते।</translation>
+    </message>
+    <message>
+        <source>Discount on a line</source>
+        <translation>एक पंक्ति पर छूट</translation>
+    </message>
+    <message>
+        <source>Discount on the bill</source>
+        <translation>बिल पर छूट</translation>
+    </message>
+    <message>
+        <source>Take a line off</source>
+        <translation>एक पंक्ति हटाएँ</translation>
+    </message>
+    <message>
+        <source>Clear the bill</source>
+        <translation>बिल खाली करें</translation>
+    </message>
+    <message>
+        <source>Open the drawer</source>
+        <translation>दराज़ खोलें</translation>
+    </message>
+    <message>
+        <source>Return with receipt</source>
+        <translation>रसीद के साथ वापसी</translation>
+    </message>
+    <message>
+        <source>Print a receipt again</source>
+        <translation>रसीद फिर छापें</translation>
+    </message>
+    <message>
+        <source>Redeem without a code</source>
+        <translation>बिना कोड रिडीम</translation>
+    </message>
+    <message>
+        <source>Release reserved points</source>
+        <translation>आरक्षित पॉइंट छोड़ें</translation>
+    </message>
+    <message>
+        <source>Save after the reservation ran out</source>
+        <translation>आरक्षण ख़त्म होने पर सहेजें</translation>
+    </message>
+    <message>
+        <source>The amount is above your limit. Refuse it, or call the owner.</source>
+        <translation>राशि आपकी सीमा से ऊपर है। मना करें, या मालिक को बुलाएँ।</translation>
+    </message>
+    <message>
+        <source>The percentage is above your limit. Refuse it, or call the owner.</source>
+        <translation>प्रतिशत आपकी सीमा से ऊपर है। मना करें, या मालिक को बुलाएँ।</translation>
+    </message>
+    <message>
+        <source>The points are above your limit. Refuse it, or call the owner.</source>
+        <translation>पॉइंट आपकी सीमा से ऊपर हैं। मना करें, या मालिक को बुलाएँ।</translation>
+    </message>
+    <message>
+        <source>You may not approve this. Refuse it, or call the owner.</source>
+        <translation>आप इसे मंज़ूर नहीं कर सकते। मना करें, या मालिक को बुलाएँ।</translation>
+    </message>
+    <message>
+        <source>This is your own. Somebody else has to approve it.</source>
+        <translation>यह आपका अपना है। किसी और को मंज़ूर करना होगा।</translation>
+    </message>
+    <message>
+        <source>a customer</source>
+        <translation>एक ग्राहक</translation>
+    </message>
+    <message>
+        <source>Somebody</source>
+        <translation>किसी ने</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>सभी</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>इंतज़ार</translation>
+    </message>
+    <message>
+        <source>In order</source>
+        <translation>ठीक है</translation>
+    </message>
+    <message>
+        <source>Flagged</source>
+        <translation>चिह्नित</translation>
+    </message>
+    <message>
+        <source>Differs</source>
+        <translation>अलग</translation>
+    </message>
+    <message>
+        <source>Till was asked</source>
+        <translation>काउंटर से माँगा</translation>
+    </message>
+    <message>
+        <source>Put right</source>
+        <translation>ठीक किया</translation>
+    </message>
+    <message>
+        <source>{points} points</source>
+        <translation>{points} पॉइंट</translation>
     </message>
 </context>
 <context>

@@ -472,6 +472,649 @@
     </message>
 </context>
 <context>
+    <name>Manager</name>
+    <message>
+        <source>The manager&apos;s room</source>
+        <translation>Ruang manajer</translation>
+    </message>
+    <message>
+        <source>Your sign-in ran out. Type your PIN, and everything goes on.</source>
+        <translation>Waktu masuk habis. Ketik PIN Anda, semua berlanjut.</translation>
+    </message>
+    <message>
+        <source>Choose yourself and type your PIN. Selling goes on meanwhile.</source>
+        <translation>Pilih nama Anda dan ketik PIN. Jualan tetap jalan.</translation>
+    </message>
+    <message>
+        <source>Come in</source>
+        <translation>Masuk</translation>
+    </message>
+    <message>
+        <source>Note for the cashier</source>
+        <translation>Catatan untuk kasir</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>Setujui</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>Tolak</translation>
+    </message>
+    <message>
+        <source>{count} more wait</source>
+        <translation>{count} lagi menunggu</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>Sisa waktu</translation>
+    </message>
+    <message>
+        <source>{name} asks</source>
+        <translation>{name} meminta</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>sisa {time}</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Pelanggan</translation>
+    </message>
+    <message>
+        <source>Cashier</source>
+        <translation>Kasir</translation>
+    </message>
+    <message>
+        <source>Salesperson</source>
+        <translation>Pramuniaga</translation>
+    </message>
+    <message>
+        <source>Given away</source>
+        <translation>Potongan</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>Dibayar</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Tutup</translation>
+    </message>
+    <message>
+        <source>Export what is shown</source>
+        <translation>Ekspor yang tampak</translation>
+    </message>
+    <message>
+        <source>All rows of these filters go into one file.</source>
+        <translation>Semua baris dari saringan ini masuk ke satu berkas.</translation>
+    </message>
+    <message>
+        <source>{count} rows so far. Esc stops.</source>
+        <translation>{count} baris sejauh ini. Esc menghentikan.</translation>
+    </message>
+    <message>
+        <source>CSV, for any program</source>
+        <translation>CSV, untuk program apa pun</translation>
+    </message>
+    <message>
+        <source>XLSX, for Excel</source>
+        <translation>XLSX, untuk Excel</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Hentikan</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Selesai</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Ekspor</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>Menulis</translation>
+    </message>
+    <message>
+        <source>All customers</source>
+        <translation>Semua pelanggan</translation>
+    </message>
+    <message>
+        <source>{count} times</source>
+        <translation>{count} kali</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Tampilkan</translation>
+    </message>
+    <message>
+        <source>Saved views</source>
+        <translation>Tampilan</translation>
+    </message>
+    <message>
+        <source>Name for what is shown now</source>
+        <translation>Nama untuk yang tampak sekarang</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Simpan</translation>
+    </message>
+    <message>
+        <source>Filters that you look through often can be kept under a name here.</source>
+        <translation>Saringan yang sering dipakai bisa disimpan dengan nama di sini.</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Lupakan</translation>
+    </message>
+    <message>
+        <source>Which days?</source>
+        <translation>Hari apa saja?</translation>
+    </message>
+    <message>
+        <source>From {day} until …</source>
+        <translation>Dari {day} sampai …</translation>
+    </message>
+    <message>
+        <source>Earlier month</source>
+        <translation>Bulan sebelumnya</translation>
+    </message>
+    <message>
+        <source>Later month</source>
+        <translation>Bulan berikutnya</translation>
+    </message>
+    <message>
+        <source>Applied promotions</source>
+        <translation>Promo terpakai</translation>
+    </message>
+    <message>
+        <source>Bill, customer, cashier</source>
+        <translation>Nota, pelanggan, kasir</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Periksa</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Tidak ada</translation>
+    </message>
+    <message>
+        <source>No promotion fits these filters. Choose other days, or fewer filters.</source>
+        <translation>Tidak ada promo yang cocok. Pilih hari lain, atau kurangi saringan.</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Kapan</translation>
+    </message>
+    <message>
+        <source>Bill</source>
+        <translation>Nota</translation>
+    </message>
+    <message>
+        <source>Promotion</source>
+        <translation>Promo</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>Poin</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Nilai</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <translation>Membandingkan</translation>
+    </message>
+    <message>
+        <source>Till</source>
+        <translation>Mesin</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Sejak</translation>
+    </message>
+    <message>
+        <source>Compared at {time}: {bills} bills, {entries} bookings, {accounts} accounts</source>
+        <translation>Dibandingkan {time}: {bills} nota, {entries} pembukuan, {accounts} akun</translation>
+    </message>
+    <message>
+        <source>Everything adds up</source>
+        <translation>Semua cocok</translation>
+    </message>
+    <message>
+        <source>Bills, bookings and balances say the same. There is nothing to do here.</source>
+        <translation>Nota, pembukuan, dan saldo sama. Tidak ada yang perlu dikerjakan di sini.</translation>
+    </message>
+    <message>
+        <source>What does not add up</source>
+        <translation>Yang tidak cocok</translation>
+    </message>
+    <message>
+        <source>Compare again</source>
+        <translation>Bandingkan lagi</translation>
+    </message>
+    <message>
+        <source>is there</source>
+        <translation>tercatat</translation>
+    </message>
+    <message>
+        <source>ought to be</source>
+        <translation>seharusnya</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Apa</translation>
+    </message>
+    <message>
+        <source>Whose</source>
+        <translation>Milik</translation>
+    </message>
+    <message>
+        <source>Off by</source>
+        <translation>Selisih</translation>
+    </message>
+    <message>
+        <source>Together</source>
+        <translation>Jumlah</translation>
+    </message>
+    <message>
+        <source>All tills</source>
+        <translation>Semua mesin</translation>
+    </message>
+    <message>
+        <source>Export by itself</source>
+        <translation>Ekspor otomatis</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>Laporan</translation>
+    </message>
+    <message>
+        <source>Nothing in these days</source>
+        <translation>Kosong di hari-hari ini</translation>
+    </message>
+    <message>
+        <source>Nothing was sold then. Choose other days or all tills.</source>
+        <translation>Tidak ada penjualan saat itu. Pilih hari lain atau semua mesin.</translation>
+    </message>
+    <message>
+        <source>The figures of every day go to a folder as soon as a manager is here after it. An empty folder ends it.</source>
+        <translation>Angka setiap hari masuk ke folder begitu manajer masuk ke sini sesudahnya. Folder kosong mengakhirinya.</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Folder</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Jam</translation>
+    </message>
+    <message>
+        <source>Type a time, like 05:30</source>
+        <translation>Ketik jam, misalnya 05:30</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Ditemukan</translation>
+    </message>
+    <message>
+        <source>To look at</source>
+        <translation>Diperiksa</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Catatan</translation>
+    </message>
+    <message>
+        <source>Keep the note</source>
+        <translation>Simpan</translation>
+    </message>
+    <message>
+        <source>Flag</source>
+        <translation>Tandai</translation>
+    </message>
+    <message>
+        <source>Open again</source>
+        <translation>Buka lagi</translation>
+    </message>
+    <message>
+        <source>In order</source>
+        <translation>Beres</translation>
+    </message>
+    <message>
+        <source>Nothing to look at</source>
+        <translation>Tidak ada yang perlu diperiksa</translation>
+    </message>
+    <message>
+        <source>All bills look as they should. What looks odd appears here by itself.</source>
+        <translation>Semua nota wajar. Yang janggal muncul di sini dengan sendirinya.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Alasan</translation>
+    </message>
+    <message>
+        <source>Back to the till</source>
+        <translation>Kembali ke kasir</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Keluar</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Grafik</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Cetak</translation>
+    </message>
+    <message>
+        <source>Promotions</source>
+        <translation>Promo</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>Selisih</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Hari ini</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Kemarin</translation>
+    </message>
+    <message>
+        <source>This week</source>
+        <translation>Minggu ini</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>7 hari terakhir</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>Bulan ini</translation>
+    </message>
+    <message>
+        <source>Last month</source>
+        <translation>Bulan lalu</translation>
+    </message>
+    <message>
+        <source>All days</source>
+        <translation>Semua hari</translation>
+    </message>
+    <message>
+        <source>Other days</source>
+        <translation>Hari lain</translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <translation>{first} sampai {last}</translation>
+    </message>
+    <message>
+        <source>All promotions</source>
+        <translation>Semua promo</translation>
+    </message>
+    <message>
+        <source>All states</source>
+        <translation>Semua status</translation>
+    </message>
+    <message>
+        <source>All cashiers</source>
+        <translation>Semua kasir</translation>
+    </message>
+    <message>
+        <source>All salespeople</source>
+        <translation>Semua pramuniaga</translation>
+    </message>
+    <message>
+        <source>Which till?</source>
+        <translation>Mesin yang mana?</translation>
+    </message>
+    <message>
+        <source>Which promotion?</source>
+        <translation>Promo yang mana?</translation>
+    </message>
+    <message>
+        <source>Which state?</source>
+        <translation>Status yang mana?</translation>
+    </message>
+    <message>
+        <source>Which cashier?</source>
+        <translation>Kasir yang mana?</translation>
+    </message>
+    <message>
+        <source>Which salesperson?</source>
+        <translation>Pramuniaga yang mana?</translation>
+    </message>
+    <message>
+        <source>Taken or declined</source>
+        <translation>Diambil atau ditolak</translation>
+    </message>
+    <message>
+        <source>Points used</source>
+        <translation>Poin dipakai</translation>
+    </message>
+    <message>
+        <source>Top promotions</source>
+        <translation>Promo teratas</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>Diambil</translation>
+    </message>
+    <message>
+        <source>Declined</source>
+        <translation>Ditolak</translation>
+    </message>
+    <message>
+        <source>Lost to a fault</source>
+        <translation>Gagal teknis</translation>
+    </message>
+    <message>
+        <source>Not answered</source>
+        <translation>Tidak dijawab</translation>
+    </message>
+    <message>
+        <source>By itself</source>
+        <translation>Otomatis</translation>
+    </message>
+    <message>
+        <source>Returned</source>
+        <translation>Dikembalikan</translation>
+    </message>
+    <message>
+        <source>Points taken</source>
+        <translation>Poin terpakai</translation>
+    </message>
+    <message>
+        <source>Points short</source>
+        <translation>Poin kurang</translation>
+    </message>
+    <message>
+        <source>Points given back</source>
+        <translation>Poin dikembalikan</translation>
+    </message>
+    <message>
+        <source>Needs a manager</source>
+        <translation>Perlu manajer</translation>
+    </message>
+    <message>
+        <source>Waiting to send</source>
+        <translation>Menunggu dikirim</translation>
+    </message>
+    <message>
+        <source>offered</source>
+        <translation>ditawarkan</translation>
+    </message>
+    <message>
+        <source>taken, {count}</source>
+        <translation>diambil, {count}</translation>
+    </message>
+    <message>
+        <source>given away</source>
+        <translation>potongan diberikan</translation>
+    </message>
+    <message>
+        <source>points used</source>
+        <translation>poin dipakai</translation>
+    </message>
+    <message>
+        <source>Most were taken on {day}: {count}. {lost} were lost to a fault.</source>
+        <translation>Paling banyak diambil {day}: {count}. {lost} gagal teknis.</translation>
+    </message>
+    <message>
+        <source>Most on {day}: {figure}.</source>
+        <translation>Terbanyak {day}: {figure}.</translation>
+    </message>
+    <message>
+        <source>Nothing in these days.</source>
+        <translation>Kosong di hari-hari ini.</translation>
+    </message>
+    <message>
+        <source>1 thing waits for a manager to look at it.</source>
+        <translation>1 hal menunggu diperiksa manajer.</translation>
+    </message>
+    <message>
+        <source>{count} things wait for a manager to look at them.</source>
+        <translation>{count} hal menunggu diperiksa manajer.</translation>
+    </message>
+    <message>
+        <source>Mo</source>
+        <translation>Sn</translation>
+    </message>
+    <message>
+        <source>Tu</source>
+        <translation>Sl</translation>
+    </message>
+    <message>
+        <source>We</source>
+        <translation>Rb</translation>
+    </message>
+    <message>
+        <source>Th</source>
+        <translation>Km</translation>
+    </message>
+    <message>
+        <source>Fr</source>
+        <translation>Jm</translation>
+    </message>
+    <message>
+        <source>Sa</source>
+        <translation>Sb</translation>
+    </message>
+    <message>
+        <source>Su</source>
+        <translation>Mg</translation>
+    </message>
+    <message>
+        <source>Salespeople</source>
+        <translation>Pramuniaga</translation>
+    </message>
+    <message>
+        <source>Shifts</source>
+        <translation>Sif</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Hari</translation>
+    </message>
+    <message>
+        <source>Taxes</source>
+        <translation>Pajak</translation>
+    </message>
+    <message>
+        <source>Bills</source>
+        <translation>Nota</translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation>Barang</translation>
+    </message>
+    <message>
+        <source>Sales</source>
+        <translation>Penjualan</translation>
+    </message>
+    <message>
+        <source>Returns</source>
+        <translation>Retur</translation>
+    </message>
+    <message>
+        <source>Offered</source>
+        <translation>Ditawarkan</translation>
+    </message>
+    <message>
+        <source>Take-up</source>
+        <translation>Diambil %</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Gagal</translation>
+    </message>
+    <message>
+        <source>Points earned</source>
+        <translation>Poin didapat</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>Dibuka</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Ditutup</translation>
+    </message>
+    <message>
+        <source>Cash expected</source>
+        <translation>Kas seharusnya</translation>
+    </message>
+    <message>
+        <source>Cash counted</source>
+        <translation>Kas dihitung</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Selisih</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Hari</translation>
+    </message>
+    <message>
+        <source>Tax</source>
+        <translation>Pajak</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>Tarif</translation>
+    </message>
+    <message>
+        <source>Taxed amount</source>
+        <translation>Dasar pajak</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Jumlah</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Nomor</translation>
+    </message>
+</context>
+<context>
     <name>More</name>
     <message>
         <source>Take goods back</source>
@@ -1118,6 +1761,329 @@
     <message>
         <source>Takes off</source>
         <translation>Potongan</translation>
+    </message>
+</context>
+<context>
+    <name>Oversight</name>
+    <message>
+        <source>Many wrong codes</source>
+        <translation>Banyak kode salah</translation>
+    </message>
+    <message>
+        <source>Many bills on one number</source>
+        <translation>Banyak nota di satu nomor</translation>
+    </message>
+    <message>
+        <source>Cashier is the customer</source>
+        <translation>Kasir adalah pelanggan</translation>
+    </message>
+    <message>
+        <source>Redeemed, then taken back</source>
+        <translation>Ditukar lalu dibatalkan</translation>
+    </message>
+    <message>
+        <source>Price by hand</source>
+        <translation>Harga manual</translation>
+    </message>
+    <message>
+        <source>Large discount</source>
+        <translation>Diskon besar</translation>
+    </message>
+    <message>
+        <source>Return without receipt</source>
+        <translation>Retur tanpa struk</translation>
+    </message>
+    <message>
+        <source>Back-dated bill</source>
+        <translation>Nota bertanggal lama</translation>
+    </message>
+    <message>
+        <source>Points short</source>
+        <translation>Poin kurang</translation>
+    </message>
+    <message>
+        <source>Redemption did not settle</source>
+        <translation>Penukaran belum beres</translation>
+    </message>
+    <message>
+        <source>Points earned differ</source>
+        <translation>Poin didapat berbeda</translation>
+    </message>
+    <message>
+        <source>Bill worked out otherwise</source>
+        <translation>Hitungan nota berbeda</translation>
+    </message>
+    <message>
+        <source>Receipt number twice</source>
+        <translation>Nomor struk ganda</translation>
+    </message>
+    <message>
+        <source>Something else</source>
+        <translation>Lainnya</translation>
+    </message>
+    <message>
+        <source>{count} wrong codes for {customer} in {hours} hours; {limit} are usual at most.</source>
+        <translation>{count} kode salah untuk {customer} dalam {hours} jam; biasanya paling banyak {limit}.</translation>
+    </message>
+    <message>
+        <source>{count} bills for {customer} in {hours} hours; {limit} are usual at most.</source>
+        <translation>{count} nota untuk {customer} dalam {hours} jam; biasanya paling banyak {limit}.</translation>
+    </message>
+    <message>
+        <source>{cashier} sold to their own number and earned or spent points.</source>
+        <translation>{cashier} menjual ke nomor sendiri dan mendapat atau memakai poin.</translation>
+    </message>
+    <message>
+        <source>{cashier} redeemed points and took them back {count} times in {hours} hours.</source>
+        <translation>{cashier} menukar poin lalu membatalkannya {count} kali dalam {hours} jam.</translation>
+    </message>
+    <message>
+        <source>{cashier} set a price by hand; it came to {amount} less.</source>
+        <translation>{cashier} mengubah harga manual; selisihnya {amount} lebih murah.</translation>
+    </message>
+    <message>
+        <source>{amount} off by hand; up to {allowed} is usual.</source>
+        <translation>Potongan manual {amount}; biasanya sampai {allowed}.</translation>
+    </message>
+    <message>
+        <source>{cashier} gave {amount} back without a receipt.</source>
+        <translation>{cashier} mengembalikan {amount} tanpa struk.</translation>
+    </message>
+    <message>
+        <source>The bill arrived {hours} hours after the time on it.</source>
+        <translation>Nota tiba {hours} jam setelah jam yang tertera.</translation>
+    </message>
+    <message>
+        <source>{customer} had {points} points less than the bill used. The shop bears them.</source>
+        <translation>Poin {customer} kurang {points} dari yang dipakai nota. Toko menanggungnya.</translation>
+    </message>
+    <message>
+        <source>Balance and ledger</source>
+        <translation>Saldo dan pembukuan</translation>
+    </message>
+    <message>
+        <source>Balance and expiry dates</source>
+        <translation>Saldo dan tanggal hangus</translation>
+    </message>
+    <message>
+        <source>Reserved points</source>
+        <translation>Poin dipesan</translation>
+    </message>
+    <message>
+        <source>Forgotten reservation</source>
+        <translation>Pesanan terlupa</translation>
+    </message>
+    <message>
+        <source>Bill not booked</source>
+        <translation>Nota belum dibukukan</translation>
+    </message>
+    <message>
+        <source>Booked without a bill</source>
+        <translation>Dibukukan tanpa nota</translation>
+    </message>
+    <message>
+        <source>Promotions of a bill</source>
+        <translation>Promo sebuah nota</translation>
+    </message>
+    <message>
+        <source>Sums of a day</source>
+        <translation>Jumlah sehari</translation>
+    </message>
+    <message>
+        <source>Missing bill</source>
+        <translation>Nota hilang</translation>
+    </message>
+    <message>
+        <source>{who} sees {found} points. All bookings together come to {expected}.</source>
+        <translation>{who} melihat {found} poin. Semua pembukuan berjumlah {expected}.</translation>
+    </message>
+    <message>
+        <source>{who} has {expected} points, but those with an expiry date come to {found}.</source>
+        <translation>{who} punya {expected} poin, tetapi yang bertanggal hangus berjumlah {found}.</translation>
+    </message>
+    <message>
+        <source>{found} points of {who} are reserved. Bills in hand reserve {expected}.</source>
+        <translation>{found} poin {who} dipesan. Nota yang berjalan memesan {expected}.</translation>
+    </message>
+    <message>
+        <source>A bill that never came still reserves {found} points of {who}.</source>
+        <translation>Nota yang tidak pernah datang masih memesan {found} poin {who}.</translation>
+    </message>
+    <message>
+        <source>Bill {number} moves {expected} points of {who}. {found} are booked.</source>
+        <translation>Nota {number} memindahkan {expected} poin {who}. Yang dibukukan {found}.</translation>
+    </message>
+    <message>
+        <source>{found} points of {who} are booked for a bill that no till has sent.</source>
+        <translation>{found} poin {who} dibukukan untuk nota yang tidak dikirim mesin mana pun.</translation>
+    </message>
+    <message>
+        <source>The list of promotions says {found} points for bill {number}. Booked are {expected}.</source>
+        <translation>Daftar promo menyebut {found} poin untuk nota {number}. Yang dibukukan {expected}.</translation>
+    </message>
+    <message>
+        <source>The sums of a day are not those of its promotions. Bills and points are right.</source>
+        <translation>Jumlah sehari tidak sama dengan promonya. Nota dan poin benar.</translation>
+    </message>
+    <message>
+        <source>Till {till} gave out number {number}, and that bill has not come.</source>
+        <translation>Mesin {till} mengeluarkan nomor {number}, dan nota itu belum datang.</translation>
+    </message>
+    <message>
+        <source>Set to the bookings</source>
+        <translation>Samakan dengan pembukuan</translation>
+    </message>
+    <message>
+        <source>The balance becomes what the bookings come to. No booking changes.</source>
+        <translation>Saldo menjadi jumlah pembukuan. Tidak ada pembukuan yang berubah.</translation>
+    </message>
+    <message>
+        <source>Set to the balance</source>
+        <translation>Samakan dengan saldo</translation>
+    </message>
+    <message>
+        <source>Expiry dates are shared out anew. The balance stays.</source>
+        <translation>Tanggal hangus dibagi ulang. Saldo tetap.</translation>
+    </message>
+    <message>
+        <source>Count anew</source>
+        <translation>Hitung ulang</translation>
+    </message>
+    <message>
+        <source>Only what bills in hand reserve stays reserved.</source>
+        <translation>Hanya yang dipesan nota berjalan tetap dipesan.</translation>
+    </message>
+    <message>
+        <source>Release the points</source>
+        <translation>Lepas poin</translation>
+    </message>
+    <message>
+        <source>The customer can use them again.</source>
+        <translation>Pelanggan bisa memakainya lagi.</translation>
+    </message>
+    <message>
+        <source>Book the bill</source>
+        <translation>Bukukan nota</translation>
+    </message>
+    <message>
+        <source>What the receipt shows is booked, once.</source>
+        <translation>Yang tertera di struk dibukukan, sekali.</translation>
+    </message>
+    <message>
+        <source>Ask the till</source>
+        <translation>Minta ke mesin</translation>
+    </message>
+    <message>
+        <source>The till sends the bill again as soon as it is on.</source>
+        <translation>Mesin mengirim nota lagi begitu menyala.</translation>
+    </message>
+    <message>
+        <source>Write anew</source>
+        <translation>Tulis ulang</translation>
+    </message>
+    <message>
+        <source>The list is made anew from bills and bookings. Neither changes.</source>
+        <translation>Daftar dibuat ulang dari nota dan pembukuan. Keduanya tidak berubah.</translation>
+    </message>
+    <message>
+        <source>Discount on a line</source>
+        <translation>Diskon satu baris</translation>
+    </message>
+    <message>
+        <source>Discount on the bill</source>
+        <translation>Diskon nota</translation>
+    </message>
+    <message>
+        <source>Take a line off</source>
+        <translation>Hapus satu baris</translation>
+    </message>
+    <message>
+        <source>Clear the bill</source>
+        <translation>Kosongkan nota</translation>
+    </message>
+    <message>
+        <source>Open the drawer</source>
+        <translation>Buka laci</translation>
+    </message>
+    <message>
+        <source>Return with receipt</source>
+        <translation>Retur dengan struk</translation>
+    </message>
+    <message>
+        <source>Print a receipt again</source>
+        <translation>Cetak ulang struk</translation>
+    </message>
+    <message>
+        <source>Redeem without a code</source>
+        <translation>Tukar tanpa kode</translation>
+    </message>
+    <message>
+        <source>Release reserved points</source>
+        <translation>Lepas poin dipesan</translation>
+    </message>
+    <message>
+        <source>Save after the reservation ran out</source>
+        <translation>Simpan setelah pesanan habis</translation>
+    </message>
+    <message>
+        <source>The amount is above your limit. Refuse it, or call the owner.</source>
+        <translation>Jumlahnya di atas batas Anda. Tolak, atau hubungi pemilik.</translation>
+    </message>
+    <message>
+        <source>The percentage is above your limit. Refuse it, or call the owner.</source>
+        <translation>Persennya di atas batas Anda. Tolak, atau hubungi pemilik.</translation>
+    </message>
+    <message>
+        <source>The points are above your limit. Refuse it, or call the owner.</source>
+        <translation>Poinnya di atas batas Anda. Tolak, atau hubungi pemilik.</translation>
+    </message>
+    <message>
+        <source>You may not approve this. Refuse it, or call the owner.</source>
+        <translation>Anda tidak boleh menyetujui ini. Tolak, atau hubungi pemilik.</translation>
+    </message>
+    <message>
+        <source>This is your own. Somebody else has to approve it.</source>
+        <translation>Ini permintaan Anda sendiri. Orang lain yang harus menyetujui.</translation>
+    </message>
+    <message>
+        <source>a customer</source>
+        <translation>seorang pelanggan</translation>
+    </message>
+    <message>
+        <source>Somebody</source>
+        <translation>Seseorang</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Semua</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Menunggu</translation>
+    </message>
+    <message>
+        <source>In order</source>
+        <translation>Beres</translation>
+    </message>
+    <message>
+        <source>Flagged</source>
+        <translation>Ditandai</translation>
+    </message>
+    <message>
+        <source>Differs</source>
+        <translation>Berbeda</translation>
+    </message>
+    <message>
+        <source>Till was asked</source>
+        <translation>Mesin diminta</translation>
+    </message>
+    <message>
+        <source>Put right</source>
+        <translation>Dibetulkan</translation>
+    </message>
+    <message>
+        <source>{points} points</source>
+        <translation>{points} poin</translation>
     </message>
 </context>
 <context>

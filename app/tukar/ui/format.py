@@ -122,6 +122,11 @@ class Format:
         months = _MONTHS.get(self.language, _MONTHS["en"])
         return f"{day.day}{NBSP}{months[day.month - 1]}"
 
+    def month(self, day: date) -> str:
+        """``Nov 2026``."""
+        months = _MONTHS.get(self.language, _MONTHS["en"])
+        return f"{months[day.month - 1]}{NBSP}{day.year}"
+
     def date(self, day: date) -> str:
         """``30 Nov 2026``."""
         return f"{self.day(day)}{NBSP}{day.year}"

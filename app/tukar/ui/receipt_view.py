@@ -165,7 +165,7 @@ class ReceiptSheet(Sheet):
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._desk = _Desk(self.look)
+        self._desk = Desk(self.look)
         rows = QVBoxLayout(self._desk)
         rows.setContentsMargins(12, 12, 12, 12)
         rows.addWidget(self._paper)
@@ -254,7 +254,7 @@ class ReceiptSheet(Sheet):
         self._scroll.setFixedWidth(_SHOWN_WIDTH[size] + 40)
 
 
-class _Desk(QWidget):
+class Desk(QWidget):
     """What the paper lies on."""
 
     def __init__(self, look: Look) -> None:

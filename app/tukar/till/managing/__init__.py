@@ -15,7 +15,9 @@ one frozen model and one view, as everywhere in ``till``::
     requests     words that cashiers ask for from afar, and the manager's answer by their own PIN
     reviews      the cases that look odd: approved or flagged, with notes
     reconciling  figures that differ, each with one safe thing to do
-    reports      salespeople, promotions, shifts, days, taxes; and the export that happens by itself
+    reports      salespeople, promotions, shifts, days, taxes; and the plan of the export that happens by itself
+    planned      that export: every day once, as soon as a manager is there after it
+    series       days, weeks or months for the plots
 
 Nothing here is loaded before the room is first opened: a till whose manager never comes pays nothing for it.
 """

@@ -49,6 +49,8 @@ class TableModel(QAbstractTableModel):
     def __init__(self, columns: Sequence[Column]) -> None:
         super().__init__()
         self.columns = tuple(columns)
+        self.right_pad = _PAD
+        """So far the hairlines end before the right edge; the scroll bar stands on the rest of the padding."""
         self._rows: tuple[tuple[Cell, ...], ...] = ()
 
     @property
@@ -118,9 +120,9 @@ class CellDelegate(RowDelegate):
             if index.column() == 0:
                 brush.fill(QRectF(rect.x(), rect.y(), _BAR, rect.height()), Colour.INK)
         left = rect.x() + (_PAD if index.column() == 0 else 0)
-        right = rect.right() - (_PAD if last else 0)
+        right = rect.right() - (model.right_pad if last else 0)
         brush.hairline(left, rect.bottom() - brush.theme.strokes.hair, right - left)
-        inner = rect.adjusted(_PAD, 0, -_PAD, 0)
+        inner = rect.adjusted(_PAD, 0, -(model.right_pad if last else _PAD), 0)
         if cell.icon is not None:
             size = brush.theme.layout.icon - 2
             brush.icon(cell.icon, inner.x(), inner.center().y(), size, cell.colour)
@@ -136,6 +138,7 @@ class Head(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal)
         self._look = look
         self._columns = tuple(columns)
+        self.right_pad = _PAD
         self.setSectionsClickable(True)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setHighlightSections(False)
@@ -163,7 +166,9 @@ class Head(QHeaderView):
             left = inner.right() + 4 if column.figures else inner.x() + drawn + 6
             arrow = Icon.ARROW_DOWN if down else Icon.ARROW_UP
             brush.icon(arrow, left, inner.center().y(), _ARROW, Colour.INK)
-        brush.hairline(rect.x(), rect.bottom() + 1 - brush.theme.strokes.hair, rect.width())
+        left = rect.x() + (_PAD if section == 0 else 0)
+        right = rect.right() + 1 - (self.right_pad if section == len(self._columns) - 1 else 0)
+        brush.hairline(left, rect.bottom() + 1 - brush.theme.strokes.hair, right - left)
         painter.restore()
 
 
@@ -270,9 +275,9 @@ class Table(QTableView):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
         if not self.currentIndex().isValid() and self._cells.rows:
             self.setCurrentIndex(self._cells.index(0, 0))
+        super().focusInEvent(event)
         self.focused.emit(True)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -295,7 +300,9 @@ class Table(QTableView):
             self.near_end.emit()
 
     def _spread(self) -> None:
-        """Give each column its least width and its share of the rest."""
+        """Give each column its least width and its share of the rest, up to the same edge with or without a bar."""
+        beside = self.width() - self.viewport().width()
+        self._cells.right_pad = self._head.right_pad = max(_PAD - beside, 0)
         free = max(self.viewport().width() - sum(column.least for column in self._columns), 0)
         shares = sum(column.share for column in self._columns) or 1
         for place, column in enumerate(self._columns):

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from tukar.domain.offer import WhyNot
 from tukar.domain.people import ExpiringPoints
 from tukar.domain.pricing.result import TaxAmount
-from tukar.domain.receipt import Receipt, ReceiptKind, ReceiptLine
+from tukar.domain.receipt import Receipt, ReceiptKind, ReceiptLine, ReceiptNumber
 from tukar.domain.tender import PaymentMode, Tender
 from tukar.ui.translations import Language
 from tukar.ui.wording import offers
@@ -17,6 +17,14 @@ TIMES = "\N{MULTIPLICATION SIGN}"
 
 def bill_number(short: str) -> str:
     return QCoreApplication.translate("Receipt", "Bill {number}").format(number=short)
+
+
+def short_number(number: str) -> str:
+    """What people say across the counter; a text that is no receipt number stays as it is."""
+    try:
+        return ReceiptNumber.parse(number).short
+    except ValueError:
+        return number
 
 
 def cashier(name: str) -> str:
