@@ -750,7 +750,7 @@
         <translation>तब कुछ नहीं बिका। दूसरे दिन या सभी काउंटर चुनें।</translation>
     </message>
     <message>
-        <source>The figures of every day go to a folder as soon as a manager is here after it. An empty folder ends it.</source>
+        <source>The figures of a day go to a folder once a manager is here after it. An empty folder ends it.</source>
         <translation>हर दिन के आँकड़े, उसके बाद मैनेजर के यहाँ आते ही, फ़ोल्डर में जाते हैं। खाली फ़ोल्डर इसे बंद करता है।</translation>
     </message>
     <message>

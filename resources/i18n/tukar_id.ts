@@ -750,7 +750,7 @@
         <translation>Tidak ada penjualan saat itu. Pilih hari lain atau semua mesin.</translation>
     </message>
     <message>
-        <source>The figures of every day go to a folder as soon as a manager is here after it. An empty folder ends it.</source>
+        <source>The figures of a day go to a folder once a manager is here after it. An empty folder ends it.</source>
         <translation>Angka setiap hari masuk ke folder begitu manajer masuk ke sini sesudahnya. Folder kosong mengakhirinya.</translation>
     </message>
     <message>

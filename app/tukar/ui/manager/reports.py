@@ -310,7 +310,7 @@ class PlanSheet(Sheet):
         self._words.setText(
             QCoreApplication.translate(
                 "Manager",
-                "The figures of every day go to a folder as soon as a manager is here after it. An empty folder ends it.",
+                "The figures of a day go to a folder once a manager is here after it. An empty folder ends it.",
             )
         )
         folder, hour = QCoreApplication.translate("Manager", "Folder"), QCoreApplication.translate("Manager", "Time")
