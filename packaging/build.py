@@ -1,4 +1,4 @@
-"""Builds what a technician installs, into ``dist/``: ``build.py linux``, ``server`` or ``all``.
+"""Builds what a technician installs, into ``dist/``: ``build.py linux``, ``server``, ``windows`` or ``all``.
 
 The tools come from ``requirements-build.lock`` into an environment of their own, ``build/venv``. What is built
 depends on the sources and on the moment ``SOURCE_DATE_EPOCH``, or else that of the last commit, and on as little else
@@ -21,6 +21,7 @@ if sys.version_info < (3, 11):
 import environment
 import freezing
 import linux_packages
+import windows_setup
 from linux_packages import Bench
 
 ROOT = freezing.ROOT
@@ -53,9 +54,14 @@ def build_server(bench: Bench) -> list[Path]:
     return [linux_packages.server_package(linux_packages.freeze(freezing.SERVER, bench), bench)]
 
 
+def build_windows(bench: Bench) -> list[Path]:
+    return [windows_setup.build(bench)]
+
+
 PRODUCTS: dict[str, Callable[[Bench], list[Path]]] = {
     "linux": build_linux,
     "server": build_server,
+    "windows": build_windows,
 }
 
 

@@ -26,7 +26,8 @@ STATIC_STEPS = {
 """Step → the tool in the environment that does it, and its arguments."""
 
 TEST_PROCESSES = 2
-USAGE = "usage: check.py [PATH …]   the paths narrow the tests only"
+USAGE = """usage: check.py [PATH …]     the paths narrow the tests only
+       check.py --installers   builds every installer and exercises it, on its own"""
 
 
 @dataclass(frozen=True)
@@ -104,11 +105,23 @@ def _surroundings(here: environment.Environment) -> dict[str, str]:
     return {**os.environ, "PATH": path, "PYTHONUTF8": "1"}
 
 
+def _exercise_installers() -> int:
+    import exercise
+
+    try:
+        return exercise.main()
+    except environment.SetUpFailed as failure:
+        print(failure, file=sys.stderr)
+        return 1
+
+
 def main(arguments: list[str]) -> int:
     """Exit status: 0 when every step passed, 1 when one failed or the set-up did, 2 for arguments it does not know."""
     if arguments == ["--help"]:
         print(USAGE)
         return 0
+    if arguments == ["--installers"]:
+        return _exercise_installers()
     if any(not Path(argument.partition("::")[0]).exists() for argument in arguments):
         print(USAGE, file=sys.stderr)
         return 2

@@ -60,7 +60,7 @@ def _control(package: Package, tree: Path) -> str:
         "Package": package.name,
         "Version": package.version,
         "Architecture": package.architecture,
-        "Maintainer": "The Tukar authors <tukar@localhost>",
+        "Maintainer": "The Tukar authors <authors@tukar.example>",
         "Installed-Size": str(size),
         "Depends": ", ".join(package.depends),
         "Recommends": ", ".join(package.recommends),

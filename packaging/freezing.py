@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,9 +37,12 @@ class Program:
 
 _NOBODY_NEEDS = ("tkinter", "alembic", "mako", "numpy", "pyqtgraph", "IPython", "pytest", "pip", "setuptools", "pydoc")
 _SERVED_BY = ("uvicorn.loops.asyncio", "uvicorn.protocols.http.h11_impl", "uvicorn.lifespan.off")
+_PICTURES = tuple(f"PIL.{name}" for name in ("_avif", "_imagingcms", "_imagingft", "_imagingtk", "_webp"))
+"""Forms of pictures that no receipt has."""
+_FOR_SHOPS = ("psycopg", "psycopg_binary", "apprise", "markdown", "oauthlib", "requests_oauthlib")
 TILL = Program(
     "tukar",
-    without=(*_NOBODY_NEEDS, "psycopg", "psycopg_binary", "apprise", "markdown", "oauthlib", "requests_oauthlib"),
+    without=(*_NOBODY_NEEDS, *_PICTURES, *_FOR_SHOPS),
     needs=(*_SERVED_BY, "sqlalchemy.dialects.sqlite", "keyring.backends.SecretService", "escpos.printer"),
 )
 SERVER = Program(
@@ -83,18 +86,34 @@ def kept(entries: Iterable[Entry]) -> list[Entry]:
     return [one for one in entries if is_used(one[0]) and not comes_from_the_system(one[1])]
 
 
-def left_to_the_system(entries: Iterable[Entry]) -> list[str]:
-    """The libraries that the package has to ask for."""
-    used = [one for one in entries if is_used(one[0])]
-    return sorted({Path(source).resolve().as_posix() for _, source, _ in used if comes_from_the_system(source)})
+def left_to_the_system(kept_libraries: Iterable[str], imports: Callable[[str], Iterable[tuple[str, str]]]) -> list[str]:
+    """The libraries that the package has to ask for: those that what is kept was linked against.
+
+    ``imports`` gives name and place of the libraries that a library names itself.
+    """
+    found = {source for library in kept_libraries for _, source in imports(library) if source}
+    return sorted({Path(source).resolve().as_posix() for source in found if comes_from_the_system(source)})
 
 
-def strip(program: Path) -> None:
-    """Takes what only a debugger reads out of the interpreter and its own modules; the wheels' come without it."""
+def clean_interpreter(program: Path) -> None:
+    """Takes out of the interpreter and its own modules what only this machine knows and only a debugger reads.
+
+    A path of the build machine that libraries are looked for in would be looked for in on every till.
+    """
     libraries = program / NAME_OF_LIBRARIES
     own = [*libraries.glob("libpython3*"), *libraries.glob("python3*/lib-dynload/*.so")]
     if shutil.which("strip") and own:
         subprocess.run(["strip", "--strip-unneeded", *own], check=True)
+    for library in own:
+        library.write_bytes(without_search_path(library.read_bytes(), sysconfig.get_config_var("LIBDIR") or ""))
+
+
+def without_search_path(library: bytes, path: str) -> bytes:
+    """A library that looks beside itself wherever it looked in ``path``; of the same length, so nothing in it moves."""
+    there, beside = path.encode() + b"\0", b"$ORIGIN\0"
+    if len(there) < len(beside):
+        return library
+    return library.replace(there, beside.ljust(len(there), b"\0"))
 
 
 def demand_shared_python() -> None:
@@ -131,5 +150,5 @@ def freeze(program: Program, python: Path, into: Path, work: Path, epoch: int) -
     if done.returncode:
         sys.stderr.write(done.stdout[-4000:])
         raise SystemExit(f"{program.name} could not be frozen.")
-    strip(into / program.name)
+    clean_interpreter(into / program.name)
     return into / program.name

@@ -167,8 +167,10 @@ def _install(frozen: Frozen, tree: Path, home: Path, name: str) -> None:
     papers = tree / "usr/share/doc" / name
     papers.parent.mkdir(parents=True)
     (home / "papers").rename(papers)
-    shutil.copyfile(ROOT / "LICENSE", papers / "copyright")
-    debs.write_gzipped((ROOT / "CHANGELOG.md").read_text("utf-8"), papers / "changelog.gz")
+    shutil.copyfile(LINUX / "copyright", papers / "copyright")
+    shutil.copyfile(ROOT / "CHANGELOG.md", papers / "CHANGELOG.md")
+    # Debian has the full text where the file above says.
+    (papers / "licences/Tukar.txt").unlink()
 
 
 def _link(place: Path, target: str) -> None:

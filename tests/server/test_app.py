@@ -103,6 +103,18 @@ def test_health_and_readiness(http: Http) -> None:
     assert json.loads(http.ask("GET", "/ready")[1]) == {"status": "ready"}
 
 
+def test_what_was_answered_is_counted_by_the_addresses_of_the_table(http: Http) -> None:
+    http.ask("GET", "/v1/members/0000-nobody/balances")
+    http.ask("BREW", "/v1/coffee")
+    status, text, headers = http.ask("GET", "/metrics")
+    assert (status, headers["content-type"].partition(";")[0]) == (200, "text/plain")
+    assert b"0000-nobody" not in text
+    assert b"coffee" not in text
+    assert b"BREW" not in text
+    assert b"tukar_message_seconds_count 2.0" in text
+    assert b"tukar_ready 1.0" in text
+
+
 def test_not_ready_while_the_database_does_not_answer(http: Http, world: World) -> None:
     world.backend.close()
     world.engine.dispose()

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 import sys
 from collections.abc import Callable
 from datetime import datetime
@@ -18,13 +19,15 @@ if TYPE_CHECKING:
     from tukar.server.outbox import Carrier
 
 CODE_LETTERS: Final = 8
+LOG_VARIABLE: Final = "TUKAR_LOG"
+"""``json`` makes the log one object a line."""
 
 
 def run_serve(options: ServeOptions) -> int:
     """Serves until a signal comes, or as a child until its standard input ends."""
     from tukar.server.serve import CannotListenError, Lines, serve
 
-    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    _log_to_stderr(as_json=os.environ.get(LOG_VARIABLE) == "json")
     folder = options.child or backend_folder(options.data)
     told = Lines(sys.stdout).ready if options.child else _greeting(database_words(options.database, folder))
     with database_troubles(options.database, folder):
@@ -42,6 +45,19 @@ def run_serve(options: ServeOptions) -> int:
         except CannotListenError as trouble:
             raise CommandRefused(f"{trouble}.", "Choose another --host or --port.") from None
     return Status.WELL
+
+
+def _log_to_stderr(*, as_json: bool) -> None:
+    """In words for a person; as JSON, and from the start of the service on, for whoever collects logs."""
+    if not as_json:
+        logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+        return
+    from tukar.server.logs import JsonLines
+
+    lines = logging.StreamHandler(sys.stderr)
+    lines.setFormatter(JsonLines())
+    logging.basicConfig(level=logging.WARNING, handlers=[lines])
+    logging.getLogger("tukar").setLevel(logging.INFO)
 
 
 def _preparing(options: ServeOptions) -> "Callable[[Backend], None] | None":

@@ -7,6 +7,7 @@ as much as a short message itself; the few pages around it are Starlette's.
 import asyncio
 import json
 import threading
+import time
 from concurrent.futures import Future
 from typing import Final
 from urllib.parse import parse_qsl
@@ -19,6 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tukar.domain.redemption import Refusal
 from tukar.server.backend import Backend, Reply, Request
+from tukar.server.metrics import NO_ROUTE, Metrics
 from tukar.server.openapi import schema
 from tukar.server.routes import NoSuchRouteError, RouteTable
 from tukar.server.storage.transactions import UnavailableError
@@ -51,6 +53,7 @@ def create_app(backend: Backend) -> ASGIApp:
             HttpRoute("/health", ends.health, methods=["GET"]),
             HttpRoute("/ready", ends.ready, methods=["GET"]),
             HttpRoute("/schema", ends.schema, methods=["GET"]),
+            HttpRoute("/metrics", ends.metrics, methods=["GET"]),
         ]
     )
     addresses = frozenset(route.path for route in pages.routes if isinstance(route, HttpRoute))
@@ -102,6 +105,7 @@ class _Endpoints:
         self._table = RouteTable()
         self._schema = json.dumps(schema()).encode()
         self._replies = _Replies()
+        self._metrics = Metrics()
 
     async def health(self, _request: HttpRequest) -> Response:
         """The process lives."""
@@ -109,12 +113,22 @@ class _Endpoints:
 
     async def ready(self, _request: HttpRequest) -> Response:
         """The database takes messages."""
+        if not await self._is_ready():
+            return _page(503, write(WireHealth(status="waiting", detail="the database does not answer")))
+        return _page(200, write(WireHealth(status="ready")))
+
+    async def _is_ready(self) -> bool:
         try:
             async with asyncio.timeout(READY_SECONDS):
                 await asyncio.wrap_future(self._backend.ping())
         except (TimeoutError, UnavailableError):
-            return _page(503, write(WireHealth(status="waiting", detail="the database does not answer")))
-        return _page(200, write(WireHealth(status="ready")))
+            return False
+        return True
+
+    async def metrics(self, _request: HttpRequest) -> Response:
+        """Figures for Prometheus."""
+        text = self._metrics.text(ready=await self._is_ready())
+        return Response(text, 200, {"content-type": "text/plain; version=0.0.4; charset=utf-8"})
 
     async def schema(self, _request: HttpRequest) -> Response:
         return _page(200, self._schema)
@@ -122,11 +136,13 @@ class _Endpoints:
     async def ask(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One message to the backend."""
         method, path = scope["method"], scope["path"]
+        route, at_most = self._route(method, path)
         try:
-            body = await _body(receive, self._at_most(method, path))
+            body = await _body(receive, at_most)
         except _TooLargeError:
             refusal = write(WireRefusal(refusal=Refusal.BAD_REQUEST, detail="the body is too large"))
             await _send(send, Reply(TOO_LARGE, refusal, {"connection": "close"}))
+            self._metrics.count(method, route, TOO_LARGE, 0.0)
             return
         except _GoneError:
             return
@@ -137,15 +153,18 @@ class _Endpoints:
         }
         query = scope["query_string"]
         pairs = dict(parse_qsl(query.decode("latin-1"), keep_blank_values=True)) if query else {}
-        asked = Request(method, path, body, pairs, headers)
-        await _send(send, await self._replies.awaited(self._backend.submit(asked)))
+        began = time.perf_counter()
+        reply = await self._replies.awaited(self._backend.submit(Request(method, path, body, pairs, headers)))
+        self._metrics.count(method, route, reply.status, time.perf_counter() - began)
+        await _send(send, reply)
 
-    def _at_most(self, method: str, path: str) -> int:
+    def _route(self, method: str, path: str) -> tuple[str, int]:
+        """The address as the table has it, and how large a body it takes."""
         try:
             route, _ = self._table.find(method, path)
         except NoSuchRouteError:
-            return 0
-        return route.at_most
+            return NO_ROUTE, 0
+        return route.path, route.at_most
 
 
 async def _body(receive: Receive, at_most: int) -> bytes:
