@@ -53,9 +53,17 @@ class _Parser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The exit status: 0 well, 1 something is not in order, 2 bad input, 70 a bug of ours, 130 interrupted."""
+    _speak_somewhere()
     typed = _parser().parse_args(arguments)
     command: Command = typed.command
     return ended(lambda: command(typed))
+
+
+def _speak_somewhere() -> None:
+    """A program without a console has no streams on Windows; what it says goes nowhere then, and breaks nothing."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - for good
 
 
 def ended(command: Callable[[], int]) -> int:
@@ -108,11 +116,11 @@ def _serve(typed: argparse.Namespace) -> int:
 
     return run_serve(
         ServeOptions(
-            database=typed.database,
+            database="" if typed.child else typed.database,
             data=typed.data,
             host=typed.host,
             port=typed.port,
-            carriers=tuple(typed.carrier),
+            carriers=() if typed.child else tuple(typed.carrier or os.environ.get("TUKAR_CARRIERS", "").split()),
             demo=typed.demo,
             child=typed.child,
         )
@@ -243,9 +251,10 @@ def _add_json(parser: argparse.ArgumentParser) -> None:
 def _add_database(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--database",
-        default="",
+        default=os.environ.get("TUKAR_DATABASE", ""),
         metavar="URL",
-        help="the backend's database, such as postgresql://user@host/tukar; else SQLite in the data folder",
+        help="the backend's database, such as postgresql://user@host/tukar; else what the variable TUKAR_DATABASE "
+        "says, where a password is nobody else's to read; else SQLite in the data folder",
     )
 
 
@@ -278,7 +287,8 @@ def _add_serve(commands: Subcommands) -> None:
         action="append",
         default=[],
         metavar="URL",
-        help="service that brings codes to customers, as an apprise URL; {to} in it stands for the number",
+        help="service that brings codes to customers, as an apprise URL; {to} in it stands for the number; else what "
+        "the variable TUKAR_CARRIERS says",
     )
     serve.add_argument("--demo", action="store_true", help="seed the demo shop where there is no shop yet")
     serve.add_argument("--child", type=Path, metavar="DIR", help=argparse.SUPPRESS)
