@@ -152,9 +152,7 @@ def recover(folder: Path) -> None:
         seat.saved()
         seat.press("Return")
     elif lines:
-        seat.press("Escape")
-        seat.until(seat.window.question.isVisible, "the question whether to clear the bill")
-        seat.press("Tab", "Space")
+        seat.clear_bill()
     seat.until(lambda: counter.checkout.state is CheckoutState.SELLING and counter.sale.bill.is_empty, "an empty bill")
     seat.all_sent()
     seat.until(lambda: not any(draft.bill.lines for draft in journal.drafts()), "drafts of finished bills gone")

@@ -19,6 +19,7 @@ from tukar.local.disk import Connect, open_file
 from tukar.till.checkout_model import CheckoutState
 from tukar.till.navigation import Place
 from tukar.ui.application import Application
+from tukar.ui.bill_sheet import BillSheet
 from tukar.ui.main_window import MainWindow
 from tukar.ui.scanner import ScannerKeys
 
@@ -29,6 +30,9 @@ PATIENCE_SECONDS: Final = 30.0
 ENTER_GAP_SECONDS: Final = 0.12
 SARI: Final = ("3", "142536")
 """Her place among the tiles, and her PIN in the demo shop."""
+
+
+BAGUS_PIN: Final = "475869"
 
 
 class NotSeenError(AssertionError):
@@ -165,6 +169,19 @@ class Seat:
         self.type(number)
         self.press("Return")
         self.until(lambda: not sheet.isVisible(), f"{number} on the bill")
+
+    def clear_bill(self) -> None:
+        """Esc, a reason, and the PIN of Bagus, because a cashier may not void a bill alone."""
+        sheet, approval = self.window.findChild(BillSheet), self.window.approval
+        assert isinstance(sheet, BillSheet)
+        self.press("Escape")
+        self.until(sheet.isVisible, "why the bill is cleared")
+        self.type("1")
+        self.press("Return")
+        self.until(approval.isVisible, "a second person asked for")
+        self.type(BAGUS_PIN)
+        self.press("Return")
+        self.until(lambda: not approval.isVisible() and not sheet.isVisible(), "a cleared bill")
 
     def pay(self) -> None:
         self.press("F9")

@@ -19,6 +19,7 @@ from tests.till.bench import Bench, TillOnBench, profile
 from tests.till.test_preferences import Store
 from tests.till.test_signing_in import HENDRA, SARI, Directory, PlainCheck, Trail
 from tukar.till.approving import Approving
+from tukar.till.bill_work import BillWork
 from tukar.till.billing import Billing
 from tukar.till.checkout_model import CheckoutState
 from tukar.till.customers import Customers
@@ -43,9 +44,11 @@ from tukar.till.signing_in import SigningIn
 from tukar.till.staffing import Staffing
 from tukar.till.status import Status
 from tukar.till.terminals import Terminals
+from tukar.ui.bill_sheet import BillSheet
 from tukar.ui.kit import Look
 from tukar.ui.main_window import MainWindow
 from tukar.ui.more_desk import MorePresenters
+from tukar.ui.more_sheet import More
 from tukar.ui.sale_desk import SalePresenters
 from tukar.ui.till_desk import TillPresenters, approval_of_late_bill, join
 from tukar.ui.translations import Language
@@ -83,6 +86,9 @@ class Shop:
     def paid(self) -> int:
         return self.till.model.paid.minor
 
+    def is_empty(self) -> bool:
+        return self.till.sale.bill.is_empty
+
     def sign_in(self) -> None:
         self.type("2142536")
         self.press(Qt.Key.Key_Return)
@@ -108,6 +114,19 @@ def _sale(bench: Bench, till: TillOnBench, window: MainWindow, permits: Permitti
             background=background, time_zone="Asia/Jakarta",
         ),
     )  # fmt: skip
+
+
+def bill_work(bench: Bench, till: TillOnBench, sheet: BillSheet, permits: Permitting) -> BillWork:
+    work = BillWork(
+        view=sheet, sale=till.sale, checkout=till.checkout, journal=bench.journal, background=bench.background,
+        permits=permits,
+    )  # fmt: skip
+    sheet.typed.connect(work.type)
+    sheet.by_chosen.connect(work.choose_by)
+    sheet.reason_typed.connect(work.give_reason)
+    sheet.done_requested.connect(work.do)
+    sheet.closed.connect(work.close)
+    return work
 
 
 def _more(bench: Bench, till: TillOnBench, window: MainWindow, permits: Permitting) -> MorePresenters:
@@ -175,6 +194,7 @@ def shop(qtbot: QtBot, look: Look, resources: Path) -> Iterator[Shop]:
         preferences=Preferences(view=window, settings=Settings(), store=Store(), background=background),
         more=_more(bench, till, window, permits),
         shift=lambda: None,
+        bill_work=bill_work(bench, till, BillSheet(look, window, language), permits),
         hold=lambda: held.append(True),
     )  # fmt: skip
     together.append(presenters)
@@ -238,13 +258,48 @@ def test_points_with_a_code_by_keys(shop: Shop) -> None:
 
 def test_escape_asks_before_a_bill_is_lost(shop: Shop) -> None:
     _bill(shop, customer=False)
+    sheet = shop.window.findChild(BillSheet)
+    assert isinstance(sheet, BillSheet)
     shop.press(Qt.Key.Key_Escape)
-    assert shop.window.question.isVisible()
+    assert sheet.isVisible()
     shop.press(Qt.Key.Key_Return)
-    assert not shop.till.sale.bill.is_empty
+    assert not shop.is_empty()
     shop.press(Qt.Key.Key_Escape)
-    shop.window.question._yes.click()
-    assert shop.till.sale.bill.is_empty
+    assert not sheet.isVisible()
+    shop.press(Qt.Key.Key_Escape)
+    shop.type("2")
+    shop.press(Qt.Key.Key_Return)
+    assert shop.window.approval.isVisible()
+    shop.type("586970")
+    shop.press(Qt.Key.Key_Return)
+    assert shop.is_empty()
+    (deed,) = [row for row in shop.bench.journal.trail if row[1] == "void_bill"]
+    assert deed[0] == "sari"
+    assert deed[3].endswith("Not wanted any more (hendra)")
+
+
+def test_del_says_why_before_a_line_goes(shop: Shop) -> None:
+    _bill(shop, customer=False)
+    shop.press(Qt.Key.Key_Delete)
+    assert not shop.is_empty()
+    shop.type("1")
+    shop.press(Qt.Key.Key_Return)
+    assert shop.is_empty()
+    assert [row[1] for row in shop.bench.journal.trail] == ["void_line"]
+
+
+def test_a_discount_on_the_bill_by_keys(shop: Shop) -> None:
+    _bill(shop, customer=False)
+    total = shop.till.sale.priced.total.minor
+    shop.press(Qt.Key.Key_F1)
+    shop.type(shop.window.more.buttons[More.DISCOUNT].key)
+    shop.type("10")
+    shop.press(Qt.Key.Key_Tab)
+    shop.type("goodwill")
+    shop.press(Qt.Key.Key_Return)
+    shop.type("586970")
+    shop.press(Qt.Key.Key_Return)
+    assert shop.till.sale.priced.total.minor == total - total // 10
 
 
 def test_escape_on_an_empty_bill_asks_nothing(shop: Shop) -> None:

@@ -21,7 +21,7 @@ from tests.ui import reference as ref
 from tests.ui.pictures import fill
 from tests.ui.till_samples import CARD, IDR, NUDGE, SHOP, STAFF, receipt, rupiah, tender
 from tukar.domain.offer import LocalName, PointsRange
-from tukar.domain.people import Action, ExpiringPoints, LoyaltyAccount, PointsBalance
+from tukar.domain.people import Action, ExpiringPoints, LoyaltyAccount, PointsBalance, Right
 from tukar.domain.points import Points
 from tukar.domain.redemption import RedemptionState
 from tukar.domain.shift import (
@@ -37,6 +37,7 @@ from tukar.domain.shift import (
 from tukar.domain.tender import PaymentMode
 from tukar.resources import find_resources
 from tukar.till.approving import ApprovalModel
+from tukar.till.bill_work import BillTask, BillWorkModel
 from tukar.till.checkout_model import CheckoutState, CodeView, RedemptionView, TerminalView
 from tukar.till.keys import Command
 from tukar.till.navigation import Place, PlaceModel
@@ -53,6 +54,7 @@ from tukar.till.return_receipt import PointsBack
 from tukar.till.returning_model import ReturnLine, ReturnModel, ReturnStep
 from tukar.till.shift_screen import LeftBill, ShiftModel, ShiftStep
 from tukar.till.signing_in import SignInModel
+from tukar.ui.bill_sheet import BillSheet
 from tukar.ui.kit import Look, Scheme, SizeClass, Spill, dress, open_look, read_tokens
 from tukar.ui.main_window import MainWindow
 from tukar.ui.printing import ReceiptPrinting
@@ -390,6 +392,33 @@ def shift_closed(window: MainWindow) -> None:
     _shift(window, ShiftModel(ShiftStep.CLOSED, shift=shift, paper=ShiftPaper(shift, report, FIVE, NAMES)))
 
 
+def _bill_work(window: MainWindow, model: BillWorkModel) -> None:
+    _sell(window)
+    sheet = window.findChild(BillSheet)
+    assert isinstance(sheet, BillSheet)
+    sheet.show_bill_work(model)
+    sheet.percent.set_text(model.text)
+
+
+def bill_discount(window: MainWindow) -> None:
+    _bill_work(
+        window,
+        BillWorkModel(
+            BillTask.DISCOUNT, text="10", reason="", before=rupiah(173_500), after=rupiah(156_150),
+            right=Right.NEEDS_APPROVAL, can_do=True,
+        ),
+    )  # fmt: skip
+
+
+def bill_void(window: MainWindow) -> None:
+    _bill_work(
+        window,
+        BillWorkModel(
+            BillTask.VOID_BILL, before=rupiah(173_500), after=rupiah(0), right=Right.NEEDS_APPROVAL, can_do=True
+        ),
+    )
+
+
 def password(window: MainWindow) -> None:
     window.sign_in.show_sign_in(replace(SIGN_IN, asks_password=True, hint=""))
     window.sign_in.password.set_text("kopi-susu-1")
@@ -400,7 +429,8 @@ STATES: dict[str, Callable[[MainWindow], None]] = {
     for state in (
         sign_in, nobody, many_people, wrong_pin, cash, part, card, card_amount, qris, unclear, voucher, paid, redeem,
         code, wrong_code, saved, settings, approval, leaving, return_find, return_choose, return_agreed,
-        return_unsure, return_done, more, reprint, no_sale, password, shift_opening, shift_so_far, shift_blind,
+        return_unsure, bill_discount, bill_void, return_done, more, reprint, no_sale, password, shift_opening,
+        shift_so_far, shift_blind,
         shift_pay_out, shift_count, shift_closed,
     )
 }  # fmt: skip
@@ -417,6 +447,7 @@ def open_window(look: Look, language: Language) -> MainWindow:
     window = MainWindow(look, language)
     window.furnish(time_zone=ZONE, draw_receipt=draw)
     window.show_status(replace(ref.STATUS))
+    window.adopt(BillSheet(look, window, language))
     window.adopt(ShiftSheet(look, window, language, drawing_shifts(printing, language, SHOP)))
     return window
 

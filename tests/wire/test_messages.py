@@ -1,7 +1,8 @@
 import json
 from dataclasses import fields
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.wire.samples import EURO, NOON, a_bill, a_receipt, a_shift, a_shift_report, an_account, an_item
+from tukar.domain.bill import HandDiscount
 from tukar.domain.points import Points
 from tukar.domain.redemption import (
     BillAnswer,
@@ -63,6 +65,14 @@ def test_a_draft_comes_back_whole() -> None:
     assert back == a_bill()
     assert back.customer is not None
     assert back.customer.rule_uses == {"coffee": 2}
+
+
+@pytest.mark.parametrize(
+    "given", [{"percent": Decimal("7.5")}, {"each": EURO.money("1")}, {"whole": EURO.money("2.50")}]
+)
+def test_a_discount_by_hand_comes_back_whole(given: dict[str, Any]) -> None:
+    discount = HandDiscount(**given, reason="damaged", actor="ani", approver="budi")
+    assert bills.discount_of(bills.wire_discount(discount), EURO) == discount
 
 
 def test_a_shift_comes_back_whole() -> None:

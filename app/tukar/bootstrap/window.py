@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import cast
 
 from tukar.bootstrap.counter import Counter
-from tukar.bootstrap.shift_house import follow_shift, open_shift_sheet, shift_screen
+from tukar.bootstrap.counter_house import bill_work, follow_shift, open_shift_sheet, shift_screen
 from tukar.domain.offer import Reason, WhyNot
 from tukar.domain.people import LoyaltyAccount, StaffMember
 from tukar.domain.points import Points
@@ -47,6 +47,7 @@ from tukar.till.signing_in import SigningIn
 from tukar.till.staffing import StaffingModel
 from tukar.till.status import Status
 from tukar.till.sync import CatalogueStore, CopyStore
+from tukar.ui.bill_sheet import BillSheet
 from tukar.ui.held_sheet import HeldSheet
 from tukar.ui.kit import Look
 from tukar.ui.main_window import MainWindow
@@ -143,6 +144,7 @@ def open_window(
         ),
         hold=holding.hold_or_recall,
         shift=shift.open,
+        bill_work=bill_work(counter, window, BillSheet(look, window, language), permits),
     )
     presenters.append(together)
     join(window, together)

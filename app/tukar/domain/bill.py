@@ -1,6 +1,6 @@
 """The sale in hand: an immutable bill whose lines, claims and codes change only by making the next bill."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -27,20 +27,24 @@ class PriceOverride:
 
 @dataclass(frozen=True, slots=True)
 class HandDiscount:
-    """A discount given by hand on one line: a percentage or an amount off every piece, with who answers for it."""
+    """A discount given by hand on one line, with who answers for it.
+
+    A percentage, an amount off every piece, or an amount off the ``whole`` line: its share of a discount on the bill.
+    """
 
     percent: Decimal | None = None
     each: Money | None = None
     reason: str = ""
     actor: str = ""
     approver: str = ""
+    whole: Money | None = None
 
     def __post_init__(self) -> None:
-        if (self.percent is None) == (self.each is None):
+        if sum(part is not None for part in (self.percent, self.each, self.whole)) != 1:
             raise ValueError("a hand discount is either a percentage or an amount")
         if self.percent is not None and not 0 <= self.percent <= 100:  # noqa: PLR2004 - a percentage
             raise ValueError(f"a percentage from 0 to 100, not {self.percent}")
-        if self.each is not None and self.each.minor < 0:
+        if any(part is not None and part.minor < 0 for part in (self.each, self.whole)):
             raise ValueError("a discount is not below zero")
 
 
@@ -163,6 +167,11 @@ class Bill:
 
     def with_discount(self, line_id: str, discount: HandDiscount | None) -> Self:
         return self._changing(line_id, lambda old: replace(old, discount=discount))
+
+    def with_discounts(self, discounts: Mapping[str, HandDiscount | None]) -> Self:
+        """Several lines at once, by their ids: a discount on the bill."""
+        changed = (replace(old, discount=discounts.get(old.line_id, old.discount)) for old in self.lines)
+        return replace(self, lines=tuple(changed))
 
     def with_note(self, line_id: str, note: str) -> Self:
         return self._changing(line_id, lambda old: replace(old, note=note))

@@ -1,5 +1,6 @@
 """The bill in hand as it lies on the screen: its lines, the one selected, what they come to, what can be done now."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -60,9 +61,14 @@ class Billing:
         self._view = view
         self._sale = sale
         self._number = number
+        self._void: Callable[[str], None] | None = None
         self._selected = ""
         self._notice: Notice | None = None
         sale.listen(self._changed)
+
+    def ask_before_removing(self, void: Callable[[str], None]) -> None:
+        """From now on ``void`` is called with a line's id in place of removing it: somebody says why first."""
+        self._void = void
 
     def open(self) -> None:
         self._show()
@@ -103,13 +109,19 @@ class Billing:
             return
         if not quantity.is_whole and not line.line.item.weighed:
             self.tell(Notice(Say.SOLD_BY_PIECE, Level.WARN, text=line.line.item.name))
+        elif not quantity:
+            self.remove()
         elif not self._refuses():
             self._sale.set_quantity(line.line.line_id, quantity)
 
     def remove(self) -> None:
         """Takes the selected line off; ``undo`` brings it back."""
         line = self._line()
-        if line is not None and not self._refuses():
+        if line is None or self._refuses():
+            return
+        if self._void is not None:
+            self._void(line.line.line_id)
+        else:
             self._sale.remove_line(line.line.line_id)
 
     def undo(self) -> None:

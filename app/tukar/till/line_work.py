@@ -109,8 +109,13 @@ class LineWork:
         self._view = view
         self._sale = sale
         self._permits = permits
+        self._void: Callable[[str], None] | None = None
         self._model = LineModel()
         sale.listen(self._bill_changed)
+
+    def ask_before_removing(self, void: Callable[[str], None]) -> None:
+        """From now on ``void`` is called with a line's id in place of removing it: somebody says why first."""
+        self._void = void
 
     def open(self, line_id: str, work: Work = Work.QUANTITY) -> None:
         """Opens for a line of the bill in hand; for one that is gone nothing happens."""
@@ -173,6 +178,10 @@ class LineWork:
             self._say(Notice(Say.POINTS_ASKED))
             return
         line_id = row.line.line_id
+        if self._void is not None:
+            self.close()
+            self._void(line_id)
+            return
         self._permit(Action.VOID_LINE, f"{line_id} {row.net.decimal()}", lambda _: self._sale.remove_line(line_id))
 
     def close(self) -> None:

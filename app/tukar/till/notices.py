@@ -99,6 +99,7 @@ class Say(StrEnum):
     OFFLINE_HELD = "offline_held"
     REASON_NEEDED = "reason_needed"
     DISCOUNT_TOO_MUCH = "discount_too_much"
+    MONEY_TAKEN = "money_taken"
     RECEIPT_NOT_FOUND = "receipt_not_found"
     NOT_RETURNABLE = "not_returnable"
     ALL_RETURNED = "all_returned"

@@ -5,7 +5,7 @@ every change (promotions.md, "How it behaves"). While the backend is asked for p
 (redemption.md, principle 3); an edit then raises ``BillLockedError``, which the presenters prevent.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -124,6 +124,10 @@ class Sale:
 
     def discount_line(self, line_id: str, discount: HandDiscount | None) -> None:
         self._change(self.bill.with_discount(line_id, discount))
+
+    def discount_bill(self, discounts: Mapping[str, HandDiscount | None]) -> None:
+        """A discount on the bill, as each line's share of it."""
+        self._change(self.bill.with_discounts(discounts))
 
     def note_line(self, line_id: str, note: str) -> None:
         self._change(self.bill.with_note(line_id, note))

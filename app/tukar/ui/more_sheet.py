@@ -25,6 +25,7 @@ class More(StrEnum):
     DRAWER = "drawer"
     HELD = "held"
     SHIFT = "shift"
+    DISCOUNT = "discount"
     SETTINGS = "settings"
     CLOSE = "close"
 
@@ -35,6 +36,7 @@ _ICONS: Final = {
     More.DRAWER: Icon.DRAWER,
     More.HELD: Icon.HOLD,
     More.SHIFT: Icon.CASH,
+    More.DISCOUNT: Icon.PERCENT,
     More.SETTINGS: Icon.SETTINGS,
     More.CLOSE: Icon.X,
 }
@@ -95,6 +97,7 @@ class MoreSheet(Sheet):
             More.REPRINT: QCoreApplication.translate("More", "Print a receipt again"),
             More.DRAWER: QCoreApplication.translate("More", "Open the drawer"),
             More.HELD: QCoreApplication.translate("More", "Bills set aside"),
+            More.DISCOUNT: QCoreApplication.translate("More", "Discount on the bill"),
             More.SHIFT: QCoreApplication.translate("More", "Shift and drawer count"),
             More.SETTINGS: QCoreApplication.translate("More", "Settings"),
             More.CLOSE: QCoreApplication.translate("More", "Close the till"),

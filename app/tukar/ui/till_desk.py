@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from tukar.domain.people import Action
 from tukar.till.approving import Approving
+from tukar.till.bill_work import BillWork
 from tukar.till.checkout import Checkout
 from tukar.till.checkout_model import CheckoutState
 from tukar.till.keys import Command
@@ -44,6 +45,7 @@ class TillPresenters:
     more: MorePresenters
     hold: Callable[[], None]
     shift: Callable[[], None]
+    bill_work: BillWork
 
 
 def join(window: MainWindow, presenters: TillPresenters) -> None:
@@ -58,6 +60,7 @@ def join(window: MainWindow, presenters: TillPresenters) -> None:
     elsewhere = {
         More.HELD: presenters.hold,
         More.SHIFT: presenters.shift,
+        More.DISCOUNT: presenters.bill_work.discount,
         More.SETTINGS: presenters.preferences.open,
         More.CLOSE: window.close,
     }
@@ -139,20 +142,13 @@ def _join_sale(window: MainWindow, presenters: TillPresenters) -> None:
         if checkout.model.tenders:
             paying.begin()
             return
-        window.question.ask(
-            QCoreApplication.translate("Question", "Clear the bill?"),
-            QCoreApplication.translate("Question", "Everything on it goes, and nothing is saved."),
-            QCoreApplication.translate("Question", "Clear"),
-            lambda: _abandon(checkout),
-        )
+        presenters.bill_work.void_bill()
 
+    presenters.sale.billing.ask_before_removing(presenters.bill_work.void_line)
+    presenters.sale.line_work.ask_before_removing(presenters.bill_work.void_line)
     window.sale.commanded.connect(command)
     window.sale.pay_requested.connect(paying.begin)
     window.sale.back_requested.connect(back)
-
-
-def _abandon(checkout: Checkout) -> None:
-    checkout.abandon()
 
 
 def _join_payment(window: MainWindow, presenters: TillPresenters) -> None:

@@ -51,13 +51,14 @@ class WireOverride(Message):
 
 
 class WireHandDiscount(Message):
-    """A discount given by hand: a percentage or an amount off every piece."""
+    """A discount given by hand: a percentage, an amount off every piece, or one off the whole line."""
 
     percent: RateText | None = None
     each: AmountText | None = None
     reason: Text = ""
     actor: KeyOrNone = ""
     approver: KeyOrNone = ""
+    whole: AmountText | None = None
 
 
 class WireOfferKey(Message):
@@ -161,6 +162,7 @@ def wire_discount(discount: HandDiscount | None) -> WireHandDiscount | None:
         reason=discount.reason,
         actor=discount.actor,
         approver=discount.approver,
+        whole=optional_amount(discount.whole),
     )
 
 
@@ -173,6 +175,7 @@ def discount_of(message: WireHandDiscount | None, currency: Currency) -> HandDis
         reason=message.reason,
         actor=message.actor,
         approver=message.approver,
+        whole=optional_money(message.whole, currency),
     )
 
 

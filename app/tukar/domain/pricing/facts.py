@@ -53,7 +53,7 @@ class LineFact:
         self.group = group
         self.thousandths = quantity.thousandths
         self.pieces = quantity.pieces
-        self.price = charged(line.unit_price.scaled, line.discount)
+        self.price = charged(line.unit_price.scaled, line.discount, self.thousandths)
         numerator, denominator = self.price
         tax_up, tax_down = over_price
         self.gross = round_ratio(numerator * self.thousandths * tax_up, denominator * tax_down * _LINE_SCALE)
@@ -82,12 +82,14 @@ class LineFact:
         return highest is None or numerator <= highest.scaled * denominator
 
 
-def charged(scaled: int, discount: HandDiscount | None) -> tuple[int, int]:
-    """A unit price after a hand discount, as a ratio in the scale of unit prices."""
+def charged(scaled: int, discount: HandDiscount | None, thousandths: int = _PIECE) -> tuple[int, int]:
+    """A unit price after a hand discount on so many thousandths, as a ratio in the scale of unit prices."""
     if discount is None:
         return scaled, 1
     if discount.each is not None:
         return max(0, scaled - discount.each.minor * _PRICE_SCALE), 1
+    if discount.whole is not None:
+        return max(0, scaled * thousandths - discount.whole.minor * _PRICE_SCALE * _PIECE), thousandths
     up, down = (1 - Fraction(discount.percent or 0) / 100).as_integer_ratio()
     return scaled * up, down
 

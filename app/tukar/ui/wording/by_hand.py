@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from tukar.domain.bill import HandDiscount, PriceOverride
-from tukar.till.line_work import Work
+from tukar.till.line_work import By, Work
 from tukar.ui.translations import Language
 
 
@@ -25,6 +25,23 @@ def reasons() -> tuple[str, ...]:
     )
 
 
+def void_reasons() -> tuple[str, ...]:
+    """Why something is taken off a bill, without typing."""
+    return (
+        QCoreApplication.translate("Bill work", "Scanned by mistake"),
+        QCoreApplication.translate("Bill work", "Not wanted any more"),
+        QCoreApplication.translate("Bill work", "Wrong price"),
+    )
+
+
+def way(by: By) -> str:
+    """How a discount is typed."""
+    return {
+        By.PERCENT: QCoreApplication.translate("Bill work", "Percent"),
+        By.AMOUNT: QCoreApplication.translate("Bill work", "Amount"),
+    }[by]
+
+
 def override(given: PriceOverride) -> str:
     """``Price by hand: shelf label``."""
     if not given.reason:
@@ -35,7 +52,8 @@ def override(given: PriceOverride) -> str:
 def discount(given: HandDiscount, language: Language) -> str:
     """``10% off by hand: damaged``."""
     write = language.format
-    off = write.percent(str(given.percent)) if given.each is None else write.money(given.each)
+    amount = given.each if given.each is not None else given.whole
+    off = write.percent(str(given.percent)) if amount is None else write.money(amount)
     words = QCoreApplication.translate("Line", "{off} off by hand").format(off=off)
     return f"{words}: {given.reason}" if given.reason else words
 

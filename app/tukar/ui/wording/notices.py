@@ -127,6 +127,9 @@ _SENTENCES: Final[Mapping[Say, str]] = MappingProxyType(
         Say.NOTHING_HELD: QT_TRANSLATE_NOOP("Notice", "No bill is on hold."),
         Say.REASON_NEEDED: QT_TRANSLATE_NOOP("Notice", "Say why first. The reason goes on the receipt."),
         Say.DISCOUNT_TOO_MUCH: QT_TRANSLATE_NOOP("Notice", "That is more than the price. Type less."),
+        Say.MONEY_TAKEN: QT_TRANSLATE_NOOP(
+            "Notice", "Money was taken for this bill. Give it back at the payment first."
+        ),
         Say.RECEIPT_NOT_FOUND: QT_TRANSLATE_NOOP("Notice", "No receipt of that number. Check it, or scan its code."),
         Say.NOT_RETURNABLE: QT_TRANSLATE_NOOP("Notice", "{text} is a return itself. Take the receipt of the sale."),
         Say.ALL_RETURNED: QT_TRANSLATE_NOOP("Notice", "Everything on {text} came back already."),

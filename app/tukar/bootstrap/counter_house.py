@@ -1,14 +1,16 @@
-"""The shift of this till, joined: its sheet in the window, its presenter, its paper, and who must sign in how."""
+"""The counter beyond selling, joined: the shift with its sheet and who must sign in how, and work on the whole bill."""
 
 from collections.abc import Mapping
 
 from tukar.bootstrap.counter import Counter
+from tukar.till.bill_work import BillWork
 from tukar.till.checkout_model import CheckoutState
 from tukar.till.permitting import Permitting
 from tukar.till.ports import ShiftPrinter, StaffDirectory
 from tukar.till.shift_screen import ShiftScreen, ShiftTools
 from tukar.till.signing_in import SigningIn
 from tukar.till.staffing import StaffingModel
+from tukar.ui.bill_sheet import BillSheet
 from tukar.ui.kit import Look
 from tukar.ui.main_window import MainWindow
 from tukar.ui.shift_sheet import DrawShift, ShiftSheet
@@ -83,6 +85,25 @@ def follow_shift(counter: Counter, screen: ShiftScreen, signing_in: SigningIn) -
 
     counter.staffing.listen(staff_changed)
     counter.shift.listen(shift_changed)
+
+
+def bill_work(counter: Counter, window: MainWindow, sheet: BillSheet, permits: Permitting) -> BillWork:
+    """The presenter of work on the bill as a whole, joined to its sheet."""
+    window.adopt(sheet)
+    work = BillWork(
+        view=sheet,
+        sale=counter.sale,
+        checkout=counter.checkout,
+        journal=counter.ports.journal,
+        background=counter.ports.background,
+        permits=permits,
+    )
+    sheet.by_chosen.connect(work.choose_by)
+    sheet.typed.connect(work.type)
+    sheet.reason_typed.connect(work.give_reason)
+    sheet.done_requested.connect(work.do)
+    sheet.closed.connect(work.close)
+    return work
 
 
 def _sellers(staff: StaffDirectory) -> Mapping[str, str]:
