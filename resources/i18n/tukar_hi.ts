@@ -68,6 +68,53 @@
     </message>
 </context>
 <context>
+    <name>Bill work</name>
+    <message>
+        <source>{before} becomes {after}</source>
+        <translation>{before} से {after}</translation>
+    </message>
+    <message>
+        <source>Give it</source>
+        <translation>दें</translation>
+    </message>
+    <message>
+        <source>Take it off</source>
+        <translation>हटाएँ</translation>
+    </message>
+    <message>
+        <source>Take {quantity} {item} off the bill?</source>
+        <translation>बिल से {quantity} {item} हटाएँ?</translation>
+    </message>
+    <message>
+        <source>Clear the whole bill of {total}?</source>
+        <translation>{total} का पूरा बिल हटाएँ?</translation>
+    </message>
+    <message>
+        <source>Discount on the bill</source>
+        <translation>बिल पर छूट</translation>
+    </message>
+    <message>
+        <source>Scanned by mistake</source>
+        <translation>ग़लती से स्कैन हुआ</translation>
+    </message>
+    <message>
+        <source>Not wanted any more</source>
+        <translation>अब नहीं चाहिए</translation>
+    </message>
+    <message>
+        <source>Wrong price</source>
+        <translation>ग़लत दाम</translation>
+    </message>
+    <message>
+        <source>Percent</source>
+        <translation>प्रतिशत</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>रकम</translation>
+    </message>
+</context>
+<context>
     <name>Customer</name>
     <message>
         <source>Mobile number, name or card</source>
@@ -474,7 +521,7 @@
 <context>
     <name>Manager</name>
     <message>
-        <source>The manager's room</source>
+        <source>The manager&apos;s room</source>
         <translation>मैनेजर का कमरा</translation>
     </message>
     <message>
@@ -1152,11 +1199,11 @@
         <source>Cancel</source>
         <translation>रद्द</translation>
     </message>
-<message>
+    <message>
         <source>Discount on the bill</source>
         <translation>बिल पर छूट</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Notice</name>
     <message>
@@ -1564,7 +1611,7 @@
         <translation>डिस्क ठीक से नहीं चल रही। मैनेजर को बुलाएँ।</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
         <translation>इस कंप्यूटर में चाबी रखने की सुरक्षित जगह नहीं। जगह चुनें।</translation>
     </message>
     <message>
@@ -1651,11 +1698,11 @@
         <source>{money} for the goods of {text} pays for this bill. Sell the new goods, then take payment.</source>
         <translation>{text} के सामान के {money} इस बिल में लगेंगे। नया सामान बेचें, फिर भुगतान लें।</translation>
     </message>
-<message>
+    <message>
         <source>Money was taken for this bill. Give it back at the payment first.</source>
         <translation>इस बिल के पैसे लिए जा चुके हैं। पहले भुगतान में लौटाएँ।</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Offer</name>
     <message>
@@ -2368,7 +2415,7 @@
 <context>
     <name>Phone</name>
     <message>
-        <source>The customer's phone</source>
+        <source>The customer&apos;s phone</source>
         <translation>ग्राहक का फ़ोन</translation>
     </message>
     <message>
@@ -2484,18 +2531,6 @@
     <message>
         <source>Close</source>
         <translation>बंद करें</translation>
-    </message>
-    <message>
-        <source>Clear the bill?</source>
-        <translation>बिल ख़ाली करें?</translation>
-    </message>
-    <message>
-        <source>Everything on it goes, and nothing is saved.</source>
-        <translation>इसका सब कुछ हट जाएगा, कुछ सहेजा नहीं जाएगा।</translation>
-    </message>
-    <message>
-        <source>Clear</source>
-        <translation>साफ़ करें</translation>
     </message>
     <message>
         <source>Give this payment back?</source>
@@ -2788,7 +2823,7 @@
         <translation>{points} पॉइंट {day} तक</translation>
     </message>
     <message>
-        <source>The receipt's number, to scan</source>
+        <source>The receipt&apos;s number, to scan</source>
         <translation>रसीद का नंबर, स्कैन के लिए</translation>
     </message>
     <message>
@@ -2827,7 +2862,7 @@
         <translation>लगाने के पॉइंट</translation>
     </message>
     <message>
-        <source>Code from the customer's phone</source>
+        <source>Code from the customer&apos;s phone</source>
         <translation>ग्राहक के फ़ोन का कोड</translation>
     </message>
     <message>
@@ -3555,7 +3590,7 @@
         <translation>दुकान खुल रही है</translation>
     </message>
     <message>
-        <source>The manager's page shows the address, and a code that works for ten minutes.</source>
+        <source>The manager&apos;s page shows the address, and a code that works for ten minutes.</source>
         <translation>मैनेजर के पन्ने पर पता है, और दस मिनट चलने वाला कोड।</translation>
     </message>
     <message>
@@ -3635,7 +3670,7 @@
         <translation>डिस्क में और जगह नहीं। जगह बनाएँ, फिर करें।</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
         <translation>इस कंप्यूटर में काउंटर की कुंजी के लिए सुरक्षित जगह नहीं है। चुनें कि उसे कहाँ रखें।</translation>
     </message>
 </context>
@@ -3672,53 +3707,6 @@
     <message>
         <source>Offline</source>
         <translation>ऑफ़लाइन</translation>
-    </message>
-</context>
-<context>
-    <name>Bill work</name>
-    <message>
-        <source>{before} becomes {after}</source>
-        <translation>{before} से {after}</translation>
-    </message>
-    <message>
-        <source>Give it</source>
-        <translation>दें</translation>
-    </message>
-    <message>
-        <source>Take it off</source>
-        <translation>हटाएँ</translation>
-    </message>
-    <message>
-        <source>Take {quantity} {item} off the bill?</source>
-        <translation>बिल से {quantity} {item} हटाएँ?</translation>
-    </message>
-    <message>
-        <source>Clear the whole bill of {total}?</source>
-        <translation>{total} का पूरा बिल हटाएँ?</translation>
-    </message>
-    <message>
-        <source>Discount on the bill</source>
-        <translation>बिल पर छूट</translation>
-    </message>
-    <message>
-        <source>Scanned by mistake</source>
-        <translation>ग़लती से स्कैन हुआ</translation>
-    </message>
-    <message>
-        <source>Not wanted any more</source>
-        <translation>अब नहीं चाहिए</translation>
-    </message>
-    <message>
-        <source>Wrong price</source>
-        <translation>ग़लत दाम</translation>
-    </message>
-    <message>
-        <source>Percent</source>
-        <translation>प्रतिशत</translation>
-    </message>
-    <message>
-        <source>Amount</source>
-        <translation>रकम</translation>
     </message>
 </context>
 </TS>

@@ -68,6 +68,53 @@
     </message>
 </context>
 <context>
+    <name>Bill work</name>
+    <message>
+        <source>{before} becomes {after}</source>
+        <translation>{before} jadi {after}</translation>
+    </message>
+    <message>
+        <source>Give it</source>
+        <translation>Beri</translation>
+    </message>
+    <message>
+        <source>Take it off</source>
+        <translation>Hapus</translation>
+    </message>
+    <message>
+        <source>Take {quantity} {item} off the bill?</source>
+        <translation>Hapus {quantity} {item} dari nota?</translation>
+    </message>
+    <message>
+        <source>Clear the whole bill of {total}?</source>
+        <translation>Kosongkan seluruh nota {total}?</translation>
+    </message>
+    <message>
+        <source>Discount on the bill</source>
+        <translation>Diskon nota</translation>
+    </message>
+    <message>
+        <source>Scanned by mistake</source>
+        <translation>Salah pindai</translation>
+    </message>
+    <message>
+        <source>Not wanted any more</source>
+        <translation>Tidak jadi</translation>
+    </message>
+    <message>
+        <source>Wrong price</source>
+        <translation>Harga salah</translation>
+    </message>
+    <message>
+        <source>Percent</source>
+        <translation>Persen</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Jumlah</translation>
+    </message>
+</context>
+<context>
     <name>Customer</name>
     <message>
         <source>Mobile number, name or card</source>
@@ -474,7 +521,7 @@
 <context>
     <name>Manager</name>
     <message>
-        <source>The manager's room</source>
+        <source>The manager&apos;s room</source>
         <translation>Ruang manajer</translation>
     </message>
     <message>
@@ -1152,11 +1199,11 @@
         <source>Cancel</source>
         <translation>Batal</translation>
     </message>
-<message>
+    <message>
         <source>Discount on the bill</source>
         <translation>Diskon nota</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Notice</name>
     <message>
@@ -1564,7 +1611,7 @@
         <translation>Disk tidak bekerja semestinya. Panggil manajer.</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
         <translation>Komputer ini tidak punya tempat aman untuk kunci kasir. Pilih tempatnya.</translation>
     </message>
     <message>
@@ -1651,11 +1698,11 @@
         <source>{money} for the goods of {text} pays for this bill. Sell the new goods, then take payment.</source>
         <translation>{money} dari barang {text} membayar nota ini. Jual barang baru, lalu terima pembayaran.</translation>
     </message>
-<message>
+    <message>
         <source>Money was taken for this bill. Give it back at the payment first.</source>
         <translation>Sudah ada uang untuk nota ini. Kembalikan dulu di pembayaran.</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Offer</name>
     <message>
@@ -2368,7 +2415,7 @@
 <context>
     <name>Phone</name>
     <message>
-        <source>The customer's phone</source>
+        <source>The customer&apos;s phone</source>
         <translation>HP pelanggan</translation>
     </message>
     <message>
@@ -2484,18 +2531,6 @@
     <message>
         <source>Close</source>
         <translation>Tutup</translation>
-    </message>
-    <message>
-        <source>Clear the bill?</source>
-        <translation>Kosongkan nota?</translation>
-    </message>
-    <message>
-        <source>Everything on it goes, and nothing is saved.</source>
-        <translation>Semua isinya hilang, dan tidak ada yang disimpan.</translation>
-    </message>
-    <message>
-        <source>Clear</source>
-        <translation>Kosongkan</translation>
     </message>
     <message>
         <source>Give this payment back?</source>
@@ -2788,7 +2823,7 @@
         <translation>{points} poin hangus {day}</translation>
     </message>
     <message>
-        <source>The receipt's number, to scan</source>
+        <source>The receipt&apos;s number, to scan</source>
         <translation>Nomor struk, untuk dipindai</translation>
     </message>
     <message>
@@ -2827,7 +2862,7 @@
         <translation>Poin yang ditukar</translation>
     </message>
     <message>
-        <source>Code from the customer's phone</source>
+        <source>Code from the customer&apos;s phone</source>
         <translation>Kode dari HP pelanggan</translation>
     </message>
     <message>
@@ -3555,7 +3590,7 @@
         <translation>Membuka toko</translation>
     </message>
     <message>
-        <source>The manager's page shows the address, and a code that works for ten minutes.</source>
+        <source>The manager&apos;s page shows the address, and a code that works for ten minutes.</source>
         <translation>Halaman manajer menampilkan alamat, dan kode yang berlaku sepuluh menit.</translation>
     </message>
     <message>
@@ -3635,7 +3670,7 @@
         <translation>Disk penuh. Kosongkan tempat, lalu coba lagi.</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
         <translation>Komputer ini tidak punya tempat aman untuk kunci kasir. Pilih di mana menyimpannya.</translation>
     </message>
 </context>
@@ -3672,53 +3707,6 @@
     <message>
         <source>Offline</source>
         <translation>Offline</translation>
-    </message>
-</context>
-<context>
-    <name>Bill work</name>
-    <message>
-        <source>{before} becomes {after}</source>
-        <translation>{before} jadi {after}</translation>
-    </message>
-    <message>
-        <source>Give it</source>
-        <translation>Beri</translation>
-    </message>
-    <message>
-        <source>Take it off</source>
-        <translation>Hapus</translation>
-    </message>
-    <message>
-        <source>Take {quantity} {item} off the bill?</source>
-        <translation>Hapus {quantity} {item} dari nota?</translation>
-    </message>
-    <message>
-        <source>Clear the whole bill of {total}?</source>
-        <translation>Kosongkan seluruh nota {total}?</translation>
-    </message>
-    <message>
-        <source>Discount on the bill</source>
-        <translation>Diskon nota</translation>
-    </message>
-    <message>
-        <source>Scanned by mistake</source>
-        <translation>Salah pindai</translation>
-    </message>
-    <message>
-        <source>Not wanted any more</source>
-        <translation>Tidak jadi</translation>
-    </message>
-    <message>
-        <source>Wrong price</source>
-        <translation>Harga salah</translation>
-    </message>
-    <message>
-        <source>Percent</source>
-        <translation>Persen</translation>
-    </message>
-    <message>
-        <source>Amount</source>
-        <translation>Jumlah</translation>
     </message>
 </context>
 </TS>
