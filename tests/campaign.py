@@ -50,7 +50,7 @@ class Totals:
     """All parts together."""
 
     parts: set[int] = field(default_factory=set)
-    counted: dict[str, float] = field(default_factory=dict)
+    counted: dict[str, Any] = field(default_factory=dict)
     violations: list[Mapping[str, Any]] = field(default_factory=list)
 
     def add(self, told: Mapping[str, Any]) -> None:

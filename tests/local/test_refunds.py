@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -32,6 +33,16 @@ def test_dropping_queues_that_the_backend_takes_it_back(journal: SqliteJournal) 
     journal.move_refund(S.ASKED, replace(ROW, state=S.DROPPED))
     assert voids(journal) == ["refund-1"]
     assert journal.unfinished_refunds() == ()
+
+
+def test_a_return_that_was_given_up_can_be_told_again(journal: SqliteJournal) -> None:
+    journal.add_refund(ROW)
+    journal.move_refund(S.ASKED, replace(ROW, state=S.DROPPED))
+    journal.acknowledge(journal.waiting()[0].seq)
+    journal.give_up_again(datetime(2100, 1, 1, tzinfo=UTC))
+    assert voids(journal) == []
+    journal.give_up_again(datetime(2020, 1, 1, tzinfo=UTC))
+    assert voids(journal) == ["refund-1"]
 
 
 def test_the_return_receipt_pays_it_in_the_same_step(journal: SqliteJournal) -> None:

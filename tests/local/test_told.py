@@ -38,6 +38,7 @@ def test_what_was_delivered_can_be_sent_again_and_changes_nothing_twice(journal:
     before = journal.told_since(EVER)
     journal.send_again(["bill-1", "unknown"], ["r-2"])
     assert {(one.kind, one.ref) for one in journal.waiting()} == {(OutboxKind.BILL, "bill-1"), (OutboxKind.VOID, "r-2")}
+    assert journal.told_since(EVER) == Told(), "what waits once more tells of itself: else every look finds it strange"
     while journal.waiting():
         journal.acknowledge(journal.waiting()[0].seq)
     assert journal.told_since(EVER) == before

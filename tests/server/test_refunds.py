@@ -239,6 +239,18 @@ def test_a_return_given_offline_makes_its_refund_when_it_arrives(sold: Sold) -> 
     assert sold.world.findings() == []
 
 
+def test_a_return_waits_for_its_sale_while_a_restored_backend_hears_its_tills(sold: Sold) -> None:
+    """Both were lost; the return, which was still on its way, comes before the sale that was delivered once."""
+    receipt = replace(returned(sold, "back"), returns="lost")
+    sold.world.run("UPDATE shops SET recovering = 1")
+    assert sold.till.saves(receipt).refusal == "recovering"
+    assert sold.world.reviews() == []
+    sold.till.saves(replace(sold.receipt, bill_id="lost", redemptions=(), claims=()))
+    assert sold.till.saves(receipt).status == 200
+    sold.world.run("UPDATE shops SET recovering = 0")
+    assert sold.till.saves(replace(receipt, bill_id="stray", returns="unknown")).status == 200, "stored, with an item"
+
+
 def test_a_return_of_more_than_was_sold_is_stored_with_an_item(sold: Sold) -> None:
     answer = sold.till.saves(returned(sold, "too-much", pieces=9))
     assert answer.status == 200

@@ -329,15 +329,16 @@ def test_the_folder_is_its_owners_and_keeps_what_it_made(tmp_path: Path) -> None
     keys = folder.keys(SystemChance())
     assert folder.keys(SystemChance()).mac("x", "y") == keys.mac("x", "y")
     assert folder.epoch() == 0
-    folder.keep_epoch(3)
-    folder.keep_epoch(3)
-    assert folder.epoch() == 3
+    assert folder.reached() == 0
+    folder.keep_epoch(3, 17.5)
+    folder.keep_epoch(3, 17.5)
+    assert (folder.epoch(), folder.reached()) == (3, 17.5)
     token = folder.keep_operator_token(keys, "JKT")
     assert token.read_text(encoding="ascii").startswith("operator.JKT.")
     for file in (tmp_path / "data").iterdir():
         assert file.stat().st_mode & 0o077 == 0
     (tmp_path / "data" / "epoch.json").write_text("damaged", encoding="ascii")
-    assert folder.epoch() == 0
+    assert (folder.epoch(), folder.reached()) == (0, 0)
 
 
 def test_codes_are_six_digits_and_letters_are_readable() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.server.world import PIN, RICE, Answer, TillClient, World, redeemed
-from tukar.server import sweep
+from tukar.server import proofs, sweep
 from tukar.wire.message import write
 from tukar.wire.redemptions import WireApproval
 
@@ -71,6 +71,18 @@ def test_an_epoch_stays_over_restarts(any_world: World) -> None:
     assert again.epoch == 1
     assert again.enrol("TILLONE").get("/v1/state").json["epoch"] == 1
     again.backend.close()
+
+
+def test_a_database_that_had_come_further_was_restored(any_world: World, till: TillClient) -> None:
+    """Its epoch is the present one; new bills would soon bring it as far as the tills have seen it."""
+    come_to = any_world.backend.reached()
+    same = World(any_world.engine, epoch=1, reached=come_to, clock=any_world.clock)
+    assert same.epoch == 1
+    older = World(any_world.engine, epoch=1, reached=come_to + 1, clock=any_world.clock)
+    assert older.epoch == 2
+    till.world = older
+    assert till.get("/v1/state").json["recovering"] is True
+    older.backend.close()
 
 
 def restored(world: World) -> World:
@@ -268,7 +280,7 @@ def test_earnings_sent_again_pay_for_what_a_later_bill_was_short_of(
     earned = till.receipt(till.bill((RICE, 1), member="tono"))
     any_world.clock.advance(60)
     bill = till.bill((RICE, 1), claim="small", member="tono", bill_id="spent")
-    spent = till.receipt(bill, (redeemed("r", 50),))
+    spent = till.receipt(bill, (redeemed("r", 50, _granted_to_tono(any_world)),))
     world = restored(any_world)
     till.world = world
     parts = {part["part"]: part for part in till.saves(spent).json["parts"]}
@@ -278,7 +290,31 @@ def test_earnings_sent_again_pay_for_what_a_later_bill_was_short_of(
     assert world.posted("tono") == (90, 0)
     assert [(row.captured, row.short) for row in world.rows("SELECT captured, short FROM redemptions")] == [(50, 0)]
     assert [row.posted for row in world.rows("SELECT posted FROM accounts WHERE kind = 'merchant'")] == [0]
-    assert world.reviews() == ["no_hold"]
+    assert world.reviews() == []
+    assert world.findings() == []
+    world.backend.close()
+
+
+def _granted_to_tono(world: World) -> str:
+    """The proof of a hold that the restored database has lost."""
+    granted = proofs.Granted(
+        redemption_id="r", bill_id="spent", member_id="tono", programme_id="poin", units=50, digits=0, claims="",
+        programme_version=1, catalogue_version=1, till_id="T1", at="2026-11-21T02:00:00.000+00:00",
+    )  # fmt: skip
+    return world.inside(lambda call, _: proofs.make(call, granted))
+
+
+def test_what_was_never_held_is_not_taken_from_earnings_sent_again(any_world: World, till: TillClient) -> None:
+    """A till may say that a customer spent points; without a hold the merchant bears them, for good."""
+    earned = till.receipt(till.bill((RICE, 1), member="tono"))
+    any_world.clock.advance(60)
+    spent = till.receipt(till.bill((RICE, 1), claim="small", member="tono", bill_id="spent"), (redeemed("r", 50),))
+    world = restored(any_world)
+    till.world = world
+    assert till.saves(spent).status == 200
+    assert till.saves(earned).status == 200
+    assert world.posted("tono") == (140, 0)
+    assert world.reviews() == ["no_hold", "short"]
     assert world.findings() == []
     world.backend.close()
 

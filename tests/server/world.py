@@ -191,6 +191,7 @@ class World:
         clock: FakeClock | None = None,
         chance: SeededChance | None = None,
         epoch: int = 0,
+        reached: float = 0.0,
     ) -> None:
         self.engine = engine or open_engine("sqlite://")
         self.clock = clock or FakeClock()
@@ -198,7 +199,7 @@ class World:
         self.carrier = MemoryCarrier()
         equipment = Equipment(self.keys, chance or SeededChance(), Passwords(**CHEAP), Books())
         self.backend = Backend(transactions=make(self.engine), equipment=equipment, clock=self.clock)
-        self.epoch = self.backend.open(self.engine, epoch)
+        self.epoch = self.backend.open(self.engine, epoch, reached)
 
     def load(self, seed: ShopSeed | None = None) -> None:
         load_shop(self.backend, seed or a_seed())

@@ -69,3 +69,20 @@ class SimulatedBackground:
         except Crashed:
             if self._process.alive:
                 raise
+
+
+class Unhurried:
+    """The same for what looks every few seconds whether anything is to be done: it looks less often."""
+
+    TIMES: Final = 8
+
+    def __init__(self, background: SimulatedBackground) -> None:
+        self._background = background
+
+    def run(
+        self, call: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None], *, slot: str = ""
+    ) -> DroppableTicket:
+        return self._background.run(call, done, failed, slot=slot)
+
+    def after(self, seconds: float, then: Callable[[], None]) -> DroppableTicket:
+        return self._background.after(self.TIMES * seconds, then)

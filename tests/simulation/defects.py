@@ -1,7 +1,7 @@
 """Mistakes put into the program on purpose, one at a time: the simulation must see each of them.
 
 Each replaces something of the real program while it is put in, or hands a simulated till or server another part. They
-are the list of redemption.md, "How it is tested". ``no_recovering`` is not here: no server is restored yet.
+are the list of redemption.md, "How it is tested".
 """
 
 from collections.abc import Callable, Iterator
@@ -17,7 +17,7 @@ from tests.simulation.run import Simulation
 from tests.simulation.server import routed
 from tests.simulation.world import Process, World
 from tukar.domain.redemption import HoldState, Refusal
-from tukar.server import accounts, bills, captures, codes, holds
+from tukar.server import accounts, bills, captures, codes, holds, recovery
 from tukar.server.accounts import Account, Entry
 from tukar.server.call import Call
 from tukar.server.captures import Capture
@@ -238,6 +238,11 @@ def _answer_early(simulation: Simulation) -> None:
     simulation.server.answers_early = True
 
 
+def _no_recovering(stack: ExitStack) -> None:
+    """A restored server goes on as if nothing were missing."""
+    stack.enter_context(_replaced(recovery, "_RECOVER_ALL", text("UPDATE shops SET recovering = 0")))
+
+
 # The till
 
 
@@ -285,6 +290,7 @@ DEFECTS: Final = {
         Defect("refund_before_accept", wires=_pay_first, moods=("returns",)),
         Defect("expiry_below_held", _server(accounts, "_expire_lots", _expire_all), _ignore_checks, ("evening",)),
         Defect("answer_before_fsync", wires=_answer_early),
+        Defect("no_recovering", _no_recovering, moods=("restore",)),
         Defect("head_of_line", wires=_each_till(journal_type=broken_till.HeadOfLine), moods=("poison",)),
     )
 }

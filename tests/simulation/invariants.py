@@ -103,6 +103,8 @@ class Watch:
     released: set[str] = field(default_factory=set)
     """Holds that a manager was asked to release."""
     clocks_jumped: bool = False
+    is_restored: bool = False
+    """The server loses what happened after its back-up."""
     is_cloned: bool = False
     """Two machines give out the same till's numbers."""
     dishonest: set[str] = field(default_factory=set)
@@ -119,6 +121,12 @@ class Watch:
         self.found.append(words)
         self.world.tell(f"VIOLATED {words}")
         raise Violated(words)
+
+    def server_restored(self) -> None:
+        """What it said since its back-up it knows nothing of; it may say otherwise now."""
+        self._states.clear()
+        self._bills.clear()
+        self._wrong.clear()
 
     # The server's database, after every commit
 
@@ -383,7 +391,9 @@ def _captures(watch: Watch, db: sqlite3.Connection, bills: Bills) -> Iterator[st
         if state == "captured" and shown.get(redemption_id, ("",))[0] != at_bill and at_bill not in watch.dishonest:
             yield f"I7 {redemption_id} is captured for bill {at_bill}, which does not show it"
         booked = db.execute(
-            "SELECT COALESCE(SUM(units), 0) FROM ledger WHERE kind = 'redeem' AND ref = ?", (redemption_id,)
+            "SELECT COALESCE(SUM(units), 0) FROM ledger WHERE kind = 'redeem' AND ref = :id"
+            " OR kind = 'redeem_settled' AND ref LIKE :id || '.%'",
+            {"id": redemption_id},
         ).fetchone()[0]
         if -booked != (captured if state == "captured" else 0):
             yield f"I7 {redemption_id} is {state} with {captured}, the ledger has {booked}"
@@ -539,8 +549,10 @@ def _ran_out(watch: Watch, db: sqlite3.Connection, redemption_id: str, bills: Bi
     till, _ = bills.by_id[row[1]]
     save, since = watch.saves[row[1]], watch.granted_at.get(redemption_id, 0.0)
     outages = [*till.down, *till.wire.cut_seconds, *watch.server.outages]
+    lost = any(at <= save.at and since <= at for at in watch.server.restored_at)
     return (
-        redemption_id in watch.released
+        lost
+        or redemption_id in watch.released
         or save.late
         or till.wire.held_back.endswith(f"/{row[1]}")
         or any(seconds >= EXCUSE_SECONDS and began + seconds > since for began, seconds in outages)
@@ -549,6 +561,8 @@ def _ran_out(watch: Watch, db: sqlite3.Connection, redemption_id: str, bills: Bi
 
 def _codes(watch: Watch, db: sqlite3.Connection) -> Iterator[str]:
     """A retry never sends a second message: so many codes as there were challenges and presses of "again"."""
+    if watch.is_restored:  # a challenge that was lost is sent once more, and none is left to count
+        return
     codes = sum(1 for phone in watch.server.phones.values() for words in phone if "code" in words.lower())
     challenges = db.execute("SELECT COUNT(*) FROM challenges").fetchone()[0]
     if codes > challenges + watch.sendings_asked:

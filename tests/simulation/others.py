@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 ASK_AGAIN: Final = 30.0
 OK: Final = 200
+CONFLICT: Final = 409
 _JUMPS: Final = (-10_800.0, 7_200.0, 40 * 86_400.0)
 
 
@@ -58,6 +59,8 @@ class WebShop:
         self.world = world
         self.caller = Caller(world, "web", server, server.tokens[shop.CHANNEL])
         self.chance = 0.0
+        self.booked: dict[str, bytes] = {}
+        """Orders that the server has acknowledged."""
         self._orders = 0
 
     def start(self) -> None:
@@ -87,7 +90,26 @@ class WebShop:
             spend=moved if does == "spend" else {},
             earn=moved if does == "earn" else {},
         )
-        self.caller.send("PUT", f"/v1/orders/order-{self._orders}", write(order))
+        self._send(f"/v1/orders/order-{self._orders}", write(order))
+
+    def _send(self, path: str, body: bytes) -> None:
+        def answered(reply: Reply) -> None:
+            if reply.status == OK:
+                self.booked[path] = body
+
+        self.caller.send("PUT", path, body, answered)
+
+    def send_again(self) -> None:
+        """The server was restored: whatever it acknowledged it hears once more (redemption.md, "Restore")."""
+        for path, body in self.booked.items():
+            self._book_again(path, body)
+
+    def _book_again(self, path: str, body: bytes) -> None:
+        def answered(reply: Reply) -> None:
+            if reply.status == CONFLICT and b"recovering" in reply.body:
+                self.world.after(ASK_AGAIN, lambda: self._book_again(path, body))
+
+        self.caller.send("PUT", path, body, answered)
 
 
 class BackOffice:

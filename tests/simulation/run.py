@@ -12,6 +12,7 @@ from tests.simulation.invariants import Violated, Watch, at_rest
 from tests.simulation.net import Line
 from tests.simulation.others import BackOffice, Returns, Weather, WebShop
 from tests.simulation.server import SimulatedServer
+from tests.simulation.technician import Technician
 from tests.simulation.till import SimulatedTill
 from tests.simulation.world import KILL, NeverEndsError, World
 from tukar.local import outbox
@@ -88,6 +89,8 @@ class Simulation:
         self.returns = Returns(self.world, self.server)
         self.watch.paid = self.returns.paid
         self.weather = Weather(self.world, self.server, self.tills, self.watch)
+        self.technician = Technician(self.world, self.server, self.tills, self.watch)
+        self.server.on_restored = self._restored
         self._set_mood()
 
     def _add_till(self, till_id: str, name: str = "") -> SimulatedTill:
@@ -99,6 +102,20 @@ class Simulation:
         cashier.on_turn = self.watch.drawn
         self.cashiers.append(cashier)
         return till
+
+    def _restored(self) -> None:
+        self.watch.server_restored()
+        self.web.send_again()
+
+    def _look_after_tills(self) -> None:
+        for till in self.tills:
+            till.is_looked_after = till.syncs = True
+
+    def _restore(self) -> None:
+        """The server loses part of the day; refunds by receipt without a till of their own would be lost with it."""
+        self._look_after_tills()
+        self.returns.chance = 0.0
+        self.technician.restores()
 
     def _clone(self) -> None:
         """Between two sales a machine is made after the first till's disk, and sells as that till."""
@@ -132,8 +149,9 @@ class Simulation:
         if self.office.chance:
             self.server.expect_other_rules()
         self.returns.chance = pick("mood.returns", 0.0, ((0.3, 0.2),))
-        if pick("mood.clone", 0, ((1, 0.04),)) and not self.schedule.backend:
-            self.world.after(5.0, self._clone)
+        machines = pick("mood.machines", "", (("clone", 0.02), ("restore", 0.03), ("upkeep", 0.01)))
+        if self.schedule.backend or self.schedule.moods:
+            machines = ""
         self._put_foul_play(pick("mood.foul", "", (("cost", 0.03), ("forged", 0.03), ("poison", 0.06))))
         self.weather.chance = pick("mood.weather", 0.0, ((0.02, 0.3), (0.08, 0.15)))
         self._set_for_certain()
@@ -147,11 +165,23 @@ class Simulation:
             till.disk.fault_chance = pick("mood.disk", 0.0, ((0.004, 0.1),))
             cashier.slow = pick("mood.slow", 0.03, ((0.0, 0.2), (0.1, 0.2)))
             cashier.fanciful = pick("mood.fancy", 0.1, ((0.3, 0.2),))
+        self._set_machines("restore" if "restore" in self.schedule.moods else machines)
+
+    def _set_machines(self, sort: str) -> None:
+        """What becomes of the machines themselves; needs tills that look after themselves."""
+        if sort:
+            self._look_after_tills()
+        if sort == "clone":
+            self.world.after(5.0, self._clone)
+        elif sort == "restore":
+            self._restore()
 
     def _set_for_certain(self) -> None:
         for mood in self.schedule.moods:
             if mood == "returns":
                 self.returns.chance = 0.3
+            elif mood == "restore":
+                self.web.chance = max(self.web.chance, 0.4)
             elif mood != "evening":
                 self._put_foul_play(mood)
 
@@ -212,7 +242,7 @@ class Simulation:
         for till in self.tills:
             till.wire.poisons, till.wire.poisoned = False, ""
         self._come_to_rest()
-        faulty = self.world.crashes or any(till.disk.fault_chance for till in self.tills)
+        faulty = self.world.crashes or self.server.restored_at or any(till.disk.fault_chance for till in self.tills)
         if faulty or self.schedule.seed % RESTARTED_EVERY == 0:
             self._switch_off()
             for till in self.tills:
@@ -246,11 +276,15 @@ class Simulation:
             self.watch.violated(f"I8 not at rest: {states}, waiting {waiting}")
 
     def _is_quiet(self) -> bool:
+        if self.server.restored_at and self.server.is_recovering:
+            return False
         return self.server.alive and self._is_done() and all(self._is_idle(till) for till in self.tills)
 
     @staticmethod
     def _is_idle(till: SimulatedTill) -> bool:
         life = till.life
         if life is None or not life.alive:
+            return False
+        if life.examination is not None and not life.examination.looks:
             return False
         return life.writer.idle and not life.background.busy and not life.journal.waiting_count()

@@ -1,5 +1,6 @@
 """The loyalty server of the simulation: the real backend, its database in memory, and its customers' phones."""
 
+import json
 import logging
 import sqlite3
 from collections import Counter
@@ -36,6 +37,9 @@ T = TypeVar("T")
 
 GATHER_SECONDS: Final = 0.002
 CODES_LIVE: Final = 86_400.0
+_REACHED: Final = "SELECT value FROM meta WHERE name = 'timeline'"
+RESTORING_SECONDS: Final = 120.0
+_EPOCH: Final = "SELECT value FROM meta WHERE name = 'epoch'"
 KEYS: Final = Keys(b"simulation root key of 32 bytes!")
 _PUBLIC_KEY: Final = "A" * 43
 
@@ -176,6 +180,10 @@ class SimulatedServer:
         self.commit_fails = 0.0
         self.answers_early = False
         """Seeded defect: whoever was told before a commit that then failed keeps what they were told."""
+        self.on_restored: Callable[[], None] = lambda: None
+        self.restored_at: list[float] = []
+        """When an older database was put in the place of the present one."""
+        self._back_up = b""
         self._chance = CountedChance()
         self._pending: list[tuple[Request, Answered]] = []
         fault_log().last = ""
@@ -183,6 +191,9 @@ class SimulatedServer:
         self._books = self._installed.books
         self._installed.raw.execute("PRAGMA ignore_check_constraints = OFF")
         self._installed.template.backup(self._installed.raw)
+        self.outside_epoch = int(json.loads(self.db.execute(_EPOCH).fetchone()[0])["epoch"])
+        """As the file beside the database has it."""
+        self._outside_reached = 0.0
         self._backend: Backend | None = None
         self._commits: SteppedCommits | None = None
         self._batch_is_due = False
@@ -210,7 +221,7 @@ class SimulatedServer:
     def start(self) -> None:
         self.alive = True
         self._commits = self.make_transactions(self._installed.engine, self.world, self)
-        self._commits.on_commit = self.changed
+        self._commits.on_commit = self._committed
         self._commits.fail_chance = self.commit_fails
         installed = self._installed
         self._backend = Backend(
@@ -221,7 +232,7 @@ class SimulatedServer:
         )
         self._backend.on_message = self._messages_wait
         try:
-            self._backend.open(installed.engine, outside_epoch=self._epoch())
+            self.outside_epoch = self._backend.open(installed.engine, self.outside_epoch, self._outside_reached)
         except Crashed:
             return
         except UnavailableError:
@@ -229,11 +240,6 @@ class SimulatedServer:
             self.world.after(5.0, self._start_again)
             return
         self._messages_wait()
-
-    def _epoch(self) -> int:
-        """The file beside the database names the epoch once there is one."""
-        row = self.db.execute("SELECT value FROM meta WHERE name = 'epoch'").fetchone()
-        return 0 if row is None else int(row[0].partition(": ")[2].rstrip("}"))
 
     def die(self, how: str) -> None:
         """Ends; comes up again some time later."""
@@ -245,6 +251,39 @@ class SimulatedServer:
         stop = self.world.choices.pick("outage", 2.0, ((30.0, 0.3), (900.0, 0.1), (7200.0, 0.05)))
         self.outages.append((self.world.now, stop))
         self.world.after(stop, self._start_again)
+
+    def _committed(self) -> None:
+        self.changed()
+        if self._back_up:
+            # Where nothing will be restored nobody reads it.
+            self._outside_reached = float(self.db.execute(_REACHED).fetchone()[0].split()[0])
+
+    def back_up(self) -> None:
+        """Keeps the database as it is now."""
+        self._back_up = self.db.serialize()
+
+    @property
+    def has_back_up(self) -> bool:
+        return bool(self._back_up)
+
+    @property
+    def is_recovering(self) -> bool:
+        return bool(self.db.execute("SELECT MAX(recovering) FROM shops").fetchone()[0])
+
+    def restore(self) -> None:
+        """The disk breaks; a machine with the database of the last back-up comes up in its place."""
+        self.world.tell("the server is restored from its back-up")
+        self.alive = False
+        self._bury()
+        older = sqlite3.connect(":memory:")
+        older.deserialize(self._back_up)
+        older.backup(self.db)
+        older.close()
+        self.clock.reboot()
+        self.restored_at.append(self.world.now)
+        self.outages.append((self.world.now, RESTORING_SECONDS))
+        self.on_restored()
+        self.world.after(RESTORING_SECONDS, self._start_again)
 
     def _bury(self) -> None:
         if self._commits is not None and not self.alive:

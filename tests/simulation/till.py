@@ -14,7 +14,7 @@ from tests.fakes.permits import FakePermits
 from tests.fakes.printer import FakePrinter
 from tests.fakes.secrets import PlainSeal
 from tests.simulation import shop
-from tests.simulation.background import SimulatedBackground
+from tests.simulation.background import SimulatedBackground, Unhurried
 from tests.simulation.clock import MachineClock
 from tests.simulation.copies import KeptCopies, LastHeard, Shelf, TillCopies
 from tests.simulation.disk import TillDisk
@@ -38,15 +38,19 @@ from tukar.till.gear import Gear
 from tukar.till.line import Line
 from tukar.till.outbox import OutboxSender
 from tukar.till.ports import DiskTrouble, LoyaltyBackend, ShopProfile
+from tukar.till.ports.records import Records
 from tukar.till.recovery import Recovered, Recovery
 from tukar.till.refunding import Refunding
 from tukar.till.returning import Returning
 from tukar.till.returning_model import ReturnModel
 from tukar.till.sale import Sale
 from tukar.till.saving import Place
-from tukar.till.sync import Sync
+from tukar.till.sync import Sync, SyncModel
+from tukar.till.upkeep import Chores, Examination, Looked, Upkeep, renewed
 from tukar.till.writing import JournalWriter
 
+ROOM: Final = 1 << 40
+"""Bytes free on the disk."""
 FOLDER: Final = Path(tempfile.gettempdir())
 _ZONE: Final = ZoneInfo(shop.ZONE)
 
@@ -103,6 +107,17 @@ class ReturnSheet:
         self.model = model
 
 
+class CountedExamination(Examination):
+    """Knows how often it came to its end."""
+
+    looks = 0
+
+    def look(self) -> Looked:
+        looked = super().look()
+        self.looks += 1
+        return looked
+
+
 class TillLife:
     """One run of the till program, from its start to its end."""
 
@@ -121,14 +136,16 @@ class TillLife:
             lambda: till.token, None, self.journal.server_seen, lambda: self.journal.audit_head().hash
         )
         http = SimulatedHttp(till.wire, self, identity)
-        ours = till.wrap_backend(TukarBackend(http))
-        self.backend: LoyaltyBackend = ours if till.other_backend is None else till.other_backend(self)
+        ours = TukarBackend(http)
+        self.backend: LoyaltyBackend = (
+            till.wrap_backend(ours) if till.other_backend is None else till.other_backend(self)
+        )
         self.line = Line()
         self.writer = JournalWriter(self.background)
         random = Random(f"{till.name}.{number}.{till.salt}")
         self.ids = UuidV7(lambda: int(till.clock.now().timestamp() * 1000), random.getrandbits)
         self.copies: TillCopies = (
-            Sync(self.backend, self.background, self.line, till.kept, Shelf())
+            Sync(self.backend, Unhurried(self.background), self.line, till.kept, Shelf())
             if till.syncs
             else LastHeard(self.backend, self.background, till.kept)
         )
@@ -152,11 +169,16 @@ class TillLife:
             lambda: shop.CASHIER,
         )
         self.outbox.tell_delivered(self.checkout.delivered)
+        self.examination: CountedExamination | None = None
+        self.upkeep = self._upkeep(ours) if till.is_looked_after else None
         self.copies.attach(self.sale, lambda: self.checkout.state is CheckoutState.SELLING)
         self.recovery: Recovery = till.recovery_type(self.gear, self.terminals)
         self.sheet = ReturnSheet()
-        place = Place(till.profile, till.till_id, till.epoch)
-        self.returning = Returning(
+        self.returning = self._returning()
+
+    def _returning(self) -> Returning:
+        place = Place(self.till.profile, self.till.till_id, self.till.epoch)
+        return Returning(
             view=self.sheet,
             gear=self.gear,
             refunding=Refunding(self.gear, self.terminals, place, lambda: shop.CASHIER, self.outbox.wake),
@@ -164,6 +186,34 @@ class TillLife:
             may_open=lambda: self.checkout.state is CheckoutState.SELLING,
             saved=lambda _: self.outbox.wake(),
         )
+
+    def _upkeep(self, records: Records) -> Upkeep:
+        """The till's own, joined to the others as ``bootstrap.program`` does it."""
+
+        def begin(epoch: int) -> None:
+            self.journal.begin_series(epoch)
+
+        self.examination = CountedExamination(self.journal, records, self.till.clock)
+        upkeep = Upkeep(
+            record=self.journal,
+            examination=self.examination,
+            chores=Chores(lambda: False, lambda: ROOM, lambda: renewed(records, begin)),
+            outbox=self.outbox,
+            background=Unhurried(self.background),
+            in_hand=lambda: self.checkout.state is not CheckoutState.SELLING or not self.sale.bill.is_empty,
+            tell=lambda _: None,
+        )
+        self.sale.listen(lambda _change: upkeep.stir())
+        self.checkout.listen(lambda _model: upkeep.stir())
+        self.outbox.tell_delivered(upkeep.delivered)
+
+        def synced(model: SyncModel) -> None:
+            if model.state is not None and model.state.recovering:
+                upkeep.look_soon()
+
+        if isinstance(self.copies, Sync):
+            self.copies.listen(synced)
+        return upkeep
 
     def _circumstances(self) -> Circumstances:
         now = self.till.clock.now().astimezone(_ZONE)
@@ -175,6 +225,10 @@ class TillLife:
         def found(recovered: Recovered) -> None:
             self.recovered = recovered
             self.outbox.wake()
+            if self.upkeep is not None:
+                self.upkeep.start()
+            if isinstance(self.copies, Sync):
+                self.copies.start()
             resume = recovered.resume
             if resume is not None:
                 self.checkout.resume(
@@ -218,6 +272,8 @@ class SimulatedTill:
         self.kept = KeptCopies(compiled(1)[0], self.profile)
         self.syncs = False
         """Whether it asks every minute what has changed, as a real one does."""
+        self.is_looked_after = False
+        """Whether its upkeep runs, beside what every till does at its start."""
         self.journal_type = SqliteJournal
         self.postman_type = Postman
         self.checkout_type = Checkout

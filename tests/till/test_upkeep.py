@@ -57,6 +57,7 @@ class FakeRecord:
     since: datetime | None = None
     series_epoch: int = 1
     waiting: int = 0
+    given_up: list[datetime] = field(default_factory=list)
     spent: list[tuple[str, str, str]] = field(default_factory=list)
 
     def damage(self) -> str:
@@ -82,6 +83,9 @@ class FakeRecord:
 
     def send_again(self, bills: Collection[str], redemptions: Collection[str]) -> None:
         self.again.append((set(bills), set(redemptions)))
+
+    def give_up_again(self, since: datetime) -> None:
+        self.given_up.append(since)
 
     def waiting_count(self) -> int:
         return self.waiting
@@ -233,6 +237,7 @@ def test_a_restored_backend_hears_when_it_has_everything(house: House) -> None:
     house.records.recovering = False
     house.pass_time(EVERY_SECONDS - TICK_SECONDS)
     assert (house.records.asked, house.records.heard_all) == (4, 2)
+    assert len(house.record.given_up) == 1, "once for every restore, or it would never come to its end"
 
 
 def test_redemptions_of_no_bill_are_dropped_and_others_left_alone(house: House) -> None:

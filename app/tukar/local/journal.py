@@ -367,6 +367,11 @@ class SqliteJournal:
                 for ref in refs:
                     outbox.send_again(db, kind, ref, now)
 
+    def give_up_again(self, since: datetime) -> None:
+        """Queues once more that returns were given up; a backend that was restored may think of them as agreed."""
+        with self._writing() as (db, now):
+            outbox.send_all_again(db, OutboxKind.REFUND_VOID, moment_text(since), now)
+
     @contextmanager
     def inspect(self) -> Iterator[Connection]:
         """Reads the journal as it lies there, for ``doctor`` and ``backup``; nobody writes meanwhile."""

@@ -88,6 +88,15 @@ def send_again(db: Connection, kind: OutboxKind, ref: str, at: str) -> None:
     )
 
 
+def send_all_again(db: Connection, kind: OutboxKind, since: str, at: str) -> None:
+    """All messages of a kind that were delivered since then wait once more."""
+    db.execute(
+        """UPDATE outbox SET state = 'waiting', tries = 0, changed_at = ?
+            WHERE kind = ? AND changed_at >= ? AND state = 'done'""",
+        (at, kind.value, since),
+    )
+
+
 def count_try(db: Connection, seq: int, at: str) -> None:
     db.execute("UPDATE outbox SET tries = tries + 1, changed_at = ? WHERE seq = ?", (at, seq))
 

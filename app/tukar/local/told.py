@@ -9,7 +9,10 @@ from tukar.till.ports.records import Told, ToldRedemption
 _BILLS: Final = """SELECT bill_id FROM receipts WHERE at >= ? AND NOT training AND EXISTS
     (SELECT 1 FROM outbox WHERE kind = 'bill' AND ref = receipts.bill_id AND state = 'done') ORDER BY at"""
 _REDEMPTIONS: Final = """SELECT redemption_id, state, bill_id FROM redemptions
-    WHERE changed_at >= ? AND state IN ('settled', 'closed') ORDER BY redemption_id"""
+    WHERE changed_at >= ? AND state IN ('settled', 'closed') AND NOT EXISTS
+        (SELECT 1 FROM outbox WHERE outbox.state = 'waiting' AND (kind = 'bill' AND ref = redemptions.bill_id
+            OR kind = 'void' AND ref = redemptions.redemption_id))
+    ORDER BY redemption_id"""
 
 
 def since(db: Connection, moment: str) -> Told:

@@ -17,7 +17,7 @@ from tukar.domain.people import Right, StaffMember
 from tukar.domain.redemption import Refusal
 from tukar.server import audit, auth, outbox, recovery, sessions, staff
 from tukar.server.call import NOBODY, Call, Caller, CallerKind, Equipment
-from tukar.server.clock import ServerClock, Timeline
+from tukar.server.clock import ServerClock, Timeline, reached
 from tukar.server.outbox import CustomerMessage
 from tukar.server.refusing import Refused, status_of
 from tukar.server.routes import NoSuchRouteError, Route, RouteTable
@@ -92,16 +92,17 @@ class Backend:
         self.on_message: Callable[[], None] | None = None
         """Called after every transaction that may have written a message to a customer."""
 
-    def open(self, engine: Engine, outside_epoch: int = 0) -> int:
+    def open(self, engine: Engine, outside_epoch: int = 0, outside_reached: float = 0.0) -> int:
         """Brings the database up to date, goes on with its time, and returns its epoch.
 
-        ``outside_epoch`` is the one kept beside the database, 0 where none is (redemption.md, "Restore").
+        ``outside_epoch`` and ``outside_reached`` are what is kept beside the database, 0 where nothing is: another
+        epoch, or a database that had come further, tells that this one was restored (redemption.md, "Restore").
         """
         migrate(engine)
 
         def begin(connection: Statements) -> int:
-            self._timeline.load(connection)
-            return recovery.begin(connection, outside_epoch)
+            came_to = self._timeline.load(connection)
+            return recovery.begin(connection, outside_epoch, is_older=came_to < outside_reached)
 
         return self._transactions.submit(begin).result()
 
@@ -135,6 +136,10 @@ class Backend:
     def take_messages(self) -> "Future[list[CustomerMessage]]":
         """The messages that wait for customers, taken out of the database."""
         return self._transactions.submit(lambda connection: outbox.take(connection, self.equipment.keys))
+
+    def reached(self) -> float:
+        """How far the database has come, as ``open`` compares it after a restore."""
+        return self._transactions.submit(reached).result()
 
     def ping(self) -> "Future[None]":
         """Done once the database has committed something."""

@@ -91,7 +91,9 @@ def put(call: Call, message: WireReceipt) -> WireBillAnswer | WireRefusal:
         reviews.add(call, "other_content", f"{message.bill_id}.{digest[:12]}", f"Bill {message.number} came twice")
         return WireRefusal(refusal=Refusal.OTHER_CONTENT)
     receipt = receipt_of(message)
-    settling = _Settling(call, shops.load(call), receipt)
+    shop = shops.load(call)
+    _demand_sale_first(call, shop, receipt)
+    settling = _Settling(call, shop, receipt)
     parts = tuple(settling.parts())
     seq = shops.next_seq(call)
     settled = BillAnswer(receipt.bill_id, parts, settling.balances(), seq, shops.epoch(call))
@@ -128,6 +130,14 @@ def _demand_may_deliver(call: Call) -> None:
     since = call.now - datetime.fromisoformat(caller.revoked_at)
     if not caller.is_signed or since > timedelta(days=REVOKED_DELIVERS_DAYS):
         raise Refused(Refusal.REVOKED)
+
+
+def _demand_sale_first(call: Call, shop: Shop, receipt: Receipt) -> None:
+    """After a restore the sale that goods come back of may still be on its way; the return is sent again then."""
+    if not receipt.returns or not shop.is_recovering:
+        return
+    if call.db.execute(_READ, {"shop_id": call.shop_id, "bill_id": receipt.returns}).first() is None:
+        raise Refused(Refusal.RECOVERING, "the sale is not known yet")
 
 
 def read(call: Call, _message: None) -> WireReceipt:

@@ -18,6 +18,12 @@ _WRITE: Final = text(
 )
 
 
+def reached(connection: Statements) -> float:
+    """How far the database has come, in seconds of its own time; an older copy of it says less."""
+    row = connection.execute(_READ).first()
+    return 0.0 if row is None else float(row.value.split(" ")[0])
+
+
 class ServerClock(Protocol):
     """``monotonic`` never jumps and runs on in suspend; ``now`` is UTC and may jump."""
 
@@ -50,14 +56,15 @@ class Timeline:
         self._base = -clock.monotonic()
         self._written = float("-inf")
 
-    def load(self, connection: Statements) -> None:
-        """Goes on from where the database last was."""
+    def load(self, connection: Statements) -> float:
+        """Goes on from where the database last was, and says where that is; 0 for a new one."""
         row = connection.execute(_READ).first()
         if row is None:
-            return
+            return 0.0
         seconds, wall = row.value.split(" ")
         stopped = (self._clock.now() - datetime.fromisoformat(wall)).total_seconds()
         self._base = float(seconds) + min(max(stopped, 0.0), BOUND_SECONDS) - self._clock.monotonic()
+        return float(seconds)
 
     def seconds(self) -> float:
         return self._base + self._clock.monotonic()

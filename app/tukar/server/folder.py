@@ -36,9 +36,17 @@ class Folder:
         except (FileNotFoundError, ValueError, KeyError, TypeError):
             return 0
 
-    def keep_epoch(self, epoch: int) -> None:
-        if epoch != self.epoch():
-            _write(self.path / "epoch.json", json.dumps({"epoch": epoch}).encode())
+    def reached(self) -> float:
+        """How far the database had come when that was last kept; 0 where the file says nothing."""
+        try:
+            return float(json.loads((self.path / "epoch.json").read_text(encoding="utf-8"))["reached"])
+        except (FileNotFoundError, ValueError, KeyError, TypeError):
+            return 0.0
+
+    def keep_epoch(self, epoch: int, reached: float = 0.0) -> None:
+        """Keeps both; a database that is behind either of them when it is opened was restored."""
+        if (epoch, reached) != (self.epoch(), self.reached()):
+            _write(self.path / "epoch.json", json.dumps({"epoch": epoch, "reached": reached}).encode())
 
     def keep_operator_token(self, keys: Keys, shop_id: str) -> Path:
         """Writes the operator's token for a shop where commands on this machine find it."""

@@ -1,8 +1,9 @@
 """The backend's epoch, and what happens after its database was restored (redemption.md, "Restore of the server").
 
-The epoch is kept in the database and in a file beside it. When the two differ, or a till has seen another epoch or a
-later message than we have, the database is an older one: a new epoch begins, and until every till has sent again what
-it holds, nothing is held, adjusted or refunded, and other channels may not spend.
+The epoch is kept in the database and in a file beside it, and so is how far the database had come. When the two differ,
+or a till has seen another epoch or a later message than we have, the database is an older one: a new epoch begins, and
+until every till has sent again what it holds, nothing is held, adjusted or refunded, and other channels may not spend.
+The tills' word alone would not do: new messages soon bring the older database as far as they had seen it.
 """
 
 import json
@@ -61,13 +62,14 @@ def epoch_of(connection: Statements) -> int:
     return int(json.loads(row.value)["epoch"]) if row is not None else 0
 
 
-def begin(connection: Statements, outside: int) -> int:
+def begin(connection: Statements, outside: int, *, is_older: bool = False) -> int:
     """Compares with the epoch kept outside the database and returns the one that counts from now on.
 
-    ``outside`` is 0 where nothing was kept. A database that is not the one last seen begins a new epoch, RECOVERING.
+    ``outside`` is 0 where nothing was kept; ``is_older`` where the database of that same epoch had come further. One
+    that is not the one last seen begins a new epoch, RECOVERING.
     """
     inside = epoch_of(connection)
-    if inside == outside and inside:
+    if inside == outside and inside and not is_older:
         return inside
     epoch = max(inside, outside) + 1
     connection.execute(_SET_EPOCH, {"value": json.dumps({"epoch": epoch})})

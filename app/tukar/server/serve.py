@@ -73,7 +73,7 @@ def open_backend(database_url: str, folder: Folder, *, workers: int = 8) -> tupl
         engine.dispose()
 
     try:
-        folder.keep_epoch(backend.open(engine, folder.epoch()))
+        folder.keep_epoch(backend.open(engine, folder.epoch(), folder.reached()), backend.reached())
     except BaseException:
         close()
         raise
@@ -114,7 +114,7 @@ def serve(
         backend.on_message = postman.wake
         postman.start()
         try:
-            asyncio.run(_run(backend, listener, ready, stop_on_stdin_eof=stop_on_stdin_eof))
+            asyncio.run(_run(backend, folder, listener, ready, stop_on_stdin_eof=stop_on_stdin_eof))
         finally:
             backend.on_message = None
             postman.close()
@@ -144,6 +144,7 @@ def _listen(host: str, port: int) -> socket.socket:
 
 async def _run(
     backend: Backend,
+    folder: Folder,
     listener: socket.socket,
     ready: Callable[[str, int], None] | None,
     *,
@@ -161,7 +162,7 @@ async def _run(
     server = _Server(config, ready)
     if stop_on_stdin_eof:
         _stop_at_end_of_input(server, asyncio.get_running_loop())
-    async with _sweeping(backend):
+    async with _sweeping(backend, folder):
         await server.serve(sockets=[listener])
 
 
@@ -193,12 +194,13 @@ def _stop_at_end_of_input(server: _Server, loop: asyncio.AbstractEventLoop) -> N
 
 
 @contextlib.asynccontextmanager
-async def _sweeping(backend: Backend) -> AsyncIterator[None]:
+async def _sweeping(backend: Backend, folder: Folder) -> AsyncIterator[None]:
     async def go_on() -> None:
         while True:
             await asyncio.sleep(SWEEP_SECONDS)
             try:
                 await asyncio.to_thread(sweep_all, backend)
+                await asyncio.to_thread(lambda: folder.keep_epoch(folder.epoch(), backend.reached()))
             except UnavailableError:
                 _log.warning("the sweep waits: the database does not answer")
 

@@ -1,7 +1,8 @@
 """SHORT settles itself from earnings that are sent again after a restore (redemption.md, "A bill is always stored").
 
 A restored database may have lost the very points that a bill then spent: the merchant bore them. When the bill that
-earned them comes again, the customer pays what is still open of it: neither refunded nor resolved by a manager.
+earned them comes again, the customer pays what is still open of it: neither refunded nor resolved by a manager. What a
+till took without a hold was never the customer's word, and stays with the merchant.
 """
 
 from datetime import UTC, datetime
@@ -20,6 +21,8 @@ _OPEN: Final = text(
     " WHERE r.shop_id = :shop_id AND r.member_id = :member_id AND r.programme_id = :programme_id"
     " AND r.state = 'captured' AND r.short > 0 AND v.resolved_by = '' AND b.sold_at >= :earned_at"
     " AND NOT EXISTS (SELECT 1 FROM refunds f WHERE f.shop_id = r.shop_id AND f.bill_id = r.bill_id)"
+    " AND NOT EXISTS (SELECT 1 FROM reviews n WHERE n.shop_id = r.shop_id AND n.kind = 'no_hold'"
+    " AND n.ref = r.redemption_id)"
     " ORDER BY b.sold_at, r.redemption_id"
 )
 _SETTLE: Final = text(

@@ -66,6 +66,10 @@ class Record(Protocol):
         """Queues bills, and voids of redemptions, that were delivered before."""
         ...
 
+    def give_up_again(self, since: datetime) -> None:
+        """Queues once more that returns were given up, for a backend that does not know of it any more."""
+        ...
+
     def waiting_count(self) -> int: ...
 
     def add_review_item(self, item: ReviewItem) -> None: ...
@@ -123,6 +127,7 @@ class Examination:
         self._record = record
         self._records = records
         self._clock = clock
+        self._given_up_for = 0
 
     def look(self) -> Looked:
         """Repairs what can be repaired. Raises DiskTrouble, Refused or Unreachable; then it is to be done again."""
@@ -144,8 +149,14 @@ class Examination:
         return Looked(dropped=dropped, sent_again=sent_again, items=len(strange), recovering=self._is_recovering())
 
     def _is_recovering(self) -> bool:
-        """Tells a restored backend that it has everything from here, once nothing waits that it could be missing."""
+        """Tells a restored backend that it has everything from here, once nothing waits that it could be missing.
+
+        Returns are in no digest: those that were given up are told again, once for every restore.
+        """
         state = self._records.state()
+        if state.recovering and state.epoch != self._given_up_for:
+            self._record.give_up_again(self._clock.now() - MEMORY)
+            self._given_up_for = state.epoch
         if not state.recovering or self._record.waiting_count():
             return state.recovering
         return self._records.told_everything(state.epoch)
