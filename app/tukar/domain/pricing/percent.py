@@ -7,7 +7,7 @@ from functools import lru_cache
 from tukar.domain.money import Money
 from tukar.domain.pricing.select import Selection, cheapest_piece, select
 from tukar.domain.pricing.split import round_ratio, share_out
-from tukar.domain.pricing.spread import room_of, spread, trim
+from tukar.domain.pricing.spread import is_held_back, spread, trim
 from tukar.domain.pricing.state import Cut, Plan, Ratio, State
 from tukar.domain.reward import Scope, Target
 from tukar.domain.rule import Rule
@@ -157,9 +157,9 @@ def _below_zero(state: State, selection: Selection) -> dict[int, int]:
 def _groups_with_floors(
     state: State, selection: Selection, groups: dict[int, list[int]], amounts: dict[int, int]
 ) -> list[Cut]:
+    """Inside each tax group while no floor is in the way; else what one keeps goes to all the other pieces."""
     parts = [(_part(selection, lines), amounts[group]) for group, lines in groups.items()]
-    over = sum(max(0, amount - room_of(state, part)) for part, amount in parts)
-    if over:
+    if any(is_held_back(state, amount, part) for part, amount in parts):
         return spread(state, sum(amounts.values()), selection)
     return [cut for part, amount in parts for cut in spread(state, amount, part)]
 

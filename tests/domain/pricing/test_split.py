@@ -1,0 +1,40 @@
+"""Sharing out by largest remainder, within caps."""
+
+import pytest
+
+from tukar.domain.pricing.split import round_ratio, share_out, share_within
+
+
+@pytest.mark.parametrize(
+    ("amount", "weights", "shares"),
+    [
+        (10, [5, 4, 3], [4, 3, 3]),  # 4 2/12, 3 4/12, 2 6/12: the one left over goes to the greatest remainder
+        (10, [1, 1, 1], [4, 3, 3]),
+        (5, [0, 0], [3, 2]),
+        (7, [0, 3], [0, 7]),
+        (1, [100, 900], [0, 1]),
+        (0, [1, 2], [0, 0]),
+    ],
+)
+def test_the_largest_remainder_first_and_ties_to_the_earlier(
+    amount: int, weights: list[int], shares: list[int]
+) -> None:
+    assert share_out(amount, weights) == shares
+
+
+@pytest.mark.parametrize(
+    ("amount", "caps", "shares"),
+    [
+        (2, [1, 5], [1, 1]),
+        (4, [1, 5], [1, 3]),
+        (9, [1, 5], [1, 5]),
+        (3, [0, 5], [0, 3]),
+        (3, [0, 0], [0, 0]),
+    ],
+)
+def test_what_a_capped_share_cannot_take_goes_to_the_others(amount: int, caps: list[int], shares: list[int]) -> None:
+    assert share_within(amount, [1, 1], caps) == shares
+
+
+def test_a_half_is_rounded_away_from_zero() -> None:
+    assert [round_ratio(number, 10) for number in (-15, -14, -5, 0, 4, 5, 15)] == [-2, -1, -1, 0, 0, 1, 2]
