@@ -5,12 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.fakes.shelf import demo_shop
-from tests.till.counter import open_counter
+from tests.till.counter import Counter, open_counter
+from tukar.domain.barcode import check_digit
 from tukar.domain.item import Item
 from tukar.domain.money import Quantity, UnitPrice
 from tukar.domain.people import Salesperson
-from tukar.till.finding import Wish
+from tukar.domain.scale_code import ScalePattern
+from tukar.till.finding import Finding, Wish
 from tukar.till.notices import Notice, Say
+from tukar.till.ports import Settings
 
 IDR = demo_shop().currency
 
@@ -234,3 +237,59 @@ def test_escape_empties_the_field() -> None:
     counter.finding.clear()
     assert (counter.views.finding.text, counter.views.finding.hits) == ("", ())
     assert counter.views.finding.tiles
+
+
+def labelled(*more: Item) -> tuple[Counter, Finding]:
+    """A counter that reads what the shop's scale prints."""
+    counter = open_counter(*more)
+    scale = ScalePattern.read_all(Settings().scale_codes)
+    finding = Finding(
+        view=counter.views, index=counter.shelf, sale=counter.sale, quantities=counter.billing, scale=scale
+    )
+    return counter, finding
+
+
+def label(digits: str) -> str:
+    return digits + check_digit(digits)
+
+
+APPLES = item("00012", "Apel Malang", weighed=True, price=UnitPrice.parse("20000", IDR))
+CHEESE = item("00013", "Keju potong")
+
+
+def test_a_weight_on_the_label_is_the_quantity() -> None:
+    counter, finding = labelled(APPLES)
+    finding.scan(label("200001200735"))
+    (line,) = counter.sale.bill.lines
+    assert (line.item, line.quantity) == (APPLES, Quantity(735))
+    assert counter.sale.priced.lines[0].gross.minor == 14_700
+
+
+def test_a_price_on_the_label_is_charged_to_the_rupiah() -> None:
+    counter, finding = labelled(APPLES, CHEESE)
+    finding.scan(label("220001212500"))
+    finding.scan(label("220001212345"))
+    finding.scan(label("220001307900"))
+    by_weight, odd, piece = counter.sale.bill.lines
+    assert (by_weight.quantity, by_weight.override) == (Quantity(625), None)
+    assert [row.gross.minor for row in counter.sale.priced.lines] == [12_500, 12_345, 7_900]
+    assert odd.override is not None
+    assert piece.override is not None
+    assert piece.override.reason == "label"
+
+
+def test_a_label_is_typed_too_and_an_unknown_item_is_said() -> None:
+    counter, finding = labelled(APPLES)
+    finding.type(label("200001200735"))
+    finding.take()
+    assert len(counter.sale.bill.lines) == 1
+    finding.scan(label("200099900735"))
+    assert told(counter.views.finding.notice) is Say.UNKNOWN_ITEM
+    assert len(counter.sale.bill.lines) == 1
+
+
+def test_a_weight_of_what_is_sold_by_the_piece_is_refused() -> None:
+    counter, finding = labelled(CHEESE)
+    finding.scan(label("200001300735"))
+    assert told(counter.views.finding.notice) is Say.SOLD_BY_PIECE
+    assert counter.sale.bill.is_empty

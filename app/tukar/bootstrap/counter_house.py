@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from tukar.bootstrap.counter import Counter
+from tukar.domain.scale_code import ScalePattern, ScalePatternError
 from tukar.till.bill_work import BillWork
 from tukar.till.checkout_model import CheckoutState
 from tukar.till.permitting import Permitting
@@ -104,6 +105,14 @@ def bill_work(counter: Counter, window: MainWindow, sheet: BillSheet, permits: P
     sheet.done_requested.connect(work.do)
     sheet.closed.connect(work.close)
     return work
+
+
+def scale_patterns(text: str) -> tuple[ScalePattern, ...]:
+    """As the setting says; one that is no pattern leaves all of them out, and such codes are unknown items then."""
+    try:
+        return ScalePattern.read_all(text)
+    except ScalePatternError:
+        return ()
 
 
 def _sellers(staff: StaffDirectory) -> Mapping[str, str]:

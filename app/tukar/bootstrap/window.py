@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import cast
 
 from tukar.bootstrap.counter import Counter
-from tukar.bootstrap.counter_house import bill_work, follow_shift, open_shift_sheet, shift_screen
+from tukar.bootstrap.counter_house import bill_work, follow_shift, open_shift_sheet, scale_patterns, shift_screen
 from tukar.domain.offer import Reason, WhyNot
 from tukar.domain.people import LoyaltyAccount, StaffMember
 from tukar.domain.points import Points
@@ -306,6 +306,7 @@ def _sale_presenters(
             sale=sale,
             quantities=billing,
             salesperson_first=settings.salesperson_required == "line",
+            scale=scale_patterns(settings.scale_codes),
         ),
         billing=billing,
         line_work=LineWork(view=screen, sale=sale, permits=permits),

@@ -9,6 +9,7 @@ The rooms, from the smallest value to the whole sale::
     money       Currency, Money (minor units), UnitPrice (4 more digits), Quantity (thousandths), exact splitting
     points      Points in a programme's smallest unit
     item        Item, Tax: what is sold
+    scale_code  weight or price in the barcodes that a scale prints
     barcode     the check digit of EAN, UPC and GTIN
     shop        ShopProfile: the shop as receipts and screens show it
     people      staff with roles and rights, salespeople, the customer's LoyaltyAccount, masked numbers

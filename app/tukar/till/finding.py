@@ -6,7 +6,8 @@ from typing import Final, Protocol
 
 from tukar.domain.barcode import has_right_check_digit, looks_like_barcode
 from tukar.domain.item import Item
-from tukar.domain.money import QUANTITY_DIGITS, Quantity, parse_scaled
+from tukar.domain.money import QUANTITY_DIGITS, Money, Quantity, parse_scaled
+from tukar.domain.scale_code import ScalePattern, money_of, quantity_for, read_scale_code
 from tukar.till.notices import Level, Notice, Say
 from tukar.till.ports import Hit, ItemIndex
 from tukar.till.sale import Sale
@@ -77,6 +78,7 @@ class Finding:
 
     A whole code is compared exactly first; one that only differs in case and fits several items asks. With
     ``salesperson_first`` no line is added before the bill has a salesperson (Ginesys' strict mode "line").
+    ``scale`` are the patterns of barcodes that hold a weight or a price.
     """
 
     def __init__(
@@ -87,12 +89,14 @@ class Finding:
         sale: Sale,
         quantities: QuantityTaker,
         salesperson_first: bool = False,
+        scale: tuple[ScalePattern, ...] = (),
     ) -> None:
         self._view = view
         self._index = index
         self._sale = sale
         self._quantities = quantities
         self._salesperson_first = salesperson_first
+        self._scale = scale
         self._moved = False
         self._model = FindingModel()
 
@@ -174,7 +178,24 @@ class Finding:
             self._settle(items[0], wish)
         elif items:
             self._ask(items, wish)
-        return bool(items)
+        return bool(items) or self._take_label(wish.needle)
+
+    def _take_label(self, code: str) -> bool:
+        """What a scale in the shop has printed: its item with weight or price."""
+        reading = read_scale_code(code, self._scale)
+        items = () if reading is None else self._index.by_code(reading.item_code)
+        if reading is None or len(items) != 1:
+            return False
+        item = items[0]
+        price = money_of(reading, item.currency)
+        quantity = Quantity(reading.grams) if reading.grams is not None else None
+        if price is not None:
+            quantity = quantity_for(price, item.charged_price) if item.weighed else None
+        if price is not None and quantity is None:
+            self._settle(item, Wish(code), label=price)
+        else:
+            self._settle(item, Wish(code, quantity))
+        return True
 
     def _take_marked(self, wish: Wish) -> None:
         if self._model.hits and not looks_like_barcode(wish.needle):
@@ -199,7 +220,7 @@ class Finding:
             )
         )
 
-    def _settle(self, item: Item, wish: Wish) -> None:
+    def _settle(self, item: Item, wish: Wish, label: Money | None = None) -> None:
         quantity = wish.quantity
         if wish.only_price:
             self._taken(priced=item)
@@ -212,7 +233,10 @@ class Finding:
         elif self._salesperson_first and self._sale.bill.salesperson is None:
             self._say(Notice(Say.SALESPERSON_NEEDED, Level.WARN))
         else:
-            self._sale.add(item, quantity)
+            if label is not None:
+                self._sale.add_labelled(item, label)
+            else:
+                self._sale.add(item, quantity)
             self._taken()
 
     def _taken(self, priced: Item | None = None) -> None:

@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from tukar.domain.bill import Bill, Claim, CustomerSource, HandDiscount, OfferKey, PriceOverride
+from tukar.domain.bill import Bill, BillLine, Claim, CustomerSource, HandDiscount, OfferKey, PriceOverride
 from tukar.domain.item import Item
-from tukar.domain.money import Currency, Quantity, UnitPrice
+from tukar.domain.money import Currency, Money, Quantity, UnitPrice
 from tukar.domain.offer import Offer, Trigger
 from tukar.domain.people import LoyaltyAccount, Salesperson
 from tukar.domain.points import Points
@@ -19,6 +19,8 @@ from tukar.domain.pricing import Circumstances, PricedBill, Pricer, RuleBook, pr
 from tukar.till.ports import Ids
 
 UNDO_STEPS: Final = 50
+LABEL_REASON: Final = "label"
+"""Who answers for a price that a scale has printed: its label."""
 
 
 class BillLockedError(RuntimeError):
@@ -112,6 +114,14 @@ class Sale:
         bill = self.bill.with_item(item, quantity or Quantity.of(1), self._ids.new())
         self._change(bill)
         return next(line.line_id for line in reversed(bill.lines) if line.item.sku == item.sku)
+
+    def add_labelled(self, item: Item, price: Money) -> str:
+        """One of ``item`` at the price that a label in the shop says, on a line of its own."""
+        line_id = self._ids.new()
+        override = PriceOverride(LABEL_REASON, LABEL_REASON)
+        line = BillLine(line_id, item, Quantity.of(1), UnitPrice.of(price), override)
+        self._change(self.bill.with_line(line))
+        return line_id
 
     def set_quantity(self, line_id: str, quantity: Quantity) -> None:
         self._change(self.bill.with_quantity(line_id, quantity))

@@ -70,6 +70,7 @@ TABLE: Final = (
     Setting("scanner_gap_ms", "Keys closer together than this, in milliseconds, come from a scanner.",
             span=range(10, 51)),
     Setting("scanner_prefix", "What a scanner sends before every code, if it sends anything."),
+    Setting("scale_codes", "Barcodes that a scale prints: I item, W grams, P price, C check digit, between commas."),
     Setting("lock_after_minutes", "Minutes without a key until the till locks; 0 for never.", span=range(24 * 60 + 1)),
     Setting("shift", "on: nothing is sold before a shift is open, and it begins with a password; off: a PIN is enough.",
             ("on", "off")),

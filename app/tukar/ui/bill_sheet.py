@@ -30,7 +30,7 @@ from tukar.ui.translations import Language
 from tukar.ui.wording import by_hand
 
 _DISCOUNT: Final = QSize(820, 560)
-_VOID: Final = QSize(640, 396)
+_VOID: Final = QSize(720, 396)
 _PAD_WIDTH: Final = 296
 _REASON_LETTERS: Final = 80
 _PERCENT_LETTERS: Final = 6

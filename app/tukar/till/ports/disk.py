@@ -62,6 +62,8 @@ class Settings:
     reduced_motion: bool = False
     scanner_gap_ms: int = 30
     scanner_prefix: str = ""
+    scale_codes: str = "20IIIIIWWWWWC, 21IIIIIWWWWWC, 22IIIIIPPPPPC"
+    """Patterns of weighed and priced barcodes, between commas (``domain.scale_code``)."""
     lock_after_minutes: int = 10
     shift: str = "on"
     """``on``: nothing is sold before a shift is open, and it begins with a password; ``off``: a PIN is enough."""
