@@ -115,6 +115,27 @@ class UpdateOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeOptions:
+    """A code that makes one device the till of that name; asked on the backend's own machine."""
+
+    till: str
+    shop: str = ""
+    database: str = ""
+    data: Path | None = None
+    as_json: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectOptions:
+    """Connects the till of this machine without its window. ``key_store`` is where the token goes, empty = as set."""
+
+    address: str
+    code: str = field(repr=False)
+    key_store: str = ""
+    data: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SettingsOptions:
     """The settings in force; ``check`` is a file to judge before it is pushed, ``template`` writes an empty one."""
 

@@ -4,11 +4,12 @@ Nothing but argparse and the options is imported before one of them runs (perfor
 """
 
 import argparse
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from tukar.bootstrap.options import SettingsOptions, SupportOptions, UpdateOptions
+from tukar.bootstrap.options import CodeOptions, ConnectOptions, SettingsOptions, SupportOptions, UpdateOptions
 
 if TYPE_CHECKING:
     Subcommands: TypeAlias = "argparse._SubParsersAction[Any]"  # noqa: SLF001 - has no public name
@@ -17,8 +18,22 @@ if TYPE_CHECKING:
 
 def add_commands(commands: "Subcommands", add_data: "Add", add_json: "Add") -> None:
     """Adds them; the two functions give a parser the options that all commands share."""
-    for add in (_add_update, _add_settings, _add_support):
+    for add in (_add_code, _add_connect, _add_update, _add_settings, _add_support):
         add(commands, add_data, add_json)
+
+
+def _code(typed: argparse.Namespace) -> int:
+    from tukar.bootstrap.connecting import run_code
+
+    return run_code(
+        CodeOptions(till=typed.till, shop=typed.shop, database=typed.database, data=typed.data, as_json=typed.json)
+    )
+
+
+def _connect(typed: argparse.Namespace) -> int:
+    from tukar.bootstrap.connecting import run_connect
+
+    return run_connect(ConnectOptions(typed.address, typed.code, typed.key_store, typed.data))
 
 
 def _update(typed: argparse.Namespace) -> UpdateOptions:
@@ -120,3 +135,38 @@ def _add_support(commands: "Subcommands", add_data: "Add", _add_json: "Add") -> 
     support.add_argument("file", type=Path, metavar="FILE", help="a .zip that is not there yet")
     add_data(support)
     support.set_defaults(command=_support)
+
+
+def _add_code(commands: "Subcommands", add_data: "Add", add_json: "Add") -> None:
+    code = commands.add_parser(
+        "code",
+        help="a code that connects a till; on the backend's machine",
+        description="Makes a code with which one device becomes the till of that name, within ten minutes. A device "
+        "that was that till is replaced by it.",
+    )
+    code.add_argument("till", metavar="TILL", help="name of the till, such as 3")
+    code.add_argument("--shop", default="", metavar="ID", help="which shop, where the backend has several")
+    code.add_argument(
+        "--database", default=os.environ.get("TUKAR_DATABASE", ""), metavar="URL", help="the backend's database"
+    )
+    add_data(code)
+    add_json(code)
+    code.set_defaults(command=_code)
+
+
+def _add_connect(commands: "Subcommands", add_data: "Add", _add_json: "Add") -> None:
+    connect = commands.add_parser(
+        "connect",
+        help="make this machine a till, without its window",
+        description="Connects this machine with its backend, as the first picture of the till does.",
+    )
+    connect.add_argument("address", metavar="ADDRESS", help="of the backend: https, or http on this machine")
+    connect.add_argument("code", metavar="CODE", help="from the manager, or from tukar code")
+    connect.add_argument(
+        "--key-store",
+        default="",
+        choices=("keyring", "owner_only_file"),
+        help="where the token is kept, if this machine has no key store",
+    )
+    add_data(connect)
+    connect.set_defaults(command=_connect)
