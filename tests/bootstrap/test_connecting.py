@@ -1,4 +1,4 @@
-"""A technician at two machines: codes on the backend's, connecting on the till's, over a real line to a real process."""
+"""A technician at two machines: codes on the backend's, connecting on the till's; over a line to a real process."""
 
 import json
 import re
