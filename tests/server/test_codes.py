@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.server.world import PIN, RICE, Answer, TillClient, World, a_programme, a_seed
+from tests.server.world import PIN, RICE, Answer, TillClient, World, a_programme, a_seed, redeemed
 from tukar.domain.bill import Bill
 from tukar.domain.programme import Demand, OtpPolicy
 from tukar.wire.message import write
@@ -261,3 +261,41 @@ def test_a_shop_may_ask_for_a_code_always_or_never() -> None:
         till = world.enrol("TILLONE")
         assert till.holds(till.bill((RICE, 1), claim="small"), 50).refusal == expected
         world.close()
+
+
+@pytest.mark.parametrize("ceiling", ["0", "-5", "10.5"])
+def test_a_code_is_for_a_number_of_points(counter: Counter, ceiling: str) -> None:
+    message = {
+        "send_id": "s", "bill_id": "bill", "member_id": "dewi", "programme_id": "poin", "ceiling": ceiling,
+        "currency": {"code": "IDR", "minor_digits": 0}, "amount": "20000",
+    }  # fmt: skip
+    assert counter.till.put("/v1/challenges/c", write(message)).refusal == "bad_request"
+    assert counter.world.messages() == []
+
+
+def test_a_code_that_was_used_is_neither_sent_again_nor_overridden(counter: Counter) -> None:
+    counter.send()
+    counter.hold(counter.world.code())
+    counter.world.clock.advance(200)
+    assert counter.send().refusal == "code_expired"
+    approval = WireApproval(staff_id="budi", pin=PIN["budi"], reason="no message", actor="ani")
+    assert counter.till.put("/v1/challenges/c/override", approval).refusal == "code_expired"
+    assert counter.till.put("/v1/challenges/nobody/override", approval).refusal == "code_expired"
+
+
+def test_an_override_asked_again_counts_once(counter: Counter) -> None:
+    counter.send()
+    approval = WireApproval(staff_id="budi", pin=PIN["budi"], reason="no message", actor="ani")
+    first = counter.till.put("/v1/challenges/c/override", approval).json
+    assert counter.till.put("/v1/challenges/c/override", approval).json == first
+    assert len(counter.world.rows("SELECT ref FROM audit WHERE action = 'override_code'")) == 1
+
+
+def test_a_customer_who_has_no_mobile_any_more_is_not_told_of_the_points(counter: Counter) -> None:
+    counter.send()
+    held = counter.hold(counter.world.code()).json
+    told = len(counter.world.messages())
+    counter.world.run("UPDATE members SET mobile_sealed = '' WHERE member_id = 'dewi'")
+    answer = counter.till.saves(counter.till.receipt(counter.bill, (redeemed("r", 200, held["proof"], 20_000),)))
+    assert answer.status == 200
+    assert len(counter.world.messages()) == told

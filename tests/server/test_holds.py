@@ -5,6 +5,7 @@ import pytest
 from tests.server.world import PIN, RICE, TillClient, World, redeemed
 from tukar.domain.bill import Bill
 from tukar.domain.receipt import Receipt
+from tukar.server.keys import encoded
 from tukar.wire.message import write
 from tukar.wire.redemptions import WireApproval
 
@@ -399,3 +400,35 @@ def test_expiry_of_points_never_touches_what_is_held(table: Table) -> None:
     assert table.saves().points == "50"
     assert table.account() == (70, 0)
     assert table.world.findings() == []
+
+
+def test_a_hold_takes_the_place_of_one_on_its_own_bill_and_account_only(table: Table) -> None:
+    table.bring("held")
+    other = table.till.bill((RICE, 1), claim="small", bill_id="other")
+    assert table.till.holds(other, 50, "r2", replaces="r").refusal == "bad_request"
+    siti = table.till.bill((RICE, 1), claim="small", member="siti", bill_id="bill")
+    assert table.till.holds(siti, 50, "r3", replaces="r").refusal == "bad_request"
+    assert table.account() == (500, 50)
+    table.void()
+    assert table.till.holds(table.bill, 50, "r4", replaces="r").json["state"] == "held"
+    assert table.till.holds(other, 50, "r5", replaces="nobody").json["state"] == "held"
+
+
+def test_a_proof_that_says_something_else_proves_nothing(table: Table) -> None:
+    """Made with our own key, but of another form: what a backend of another version may have given."""
+    keys = table.world.keys
+    body = encoded(b'{"form": "of tomorrow"}')
+    table.proof = f"h1.{body}.{keys.mac('proof', 'JKT', body)}"
+    saved = table.saves()
+    assert (saved.outcome, saved.points, saved.short) == ("short", "0", "50")
+
+
+def test_a_proof_of_somebody_elses_points_takes_none_of_these(table: Table) -> None:
+    siti = table.till.bill((RICE, 1), claim="small", member="siti", bill_id="bill")
+    table.proof = table.till.holds(siti, 50, "r").json["proof"]
+    table.world.run(
+        "DELETE FROM redemptions", "DELETE FROM pins", "UPDATE accounts SET held = 0", "UPDATE lots SET pinned = 0"
+    )
+    saved = table.saves()
+    assert (saved.outcome, saved.points, saved.short) == ("short", "0", "50")
+    assert table.account() == (570, 0)

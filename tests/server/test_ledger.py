@@ -1,6 +1,7 @@
 """Whatever is asked in whatever order: the books add up, nothing is below zero, no id has two outcomes."""
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,11 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from tests.server.databases import emptied
-from tests.server.world import RICE, SOAP, TillClient, World, redeemed
+from tests.server.world import NOON, RICE, SOAP, TillClient, World, redeemed
 from tukar.domain.bill import Bill
-from tukar.server import sweep
+from tukar.server import accounts, sweep
+from tukar.server.accounts import Account, Entry
+from tukar.server.call import Call
 from tukar.server.storage.engine import open_engine
 from tukar.server.storage.transactions import GroupCommit, PooledTransactions
 from tukar.wire.message import write
@@ -236,3 +239,43 @@ def test_a_hold_and_its_void_at_once_leave_nothing_held(racing: World) -> None:
         till.put(f"/v1/redemptions/r{number}/void")
     assert racing.posted("dewi") == (500, 0)
     racing.backend.close()
+
+
+def test_nothing_is_booked_that_is_not_there(world: World) -> None:
+    """What pins, debits and returns promise to whoever calls them, each tried with one unit too many."""
+
+    def locked(call: Call) -> Account:
+        return accounts.lock(call, "siti", "poin", 0, NOON.date())
+
+    def took(call: Call) -> None:
+        accounts.debit(call, locked(call), 20, Entry("redeem", "r"))
+
+    world.inside(lambda call, _: took(call))
+    too_much: tuple[Callable[[Call], None], ...] = (
+        lambda call: accounts.pin(call, locked(call), "p", 101),
+        lambda call: accounts.debit(call, locked(call), 101, Entry("redeem", "x")),
+        lambda call: accounts.give_back(call, locked(call), 21, Entry("redeem", "r"), Entry("back", "b"), NOON.date()),
+    )
+    for attempt in too_much:
+        with pytest.raises(accounts.NotEnoughError):
+            world.inside(lambda call, _, attempt=attempt: attempt(call))
+    assert world.posted("siti") == (100, 0)
+    world.inside(lambda call, _: accounts.credit(call, locked(call), 0, Entry("earn", "nothing")))
+    assert (world.posted("siti"), world.findings()) == ((100, 0), [])
+
+
+def test_part_of_a_debit_comes_back_to_the_lots_it_came_from(world: World) -> None:
+    def turn(call: Call, units: int, ref: str) -> None:
+        account = accounts.lock(call, "siti", "poin", 0, NOON.date())
+        accounts.give_back(call, account, units, Entry("redeem", "r"), Entry("back", ref), NOON.date())
+
+    def take(call: Call, _: object) -> None:
+        account = accounts.lock(call, "siti", "poin", 0, NOON.date())
+        accounts.credit(call, account, 10, Entry("earn", "b"))
+        accounts.debit(call, account, 130, Entry("redeem", "r"))
+
+    world.inside(take)
+    world.inside(lambda call, _: turn(call, 4, "one"))
+    world.inside(lambda call, _: turn(call, 126, "two"))
+    assert [row.units for row in world.rows("SELECT units FROM lots WHERE member_id = 'siti'")] == [120, 10]
+    assert (world.posted("siti"), world.findings()) == ((130, 0), [])

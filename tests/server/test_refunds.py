@@ -263,3 +263,47 @@ def test_returned_points_keep_their_last_day_but_live_a_while(sold: Sold) -> Non
     sold.refund("f", ("l1", 2), ("l2", 3))
     days = {row.last_on for row in sold.world.rows("SELECT last_on FROM lots WHERE units > 0 AND ref <> 'sale'")}
     assert days == {"2026-03-05", "2026-03-16"}
+
+
+def test_a_refund_of_a_customer_nobody_knows_moves_money_only(world: World, till: TillClient) -> None:
+    till.saves(till.receipt(till.bill((RICE, 1), member="", bill_id="sale")))
+    line = {"line_id": "l1", "sku": "RICE", "thousandths": 1000}
+    body = write({"bill_id": "sale", "lines": [line], "reason": "broken"})
+    answer = till.put("/v1/refunds/f", body).json
+    assert (answer["money"], answer.get("returned"), answer.get("reversed")) == ("70000", None, None)
+    assert till.put("/v1/refunds/f/void").json["state"] == "voided"
+    assert world.findings() == []
+
+
+def test_a_refund_is_voided_though_nothing_of_its_points_is_left(sold: Sold, web_shop: TillClient) -> None:
+    sold.refund("f", ("l1", 2), ("l2", 3))
+    order = {"member_id": "dewi", "currency": {"code": "IDR", "minor_digits": 0}, "amount": "0"}
+    assert web_shop.put("/v1/orders/o", write({**order, "spend": {"poin": "500"}})).status == 200
+    assert sold.till.put("/v1/refunds/f/void").json["state"] == "voided"
+    assert sold.world.reviews() == ["refund_void_short"]
+    assert sold.world.findings() == []
+
+
+def test_money_that_left_is_said_as_often_as_one_likes(sold: Sold) -> None:
+    sold.refund("f", ("l1", 1))
+    first = sold.till.put("/v1/refunds/f/paid").json
+    assert sold.till.put("/v1/refunds/f/paid").json == first
+    assert sold.till.put("/v1/refunds/nobody/paid").refusal == "unknown_bill"
+
+
+def test_a_return_whose_refund_was_voided_is_an_item(sold: Sold) -> None:
+    sold.refund("f", ("l2", 1))
+    sold.till.put("/v1/refunds/f/void")
+    points = sold.points()
+    answer = sold.till.saves(returned(sold, "f")).json
+    assert [part["note"] for part in answer["parts"] if part["part"] == "earning"] == ["the refund was voided"]
+    assert (sold.points(), sold.world.reviews()) == (points, ["return"])
+
+
+def test_a_return_that_comes_after_its_money_left_is_its_refunds(sold: Sold) -> None:
+    accepted = sold.refund("f", ("l2", 1)).json
+    sold.till.put("/v1/refunds/f/paid")
+    receipt = returned(sold, "f")
+    answer = sold.till.saves(replace(receipt, total=-receipt.currency.money(accepted["money"]))).json
+    assert ("earning", "-10") in [(part["part"], part.get("points")) for part in answer["parts"]]
+    assert sold.world.reviews() == []

@@ -101,6 +101,11 @@ def find(call: Call, redemption_id: str) -> Row | None:
     return call.db.execute(_SELECT, {"shop_id": call.shop_id, "redemption_id": redemption_id}).first()
 
 
+def _stored(call: Call, redemption_id: str) -> Row:
+    """The row of an id that is there, as it is now."""
+    return call.db.execute(_SELECT, {"shop_id": call.shop_id, "redemption_id": redemption_id}).one()
+
+
 def insert(call: Call, redemption_id: str, state: RowState, values: Mapping[str, Any]) -> None:
     row = {**_NOTHING, "shop_id": call.shop_id, "redemption_id": redemption_id, "till_id": call.caller.till_id}
     call.db.execute(_INSERT, {**row, **values, "state": str(state)})
@@ -390,10 +395,7 @@ def void(call: Call, _message: WireVoid) -> WireHoldAnswer:
             suspicions.void(call, shops.load(call), row.member_id, row.bill_id, row.need, row.digits)
         move(call, redemption_id, RowState.VOIDED)
         codes.end(call, row.challenge_id)
-    stored = find(call, redemption_id)
-    if stored is None:
-        raise Refused(Refusal.UNKNOWN_REDEMPTION)
-    return answer_of(call, stored)
+    return answer_of(call, _stored(call, redemption_id))
 
 
 def release(call: Call, message: WireApproval) -> WireHoldAnswer:

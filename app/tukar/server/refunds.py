@@ -194,10 +194,7 @@ def void(call: Call, message: WireRefundStep) -> WireRefundAnswer:
         _move_back(call, shop, row)
         _set_state(call, row, VOIDED, accepted=False)
         audit.record(call, "void_refund", refund_id, message.reason)
-    stored = _locked(call, refund_id)
-    if stored is None:
-        raise Refused(Refusal.UNKNOWN_BILL)
-    return read_answer(stored.answer.encode(), WireRefundAnswer)
+    return _answer_of(_locked(call, refund_id) or row)
 
 
 def _set_state(call: Call, row: Row, state: str, *, accepted: bool) -> None:
@@ -256,8 +253,11 @@ def paid(call: Call, _message: WireRefundStep) -> WireRefundAnswer:
         raise Refused(Refusal.VOIDED)
     if row.state == ACCEPTED:
         _set_state(call, row, PAID, accepted=True)
-    stored = _locked(call, row.refund_id)
-    return read_answer((stored or row).answer.encode(), WireRefundAnswer)
+    return _answer_of(_locked(call, row.refund_id) or row)
+
+
+def _answer_of(row: Row) -> WireRefundAnswer:
+    return read_answer(row.answer.encode(), WireRefundAnswer)
 
 
 def of_return(call: Call, shop: Shop, receipt: Receipt) -> Iterable[PartResult]:

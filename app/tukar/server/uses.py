@@ -251,11 +251,11 @@ def _claims_of(call: Call, programme: Programme, priced: PricedBill) -> Claimed:
     customer = priced.bill.customer
     who = customer.member_id if customer is not None else ""
     claims: dict[tuple[str, str], int] = {}
-    for rule_id, amount in given(priced).items():
-        rule = programme.rule(rule_id)
-        if rule is None:
+    taken_off = given(priced)
+    for rule in programme.rules:
+        if rule.rule_id not in taken_off:
             continue
-        limits = rule.limits
+        rule_id, amount, limits = rule.rule_id, taken_off[rule.rule_id], rule.limits
         if limits.uses is not None:
             claims[Sort.USE, rule_id] = 1
         if limits.per_customer is not None and who:
