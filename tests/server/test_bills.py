@@ -8,7 +8,7 @@ import pytest
 
 from tests.server.world import PIN, RICE, RUPIAH, SOAP, TillClient, World, a_programme, a_seed, redeemed
 from tukar.domain.bill import PriceOverride
-from tukar.domain.money import Money, Quantity, UnitPrice
+from tukar.domain.money import Currency, Money, Quantity, UnitPrice
 from tukar.domain.receipt import Receipt, ReceiptKind, ReceiptNumber
 from tukar.server import programmes
 from tukar.server.shops import ShopSettings
@@ -291,3 +291,81 @@ def test_the_address_and_the_bill_agree(world: World, till: TillClient) -> None:
 
 def test_a_receipt_nobody_knows(world: World, till: TillClient) -> None:
     assert till.get("/v1/receipts/JKT-T1-1-99").refusal == "unknown_bill"
+
+
+def test_points_held_at_the_moment_of_revocation_are_not_taken(any_world: World, till: TillClient) -> None:
+    """The clock stands still here: what is not surely older than the revocation is no debit."""
+    bill = till.bill((RICE, 1), claim="small")
+    held = till.holds(bill, 50, "r").json
+    revoke(any_world)
+    receipt = till.receipt(bill, (redeemed("r", 50, held["proof"]),))
+    answer = till.put(f"/v1/bills/{receipt.bill_id}", receipt_to_json(receipt), **signed(till, receipt)).json
+    assert parts(answer, "redemption")[0]["note"] == "held after the till was revoked"
+    assert any_world.posted("dewi") == (500, 50)
+
+
+def test_a_proof_from_the_moment_of_revocation_proves_nothing(any_world: World, till: TillClient) -> None:
+    bill = till.bill((RICE, 1), claim="small")
+    held = till.holds(bill, 50, "r").json
+    revoke(any_world)
+    any_world.run(
+        "DELETE FROM redemptions", "DELETE FROM pins", "UPDATE accounts SET held = 0", "UPDATE lots SET pinned = 0"
+    )
+    receipt = till.receipt(bill, (redeemed("r", 50, held["proof"]),))
+    answer = till.put(f"/v1/bills/{receipt.bill_id}", receipt_to_json(receipt), **signed(till, receipt)).json
+    assert parts(answer, "redemption")[0]["short"] == "50"
+    assert any_world.posted("dewi") == (500, 0)
+
+
+def test_a_bill_that_names_no_rules_is_reckoned_by_those_of_its_time(world: World, till: TillClient) -> None:
+    receipt = replace(till.receipt(till.bill()), programme_version=0)
+    answer = till.saves(receipt).json
+    assert parts(answer, "bill")[0]["outcome"] == "done"
+    assert parts(answer, "earning")[0]["points"] == "70"
+
+
+def test_points_of_a_programme_that_is_gone_are_earned_by_nobody(world: World, till: TillClient) -> None:
+    receipt = till.receipt(till.bill())
+    world.inside(lambda call, _: programmes.take_up(call, replace(a_programme(), accounts=(), rules=())))
+    answer = till.saves(receipt).json
+    assert parts(answer, "earning") == []
+    assert world.posted("dewi") == (500, 0)
+    assert world.findings() == []
+
+
+def test_a_bill_in_other_money_is_flagged(world: World, till: TillClient) -> None:
+    dollars = Currency("USD", 2)
+    body = receipt_to_json(till.receipt(till.bill(member=""))).decode().replace('"IDR"', '"USD"')
+    receipt = receipt_from_json(body.encode())
+    assert receipt.currency.code == dollars.code
+    answer = till.saves(receipt)
+    assert answer.status == 200
+    assert "not in the shop's currency" in parts(answer.json, "bill")[0]["note"]
+
+
+def test_a_return_of_nobodys_goods_takes_nothing_back(any_world: World, till: TillClient) -> None:
+    answer = till.saves(a_return(till, 5, "")).json
+    assert parts(answer, "earning") == []
+    assert any_world.findings() == []
+
+
+def test_a_return_of_somebody_without_points_takes_nothing_back(any_world: World, till: TillClient) -> None:
+    answer = till.saves(a_return(till, 5, "tono")).json
+    assert [(part["points"], part["short"]) for part in parts(answer, "earning")] == [("0", "50")]
+    assert any_world.posted("tono") == (0, 0)
+
+
+def test_a_return_at_a_revoked_till_takes_nothing_back(any_world: World, till: TillClient) -> None:
+    revoke(any_world)
+    receipt = a_return(till, 5)
+    answer = till.put(f"/v1/bills/{receipt.bill_id}", receipt_to_json(receipt), **signed(till, receipt)).json
+    assert parts(answer, "earning") == []
+    assert any_world.posted("dewi") == (500, 0)
+
+
+def test_part_of_a_piece_is_reckoned_as_it_was_sold(world: World, till: TillClient) -> None:
+    """A till that weighed what our catalogue sells by the piece."""
+    weighed = replace(SOAP, weighed=True)
+    bill = till.bill(member="").with_item(weighed, Quantity(1500), "w")
+    answer = till.saves(till.receipt(bill)).json
+    assert parts(answer, "bill")[0]["outcome"] == "done"

@@ -2,6 +2,7 @@
 
 import threading
 from concurrent.futures import Future, wait
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,13 @@ from tests.server.world import SeededChance
 from tukar.server.chance import SystemChance
 from tukar.server.folder import Folder
 from tukar.server.keys import Keys, SealBrokenError
+from tukar.server.reckoning import Kept
 from tukar.server.storage.engine import UnsafeDatabaseError, open_engine, with_driver
 from tukar.server.storage.migrations import STEPS, LaterSchemaError, migrate
 from tukar.server.storage.statements import Statements, WrongRowsError, statements_of
 from tukar.server.storage.tables import META, METADATA
 from tukar.server.storage.transactions import (
+    TRIES,
     DirectTransactions,
     GroupCommit,
     PooledTransactions,
@@ -348,3 +351,39 @@ def test_codes_are_six_digits_and_letters_are_readable() -> None:
     assert not set(chance.letters(500)) & set("IO01L")
     assert len(chance.bytes(12)) == 12
     assert SeededChance(1).digits(6) == SeededChance(1).digits(6)
+
+
+def test_a_message_that_nobody_waits_for_any_more_is_not_done(engine: Engine) -> None:
+    transactions = GroupCommit(engine)
+    gate = threading.Event()
+    held = transactions.submit(lambda _connection: gate.wait(5))
+    given_up, kept = transactions.submit(put("given-up")), transactions.submit(put("kept"))
+    assert given_up.cancel()
+    gate.set()
+    assert (held.result(), kept.result()) == (True, "1")
+    transactions.close()
+    assert "given-up" not in names(engine)
+
+
+@pytest.mark.needs("postgresql")
+def test_postgres_gives_up_when_others_keep_coming_in_between(postgres: Engine) -> None:
+    transactions = PooledTransactions(postgres)
+    tries: list[int] = []
+
+    def always_meets_another(connection: Statements) -> None:
+        tries.append(1)
+        connection.execute(text("DO $$ BEGIN RAISE EXCEPTION 'met' USING ERRCODE = '40001'; END $$"))
+
+    with pytest.raises(UnavailableError, match="other messages kept coming"):
+        transactions.submit(always_meets_another).result()
+    assert len(tries) == TRIES
+    transactions.close()
+    with pytest.raises(UnavailableError):
+        transactions.submit(always_meets_another).result()
+
+
+def test_only_the_last_few_values_are_kept() -> None:
+    kept: Kept[str, int] = Kept(2)
+    for name, number in (("a", 1), ("b", 2), ("a", 9), ("c", 3)):
+        kept.get_or_make(name, partial(int, number))
+    assert (kept.get("a"), kept.get("b"), kept.get("c")) == (1, None, 3)

@@ -1,9 +1,12 @@
 """Other channels, adjustments, epochs and recovery, the digest, reviews, the audit chain and the doctor."""
 
+from datetime import timedelta
+
 import pytest
 
-from tests.server.world import PIN, RICE, Answer, TillClient, World, redeemed
-from tukar.server import proofs, sweep
+from tests.server.world import NOON, PIN, RICE, Answer, TillClient, World, redeemed
+from tukar.server import accounts, proofs, shorts, sweep
+from tukar.server.call import Call
 from tukar.wire.message import write
 from tukar.wire.redemptions import WireApproval
 
@@ -332,3 +335,27 @@ def test_what_a_manager_resolved_is_not_taken_again(any_world: World, till: Till
     assert world.posted("tono") == (140, 0)
     assert world.findings() == []
     world.backend.close()
+
+
+def test_an_order_may_name_programmes_without_points(any_world: World, web_shop: TillClient) -> None:
+    assert order(web_shop, "o", spend={"poin": "0"}, earn={"poin": "0"}).status == 200
+    assert any_world.posted("dewi") == (500, 0)
+    assert any_world.rows("SELECT * FROM ledger WHERE ref = 'o'") == []
+
+
+@pytest.mark.parametrize(("earned", "left"), [(50, [0, 50]), (70, [0, 30]), (0, [50, 50])])
+def test_an_earning_sent_again_pays_as_far_as_it_goes(
+    any_world: World, till: TillClient, earned: int, left: list[int]
+) -> None:
+    for name in ("one", "two"):
+        bill = till.bill((RICE, 1), claim="small", member="tono", bill_id=name)
+        till.saves(till.receipt(bill, (redeemed(f"r-{name}", 50),)))
+
+    def settle(call: Call, _: object) -> int:
+        account = accounts.lock(call, "tono", "poin", 0, NOON.date())
+        return shorts.settle(call, account, NOON - timedelta(days=1), earned)
+
+    assert any_world.inside(settle) == earned
+    assert [row.short for row in any_world.rows("SELECT short FROM redemptions ORDER BY redemption_id")] == left
+    assert any_world.posted("tono") == (140 - earned, 0)
+    assert any_world.findings() == []

@@ -39,7 +39,7 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 
-class _Kept(Generic[K, V]):
+class Kept(Generic[K, V]):
     """The last few values that were asked for; threads may share it."""
 
     def __init__(self, at_most: int) -> None:
@@ -85,10 +85,10 @@ class Books:
     """Programmes and items that were read from the database once; versions never change, so they may be kept."""
 
     def __init__(self) -> None:
-        self._programmes: _Kept[tuple[str, int], Programme] = _Kept(BOOKS_KEPT)
-        self._books: _Kept[tuple[str, int, int], RuleBook] = _Kept(BOOKS_KEPT)
-        self._items: _Kept[tuple[str, str], Item] = _Kept(ITEMS_KEPT)
-        self._held: _Kept[tuple[str, str], HeldBill] = _Kept(HELD_KEPT)
+        self._programmes: Kept[tuple[str, int], Programme] = Kept(BOOKS_KEPT)
+        self._books: Kept[tuple[str, int, int], RuleBook] = Kept(BOOKS_KEPT)
+        self._items: Kept[tuple[str, str], Item] = Kept(ITEMS_KEPT)
+        self._held: Kept[tuple[str, str], HeldBill] = Kept(HELD_KEPT)
 
     def programme(self, call: Call, version: int) -> Programme | None:
         key = (call.shop_id, version)
