@@ -350,6 +350,7 @@ def test_an_earning_sent_again_pays_as_far_as_it_goes(
     for name in ("one", "two"):
         bill = till.bill((RICE, 1), claim="small", member="tono", bill_id=name)
         till.saves(till.receipt(bill, (redeemed(f"r-{name}", 50),)))
+    any_world.run("DELETE FROM reviews WHERE kind = 'no_hold'")  # as if their holds had been lost in a restore
 
     def settle(call: Call, _: object) -> int:
         account = accounts.lock(call, "tono", "poin", 0, NOON.date())
