@@ -258,7 +258,7 @@ def test_nothing_is_booked_that_is_not_there(world: World) -> None:
     )
     for attempt in too_much:
         with pytest.raises(accounts.NotEnoughError):
-            world.inside(lambda call, _, attempt=attempt: attempt(call))
+            world.inside(lambda call, message: message(call), attempt)
     assert world.posted("siti") == (100, 0)
     world.inside(lambda call, _: accounts.credit(call, locked(call), 0, Entry("earn", "nothing")))
     assert (world.posted("siti"), world.findings()) == ((100, 0), [])
