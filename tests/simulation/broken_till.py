@@ -58,13 +58,14 @@ class SplitCommit(SqliteJournal):
         db.execute("DELETE FROM outbox WHERE kind = 'bill' AND ref = ?", (saved.bill_id,))
         return saved
 
-    def save_bill(self, receipt: Receipt) -> Receipt:
-        saved = super().save_bill(receipt)
-        account = "" if saved.customer is None else saved.customer.member_id
+    def save_exchange(self, receipt: Receipt, back: Receipt | None) -> tuple[Receipt, Receipt | None]:
+        both = super().save_exchange(receipt, back)
         with self._writing() as (db, now):
-            bill = saved.returns or saved.bill_id
-            outbox.put(db, Envelope(OutboxKind.BILL, saved.bill_id, bill=bill, account=account), now)
-        return saved
+            for saved in filter(None, both):
+                account = "" if saved.customer is None else saved.customer.member_id
+                bill = saved.returns or saved.bill_id
+                outbox.put(db, Envelope(OutboxKind.BILL, saved.bill_id, bill=bill, account=account), now)
+        return both
 
 
 class ForgetsSaved(SqliteJournal):
@@ -153,11 +154,11 @@ def capture_first(
             def __getattr__(self, name: str) -> Any:
                 return getattr(honest, name)
 
-            def save_bill(self, receipt: Receipt) -> Receipt:
+            def save_exchange(self, receipt: Receipt, back: Receipt | None) -> tuple[Receipt, Receipt | None]:
                 numbered = replace(receipt, number=ReceiptNumber.parse(honest.next_number()))
                 with suppress(Refused, Unreachable):
                     gear.backend.put_bill(numbered)
-                return honest.save_bill(receipt)
+                return honest.save_exchange(receipt, back)
 
         if type(honest).__name__ != _First.__name__:
             saving._gear = replace(gear, journal=_First())

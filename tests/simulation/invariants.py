@@ -103,6 +103,8 @@ class Watch:
     released: set[str] = field(default_factory=set)
     """Holds that a manager was asked to release."""
     clocks_jumped: bool = False
+    revoked: set[str] = field(default_factory=set)
+    """Tills that may only deliver what they have sold."""
     is_restored: bool = False
     """The server loses what happened after its back-up."""
     is_cloned: bool = False
@@ -418,10 +420,12 @@ def _earnings(watch: Watch, db: sqlite3.Connection, bills: Bills) -> Iterator[st
         earned[bill_id] += units
         if bill_id not in bills.by_id:
             yield f"I14 {units} were earned by {bill_id}, which no till has"
-    for bill_id, (_, bill) in bills.by_id.items():
+    for bill_id, (till, bill) in bills.by_id.items():
         if bill["kind"] == "return":
             continue
         expected = sum(int(one["points"]) for one in bill.get("expected_earning", ()))
+        if not earned[bill_id] and till.till_id in watch.revoked:
+            continue
         if earned[bill_id] != expected and bill_id not in watch.dishonest:
             yield f"I14 bill {bill_id} earned {earned[bill_id]}, not {expected}"
 
@@ -478,6 +482,7 @@ def _items(watch: Watch, db: sqlite3.Connection, tills: list[SimulatedTill], bil
         # Points that a refund moves may have been spent meanwhile: an item of the shop's own making.
         if (
             kind in ("refund_short", "refund_void_short")
+            or (kind == "earning" and ref in bills.by_id and bills.by_id[ref][0].till_id in watch.revoked)
             or (kind == "number" and watch.is_cloned)
             or any(number in story.replace(":", " ").split() for number in excused)
         ):
@@ -487,6 +492,8 @@ def _items(watch: Watch, db: sqlite3.Connection, tills: list[SimulatedTill], bil
     for till in tills:
         for kind, ref, story in till.disk.journal.execute("SELECT kind, ref, story FROM review_items"):
             if kind == "refund_unclear" or (kind == "number" and watch.is_cloned):
+                continue
+            if till.till_id in watch.revoked and kind in ("earning", "drift"):
                 continue
             if kind == "payment_unclear" or (kind == "redemption" and _ran_out(watch, db, ref, bills)):
                 continue
@@ -552,6 +559,7 @@ def _ran_out(watch: Watch, db: sqlite3.Connection, redemption_id: str, bills: Bi
     lost = any(at <= save.at and since <= at for at in watch.server.restored_at)
     return (
         lost
+        or till.till_id in watch.revoked
         or redemption_id in watch.released
         or save.late
         or till.wire.held_back.endswith(f"/{row[1]}")

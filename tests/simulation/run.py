@@ -13,7 +13,7 @@ from tests.simulation.net import Line
 from tests.simulation.others import BackOffice, Returns, Weather, WebShop
 from tests.simulation.server import SimulatedServer
 from tests.simulation.technician import Technician
-from tests.simulation.till import SimulatedTill
+from tests.simulation.till import SimulatedTill, templates
 from tests.simulation.world import KILL, NeverEndsError, World
 from tukar.local import outbox
 
@@ -27,6 +27,8 @@ CLONED_BEFORE: Final = 400.0
 """Seconds in which two sales have to leave room for a copy of the disk."""
 RESTARTED_EVERY: Final = 4
 """A till that nothing happened to is switched on once more only so often: it finds what it left."""
+MACHINES: Final = (("clone", 0.02), ("restore", 0.03), ("upkeep", 0.01), ("revoke", 0.02), ("replace", 0.02))
+"""What may become of the machines of a shop, and how often."""
 HOLDS_ARE_OVER: Final = 3 * 3600.0
 _WAITING: Final = "SELECT kind, ref, tries FROM outbox WHERE state = 'waiting'"
 
@@ -93,8 +95,8 @@ class Simulation:
         self.server.on_restored = self._restored
         self._set_mood()
 
-    def _add_till(self, till_id: str, name: str = "") -> SimulatedTill:
-        line = Line(self.world, name or till_id, self.server)
+    def _add_till(self, till_id: str, name: str = "", line: Line | None = None) -> SimulatedTill:
+        line = line or Line(self.world, name or till_id, self.server)
         till = SimulatedTill(self.world, till_id, line, self.server.tokens[till_id], self.schedule.seed, name)
         till.disk.on_commit = lambda: self.watch.journal_committed(till)
         self.tills.append(till)
@@ -116,6 +118,14 @@ class Simulation:
         self._look_after_tills()
         self.returns.chance = 0.0
         self.technician.restores()
+
+    def _replacement(self, name: str, line: Line) -> SimulatedTill:
+        """A machine with empty files that is the first till from now on."""
+        original = self.tills[0]
+        till = self._add_till(original.till_id, name, line)
+        till.is_looked_after = till.syncs = True
+        till.disk.start_as(templates())
+        return till
 
     def _clone(self) -> None:
         """Between two sales a machine is made after the first till's disk, and sells as that till."""
@@ -149,7 +159,7 @@ class Simulation:
         if self.office.chance:
             self.server.expect_other_rules()
         self.returns.chance = pick("mood.returns", 0.0, ((0.3, 0.2),))
-        machines = pick("mood.machines", "", (("clone", 0.02), ("restore", 0.03), ("upkeep", 0.01)))
+        machines = pick("mood.machines", "", MACHINES)
         if self.schedule.backend or self.schedule.moods:
             machines = ""
         self._put_foul_play(pick("mood.foul", "", (("cost", 0.03), ("forged", 0.03), ("poison", 0.06))))
@@ -165,7 +175,7 @@ class Simulation:
             till.disk.fault_chance = pick("mood.disk", 0.0, ((0.004, 0.1),))
             cashier.slow = pick("mood.slow", 0.03, ((0.0, 0.2), (0.1, 0.2)))
             cashier.fanciful = pick("mood.fancy", 0.1, ((0.3, 0.2),))
-        self._set_machines("restore" if "restore" in self.schedule.moods else machines)
+        self._set_machines(next((mood for mood in self.schedule.moods if mood in dict(MACHINES)), machines))
 
     def _set_machines(self, sort: str) -> None:
         """What becomes of the machines themselves; needs tills that look after themselves."""
@@ -175,13 +185,17 @@ class Simulation:
             self.world.after(5.0, self._clone)
         elif sort == "restore":
             self._restore()
+        elif sort == "revoke":
+            self.technician.revokes(self.tills[0])
+        elif sort == "replace":
+            self.world.after(8.0, lambda: self.technician.replaces(self.tills[0], self._replacement))
 
     def _set_for_certain(self) -> None:
         for mood in self.schedule.moods:
             if mood == "returns":
                 self.returns.chance = 0.3
-            elif mood == "restore":
-                self.web.chance = max(self.web.chance, 0.4)
+            elif mood in dict(MACHINES):
+                self.web.chance = max(self.web.chance, 0.4 if mood == "restore" else 0.0)
             elif mood != "evening":
                 self._put_foul_play(mood)
 
@@ -229,7 +243,7 @@ class Simulation:
         self._close()
 
     def _is_done(self) -> bool:
-        return all(cashier.is_done for cashier in self.cashiers)
+        return all(cashier.is_done or cashier.till.is_retired for cashier in self.cashiers)
 
     def _close(self) -> None:
         """All heals; the cashiers finish; the tills are switched off and on once more, and off for good."""
@@ -280,11 +294,12 @@ class Simulation:
             return False
         return self.server.alive and self._is_done() and all(self._is_idle(till) for till in self.tills)
 
-    @staticmethod
-    def _is_idle(till: SimulatedTill) -> bool:
+    def _is_idle(self, till: SimulatedTill) -> bool:
         life = till.life
+        if till.is_retired:
+            return True
         if life is None or not life.alive:
             return False
-        if life.examination is not None and not life.examination.looks:
+        if life.examination is not None and not life.examination.looks and till.till_id not in self.watch.revoked:
             return False
         return life.writer.idle and not life.background.busy and not life.journal.waiting_count()

@@ -1,5 +1,7 @@
 """The loyalty server of the simulation: the real backend, its database in memory, and its customers' phones."""
 
+import base64
+import hashlib
 import json
 import logging
 import sqlite3
@@ -18,6 +20,7 @@ from tests.simulation.clock import MachineClock
 from tests.simulation.commits import SteppedCommits
 from tests.simulation.net import Answered, Reply, Request, Unanswered
 from tests.simulation.world import POWER, Crashed, World
+from tukar.loyalty.enrolling import DeviceKey
 from tukar.server import routes
 from tukar.server.auth import operator_token
 from tukar.server.backend import FAULT, Backend
@@ -41,7 +44,6 @@ _REACHED: Final = "SELECT value FROM meta WHERE name = 'timeline'"
 RESTORING_SECONDS: Final = 120.0
 _EPOCH: Final = "SELECT value FROM meta WHERE name = 'epoch'"
 KEYS: Final = Keys(b"simulation root key of 32 bytes!")
-_PUBLIC_KEY: Final = "A" * 43
 
 
 class CountedChance:
@@ -116,8 +118,13 @@ def installation() -> Installation:
     return Installation(engine, raw, template, Ledger(raw), tokens, books, passwords)
 
 
+def device_key(name: str) -> DeviceKey:
+    """The key of a machine, the same in every run."""
+    return DeviceKey(base64.b64encode(hashlib.sha256(name.encode()).digest()).decode())
+
+
 def _enrolled(backend: Backend, till_id: str, code: str) -> str:
-    body = write(WireTillEnrolment(code=code, public_key=_PUBLIC_KEY[:-2] + f"{till_id:>2}".replace(" ", "A")[-2:]))
+    body = write(WireTillEnrolment(code=code, public_key=device_key(till_id).public_text))
     reply = backend.answer(ServerRequest("PUT", f"/v1/enrolments/device-{till_id}", body))
     if reply.status != 200:
         raise RuntimeError(f"a till was not enrolled: {reply}")

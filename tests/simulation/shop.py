@@ -22,6 +22,8 @@ CURRENCY: Final = Currency("IDR", 0, 100)
 SHOP_ID: Final = "SIM"
 ZONE: Final = "Asia/Jakarta"
 MOST_TILLS: Final = 8
+REPLACED_BEFORE: Final = 600.0
+"""Seconds in which a till has to come to rest for another machine to take its place."""
 CHANNEL: Final = "WEB"
 CASHIER: Final = StaffMember("c-1", "Rani", Role.CASHIER)
 MANAGER: Final = StaffMember("m-1", "Hadi", Role.MANAGER)

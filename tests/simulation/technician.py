@@ -1,14 +1,19 @@
 """The technician: keeps back-ups of the server, puts one in the place of a broken disk, and writes off what is gone."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from tests.simulation import shop
-from tests.simulation.others import Caller
-from tests.simulation.server import SimulatedServer
+from tests.simulation.net import Line, Reply, SimulatedHttp
+from tests.simulation.others import OK, Caller
+from tests.simulation.server import SimulatedServer, device_key
 from tests.simulation.till import SimulatedTill
-from tests.simulation.world import World
-from tukar.wire.message import write
+from tests.simulation.world import Crashed, World
+from tukar.loyalty.enrolling import enrol_till
+from tukar.till.ports import Refused, Unreachable
+from tukar.wire.message import read_answer, write
 from tukar.wire.redemptions import WireApproval
+from tukar.wire.shop import WireEnrolmentCode, WireNewTill
 
 if TYPE_CHECKING:
     from tests.simulation.invariants import Watch
@@ -20,6 +25,31 @@ _NEVER_CAME: Final = (
 )
 
 
+class Installer:
+    """The program of a new machine before it is a till: asks with the manager's code until it is answered."""
+
+    def __init__(self, world: World, line: Line, name: str) -> None:
+        self.name = f"installer-{name}"
+        self.alive = True
+        self._world = world
+        self._device = name
+        self._http = SimulatedHttp(line, self, lambda _: {})
+
+    def die(self, how: str) -> None:
+        """Nothing of it is lost: it asks again."""
+
+    def enrol(self, code: str, done: Callable[[str, int], None]) -> None:
+        def attempt() -> None:
+            try:
+                made = enrol_till(self._http, f"device-{self._device}", code, device_key(self._device))
+            except (Crashed, Refused, Unreachable):
+                self._world.after(LOOKS_EVERY, attempt)
+            else:
+                done(made.token, made.till_epoch)
+
+        self._world.after(1.0, attempt)
+
+
 class Technician:
     """Restores the server once, after ``starts``; the shop's own tills then send again what it lost."""
 
@@ -29,6 +59,44 @@ class Technician:
         self.tills = tills
         self.watch = watch
         self._manager = Caller(world, "technician", server, server.tokens["8"])
+
+    def revokes(self, till: SimulatedTill) -> None:
+        """From some moment on a till may only deliver what it has sold."""
+        till.key = device_key(till.till_id)
+        at = self.world.choices.pick("revoked", 9.0, ((4.0, 0.2), (14.0, 0.4), (60.0, 0.2)))
+        approval = WireApproval(staff_id=shop.MANAGER.staff_id, pin=shop.PIN, reason="stolen", actor="c-1")
+
+        def now() -> None:
+            if not self.world.healed:
+                self.watch.revoked.add(till.till_id)
+                self._manager.send("PUT", f"/v1/tills/{till.till_id}/revocation", write(approval))
+
+        self.world.after(at, now)
+
+    def replaces(self, till: SimulatedTill, made: Callable[[str, Line], SimulatedTill]) -> None:
+        """Another machine takes a till's place, once that one has sold something and has nothing more to send."""
+        life = till.life
+        if self.world.healed or self.world.now > shop.REPLACED_BEFORE:
+            return
+        resting = life is not None and life.alive and life.recovered is not None and life.writer.idle
+        if life is None or not resting or life.in_hand or life.journal.waiting_count():
+            self.world.after(2.3, lambda: self.replaces(till, made))
+            return
+        till.retire()
+        message = WireNewTill(staff_id=shop.MANAGER.staff_id, pin=shop.PIN)
+        name = f"{till.name}-new"
+        line = Line(self.world, name, self.server)
+
+        def enrolled(token: str, epoch: int) -> None:
+            new = made(name, line)
+            new.token, new.epoch = token, epoch
+            new.start()
+
+        def told(reply: Reply) -> None:
+            if reply.status == OK:
+                Installer(self.world, line, name).enrol(read_answer(reply.body, WireEnrolmentCode).code, enrolled)
+
+        self._manager.send("PUT", f"/v1/tills/{till.till_id}/enrolment-code", write(message), told)
 
     def restores(self) -> None:
         """A back-up early in the day, and a broken disk some time after."""

@@ -29,6 +29,7 @@ from tukar.local.ids import UuidV7
 from tukar.local.journal import DRAFTS_FILE, JOURNAL_FILE, SqliteJournal
 from tukar.local.receipts import Numbering
 from tukar.local.stored import enrolment_from_json
+from tukar.loyalty.enrolling import DeviceKey
 from tukar.loyalty.identity import TillIdentity
 from tukar.loyalty.tukar_backend import TukarBackend
 from tukar.till.checkout import Checkout
@@ -133,7 +134,7 @@ class TillLife:
             FOLDER, numbering, clock=till.clock, seal=PlainSeal(), connect=till.disk.connector(self)
         )
         identity = TillIdentity(
-            lambda: till.token, None, self.journal.server_seen, lambda: self.journal.audit_head().hash
+            lambda: till.token, till.key, self.journal.server_seen, lambda: self.journal.audit_head().hash
         )
         http = SimulatedHttp(till.wire, self, identity)
         ours = TukarBackend(http)
@@ -241,6 +242,12 @@ class TillLife:
 
         self.recovery.start(found, failed)
 
+    @property
+    def in_hand(self) -> bool:
+        """Whether a sale or a return is."""
+        selling = self.checkout.state is CheckoutState.SELLING and self.sale.bill.is_empty
+        return not selling or self.sheet.model.is_open or bool(self.journal.drafts())
+
     def die(self, how: str) -> None:
         self.alive = False
         self.till.died(how)
@@ -272,6 +279,10 @@ class SimulatedTill:
         self.kept = KeptCopies(compiled(1)[0], self.profile)
         self.syncs = False
         """Whether it asks every minute what has changed, as a real one does."""
+        self.key: DeviceKey | None = None
+        """What it signs its messages with; a till that is never revoked saves itself the trouble."""
+        self.is_retired = False
+        """Another machine stands in its place."""
         self.is_looked_after = False
         """Whether its upkeep runs, beside what every till does at its start."""
         self.journal_type = SqliteJournal
@@ -288,7 +299,7 @@ class SimulatedTill:
 
     def start(self) -> None:
         """Switches the till on; tells ``ready`` once it has looked at its disk."""
-        if self.life is not None and self.life.alive:
+        if self.is_retired or (self.life is not None and self.life.alive):
             return
         self.lives += 1
         self.world.tell(f"till-{self.name} starts, life {self.lives}")
@@ -300,6 +311,12 @@ class SimulatedTill:
             return
         except DiskTrouble:
             self.world.after(20.0, self.start)
+
+    def retire(self) -> None:
+        """Switched off for good; what it has sold is in its files."""
+        self.is_retired = True
+        if self.life is not None:
+            self.life.close()
 
     def died(self, how: str) -> None:
         if how == POWER:

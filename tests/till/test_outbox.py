@@ -8,7 +8,7 @@ from tests.fakes.shifts import a_shift, an_open_shift
 from tests.till.bench import Bench, TillOnBench
 from tukar.domain.redemption import BillAnswer, Refusal
 from tukar.till.delivery import Delivered, Delivery, Postman
-from tukar.till.ports import DiskTrouble, DiskTroubleKind, OutboxState, Refused
+from tukar.till.ports import DiskTrouble, DiskTroubleKind, Enrolment, OutboxState, Refused
 
 
 @pytest.fixture
@@ -143,6 +143,15 @@ def test_it_pauses_visibly_with_bills_safe_until_put_right(bench: Bench, till: T
     till.outbox.resume()
     assert list(bench.backend.bills) == [bill_id, another]
     assert till.outbox.model.paused_reason is None
+
+
+def test_an_enrolment_of_a_revoked_till_keeps_no_bill_waiting(bench: Bench, till: TillOnBench) -> None:
+    """Bills of a revoked till are taken for 35 days, and nothing else of it is."""
+    bench.backend.refuses["enrol_member"] = deque([Refused(Refusal.REVOKED)])
+    bench.journal.put_enrolment(Enrolment("m-1", "Ayu", "+6281100000001", bench.clock.now()))
+    bill_id = sell(bench, till)
+    assert list(bench.backend.bills) == [bill_id]
+    assert (till.outbox.model.paused_reason, till.outbox.model.waiting) == (None, 0)
 
 
 def test_a_pause_whose_reason_is_gone_ends_by_itself(bench: Bench, till: TillOnBench) -> None:

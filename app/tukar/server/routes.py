@@ -226,7 +226,7 @@ def _sales() -> Iterable[Route]:
     )  # fmt: skip
     yield Route("GET", "/v1/receipts/{number}", bills.read, _ANY_TILL, None, receipts.WireReceipt)
     yield Route("PUT", refund, refunds.put, _TILL, r.WireRefund, r.WireRefundAnswer, at_most=LARGE)
-    yield Route("PUT", f"{refund}/void", refunds.void, _TILL, r.WireRefundStep, r.WireRefundAnswer)
+    yield Route("PUT", f"{refund}/void", refunds.void, _TILL, r.WireRefundStep, r.WireRefundAnswer, is_for_revoked=True)
     yield Route("PUT", f"{refund}/paid", refunds.paid, _TILL, r.WireRefundStep, r.WireRefundAnswer)
     s = shift_messages
     yield Route(

@@ -130,7 +130,7 @@ class Postman:
         return None
 
     def _refused(self, message: OutboxMessage, refused: Refused) -> Delivery:
-        if refused.refusal in PAUSING:
+        if refused.refusal in PAUSING and not _is_never_taken_of_revoked(message, refused):
             return self._delivery(Delivered.PAUSED, message, refused=refused)
         if refused.refusal is Refusal.TOO_MANY_REQUESTS:
             return self._delivery(Delivered.BUSY, message, refused=refused)
@@ -164,3 +164,8 @@ class Postman:
             None if refused is None else refused.wait,
             self._journal.waiting_count(),
         )
+
+
+def _is_never_taken_of_revoked(message: OutboxMessage, refused: Refused) -> bool:
+    """A revoked till may still deliver its bills, and no enrolment: that one must not keep the bills waiting."""
+    return refused.refusal is Refusal.REVOKED and message.kind is OutboxKind.ENROL
