@@ -521,7 +521,7 @@
 <context>
     <name>Manager</name>
     <message>
-        <source>The manager&apos;s room</source>
+        <source>The manager's room</source>
         <translation>Ruang manajer</translation>
     </message>
     <message>
@@ -1160,7 +1160,11 @@
         <source>Number</source>
         <translation>Nomor</translation>
     </message>
-</context>
+<message>
+        <source>Page {page} of {pages}</source>
+        <translation>Halaman {page} dari {pages}</translation>
+    </message>
+    </context>
 <context>
     <name>More</name>
     <message>
@@ -1203,7 +1207,11 @@
         <source>Discount on the bill</source>
         <translation>Diskon nota</translation>
     </message>
-</context>
+<message>
+        <source>The manager's room</source>
+        <translation>Ruang manajer</translation>
+    </message>
+    </context>
 <context>
     <name>Notice</name>
     <message>
@@ -1611,7 +1619,7 @@
         <translation>Disk tidak bekerja semestinya. Panggil manajer.</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
         <translation>Komputer ini tidak punya tempat aman untuk kunci kasir. Pilih tempatnya.</translation>
     </message>
     <message>
@@ -1702,7 +1710,15 @@
         <source>Money was taken for this bill. Give it back at the payment first.</source>
         <translation>Sudah ada uang untuk nota ini. Kembalikan dulu di pembayaran.</translation>
     </message>
-</context>
+<message>
+        <source>Printed on {text}.</source>
+        <translation>Tercetak di {text}.</translation>
+    </message>
+    <message>
+        <source>There is no office printer, so it is a PDF: {text}.</source>
+        <translation>Tidak ada printer kantor, jadi PDF: {text}.</translation>
+    </message>
+    </context>
 <context>
     <name>Offer</name>
     <message>
@@ -2415,7 +2431,7 @@
 <context>
     <name>Phone</name>
     <message>
-        <source>The customer&apos;s phone</source>
+        <source>The customer's phone</source>
         <translation>HP pelanggan</translation>
     </message>
     <message>
@@ -2544,7 +2560,19 @@
         <source>Give back</source>
         <translation>Kembalikan</translation>
     </message>
-</context>
+<message>
+        <source>Clear the bill?</source>
+        <translation>Kosongkan nota?</translation>
+    </message>
+    <message>
+        <source>Everything on it goes, and nothing is saved.</source>
+        <translation>Semua isinya hilang, dan tidak ada yang disimpan.</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Kosongkan</translation>
+    </message>
+    </context>
 <context>
     <name>Reason</name>
     <message>
@@ -2823,7 +2851,7 @@
         <translation>{points} poin hangus {day}</translation>
     </message>
     <message>
-        <source>The receipt&apos;s number, to scan</source>
+        <source>The receipt's number, to scan</source>
         <translation>Nomor struk, untuk dipindai</translation>
     </message>
     <message>
@@ -2862,7 +2890,7 @@
         <translation>Poin yang ditukar</translation>
     </message>
     <message>
-        <source>Code from the customer&apos;s phone</source>
+        <source>Code from the customer's phone</source>
         <translation>Kode dari HP pelanggan</translation>
     </message>
     <message>
@@ -3590,7 +3618,7 @@
         <translation>Membuka toko</translation>
     </message>
     <message>
-        <source>The manager&apos;s page shows the address, and a code that works for ten minutes.</source>
+        <source>The manager's page shows the address, and a code that works for ten minutes.</source>
         <translation>Halaman manajer menampilkan alamat, dan kode yang berlaku sepuluh menit.</translation>
     </message>
     <message>
@@ -3670,7 +3698,7 @@
         <translation>Disk penuh. Kosongkan tempat, lalu coba lagi.</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
         <translation>Komputer ini tidak punya tempat aman untuk kunci kasir. Pilih di mana menyimpannya.</translation>
     </message>
 </context>

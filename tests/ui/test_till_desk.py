@@ -195,6 +195,7 @@ def shop(qtbot: QtBot, look: Look, resources: Path) -> Iterator[Shop]:
         more=_more(bench, till, window, permits),
         shift=lambda: None,
         bill_work=bill_work(bench, till, BillSheet(look, window, language), permits),
+        manager=lambda: None,
         hold=lambda: held.append(True),
     )  # fmt: skip
     together.append(presenters)

@@ -1,27 +1,34 @@
-"""A loyalty backend that is built at its first call, away from the window.
+"""A backend that is built at its first call, away from the window.
 
 ``requests`` alone costs 100 ms to import (performance.md, "What the numbers say"): the window is painted first.
 """
 
 import threading
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 from tukar.till.ports import Capabilities, LoyaltyBackend
+from tukar.till.ports.reviewing import ManagerBackend
+
+
+class _Closes(Protocol):
+    """Every backend."""
+
+    def close(self) -> None: ...
 
 
 class _LateBackend:
     """Hands every call on to the backend that ``build`` makes, once, on the thread of the first call."""
 
-    def __init__(self, build: Callable[[], LoyaltyBackend], capabilities: Capabilities) -> None:
+    def __init__(self, build: Callable[[], _Closes], capabilities: Capabilities) -> None:
         self.capabilities = capabilities
         self._build = build
-        self._built: LoyaltyBackend | None = None
+        self._built: _Closes | None = None
         self._lock = threading.Lock()
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the port has
-        def call(*arguments: object) -> object:
-            return getattr(self._backend(), name)(*arguments)
+        def call(*arguments: object, **named: object) -> object:
+            return getattr(self._backend(), name)(*arguments, **named)
 
         return call
 
@@ -31,7 +38,7 @@ class _LateBackend:
             if self._built is not None:
                 self._built.close()
 
-    def _backend(self) -> LoyaltyBackend:
+    def _backend(self) -> _Closes:
         with self._lock:
             if self._built is None:
                 self._built = self._build()
@@ -41,3 +48,8 @@ class _LateBackend:
 def late_backend(build: Callable[[], LoyaltyBackend], capabilities: Capabilities) -> LoyaltyBackend:
     """A backend of these ``capabilities`` whose first call, in the background, runs ``build``."""
     return cast("LoyaltyBackend", _LateBackend(build, capabilities))
+
+
+def late_manager(build: Callable[[], ManagerBackend]) -> ManagerBackend:
+    """The same for the backend as a manager uses it."""
+    return cast("ManagerBackend", _LateBackend(build, Capabilities()))

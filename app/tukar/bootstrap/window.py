@@ -92,9 +92,19 @@ class Front:
 
 
 def open_window(
-    window: MainWindow, counter: Counter, copies: Copies, style: Style, store: SettingsStore, settings: Settings
+    window: MainWindow,
+    counter: Counter,
+    copies: Copies,
+    style: Style,
+    store: SettingsStore,
+    settings: Settings,
+    *,
+    manager: Callable[[], None] = lambda: None,
 ) -> Front:
-    """Furnishes ``window`` and puts presenters behind it, with nobody signed in yet. Nothing here blocks."""
+    """Furnishes ``window`` and puts presenters behind it, with nobody signed in yet. Nothing here blocks.
+
+    ``manager`` opens the manager's room, which is made when it is first opened.
+    """
     look, language = style.look, style.language
     window.furnish(time_zone=counter.zone, draw_receipt=drawing(style.printing, language, counter.profile))
     approving = Approving(view=window.approval, staffing=counter.staffing)
@@ -145,12 +155,13 @@ def open_window(
         hold=holding.hold_or_recall,
         shift=shift.open,
         bill_work=bill_work(counter, window, BillSheet(look, window, language), permits),
+        manager=manager,
     )
     presenters.append(together)
     join(window, together)
     _follow(counter, sale, paying)
     follow_shift(counter, shift, together.signing_in)
-    return Front(window, together, holding, _scanner(counter, copies, together, settings))
+    return Front(window, together, holding, _scanner(window, counter, copies, together, settings))
 
 
 def _holding(counter: Counter, sheet: HeldSheet, settings: Settings, sale: SalePresenters) -> Holding:
@@ -236,12 +247,14 @@ def _more_presenters(
     )
 
 
-def _scanner(counter: Counter, copies: Copies, who: TillPresenters, settings: Settings) -> ScannerKeys:
+def _scanner(
+    window: MainWindow, counter: Counter, copies: Copies, who: TillPresenters, settings: Settings
+) -> ScannerKeys:
     def is_selling() -> bool:
         staff = counter.staffing.model
         signed_in = staff.cashier is not None and not staff.locked
         selling = counter.checkout.state is CheckoutState.SELLING
-        return signed_in and selling and not counter.shift.must_open
+        return signed_in and selling and not counter.shift.must_open and not window.in_room
 
     scanning = Scanning(
         index=copies.catalogue,

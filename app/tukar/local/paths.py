@@ -29,6 +29,11 @@ def make_private(folder: Path) -> Path:
     return folder
 
 
+def papers_folder() -> Path:
+    """Where people look for what they saved themselves: exports and PDFs of a manager."""
+    return Path(platformdirs.user_documents_dir()) / "Tukar"
+
+
 def free_bytes(folder: Path) -> int:
     """What is left on the disk of ``folder`` for this user. Raises DiskTrouble."""
     with disk_troubles(folder):

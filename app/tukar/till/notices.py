@@ -115,6 +115,8 @@ class Say(StrEnum):
     OFFLINE_MANAGER = "offline_manager"
     NO_MANAGER = "no_manager"
     EXPORTED = "exported"
+    SHEET_PRINTED = "sheet_printed"
+    SHEET_AS_PDF = "sheet_as_pdf"
     EXPORT_PLANNED = "export_planned"
     EXPORT_UNPLANNED = "export_unplanned"
     REQUEST_GIVEN = "request_given"

@@ -44,6 +44,7 @@ class MainWindow(QWidget):
     lock_requested = Signal()
     settings_requested = Signal()
     full_screen_changed = Signal(bool)
+    room_left = Signal()
 
     def __init__(
         self, look: Look, language: Language, *, keys: Mapping[Command, str] = DEFAULT_KEYS, title: str = "Tukar"
@@ -55,6 +56,7 @@ class MainWindow(QWidget):
         self._may_close = False
         self._keys = keys
         self._covered: list[Sheet] = []
+        self._room: QWidget | None = None
         self.setWindowTitle(title)
         self.setMinimumSize(_LEAST_WIDTH, _LEAST_HEIGHT)
         self.sign_in = SignInScreen(look, language)
@@ -113,11 +115,38 @@ class MainWindow(QWidget):
         """Whether something would be lost from sight by leaving."""
         return self._place.has_bill
 
+    # Rooms of others
+
+    @property
+    def in_room(self) -> bool:
+        """Whether a whole screen of another part stands before the till's own."""
+        return self._room is not None
+
+    def enter_room(self, room: QWidget) -> None:
+        """Puts ``room`` before every screen until ``leave_room``, or until the place changes (the till is locked)."""
+        if self._screens.indexOf(room) < 0:
+            self._screens.addWidget(room)
+        room.setGeometry(self.rect())
+        self._room = room
+        self._settings_key.setEnabled(False)
+        self._screens.setCurrentWidget(room)
+
+    def leave_room(self) -> None:
+        """Back to the screen behind it; ``room_left`` tells whoever is in there."""
+        if self._room is None:
+            return
+        self._room = None
+        self._settings_key.setEnabled(True)
+        self._screens.setCurrentWidget(self._places[self._place.place])
+        self.room_left.emit()
+
     # What the presenters show
 
     def show_place(self, model: PlaceModel) -> None:
         before, self._place = self._place, model
-        self._screens.setCurrentWidget(self._places[model.place])
+        if self._room is None or model.place is not before.place:
+            self.leave_room()
+            self._screens.setCurrentWidget(self._places[model.place])
         if model.place is Place.SIGN_IN and before.place is not Place.SIGN_IN:
             self._cover()
         elif model.place is not Place.SIGN_IN and before.place is Place.SIGN_IN:
@@ -169,7 +198,7 @@ class MainWindow(QWidget):
         super().resizeEvent(event)
         self._look.resize(SizeClass.for_width(self.width()))
         # The stack places only the screen in front; the others must not measure themselves by an old width.
-        for screen in self._places.values():
+        for screen in (*self._places.values(), *([self._room] if self._room is not None else [])):
             screen.setGeometry(self.rect())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -215,8 +244,8 @@ class MainWindow(QWidget):
         full = QShortcut(QKeySequence(keys[Command.FULL_SCREEN]), self.sign_in)
         full.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         full.activated.connect(self.toggle_full_screen)
-        settings = QShortcut(QKeySequence(SETTINGS_KEY), self)
-        settings.activated.connect(self.settings_requested)
+        self._settings_key = QShortcut(QKeySequence(SETTINGS_KEY), self)
+        self._settings_key.activated.connect(self.settings_requested)
         self.sign_in.settings_requested.connect(self.settings_requested)
 
     def _command(self, command: Command) -> None:

@@ -12,7 +12,7 @@ from tukar.ui.kit import Icon, Ink, Look, NeutralButton, Role, Sheet, Text
 from tukar.ui.sign_in import SETTINGS_KEY
 from tukar.ui.translations import Language
 
-_SIZE: Final = QSize(680, 472)
+_SIZE: Final = QSize(680, 552)
 _HIGH: Final = 72
 _COLUMNS: Final = 2
 
@@ -26,6 +26,7 @@ class More(StrEnum):
     HELD = "held"
     SHIFT = "shift"
     DISCOUNT = "discount"
+    MANAGER = "manager"
     SETTINGS = "settings"
     CLOSE = "close"
 
@@ -37,6 +38,7 @@ _ICONS: Final = {
     More.HELD: Icon.HOLD,
     More.SHIFT: Icon.CASH,
     More.DISCOUNT: Icon.PERCENT,
+    More.MANAGER: Icon.CHART,
     More.SETTINGS: Icon.SETTINGS,
     More.CLOSE: Icon.X,
 }
@@ -99,6 +101,7 @@ class MoreSheet(Sheet):
             More.HELD: QCoreApplication.translate("More", "Bills set aside"),
             More.DISCOUNT: QCoreApplication.translate("More", "Discount on the bill"),
             More.SHIFT: QCoreApplication.translate("More", "Shift and drawer count"),
+            More.MANAGER: QCoreApplication.translate("More", "The manager's room"),
             More.SETTINGS: QCoreApplication.translate("More", "Settings"),
             More.CLOSE: QCoreApplication.translate("More", "Close the till"),
         }

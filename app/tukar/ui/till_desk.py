@@ -29,7 +29,8 @@ from tukar.ui.sale_desk import SalePresenters
 class TillPresenters:
     """Everybody who works behind the window; ``bootstrap`` makes them with its screens as their views.
 
-    ``hold`` answers F4: it sets the bill in hand aside, or takes one up again. ``shift`` opens the shift's sheet.
+    ``hold`` answers F4: it sets the bill in hand aside, or takes one up again. ``shift`` opens the shift's sheet,
+    ``manager`` the manager's room.
     """
 
     sale: SalePresenters
@@ -46,6 +47,7 @@ class TillPresenters:
     hold: Callable[[], None]
     shift: Callable[[], None]
     bill_work: BillWork
+    manager: Callable[[], None]
 
 
 def join(window: MainWindow, presenters: TillPresenters) -> None:
@@ -61,6 +63,7 @@ def join(window: MainWindow, presenters: TillPresenters) -> None:
         More.HELD: presenters.hold,
         More.SHIFT: presenters.shift,
         More.DISCOUNT: presenters.bill_work.discount,
+        More.MANAGER: presenters.manager,
         More.SETTINGS: presenters.preferences.open,
         More.CLOSE: window.close,
     }

@@ -333,6 +333,10 @@ class Promotions:
     def _trouble(self, trouble: Exception) -> None:
         self._failed(told(trouble))
 
+    def tell(self, notice: Notice) -> None:
+        """Something that was asked of this page went its way elsewhere: printing, exporting by itself."""
+        self._show(replace(self._model, notice=notice))
+
     def _failed(self, notice: Notice) -> None:
         self._loading = False
         self._show(replace(self._model, notice=notice, busy=False))

@@ -177,6 +177,10 @@ class Reports:
         notice = Notice(Say.EXPORT_PLANNED, text=plan.folder) if plan.is_on else Notice(Say.EXPORT_UNPLANNED)
         self._show(replace(self._model, plan=None, notice=notice))
 
+    def tell(self, notice: Notice) -> None:
+        """Something that was asked of this page went its way elsewhere: printing, exporting by itself."""
+        self._show(replace(self._model, notice=notice))
+
     def _failed(self, notice: Notice) -> None:
         self._show(replace(self._model, busy=False, notice=notice))
 

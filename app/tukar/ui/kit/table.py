@@ -235,6 +235,14 @@ class Table(QTableView):
         """Rows that begin as the ones before leave the place and the choice as they are."""
         self._cells.set_rows(rows)
 
+    def texts(self) -> tuple[tuple[str, ...], tuple[bool, ...], tuple[tuple[str, ...], ...]]:
+        """Return headings, which columns hold figures, and the rows, as they stand on the screen: for paper."""
+        return (
+            tuple(column.title for column in self._columns),
+            tuple(column.figures for column in self._columns),
+            tuple(tuple(cell.text for cell in row) for row in self.rows),
+        )
+
     def choose(self, row: int) -> None:
         """Make a row current without a signal; -1 for none."""
         if row == self.current_row():

@@ -65,7 +65,7 @@ class ExportSheet(Sheet):
         before, self._model = self._model, model
         self._renew()
         if model.is_open and not before.is_open:
-            self.open_sheet(self.forms[model.form])
+            self.open_sheet(self)
         elif before.is_open and not model.is_open:
             self.close_sheet()
 

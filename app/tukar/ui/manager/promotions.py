@@ -100,6 +100,12 @@ class PromotionsPage(QWidget):
         if model.notice != before.notice:
             tell(self.notice, model.notice, self._language)
 
+    def words(self) -> str:
+        """The filters in force, as a line under a title."""
+        chips = (self.filters.days, *self.filters.facets.values(), self.filters.customer)
+        text = self.search.text().strip()
+        return "   ".join(filter(None, (*(chip.label for chip in chips if not chip.isHidden()), text)))
+
     def show_waiting(self, count: int) -> None:
         """So many cases wait for a manager."""
         self._waiting = count

@@ -96,6 +96,16 @@ class ReportsPage(QWidget):
         nothing = report is not None and not report.rows
         self._bodies.setCurrentWidget(self.empty if nothing else self._beyond)
 
+    @property
+    def has_totals(self) -> bool:
+        """Whether the last row adds the others up."""
+        return self._model.report is not None and bool(self._model.report.totals)
+
+    def words(self) -> str:
+        """Which report of which days and tills, as a line under a title."""
+        days = "" if self._model.days is None else managing.days(self._model.days, self._language)
+        return "   ".join(filter(None, (managing.report(self._model.kind), days, self.till.label)))
+
     def enter(self) -> None:
         """Nothing to do here but read: no button is green."""
 
@@ -104,15 +114,6 @@ class ReportsPage(QWidget):
 
     def cover(self, *, covered: bool) -> None:
         """Nothing here is green."""
-
-    def text_rows(self) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-        """Headings and rows as they stand on the screen, for paper."""
-        report = self._model.report
-        if report is None:
-            return (), []
-        headings = tuple(managing.columns().get(column.name, column.name) for column in report.columns)
-        lines = (*report.rows, *([report.totals] if report.totals else []))
-        return headings, [tuple(self._text(cell) for cell in line) for line in lines]
 
     def _lay_out(self) -> None:
         look = self._look

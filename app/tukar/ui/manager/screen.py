@@ -22,6 +22,7 @@ from tukar.ui.manager.asking import APPROVE_KEY, REFUSE_KEY, DoorSheet, RequestC
 from tukar.ui.manager.bill import BillSheet
 from tukar.ui.manager.exporting import ExportSheet
 from tukar.ui.manager.filters import CUSTOMER_KEY
+from tukar.ui.manager.paper import TableSheet
 from tukar.ui.manager.picking import DaysSheet, PickSheet, ViewsSheet
 from tukar.ui.manager.promotions import SEARCH_KEY, PromotionsPage, page_pad
 from tukar.ui.manager.reconciling import ReconcilingPage
@@ -144,6 +145,22 @@ class ManagerScreen(QWidget):
         self.card.show_requests(model)
         self.request.show_requests(model)
         self._place_card()
+
+    def on_paper(self, page: Page, most: int) -> TableSheet:
+        """What the page shows, at most so many rows of it, to be printed."""
+        reports = page is Page.REPORTS
+        table = self.reports.table if reports else self.promotions.table
+        headings, right, rows = table.texts()
+        words = self.reports.words() if reports else self.promotions.words()
+        return TableSheet(
+            managing.page(page),
+            words,
+            headings,
+            right,
+            rows[:most],
+            totals=reports and self.reports.has_totals,
+            page=QCoreApplication.translate("Manager", "Page {page} of {pages}"),
+        )
 
     # Keys
 

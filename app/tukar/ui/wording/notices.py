@@ -177,6 +177,8 @@ _SENTENCES: Final[Mapping[Say, str]] = MappingProxyType(
             "Notice", "Nobody here may see the figures. Ask the office to add a manager."
         ),
         Say.EXPORTED: QT_TRANSLATE_NOOP("Notice", "{count} rows are in {text}."),
+        Say.SHEET_PRINTED: QT_TRANSLATE_NOOP("Notice", "Printed on {text}."),
+        Say.SHEET_AS_PDF: QT_TRANSLATE_NOOP("Notice", "There is no office printer, so it is a PDF: {text}."),
         Say.EXPORT_PLANNED: QT_TRANSLATE_NOOP("Notice", "From now on the figures go to {text} every day."),
         Say.EXPORT_UNPLANNED: QT_TRANSLATE_NOOP("Notice", "Nothing is exported by itself any more."),
         Say.REQUEST_GIVEN: QT_TRANSLATE_NOOP("Notice", "{text} may go on. Your yes is written down."),

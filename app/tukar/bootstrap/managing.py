@@ -1,0 +1,180 @@
+"""The manager's room, furnished when it is first opened: in the till's own window, or in a window of its own."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
+
+from tukar.domain.people import StaffMember
+from tukar.local.disk import disk_troubles
+from tukar.local.paths import papers_folder
+from tukar.resources import find_resources
+from tukar.till.background import Background
+from tukar.till.ports import Clock, Ids, ShopProfile
+from tukar.till.ports.reviewing import ManagerBackend
+from tukar.ui.kit import Look, read_tokens
+from tukar.ui.printing import ReceiptPrinting
+from tukar.ui.translations import Language
+
+if TYPE_CHECKING:
+    from tukar.till.managing.exporting import SheetWords
+    from tukar.till.managing.room import Pages, Room
+    from tukar.till.managing.session import Session
+    from tukar.ui.manager.desk import RoomPresenters
+    from tukar.ui.manager.screen import ManagerScreen
+
+ROWS_ON_PAPER: Final = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Premises:
+    """What a manager's room stands on. ``folder`` keeps saved views and the plan; ``staff`` who may come in."""
+
+    look: Look
+    language: Language
+    background: Background
+    clock: Clock
+    ids: Ids
+    shop: ShopProfile
+    folder: Path
+    backend: ManagerBackend
+    staff: Callable[[], Sequence[StaffMember]]
+    papers: Callable[[], Path] = papers_folder
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.shop.time_zone)
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Where the keys of the room lead outside it."""
+
+    leave: Callable[[], None]
+    lock: Callable[[], None]
+    full_screen: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ManagersRoom:
+    """A furnished room: its screen, who works behind it, and the conversation with the backend."""
+
+    screen: "ManagerScreen"
+    who: "RoomPresenters"
+    session: "Session"
+
+
+def furnish(premises: Premises, ways: Ways, *, stands_alone: bool) -> ManagersRoom:
+    """Makes the room with nobody in it. Nothing here blocks; its modules are loaded now and not before."""
+    from tukar.till.managing.session import Session
+    from tukar.ui.manager.desk import join
+    from tukar.ui.manager.screen import ManagerScreen
+    from tukar.ui.receipt_view import drawing
+
+    printing = ReceiptPrinting(read_tokens(find_resources() / "styles" / "tokens.json"), premises.language)
+    screen = ManagerScreen(
+        premises.look,
+        premises.language,
+        time_zone=premises.zone,
+        draw_receipt=drawing(printing, premises.language, premises.shop),
+        stands_alone=stands_alone,
+    )
+    session = Session(premises.backend, premises.background)
+    who = _presenters(premises, ways, screen, session)
+    join(screen, who)
+    return ManagersRoom(screen, who, session)
+
+
+def _presenters(premises: Premises, ways: Ways, screen: "ManagerScreen", session: "Session") -> "RoomPresenters":
+    from tukar.local.manager_shelf import PlanFile, ViewsFile
+    from tukar.local.sheets import SheetFolder
+    from tukar.till.managing.door import Door
+    from tukar.till.managing.exporting import Exporting
+    from tukar.till.managing.planned import Office, Planned
+    from tukar.till.managing.promotions import Promotions
+    from tukar.till.managing.reconciling import Reconciling
+    from tukar.till.managing.reports import Reports
+    from tukar.till.managing.requests import Requests
+    from tukar.till.managing.reviews import Reviews
+    from tukar.till.managing.room import Pages, Room
+    from tukar.ui.manager.desk import RoomPresenters
+    from tukar.ui.wording.managing import sheet_words
+
+    background, clock, files, plans = premises.background, premises.clock, SheetFolder(), PlanFile(premises.folder)
+
+    def words() -> "SheetWords":
+        return sheet_words(premises.language)
+
+    reports = Reports(view=screen, session=session, background=background, plans=plans)
+    pages = Pages(
+        Promotions(view=screen, session=session, views=ViewsFile(premises.folder), background=background),
+        Reviews(view=screen, session=session, ids=premises.ids),
+        Reconciling(view=screen, session=session),
+        reports,
+        Requests(view=screen, session=session, background=background, clock=clock),
+    )
+    room = Room(view=screen, session=session, background=background, pages=pages)
+    office = Office(plans, files, clock, premises.zone, words)
+    planned = Planned(session=session, background=background, office=office, told=reports.tell)
+
+    def came_in(manager: StaffMember) -> None:
+        room.enter(manager)
+        planned.begin()
+
+    def leave() -> None:
+        room.leave()
+        ways.leave()
+
+    def lock() -> None:
+        room.leave()
+        ways.lock()
+
+    return RoomPresenters(
+        door=Door(view=screen.door, session=session, staff=premises.staff, came_in=came_in, turned_away=leave),
+        room=room,
+        pages=pages,
+        exporting=Exporting(
+            view=screen.export,
+            session=session,
+            background=background,
+            files=files,
+            folder=premises.papers,
+            clock=clock,
+            zone=premises.zone,
+            words=words,
+        ),
+        leave=leave,
+        lock=lock,
+        full_screen=ways.full_screen,
+        print=_printing(premises, screen, pages, room),
+    )
+
+
+def _printing(premises: Premises, screen: "ManagerScreen", pages: "Pages", room: "Room") -> Callable[[], None]:
+    """What F10 does: the page in front on the office printer, or as a PDF where there is none."""
+    from tukar.till.managing.room import Page
+    from tukar.till.managing.session import told
+    from tukar.till.notices import Notice, Say
+    from tukar.ui.manager.paper import TablePaper
+
+    paper = TablePaper(read_tokens(find_resources() / "styles" / "tokens.json").families)
+
+    def put_on_paper() -> None:
+        page = room.model.page
+        presenter = pages.reports if page is Page.REPORTS else pages.promotions
+        sheet = screen.on_paper(page, ROWS_ON_PAPER)
+        now = premises.clock.now().astimezone(premises.zone)
+        file = premises.papers() / f"tukar-{page.value}-{now:%Y-%m-%d-%H%M%S}.pdf"
+
+        def write() -> str:
+            with disk_troubles(file):
+                return paper.print(sheet, file)
+
+        def printed(printer: str) -> None:
+            printed_on = Notice(Say.SHEET_PRINTED, text=printer)
+            presenter.tell(printed_on if printer else Notice(Say.SHEET_AS_PDF, text=str(file)))
+
+        premises.background.run(write, printed, lambda trouble: presenter.tell(told(trouble)))
+
+    return put_on_paper

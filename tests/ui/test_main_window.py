@@ -1,0 +1,52 @@
+"""The till's window when a whole screen of another part stands before it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.till_pictures import open_window
+from tests.ui.till_samples import IDR
+from tukar.till.navigation import Place, PlaceModel
+from tukar.ui.kit import Look
+from tukar.ui.main_window import MainWindow
+from tukar.ui.translations import Language
+
+
+@pytest.fixture
+def window(qtbot: QtBot, look: Look, resources: Path) -> Iterator[MainWindow]:
+    language = Language(resources / "i18n", IDR)
+    found = open_window(look, language)
+    qtbot.addWidget(found)
+    found.show_place(PlaceModel(Place.SALE))
+    found.resize(1366, 768)
+    found.show()
+    yield found
+    language.close()
+
+
+def test_a_room_stands_before_the_sale_until_it_is_left(window: MainWindow, qtbot: QtBot) -> None:
+    room = QWidget()
+    window.enter_room(room)
+    assert (room.isVisible(), window.sale.isVisible(), window.in_room) == (True, False, True)
+    window.resize(1300, 760)
+    assert room.size() == window.size()
+    with qtbot.waitSignal(window.room_left):
+        window.leave_room()
+    assert (room.isVisible(), window.sale.isVisible(), window.in_room) == (False, True, False)
+    with qtbot.assertNotEmitted(window.room_left):
+        window.leave_room()
+
+
+def test_what_happens_to_the_bill_meanwhile_does_not_end_it_but_a_lock_does(window: MainWindow, qtbot: QtBot) -> None:
+    room = QWidget()
+    window.enter_room(room)
+    window.show_place(PlaceModel(Place.SALE, has_bill=True))
+    assert room.isVisible()
+    with qtbot.waitSignal(window.room_left):
+        window.show_place(PlaceModel(Place.SIGN_IN))
+    assert window.sign_in.isVisible()
+    window.show_place(PlaceModel(Place.SALE))
+    assert window.sale.isVisible(), "whoever signs in next sees the sale"
