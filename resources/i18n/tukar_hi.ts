@@ -521,7 +521,7 @@
 <context>
     <name>Manager</name>
     <message>
-        <source>The manager's room</source>
+        <source>The manager&apos;s room</source>
         <translation>मैनेजर का कमरा</translation>
     </message>
     <message>
@@ -1160,11 +1160,11 @@
         <source>Number</source>
         <translation>नंबर</translation>
     </message>
-<message>
+    <message>
         <source>Page {page} of {pages}</source>
         <translation>पृष्ठ {page} / {pages}</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>More</name>
     <message>
@@ -1207,11 +1207,11 @@
         <source>Discount on the bill</source>
         <translation>बिल पर छूट</translation>
     </message>
-<message>
-        <source>The manager's room</source>
+    <message>
+        <source>The manager&apos;s room</source>
         <translation>मैनेजर का कमरा</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Notice</name>
     <message>
@@ -1619,7 +1619,7 @@
         <translation>डिस्क ठीक से नहीं चल रही। मैनेजर को बुलाएँ।</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
         <translation>इस कंप्यूटर में चाबी रखने की सुरक्षित जगह नहीं। जगह चुनें।</translation>
     </message>
     <message>
@@ -1710,7 +1710,7 @@
         <source>Money was taken for this bill. Give it back at the payment first.</source>
         <translation>इस बिल के पैसे लिए जा चुके हैं। पहले भुगतान में लौटाएँ।</translation>
     </message>
-<message>
+    <message>
         <source>Printed on {text}.</source>
         <translation>{text} पर छप गया।</translation>
     </message>
@@ -1718,7 +1718,7 @@
         <source>There is no office printer, so it is a PDF: {text}.</source>
         <translation>दफ़्तर का प्रिंटर नहीं है, इसलिए PDF: {text}।</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Offer</name>
     <message>
@@ -2431,7 +2431,7 @@
 <context>
     <name>Phone</name>
     <message>
-        <source>The customer's phone</source>
+        <source>The customer&apos;s phone</source>
         <translation>ग्राहक का फ़ोन</translation>
     </message>
     <message>
@@ -2560,19 +2560,7 @@
         <source>Give back</source>
         <translation>लौटाएँ</translation>
     </message>
-<message>
-        <source>Clear the bill?</source>
-        <translation>बिल ख़ाली करें?</translation>
-    </message>
-    <message>
-        <source>Everything on it goes, and nothing is saved.</source>
-        <translation>इसका सब कुछ हट जाएगा, कुछ सहेजा नहीं जाएगा।</translation>
-    </message>
-    <message>
-        <source>Clear</source>
-        <translation>साफ़ करें</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>Reason</name>
     <message>
@@ -2851,7 +2839,7 @@
         <translation>{points} पॉइंट {day} तक</translation>
     </message>
     <message>
-        <source>The receipt's number, to scan</source>
+        <source>The receipt&apos;s number, to scan</source>
         <translation>रसीद का नंबर, स्कैन के लिए</translation>
     </message>
     <message>
@@ -2890,7 +2878,7 @@
         <translation>लगाने के पॉइंट</translation>
     </message>
     <message>
-        <source>Code from the customer's phone</source>
+        <source>Code from the customer&apos;s phone</source>
         <translation>ग्राहक के फ़ोन का कोड</translation>
     </message>
     <message>
@@ -3618,7 +3606,7 @@
         <translation>दुकान खुल रही है</translation>
     </message>
     <message>
-        <source>The manager's page shows the address, and a code that works for ten minutes.</source>
+        <source>The manager&apos;s page shows the address, and a code that works for ten minutes.</source>
         <translation>मैनेजर के पन्ने पर पता है, और दस मिनट चलने वाला कोड।</translation>
     </message>
     <message>
@@ -3698,7 +3686,7 @@
         <translation>डिस्क में और जगह नहीं। जगह बनाएँ, फिर करें।</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
         <translation>इस कंप्यूटर में काउंटर की कुंजी के लिए सुरक्षित जगह नहीं है। चुनें कि उसे कहाँ रखें।</translation>
     </message>
 </context>

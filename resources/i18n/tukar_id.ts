@@ -521,7 +521,7 @@
 <context>
     <name>Manager</name>
     <message>
-        <source>The manager's room</source>
+        <source>The manager&apos;s room</source>
         <translation>Ruang manajer</translation>
     </message>
     <message>
@@ -1160,11 +1160,11 @@
         <source>Number</source>
         <translation>Nomor</translation>
     </message>
-<message>
+    <message>
         <source>Page {page} of {pages}</source>
         <translation>Halaman {page} dari {pages}</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>More</name>
     <message>
@@ -1207,11 +1207,11 @@
         <source>Discount on the bill</source>
         <translation>Diskon nota</translation>
     </message>
-<message>
-        <source>The manager's room</source>
+    <message>
+        <source>The manager&apos;s room</source>
         <translation>Ruang manajer</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Notice</name>
     <message>
@@ -1619,7 +1619,7 @@
         <translation>Disk tidak bekerja semestinya. Panggil manajer.</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
         <translation>Komputer ini tidak punya tempat aman untuk kunci kasir. Pilih tempatnya.</translation>
     </message>
     <message>
@@ -1710,7 +1710,7 @@
         <source>Money was taken for this bill. Give it back at the payment first.</source>
         <translation>Sudah ada uang untuk nota ini. Kembalikan dulu di pembayaran.</translation>
     </message>
-<message>
+    <message>
         <source>Printed on {text}.</source>
         <translation>Tercetak di {text}.</translation>
     </message>
@@ -1718,7 +1718,7 @@
         <source>There is no office printer, so it is a PDF: {text}.</source>
         <translation>Tidak ada printer kantor, jadi PDF: {text}.</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Offer</name>
     <message>
@@ -2431,7 +2431,7 @@
 <context>
     <name>Phone</name>
     <message>
-        <source>The customer's phone</source>
+        <source>The customer&apos;s phone</source>
         <translation>HP pelanggan</translation>
     </message>
     <message>
@@ -2560,19 +2560,7 @@
         <source>Give back</source>
         <translation>Kembalikan</translation>
     </message>
-<message>
-        <source>Clear the bill?</source>
-        <translation>Kosongkan nota?</translation>
-    </message>
-    <message>
-        <source>Everything on it goes, and nothing is saved.</source>
-        <translation>Semua isinya hilang, dan tidak ada yang disimpan.</translation>
-    </message>
-    <message>
-        <source>Clear</source>
-        <translation>Kosongkan</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>Reason</name>
     <message>
@@ -2851,7 +2839,7 @@
         <translation>{points} poin hangus {day}</translation>
     </message>
     <message>
-        <source>The receipt's number, to scan</source>
+        <source>The receipt&apos;s number, to scan</source>
         <translation>Nomor struk, untuk dipindai</translation>
     </message>
     <message>
@@ -2890,7 +2878,7 @@
         <translation>Poin yang ditukar</translation>
     </message>
     <message>
-        <source>Code from the customer's phone</source>
+        <source>Code from the customer&apos;s phone</source>
         <translation>Kode dari HP pelanggan</translation>
     </message>
     <message>
@@ -3618,7 +3606,7 @@
         <translation>Membuka toko</translation>
     </message>
     <message>
-        <source>The manager's page shows the address, and a code that works for ten minutes.</source>
+        <source>The manager&apos;s page shows the address, and a code that works for ten minutes.</source>
         <translation>Halaman manajer menampilkan alamat, dan kode yang berlaku sepuluh menit.</translation>
     </message>
     <message>
@@ -3698,7 +3686,7 @@
         <translation>Disk penuh. Kosongkan tempat, lalu coba lagi.</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
         <translation>Komputer ini tidak punya tempat aman untuk kunci kasir. Pilih di mana menyimpannya.</translation>
     </message>
 </context>

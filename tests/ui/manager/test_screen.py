@@ -179,7 +179,7 @@ def test_a_difference_is_repaired_by_enter_and_gone_when_compared_again(inside: 
 
 
 def test_what_is_shown_is_exported(inside: ManagerRoom) -> None:
-    press(inside, "F9", "Right", "Enter")
+    press(inside, "F9", "Left", "Enter")
     (path,) = inside.sheets.files
     assert path.suffix == ".xlsx"
     press(inside, "Enter")
