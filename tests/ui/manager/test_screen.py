@@ -57,7 +57,7 @@ def press(room: ManagerRoom, *keys: str, held: Qt.KeyboardModifier = Qt.Keyboard
         if key in KEYS:
             QTest.keyClick(target, KEYS[key], held)
         elif held:
-            QTest.keyClick(target, key, held)
+            QTest.keyClicks(target, key, held)
         else:
             for letter in key:
                 QTest.keyClicks(QApplication.focusWidget() or room.screen, letter)
