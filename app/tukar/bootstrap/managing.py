@@ -18,7 +18,7 @@ from tukar.ui.printing import ReceiptPrinting
 from tukar.ui.translations import Language
 
 if TYPE_CHECKING:
-    from tukar.till.managing.exporting import SheetWords
+    from tukar.local.manager_shelf import PlanFile
     from tukar.till.managing.room import Pages, Room
     from tukar.till.managing.session import Session
     from tukar.ui.manager.desk import RoomPresenters
@@ -86,52 +86,57 @@ def furnish(premises: Premises, ways: Ways, *, stands_alone: bool) -> ManagersRo
     return ManagersRoom(screen, who, session)
 
 
-def _presenters(premises: Premises, ways: Ways, screen: "ManagerScreen", session: "Session") -> "RoomPresenters":
-    from tukar.local.manager_shelf import PlanFile, ViewsFile
-    from tukar.local.sheets import SheetFolder
-    from tukar.till.managing.door import Door
-    from tukar.till.managing.exporting import Exporting
-    from tukar.till.managing.planned import Office, Planned
+def _pages(premises: Premises, screen: "ManagerScreen", session: "Session", plans: "PlanFile") -> "Pages":
+    from tukar.local.manager_shelf import ViewsFile
     from tukar.till.managing.promotions import Promotions
     from tukar.till.managing.reconciling import Reconciling
     from tukar.till.managing.reports import Reports
     from tukar.till.managing.requests import Requests
     from tukar.till.managing.reviews import Reviews
-    from tukar.till.managing.room import Pages, Room
-    from tukar.ui.manager.desk import RoomPresenters
-    from tukar.ui.wording.managing import sheet_words
+    from tukar.till.managing.room import Pages
 
-    background, clock, files, plans = premises.background, premises.clock, SheetFolder(), PlanFile(premises.folder)
-
-    def words() -> "SheetWords":
-        return sheet_words(premises.language)
-
-    reports = Reports(view=screen, session=session, background=background, plans=plans)
-    pages = Pages(
+    background = premises.background
+    return Pages(
         Promotions(view=screen, session=session, views=ViewsFile(premises.folder), background=background),
         Reviews(view=screen, session=session, ids=premises.ids),
         Reconciling(view=screen, session=session),
-        reports,
-        Requests(view=screen, session=session, background=background, clock=clock),
+        Reports(view=screen, session=session, background=background, plans=plans),
+        Requests(view=screen, session=session, background=background, clock=premises.clock),
     )
+
+
+def _presenters(premises: Premises, ways: Ways, screen: "ManagerScreen", session: "Session") -> "RoomPresenters":
+    from tukar.local.manager_shelf import PlanFile
+    from tukar.local.sheets import SheetFolder
+    from tukar.till.managing.door import Door
+    from tukar.till.managing.exporting import Exporting
+    from tukar.till.managing.planned import Office, Planned
+    from tukar.till.managing.room import Room
+    from tukar.ui.manager.desk import RoomPresenters
+    from tukar.ui.wording.managing import sheet_words
+
+    background, files, plans = premises.background, SheetFolder(), PlanFile(premises.folder)
+    pages = _pages(premises, screen, session, plans)
     room = Room(view=screen, session=session, background=background, pages=pages)
-    office = Office(plans, files, clock, premises.zone, words)
-    planned = Planned(session=session, background=background, office=office, told=reports.tell)
+    office = Office(plans, files, premises.clock, premises.zone, lambda: sheet_words(premises.language))
+    planned = Planned(session=session, background=background, office=office, told=pages.reports.tell)
 
     def came_in(manager: StaffMember) -> None:
         room.enter(manager)
         planned.begin()
 
-    def leave() -> None:
+    def leave(then: Callable[[], None]) -> None:
         room.leave()
-        ways.leave()
-
-    def lock() -> None:
-        room.leave()
-        ways.lock()
+        then()
 
     return RoomPresenters(
-        door=Door(view=screen.door, session=session, staff=premises.staff, came_in=came_in, turned_away=leave),
+        door=Door(
+            view=screen.door,
+            session=session,
+            staff=premises.staff,
+            came_in=came_in,
+            turned_away=lambda: leave(ways.leave),
+        ),
         room=room,
         pages=pages,
         exporting=Exporting(
@@ -140,12 +145,12 @@ def _presenters(premises: Premises, ways: Ways, screen: "ManagerScreen", session
             background=background,
             files=files,
             folder=premises.papers,
-            clock=clock,
+            clock=premises.clock,
             zone=premises.zone,
-            words=words,
+            words=office.words,
         ),
-        leave=leave,
-        lock=lock,
+        leave=lambda: leave(ways.leave),
+        lock=lambda: leave(ways.lock),
         full_screen=ways.full_screen,
         print=_printing(premises, screen, pages, room),
     )

@@ -115,14 +115,7 @@ def open_window(
     sale = _sale_presenters(counter, copies, window, settings, permits)
     ports, checkout = counter.ports, counter.checkout
     holding = _holding(counter, HeldSheet(look, window, language, counter.zone), settings, sale)
-    redeem = Redeem(
-        view=window.redeem,
-        sale=counter.sale,
-        checkout=checkout,
-        clock=ports.clock,
-        background=ports.background,
-        notes=counter.profile.notes,
-    )
+    redeem = _redeem(counter, window)
     presenters: list[TillPresenters] = []
     paying = Paying(
         view=window.payment,
@@ -139,14 +132,7 @@ def open_window(
         signing_in=_signing_in(counter, window, sale, style.demo_pins),
         redeem=redeem,
         paying=paying,
-        receipts=Receipts(
-            view=window.receipt,
-            checkout=checkout,
-            printer=ports.printer,
-            background=ports.background,
-            write_pdf=style.write_pdf,
-            nudge=lambda receipt: _nudge(counter, receipt),
-        ),
+        receipts=_receipts(counter, window, style),
         approving=approving,
         preferences=Preferences(view=window, settings=settings, store=store, background=ports.background),
         more=_more_presenters(
@@ -162,6 +148,28 @@ def open_window(
     _follow(counter, sale, paying)
     follow_shift(counter, shift, together.signing_in)
     return Front(window, together, holding, _scanner(window, counter, copies, together, settings))
+
+
+def _redeem(counter: Counter, window: MainWindow) -> Redeem:
+    return Redeem(
+        view=window.redeem,
+        sale=counter.sale,
+        checkout=counter.checkout,
+        clock=counter.ports.clock,
+        background=counter.ports.background,
+        notes=counter.profile.notes,
+    )
+
+
+def _receipts(counter: Counter, window: MainWindow, style: Style) -> Receipts:
+    return Receipts(
+        view=window.receipt,
+        checkout=counter.checkout,
+        printer=counter.ports.printer,
+        background=counter.ports.background,
+        write_pdf=style.write_pdf,
+        nudge=lambda receipt: _nudge(counter, receipt),
+    )
 
 
 def _holding(counter: Counter, sheet: HeldSheet, settings: Settings, sale: SalePresenters) -> Holding:
