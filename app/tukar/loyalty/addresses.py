@@ -103,3 +103,52 @@ def held_end(held_id: str) -> tuple[str, ...]:
 
 def device(device_id: str) -> tuple[str, ...]:
     return "enrolments", device_id
+
+
+MANAGER: Final = "manager"
+CHOICES: Final = (MANAGER, "choices")
+PROMOTIONS: Final = (MANAGER, "promotions")
+SUMMARY: Final = (MANAGER, "summary")
+REQUESTS: Final = (MANAGER, "approvals")
+REVIEWS: Final = (MANAGER, "reviews")
+RECONCILIATION: Final = (MANAGER, "reconciliation")
+
+
+def session(session_id: str) -> tuple[str, ...]:
+    return MANAGER, "sessions", session_id
+
+
+def session_end(session_id: str) -> tuple[str, ...]:
+    return MANAGER, "sessions", session_id, "end"
+
+
+def managers_bill(bill_id: str) -> tuple[str, ...]:
+    return MANAGER, "bills", bill_id
+
+
+def managers_word(request_id: str) -> tuple[str, ...]:
+    return MANAGER, "approvals", request_id
+
+
+def review(review_id: str) -> tuple[str, ...]:
+    return MANAGER, "reviews", review_id
+
+
+def review_note(review_id: str, note_id: str) -> tuple[str, ...]:
+    return MANAGER, "reviews", review_id, "notes", note_id
+
+
+def repair(difference_id: str) -> tuple[str, ...]:
+    return MANAGER, "differences", difference_id, "repair"
+
+
+def report(kind: str) -> tuple[str, ...]:
+    return MANAGER, "reports", kind
+
+
+def approval(request_id: str) -> tuple[str, ...]:
+    return "approvals", request_id
+
+
+def withdrawal(request_id: str) -> tuple[str, ...]:
+    return "approvals", request_id, "withdrawal"

@@ -82,13 +82,17 @@ def _is_loopback(host: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One request. ``reads`` marks what changes nothing at the backend; ``body`` is JSON."""
+    """One request. ``reads`` marks what changes nothing at the backend; ``body`` is JSON.
+
+    ``headers`` go along beside those of every request; they may hold a token and are never shown.
+    """
 
     method: str
     path: str
     body: bytes = field(default=b"", repr=False)
     query: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     reads: bool = False
+    headers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), repr=False)
 
 
 class _Lost(Unreachable):
@@ -221,7 +225,7 @@ class Http:
 
     def _headers_of(self, ask: Ask) -> dict[str, str]:
         headers = {"Content-Type": "application/json"} if ask.body else {}
-        return {**headers, **self._headers(ask)}
+        return {**headers, **self._headers(ask), **ask.headers}
 
     def _read(self, response: requests.Response, began: float) -> bytes:
         """The body, within a limit of size and, for senders that dribble, of time."""

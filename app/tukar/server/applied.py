@@ -14,7 +14,7 @@ from sqlalchemy import text
 
 from tukar.domain.applied import PromotionOutcome, Settlement
 from tukar.domain.bill import OfferKey
-from tukar.domain.pricing import PricedBill
+from tukar.domain.pricing.result import AppliedPromotion
 from tukar.domain.receipt import Receipt
 from tukar.domain.redemption import Outcome, Part, PartResult
 from tukar.server.call import Call
@@ -95,10 +95,21 @@ class Sold:
     programme_version: int = 0
 
 
-def of_bill(call: Call, shop: Shop, sold: Sold, priced: PricedBill, results: Sequence[PartResult]) -> None:
-    """Writes the rows of a sale from the backend's own figures and what became of its parts."""
+def of_bill(
+    call: Call,
+    shop: Shop,
+    sold: Sold,
+    promotions: Sequence[AppliedPromotion],
+    results: Sequence[PartResult],
+    paid_with: Iterable[OfferKey] = (),
+) -> None:
+    """Writes the rows of a sale from the backend's own figures and what became of its parts.
+
+    ``paid_with`` are gift cards and wallets: offers of theirs that came into force without being a promotion.
+    """
     bare = replace(_bare(call, shop, sold), programme_version=sold.programme_version)
-    taken, offered = _applied(bare, priced, results), _offered(bare, sold.receipt, priced)
+    in_force = {*paid_with, *(promotion.key for promotion in promotions)}
+    taken, offered = _applied(bare, promotions, results), _offered(bare, sold.receipt, in_force)
     _write(call, [*taken, *offered, *_earned(bare, results)])
 
 
@@ -184,6 +195,12 @@ def forget(call: Call, bill_id: str) -> None:
     _delete(call, _rows(call, bill_id))
 
 
+def add_sums(call: Call, rows: Sequence[Row]) -> None:
+    """Adds rows to the sums of their days, whose earlier sums are gone."""
+    if rows:
+        call.db.execute(_ADD, add_up(map(_of, rows)))
+
+
 def add_up(rows: Iterable[Applied], sign: int = 1) -> list[dict[str, Any]]:
     """The sums that rows add to, one for each key, in the order in which they are locked."""
     sums: dict[tuple[str, ...], dict[str, Any]] = {}
@@ -230,7 +247,7 @@ def _day(shop: Shop, at: datetime) -> date:
     return shop.local(at).date()
 
 
-def _applied(bare: Applied, priced: PricedBill, results: Iterable[PartResult]) -> Iterable[Applied]:
+def _applied(bare: Applied, promotions: Iterable[AppliedPromotion], results: Iterable[PartResult]) -> Iterable[Applied]:
     """What is in force on the bill, with the points that were really taken, first come first served."""
     parts = [part for part in results if part.part is Part.REDEMPTION]
     debited: dict[str, int] = {}
@@ -243,7 +260,7 @@ def _applied(bare: Applied, priced: PricedBill, results: Iterable[PartResult]) -
         short[name] = short.get(name, 0) + (part.short.units if part.short is not None and is_borne else 0)
         if part.outcome in (Outcome.REFUSED, Outcome.FLAGGED):
             troubled.add(name)
-    for applied in priced.applied:
+    for applied in promotions:
         name = applied.programme_id if applied.spent is not None else ""
         cost = applied.spent.units if applied.spent is not None else 0
         taken = min(cost, debited.get(name, 0))
@@ -265,16 +282,15 @@ def _applied(bare: Applied, priced: PricedBill, results: Iterable[PartResult]) -
         )
 
 
-def _offered(bare: Applied, receipt: Receipt, priced: PricedBill) -> Iterable[Applied]:
+def _offered(bare: Applied, receipt: Receipt, in_force: set[OfferKey]) -> Iterable[Applied]:
     """Offers that did not come into force: the till tells what became of them."""
-    there = {applied.key for applied in priced.applied} | {payment.key for payment in priced.stored_value}
     told: dict[OfferKey, tuple[PromotionOutcome, str]] = {
         offer.key: (offer.outcome, offer.note) for offer in receipt.offers
     }
     for key in receipt.declined:
         told[key] = (PromotionOutcome.DECLINED, "")
     for key, (outcome, note) in sorted(told.items(), key=lambda one: (one[0].rule_id, one[0].reward_id)):
-        if key not in there:
+        if key not in in_force:
             became = PromotionOutcome.OPEN if outcome is PromotionOutcome.TAKEN else outcome
             yield replace(bare, rule_id=key.rule_id, reward_id=key.reward_id, outcome=became.value, note=note)
 

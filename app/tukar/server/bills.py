@@ -212,7 +212,14 @@ class _Settling:
         self._sum_up(priced)
         moved = [*redemptions, *self._earned(priced)]
         suspicions.of_sale(self._call, self._shop, receipt, priced, self._member)
-        applied.of_bill(self._call, self._shop, self._sold(basis.versions.programme), priced, moved)
+        applied.of_bill(
+            self._call,
+            self._shop,
+            self._sold(basis.versions.programme),
+            priced.applied,
+            moved,
+            [payment.key for payment in priced.stored_value],
+        )
         return [self._bill(notes), *numbers, *moved]
 
     def _sold(self, programme_version: int) -> applied.Sold:

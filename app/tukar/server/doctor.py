@@ -176,18 +176,37 @@ _COUNTS: Final = {
     name: text(f"SELECT COUNT(*) FROM {name} WHERE shop_id = :shop_id")  # noqa: S608 - names of our own tables
     for name in ("accounts", "ledger", "redemptions", "bills", "refunds", "members")
 }
+_RECORDS: Final = text("SELECT COALESCE(SUM(times), 0) FROM applied_sums WHERE shop_id = :shop_id AND dimension = ''")
 _OPEN: Final = text("SELECT COUNT(*) FROM reviews WHERE shop_id = :shop_id AND odd = 0 AND resolved_by = ''")
 
 
 def examine(call: Call, _message: None = None) -> WireFindings:
     """Looks at every row of the shop; what is open for a manager is counted, not listed."""
-    found = [finding for check in (_by_statement, _audit) for finding in check(call)]
+    findings = [finding for check in (_by_statement, _audit) for finding in check(call)]
     key = {"shop_id": call.shop_id}
     return WireFindings(
-        findings=tuple(found[:LISTED_AT_MOST]),
-        checked={name: int(call.db.execute(count, key).scalar_one()) for name, count in _COUNTS.items()},
+        findings=tuple(findings[:LISTED_AT_MOST]),
+        checked=counts(call),
         open_reviews=int(call.db.execute(_OPEN, key).scalar_one()),
     )
+
+
+def found(call: Call, kind: DifferenceKind) -> Iterator[Row]:
+    """The rows that the checks of one kind find."""
+    for check in CHECKS:
+        if check.kind is kind:
+            yield from call.db.execute(check.statement, {"shop_id": call.shop_id, "time": call.time})
+
+
+def counts(call: Call) -> dict[str, int]:
+    """How many rows of each sort there are to look at."""
+    key = {"shop_id": call.shop_id}
+    return {name: int(call.db.execute(count, key).scalar_one()) for name, count in _COUNTS.items()}
+
+
+def records(call: Call) -> int:
+    """How many records of promotions there are."""
+    return int(call.db.execute(_RECORDS, {"shop_id": call.shop_id}).scalar_one())
 
 
 def _by_statement(call: Call) -> Iterator[WireFinding]:

@@ -60,6 +60,8 @@ PUT  manager/approvals/{request_id}      WireApprovalWord       WireApprovalRequ
 POST manager/reviews                     WireReviewFilter       WireReviewPage
 PUT  manager/reviews/{review_id}         WireDecision           WireReviewCase
 PUT  manager/reviews/{review_id}/notes/{note_id} WireNote       WireReviewCase
+GET  manager/reconciliation                                      WireReconciliation
+PUT  manager/differences/{difference_id}/repair WireRepair      WireLedgerDifference
 GET  manager/bills/{bill_id}                                     WireReceipt
 PUT  till-epoch                           WireTillEpoch          WireTillEpochAnswer
 PUT  tills/{till_id}/enrolment-code       WireNewTill            WireEnrolmentCode
@@ -97,6 +99,7 @@ from tukar.server import (
     members,
     programmes,
     quotes,
+    reconciliation,
     records,
     recovery,
     refunds,
@@ -280,6 +283,7 @@ def _managers() -> Iterable[Route]:
     )
     yield from _words(one)
     yield from _cases(one)
+    yield from _figures(one)
     yield Route("GET", f"{one}/bills/{{bill_id}}", bills.read_by_id, _TILL, None, receipts.WireReceipt, session=sees)
 
 
@@ -304,6 +308,17 @@ def _cases(manager: str) -> Iterable[Route]:
     yield Route(
         "PUT", f"{one}/{{review_id}}/notes/{{note_id}}", reviews.note, _TILL, w.WireNote, w.WireReviewCase,
         session=resolves,
+    )  # fmt: skip
+
+
+def _figures(manager: str) -> Iterable[Route]:
+    w, sees = oversight, Action.SEE_REPORTS
+    yield Route(
+        "GET", f"{manager}/reconciliation", reconciliation.compare, _TILL, None, w.WireReconciliation, session=sees
+    )
+    yield Route(
+        "PUT", f"{manager}/differences/{{difference_id}}/repair", reconciliation.repair, _TILL, w.WireRepair,
+        w.WireLedgerDifference, session=Action.RESOLVE_REVIEW,
     )  # fmt: skip
 
 
