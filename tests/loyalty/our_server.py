@@ -20,7 +20,7 @@ from tukar.server.call import Equipment
 from tukar.server.keys import Keys
 from tukar.server.passwords import CHEAP, Passwords
 from tukar.server.reckoning import Books
-from tukar.server.seed import SeedLot, SeedMember, SeedTill, ShopSeed, load_shop
+from tukar.server.seed import SeedLot, SeedMember, SeedStaff, SeedTill, ShopSeed, load_shop
 from tukar.server.storage.engine import open_engine
 from tukar.server.storage.transactions import DirectTransactions
 from tukar.wire.shop import wire_shop
@@ -61,12 +61,13 @@ class OurServer:
         return found[0]
 
 
-def seed() -> ShopSeed:
+def seed(staff: tuple[SeedStaff, ...] = ()) -> ShopSeed:
     lots = (SeedLot(POINTS, Points(500)),)
     return ShopSeed(
         shop=wire_shop(SHOP),
         items=(COFFEE, TEA),
         programme=programme(),
+        staff=staff,
         salespeople=(Salesperson("s-1", "Budi"),),
         members=(SeedMember("m-1", "Sari Dewi", "+6281234565678", "CARD-77", lots=lots),),
         tills=(
@@ -78,12 +79,12 @@ def seed() -> ShopSeed:
 
 
 @contextmanager
-def our_server(clock: FakeClock) -> Iterator[OurServer]:
+def our_server(clock: FakeClock, staff: tuple[SeedStaff, ...] = ()) -> Iterator[OurServer]:
     engine = open_engine("sqlite://")
     equipment = Equipment(Keys(b"k" * 32), Chance(), Passwords(**CHEAP), Books())
     backend = Backend(transactions=DirectTransactions(engine), equipment=equipment, clock=clock)
     backend.open(engine)
-    load_shop(backend, seed())
+    load_shop(backend, seed(staff))
 
     # asyncio turns Nagle off only for sockets that say they are TCP.
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)

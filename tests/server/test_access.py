@@ -247,6 +247,7 @@ IDS = {
     "session_id": "session",
     "request_id": "word",
     "note_id": "note",
+    "kind": "days",
     "difference_id": "balance.dewi:poin",
 }
 

@@ -232,6 +232,7 @@ LATER_TABLES = (
     "review_notes",
     "stored_values",
     "bill_moves",
+    "sales_sums",
 )
 LATER_COLUMNS = {"reviews": ("state", "bill_id", "decided_at", "odd", "facts")}
 LATER_INDEXES = ("reviews_by_time", "reviews_by_state")

@@ -32,6 +32,7 @@ from tukar.server import (
     reckoning,
     refunds,
     reviews,
+    sales,
     shops,
     shorts,
     suspicions,
@@ -95,6 +96,7 @@ def put(call: Call, message: WireReceipt) -> WireBillAnswer | WireRefusal:
     _demand_sale_first(call, shop, receipt)
     settling = _Settling(call, shop, receipt)
     parts = tuple(settling.parts())
+    settling.add_up()
     seq = shops.next_seq(call)
     settled = BillAnswer(receipt.bill_id, parts, settling.balances(), seq, shops.epoch(call))
     answer = wire_bill_answer(settled)
@@ -188,6 +190,10 @@ class _Settling:
     def balances(self) -> Mapping[str, Points]:
         """What the customer can spend afterwards."""
         return {name: account.points(account.available) for name, account in self._accounts.items()}
+
+    def add_up(self) -> None:
+        """Adds the bill to what was sold."""
+        sales.record(self._call, self._shop, self._receipt, self._sold_at)
 
     def parts(self) -> list[PartResult]:
         receipt = self._receipt

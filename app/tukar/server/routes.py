@@ -62,6 +62,7 @@ PUT  manager/reviews/{review_id}         WireDecision           WireReviewCase
 PUT  manager/reviews/{review_id}/notes/{note_id} WireNote       WireReviewCase
 GET  manager/reconciliation                                      WireReconciliation
 PUT  manager/differences/{difference_id}/repair WireRepair      WireLedgerDifference
+GET  manager/reports/{kind}?from=&to=&till=                      WireReport
 GET  manager/bills/{bill_id}                                     WireReceipt
 PUT  till-epoch                           WireTillEpoch          WireTillEpochAnswer
 PUT  tills/{till_id}/enrolment-code       WireNewTill            WireEnrolmentCode
@@ -103,6 +104,7 @@ from tukar.server import (
     records,
     recovery,
     refunds,
+    reports,
     reviews,
     sessions,
     shifts,
@@ -115,6 +117,7 @@ from tukar.wire import bill_answers, managers, oversight, people, promotions, re
 from tukar.wire import catalogue as items
 from tukar.wire import held as held_messages
 from tukar.wire import refunds as refund_messages
+from tukar.wire import reports as report_messages
 from tukar.wire import shifts as shift_messages
 
 Operation = Callable[[Call, Any], Any]
@@ -315,6 +318,9 @@ def _figures(manager: str) -> Iterable[Route]:
     w, sees = oversight, Action.SEE_REPORTS
     yield Route(
         "GET", f"{manager}/reconciliation", reconciliation.compare, _TILL, None, w.WireReconciliation, session=sees
+    )
+    yield Route(
+        "GET", f"{manager}/reports/{{kind}}", reports.read, _TILL, None, report_messages.WireReport, session=sees
     )
     yield Route(
         "PUT", f"{manager}/differences/{{difference_id}}/repair", reconciliation.repair, _TILL, w.WireRepair,

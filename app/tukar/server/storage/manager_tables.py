@@ -65,6 +65,25 @@ APPLIED_SUMS: Final = table(
 )
 """The rows of a day counted and added up: for the whole shop (``dimension`` empty), each till, cashier, salesperson."""
 
+SALES_SUMS: Final = table(
+    "sales_sums",
+    key("shop_id"),
+    key("dimension"),
+    key("sold_on"),
+    key("till_id"),
+    key("value"),
+    key("currency"),
+    words("name"),
+    number("bills"),
+    number("thousandths"),
+    number("sold"),
+    number("returned"),
+    number("discount"),
+    number("base"),
+    number("tax"),
+)
+"""What was sold, by day and till: as a whole, by salesperson, by rate of tax (``dimension`` and ``value``)."""
+
 SESSIONS: Final = table(
     "manager_sessions",
     key("shop_id"),

@@ -11,7 +11,15 @@ from typing import Final
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from tukar.server.storage.manager_tables import APPLIED, APPLIED_SUMS, REQUESTS, REVIEW_NOTES, REVIEWS, SESSIONS
+from tukar.server.storage.manager_tables import (
+    APPLIED,
+    APPLIED_SUMS,
+    REQUESTS,
+    REVIEW_NOTES,
+    REVIEWS,
+    SALES_SUMS,
+    SESSIONS,
+)
 from tukar.server.storage.tables import BILL_MOVES, HELD_BILLS, METADATA, SHIFTS, STORED_VALUES
 
 _VERSION: Final = text("SELECT value FROM meta WHERE name = 'schema'")
@@ -54,11 +62,16 @@ def _add_stored_values(connection: Connection) -> None:
         made.create(connection, checkfirst=False)
 
 
+def _add_sales_sums(connection: Connection) -> None:
+    SALES_SUMS.create(connection, checkfirst=False)
+
+
 STEPS: Final[tuple[Callable[[Connection], None], ...]] = (
     _add_shifts,
     _add_held_bills,
     _add_manager_tables,
     _add_stored_values,
+    _add_sales_sums,
 )
 """``STEPS[n]`` leads from version ``FIRST_VERSION + n`` to the next."""
 
