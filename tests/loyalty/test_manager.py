@@ -24,7 +24,7 @@ from tukar.domain.report import ReportFilter, ReportKind
 from tukar.loyalty.enrolling import DeviceKey, enrol_till
 from tukar.loyalty.http import Endpoint, Http
 from tukar.loyalty.identity import TillIdentity
-from tukar.loyalty.manager import TukarApprovals, TukarManager
+from tukar.loyalty.manager import TukarApprovals, TukarManagerBackend
 from tukar.loyalty.tukar_backend import TukarBackend
 from tukar.server.call import Call, Caller, CallerKind
 from tukar.server.seed import SeedStaff
@@ -43,7 +43,7 @@ class House:
 
     till: TukarBackend
     approvals: TukarApprovals
-    manager: TukarManager
+    manager: TukarManagerBackend
     pauses: list[float]
     clock: FakeClock
     spoil: "Spoiler"
@@ -82,14 +82,14 @@ def house() -> Iterator[House]:
             links.append(TillIdentity(partial(str, token)))
         till = TukarBackend(Http(endpoint, links[0]))
         approvals = TukarApprovals(Http(endpoint, links[0]), IDR, pauses.append)
-        manager = TukarManager(Http(endpoint, links[1]), FakeIds("m"), pauses.append)
+        manager = TukarManagerBackend(Http(endpoint, links[1]), FakeIds("m"), pauses.append)
         yield House(till, approvals, manager, pauses, clock, Spoiler(server.backend))
         for one in (till, approvals, manager):
             one.close()
 
 
 @pytest.fixture
-def manager(house: House) -> TukarManager:
+def manager(house: House) -> TukarManagerBackend:
     assert house.manager.sign_in("hendra", PIN).role is Role.MANAGER
     return house.manager
 
@@ -105,7 +105,7 @@ def test_nothing_without_a_session(house: House) -> None:
     assert refused.value.refusal is Refusal.NOT_ALLOWED
 
 
-def test_a_session_ends_when_the_manager_leaves(manager: TukarManager) -> None:
+def test_a_session_ends_when_the_manager_leaves(manager: TukarManagerBackend) -> None:
     assert manager.choices().shop.name.default == "Toko Satu"
     manager.sign_out()
     manager.sign_out()
@@ -113,7 +113,7 @@ def test_a_session_ends_when_the_manager_leaves(manager: TukarManager) -> None:
         manager.choices()
 
 
-def test_what_a_till_sold_is_seen_added_up_and_opened(house: House, manager: TukarManager) -> None:
+def test_what_a_till_sold_is_seen_added_up_and_opened(house: House, manager: TukarManagerBackend) -> None:
     sold = receipt("seen", member_id="m-1")
     house.till.put_bill(sold)
     page = manager.promotions(PromotionFilter(member_id="m-1"))
@@ -127,7 +127,7 @@ def test_what_a_till_sold_is_seen_added_up_and_opened(house: House, manager: Tuk
     assert manager.choices().currency == IDR
 
 
-def test_a_word_goes_from_the_till_to_the_manager_and_back(house: House, manager: TukarManager) -> None:
+def test_a_word_goes_from_the_till_to_the_manager_and_back(house: House, manager: TukarManagerBackend) -> None:
     assert house.approvals.ask("w-1", "sari", SUBJECT).state is ApprovalState.WAITING
     told = manager.requests()
     (request,) = told.requests
@@ -139,7 +139,7 @@ def test_a_word_goes_from_the_till_to_the_manager_and_back(house: House, manager
     assert house.pauses == []
 
 
-def test_who_waits_asks_every_second(house: House, manager: TukarManager) -> None:
+def test_who_waits_asks_every_second(house: House, manager: TukarManagerBackend) -> None:
     house.approvals.ask("w-2", "sari", SUBJECT)
     version = manager.requests().version
     house.pauses.clear()
@@ -150,7 +150,7 @@ def test_who_waits_asks_every_second(house: House, manager: TukarManager) -> Non
     assert manager.requests(version, wait_seconds=60.0).version > version
 
 
-def test_what_is_odd_is_decided_and_noted(house: House, manager: TukarManager) -> None:
+def test_what_is_odd_is_decided_and_noted(house: House, manager: TukarManagerBackend) -> None:
     house.till.put_bill(replace(receipt("long-ago"), at=house.clock.now() - timedelta(days=2)))
     page = manager.reviews(ReviewFilter(reason=ReviewReason.BACK_DATED))
     case = next(case for case in page.cases if case.bill_id == "long-ago")
@@ -160,7 +160,7 @@ def test_what_is_odd_is_decided_and_noted(house: House, manager: TukarManager) -
     assert manager.decide(case.review_id, ReviewState.APPROVED).decided_by == "Hendra"
 
 
-def test_a_difference_is_told_and_mended(house: House, manager: TukarManager) -> None:
+def test_a_difference_is_told_and_mended(house: House, manager: TukarManagerBackend) -> None:
     assert manager.reconcile().differences == ()
     house.spoil("UPDATE accounts SET posted = posted + 7 WHERE member_id = 'm-1'")
     (one,) = manager.reconcile().differences
@@ -171,7 +171,7 @@ def test_a_difference_is_told_and_mended(house: House, manager: TukarManager) ->
 
 
 @pytest.mark.parametrize("kind", list(ReportKind))
-def test_every_report_is_read(house: House, manager: TukarManager, kind: ReportKind) -> None:
+def test_every_report_is_read(house: House, manager: TukarManagerBackend, kind: ReportKind) -> None:
     house.till.put_bill(receipt("seen", member_id="m-1"))
     told = manager.report(kind, ReportFilter(date(2000, 1, 1), date(2100, 1, 1)))
     assert told.kind is kind

@@ -83,7 +83,7 @@ class _Asking:
         self._http.close()
 
 
-class TukarManager:
+class TukarManagerBackend:
     """``ports.reviewing.ManagerBackend``; threads may share it. The session's token is kept in memory only."""
 
     def __init__(self, http: Http, ids: Ids, pause: Pause = time.sleep) -> None:
