@@ -10,6 +10,11 @@ def test_a_wish_counts() -> None:
     assert keys_of({"payment": "F5"})[Command.PAYMENT] == "F5"
 
 
+def test_commands_change_places() -> None:
+    keys = keys_of({"payment": "F10", "save": "F9"})
+    assert (keys[Command.PAYMENT], keys[Command.SAVE]) == ("F10", "F9")
+
+
 def test_a_key_is_never_given_twice_and_an_unknown_command_is_left_out() -> None:
     keys = keys_of({"payment": "F2", "fly": "F1"})
     assert keys == DEFAULT_KEYS

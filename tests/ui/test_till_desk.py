@@ -194,6 +194,7 @@ def shop(qtbot: QtBot, look: Look, resources: Path) -> Iterator[Shop]:
         preferences=Preferences(view=window, settings=Settings(), store=Store(), background=background),
         more=_more(bench, till, window, permits),
         shift=lambda: None,
+        keys=lambda: None,
         bill_work=bill_work(bench, till, BillSheet(look, window, language), permits),
         manager=lambda: None,
         hold=lambda: held.append(True),

@@ -39,6 +39,7 @@ from tukar.resources import find_resources
 from tukar.till.approving import ApprovalModel
 from tukar.till.bill_work import BillTask, BillWorkModel
 from tukar.till.checkout_model import CheckoutState, CodeView, RedemptionView, TerminalView
+from tukar.till.key_settings import KeySettingsModel, ScanMeasure
 from tukar.till.keys import Command
 from tukar.till.navigation import Place, PlaceModel
 from tukar.till.no_sale import NoSaleModel
@@ -55,6 +56,7 @@ from tukar.till.returning_model import ReturnLine, ReturnModel, ReturnStep
 from tukar.till.shift_screen import LeftBill, ShiftModel, ShiftStep
 from tukar.till.signing_in import SignInModel
 from tukar.ui.bill_sheet import BillSheet
+from tukar.ui.keys_sheet import KeysSheet
 from tukar.ui.kit import Look, Scheme, SizeClass, Spill, dress, open_look, read_tokens
 from tukar.ui.main_window import MainWindow
 from tukar.ui.printing import ReceiptPrinting
@@ -419,6 +421,14 @@ def bill_void(window: MainWindow) -> None:
     )
 
 
+def keys(window: MainWindow) -> None:
+    _sell(window)
+    sheet = window.findChild(KeysSheet)
+    assert isinstance(sheet, KeysSheet)
+    measure = ScanMeasure(13, 38.0)
+    sheet.show_keys(KeySettingsModel(is_open=True, taken_by=Command.SEARCH, measure=measure, suggested=50))
+
+
 def password(window: MainWindow) -> None:
     window.sign_in.show_sign_in(replace(SIGN_IN, asks_password=True, hint=""))
     window.sign_in.password.set_text("kopi-susu-1")
@@ -429,7 +439,7 @@ STATES: dict[str, Callable[[MainWindow], None]] = {
     for state in (
         sign_in, nobody, many_people, wrong_pin, cash, part, card, card_amount, qris, unclear, voucher, paid, redeem,
         code, wrong_code, saved, settings, approval, leaving, return_find, return_choose, return_agreed,
-        return_unsure, bill_discount, bill_void, return_done, more, reprint, no_sale, password, shift_opening,
+        return_unsure, bill_discount, bill_void, keys, return_done, more, reprint, no_sale, password, shift_opening,
         shift_so_far, shift_blind,
         shift_pay_out, shift_count, shift_closed,
     )
@@ -447,6 +457,7 @@ def open_window(look: Look, language: Language) -> MainWindow:
     window = MainWindow(look, language)
     window.furnish(time_zone=ZONE, draw_receipt=draw)
     window.show_status(replace(ref.STATUS))
+    window.adopt(KeysSheet(look, window, language))
     window.adopt(BillSheet(look, window, language))
     window.adopt(ShiftSheet(look, window, language, drawing_shifts(printing, language, SHOP)))
     return window

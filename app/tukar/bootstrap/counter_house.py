@@ -6,12 +6,15 @@ from tukar.bootstrap.counter import Counter
 from tukar.domain.scale_code import ScalePattern, ScalePatternError
 from tukar.till.bill_work import BillWork
 from tukar.till.checkout_model import CheckoutState
+from tukar.till.key_settings import KeySettings
 from tukar.till.permitting import Permitting
 from tukar.till.ports import ShiftPrinter, StaffDirectory
+from tukar.till.preferences import Preferences
 from tukar.till.shift_screen import ShiftScreen, ShiftTools
 from tukar.till.signing_in import SigningIn
 from tukar.till.staffing import StaffingModel
 from tukar.ui.bill_sheet import BillSheet
+from tukar.ui.keys_sheet import KeysSheet
 from tukar.ui.kit import Look
 from tukar.ui.main_window import MainWindow
 from tukar.ui.shift_sheet import DrawShift, ShiftSheet
@@ -105,6 +108,19 @@ def bill_work(counter: Counter, window: MainWindow, sheet: BillSheet, permits: P
     sheet.done_requested.connect(work.do)
     sheet.closed.connect(work.close)
     return work
+
+
+def key_settings(window: MainWindow, sheet: KeysSheet, kept: Preferences) -> KeySettings:
+    """The presenter of the sheet of keys, joined to it."""
+    window.adopt(sheet)
+    keys = KeySettings(sheet, kept, kept.settings.keys, kept.settings.scanner_gap_ms)
+    sheet.changing.connect(keys.change)
+    sheet.pressed.connect(keys.press)
+    sheet.reset_requested.connect(keys.reset)
+    sheet.measured.connect(keys.measured)
+    sheet.suggestion_taken.connect(keys.use_suggested)
+    sheet.closed.connect(keys.close)
+    return keys
 
 
 def scale_patterns(text: str) -> tuple[ScalePattern, ...]:

@@ -7,7 +7,14 @@ from types import MappingProxyType
 from typing import cast
 
 from tukar.bootstrap.counter import Counter
-from tukar.bootstrap.counter_house import bill_work, follow_shift, open_shift_sheet, scale_patterns, shift_screen
+from tukar.bootstrap.counter_house import (
+    bill_work,
+    follow_shift,
+    key_settings,
+    open_shift_sheet,
+    scale_patterns,
+    shift_screen,
+)
 from tukar.domain.offer import Reason, WhyNot
 from tukar.domain.people import LoyaltyAccount, StaffMember
 from tukar.domain.points import Points
@@ -49,6 +56,7 @@ from tukar.till.status import Status
 from tukar.till.sync import CatalogueStore, CopyStore
 from tukar.ui.bill_sheet import BillSheet
 from tukar.ui.held_sheet import HeldSheet
+from tukar.ui.keys_sheet import KeysSheet
 from tukar.ui.kit import Look
 from tukar.ui.main_window import MainWindow
 from tukar.ui.more_desk import MorePresenters
@@ -116,6 +124,8 @@ def open_window(
     ports, checkout = counter.ports, counter.checkout
     holding = _holding(counter, HeldSheet(look, window, language, counter.zone), settings, sale)
     redeem = _redeem(counter, window)
+    preferences = Preferences(view=window, settings=settings, store=store, background=ports.background)
+    keys = key_settings(window, KeysSheet(look, window, language), preferences)
     presenters: list[TillPresenters] = []
     paying = Paying(
         view=window.payment,
@@ -134,12 +144,13 @@ def open_window(
         paying=paying,
         receipts=_receipts(counter, window, style),
         approving=approving,
-        preferences=Preferences(view=window, settings=settings, store=store, background=ports.background),
+        preferences=preferences,
         more=_more_presenters(
             counter, window, permits, lambda _receipt: _returned(counter, sale, paying), sale.billing.tell
         ),
         hold=holding.hold_or_recall,
         shift=shift.open,
+        keys=keys.open,
         bill_work=bill_work(counter, window, BillSheet(look, window, language), permits),
         manager=manager,
     )
@@ -147,7 +158,9 @@ def open_window(
     join(window, together)
     _follow(counter, sale, paying)
     follow_shift(counter, shift, together.signing_in)
-    return Front(window, together, holding, _scanner(window, counter, copies, together, settings))
+    scanner = _scanner(counter, copies, together, settings, lambda: window.in_room or keys.is_open)
+    scanner.measured.connect(keys.measured)
+    return Front(window, together, holding, scanner)
 
 
 def _redeem(counter: Counter, window: MainWindow) -> Redeem:
@@ -256,13 +269,15 @@ def _more_presenters(
 
 
 def _scanner(
-    window: MainWindow, counter: Counter, copies: Copies, who: TillPresenters, settings: Settings
+    counter: Counter, copies: Copies, who: TillPresenters, settings: Settings, is_elsewhere: Callable[[], bool]
 ) -> ScannerKeys:
+    """``is_elsewhere``: the manager's room is open, or the scanner is measured; then nothing scanned is for sale."""
+
     def is_selling() -> bool:
         staff = counter.staffing.model
         signed_in = staff.cashier is not None and not staff.locked
         selling = counter.checkout.state is CheckoutState.SELLING
-        return signed_in and selling and not counter.shift.must_open and not window.in_room
+        return signed_in and selling and not counter.shift.must_open and not is_elsewhere()
 
     scanning = Scanning(
         index=copies.catalogue,

@@ -1,5 +1,6 @@
 """The verbs of the key bar and the keys they are reached by, printed on the buttons and re-mappable."""
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
@@ -39,12 +40,25 @@ DEFAULT_KEYS: Final[Mapping[Command, str]] = MappingProxyType(
 )
 
 
+_FIT: Final = re.compile(r"F([1-9]|1[0-2])|(Ctrl|Alt)\+[A-Z0-9]")
+FIXED_KEYS: Final = frozenset({"F5", "Ctrl+A", "Ctrl+C", "Ctrl+L", "Ctrl+V", "Ctrl+X", "Ctrl+Z"})
+"""What they do is the same at every till: settings, the line, undo, and what a field does with a text."""
+
+
+def is_key_for_a_command(key: str) -> bool:
+    """Whether a command may have it: function keys, and Ctrl or Alt with a letter or digit that is not fixed."""
+    return _FIT.fullmatch(key) is not None and key not in FIXED_KEYS
+
+
 def keys_of(wishes: Mapping[str, str]) -> Mapping[Command, str]:
     """The keys in force: ``wishes`` (command name → key) over the defaults.
 
     A wish for a command that does not exist, or for a key that another command has already, is left out: every
     command stays reachable.
     """
+    wanted = {command: wishes.get(command) or key for command, key in DEFAULT_KEYS.items()}
+    if len(set(wanted.values())) == len(wanted):
+        return MappingProxyType(wanted)
     keys = dict(DEFAULT_KEYS)
     for command in Command:
         wish = wishes.get(command)

@@ -1,6 +1,8 @@
 """How this till looks and speaks: theme, language, motion, scale; switched at once and kept on its disk."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Final, Protocol
 
 from tukar.till.background import Background
@@ -70,6 +72,13 @@ class Preferences:
     def choose_scale(self, percent: int) -> None:
         if percent in SCALES:
             self._change(replace(self._settings, scale_percent=percent))
+
+    def keep_keys(self, keys: Mapping[str, str]) -> None:
+        """Keys by command, where they differ from the delivered ones; in force from the next start on."""
+        self._change(replace(self._settings, keys=MappingProxyType(dict(keys))))
+
+    def keep_scanner_gap(self, milliseconds: int) -> None:
+        self._change(replace(self._settings, scanner_gap_ms=milliseconds))
 
     def keep_full_screen(self, *, full: bool) -> None:
         """The window filled the screen, or no longer does."""

@@ -25,12 +25,15 @@ class Burst:
     prefix: str = ""
     text: str = ""
     last: float = field(default=float("-inf"))
+    slowest: float = 0.0
+    """The longest pause between two keys of this burst."""
 
     def takes(self, at: float) -> bool:
         """Whether a key at ``at`` came fast enough to belong to those that wait."""
         return not self.text or at - self.last <= self.patience
 
     def press(self, letter: str, at: float) -> None:
+        self.slowest = max(self.slowest, at - self.last) if self.text else 0.0
         self.text += letter
         self.last = at
 

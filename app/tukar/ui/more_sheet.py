@@ -15,6 +15,7 @@ from tukar.ui.translations import Language
 _SIZE: Final = QSize(680, 552)
 _HIGH: Final = 72
 _COLUMNS: Final = 2
+_KEYS: Final = "123456789ABCDEFGH"
 
 
 class More(StrEnum):
@@ -26,6 +27,7 @@ class More(StrEnum):
     HELD = "held"
     SHIFT = "shift"
     DISCOUNT = "discount"
+    KEYS = "keys"
     MANAGER = "manager"
     SETTINGS = "settings"
     CLOSE = "close"
@@ -38,6 +40,7 @@ _ICONS: Final = {
     More.HELD: Icon.HOLD,
     More.SHIFT: Icon.CASH,
     More.DISCOUNT: Icon.PERCENT,
+    More.KEYS: Icon.KEY,
     More.MANAGER: Icon.CHART,
     More.SETTINGS: Icon.SETTINGS,
     More.CLOSE: Icon.X,
@@ -56,7 +59,7 @@ class MoreSheet(Sheet):
         grid = QGridLayout()
         grid.setSpacing(look.theme.touch.gap)
         for place, more in enumerate(More):
-            key = SETTINGS_KEY if more is More.SETTINGS else str(place + 1)
+            key = SETTINGS_KEY if more is More.SETTINGS else _KEYS[place]
             button = NeutralButton(look, "", key=key, icon=_ICONS[more])
             button.set_height(_HIGH)
             button.clicked.connect(partial(self._choose, more))
@@ -84,7 +87,7 @@ class MoreSheet(Sheet):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         for more, button in self.buttons.items():
-            if event.text() == button.key:
+            if event.text() and event.text().upper() == button.key:
                 self._choose(more)
                 return
         super().keyPressEvent(event)
@@ -100,6 +103,7 @@ class MoreSheet(Sheet):
             More.DRAWER: QCoreApplication.translate("More", "Open the drawer"),
             More.HELD: QCoreApplication.translate("More", "Bills set aside"),
             More.DISCOUNT: QCoreApplication.translate("More", "Discount on the bill"),
+            More.KEYS: QCoreApplication.translate("Keys", "Keys and scanner"),
             More.SHIFT: QCoreApplication.translate("More", "Shift and drawer count"),
             More.MANAGER: QCoreApplication.translate("More", "The manager's room"),
             More.SETTINGS: QCoreApplication.translate("More", "Settings"),

@@ -29,6 +29,8 @@ class ScannerKeys(QObject):
     """``scanned`` carries each code. ``clock`` may be another one: tests type as hands do unless they say otherwise."""
 
     scanned = Signal(str)
+    measured = Signal(int, float)
+    """Keys of a scan, and the longest pause between two of them in milliseconds."""
 
     def __init__(self, *, gap_ms: int, prefix: str = "", clock: Clock = pressed_at) -> None:
         super().__init__()
@@ -106,10 +108,11 @@ class ScannerKeys(QObject):
 
     def _scan(self, at: float) -> None:
         self._silence.stop()
-        code = self._burst.code
+        code, keys, slowest = self._burst.code, len(self._burst.text), self._burst.slowest
         self._burst.clear()
         self._held.clear()
         self._scanned_at = at
+        self.measured.emit(keys, slowest)
         self.scanned.emit(code)
 
     def _give_if_typed(self) -> None:

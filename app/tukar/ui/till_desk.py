@@ -30,7 +30,7 @@ class TillPresenters:
     """Everybody who works behind the window; ``bootstrap`` makes them with its screens as their views.
 
     ``hold`` answers F4: it sets the bill in hand aside, or takes one up again. ``shift`` opens the shift's sheet,
-    ``manager`` the manager's room.
+    ``keys`` that of all keys, ``manager`` the manager's room.
     """
 
     sale: SalePresenters
@@ -47,6 +47,7 @@ class TillPresenters:
     hold: Callable[[], None]
     shift: Callable[[], None]
     bill_work: BillWork
+    keys: Callable[[], None]
     manager: Callable[[], None]
 
 
@@ -63,6 +64,7 @@ def join(window: MainWindow, presenters: TillPresenters) -> None:
         More.HELD: presenters.hold,
         More.SHIFT: presenters.shift,
         More.DISCOUNT: presenters.bill_work.discount,
+        More.KEYS: presenters.keys,
         More.MANAGER: presenters.manager,
         More.SETTINGS: presenters.preferences.open,
         More.CLOSE: window.close,
