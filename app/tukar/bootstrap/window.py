@@ -1,7 +1,7 @@
 """The window and its presenters, joined over one counter."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import cast
@@ -15,10 +15,8 @@ from tukar.bootstrap.counter_house import (
     scale_patterns,
     shift_screen,
 )
-from tukar.domain.offer import Reason, WhyNot
-from tukar.domain.people import LoyaltyAccount, StaffMember
-from tukar.domain.points import Points
-from tukar.domain.pricing import Circumstances, price
+from tukar.bootstrap.nudging import nudge
+from tukar.domain.people import StaffMember
 from tukar.domain.receipt import Receipt, ReceiptNumber
 from tukar.till.agreed import Agreed
 from tukar.till.approving import Approving
@@ -181,7 +179,7 @@ def _receipts(counter: Counter, window: MainWindow, style: Style) -> Receipts:
         printer=counter.ports.printer,
         background=counter.ports.background,
         write_pdf=style.write_pdf,
-        nudge=lambda receipt: _nudge(counter, receipt),
+        nudge=lambda receipt: nudge(counter, receipt),
     )
 
 
@@ -427,25 +425,3 @@ def _renumber(counter: Counter, billing: Billing, paying: Paying) -> None:
 
     background = counter.ports.background
     background.run(counter.ports.journal.next_number, known, lambda _trouble: None, slot="next number")
-
-
-def _nudge(counter: Counter, receipt: Receipt) -> WhyNot | None:
-    """The nearest reward that the customer's points after this bill may become."""
-    customer = counter.sale.bill.customer
-    if customer is None or not receipt.points:
-        return None
-    after = _with_points_after(customer, receipt)
-    bill = replace(counter.sale.bill, lines=(), claims=(), codes=(), customer=after)
-    priced = price(bill, counter.sale.rules, Circumstances(now=counter.local_now()), reasons=True)
-    return next((why for why in priced.reasons if why.reason is Reason.NEEDS_POINTS and why.points), None)
-
-
-def _with_points_after(customer: LoyaltyAccount, receipt: Receipt) -> LoyaltyAccount:
-    left = {points.programme_id: points.after for points in receipt.points}
-    balances = tuple(
-        replace(balance, posted=after, held=Points(0, after.digits))
-        if (after := left.get(balance.programme_id)) is not None
-        else balance
-        for balance in customer.balances
-    )
-    return replace(customer, balances=balances)

@@ -12,7 +12,7 @@ from tukar.ui.kit import Icon, Ink, Look, NeutralButton, Role, Sheet, Text
 from tukar.ui.sign_in import SETTINGS_KEY
 from tukar.ui.translations import Language
 
-_SIZE: Final = QSize(680, 552)
+_SIZE: Final = QSize(680, 560)
 _HIGH: Final = 72
 _COLUMNS: Final = 2
 _KEYS: Final = "123456789ABCDEFGH"
