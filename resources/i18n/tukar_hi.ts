@@ -409,6 +409,73 @@
     </message>
 </context>
 <context>
+    <name>Keys</name>
+    <message>
+        <source>Keys and scanner</source>
+        <translation>कुंजियाँ और स्कैनर</translation>
+    </message>
+    <message>
+        <source>Touch one to give it another key.</source>
+        <translation>किसी को दूसरी कुंजी देने के लिए छुएँ।</translation>
+    </message>
+    <message>
+        <source>Always: Enter goes on, Esc goes back, arrows choose.</source>
+        <translation>हमेशा: Enter आगे, Esc पीछे, तीर चुनते हैं।</translation>
+    </message>
+    <message>
+        <source>On the bill: + − quantity, * the line, Del void, Ctrl+Z undo.</source>
+        <translation>बिल पर: + − मात्रा, * लाइन, Del हटाता है, Ctrl+Z वापस।</translation>
+    </message>
+    <message>
+        <source>Before an item: 3* takes three of it, ? asks its price.</source>
+        <translation>आइटम से पहले: 3* तीन लेता है, ? दाम पूछता है।</translation>
+    </message>
+    <message>
+        <source>As delivered</source>
+        <translation>मूल जैसा</translation>
+    </message>
+    <message>
+        <source>Scanner</source>
+        <translation>स्कैनर</translation>
+    </message>
+    <message>
+        <source>Scan any code now. Keys up to {gap} ms apart count as a scan.</source>
+        <translation>अब कोई कोड स्कैन करें। {gap} ms तक की दूरी स्कैन गिनी जाती है।</translation>
+    </message>
+    <message>
+        <source>{keys} keys. This scanner is told from hands at {gap} ms.</source>
+        <translation>{keys} कुंजियाँ। यह स्कैनर {gap} ms पर पहचाना जाता है।</translation>
+    </message>
+    <message>
+        <source>{keys} keys. Too slow for {gap} ms: choose the longer pause.</source>
+        <translation>{keys} कुंजियाँ। {gap} ms के लिए धीमा: लंबा विराम चुनें।</translation>
+    </message>
+    <message>
+        <source>{keys} keys. Slow as a hand: give the scanner a prefix, or a faster pace in its own book.</source>
+        <translation>{keys} कुंजियाँ। हाथ जितना धीमा: स्कैनर को उपसर्ग दें, या उसकी पुस्तिका से गति बढ़ाएँ।</translation>
+    </message>
+    <message>
+        <source>Use {gap} ms</source>
+        <translation>{gap} ms रखें</translation>
+    </message>
+    <message>
+        <source>{command} has that key. Press another one, or Esc.</source>
+        <translation>वह कुंजी {command} की है। दूसरी दबाएँ, या Esc।</translation>
+    </message>
+    <message>
+        <source>That key is needed elsewhere. Press an F key, or Ctrl and a letter.</source>
+        <translation>वह कुंजी कहीं और चाहिए। F कुंजी दबाएँ, या Ctrl और अक्षर।</translation>
+    </message>
+    <message>
+        <source>Press the new key for {command}, or Esc.</source>
+        <translation>{command} की नई कुंजी दबाएँ, या Esc।</translation>
+    </message>
+    <message>
+        <source>It counts from the next start of the till.</source>
+        <translation>टिल के अगले आरंभ से लागू।</translation>
+    </message>
+</context>
+<context>
     <name>Last resort</name>
     <message>
         <source>Something is wrong in the till</source>
@@ -521,7 +588,7 @@
 <context>
     <name>Manager</name>
     <message>
-        <source>The manager's room</source>
+        <source>The manager&apos;s room</source>
         <translation>मैनेजर का कमरा</translation>
     </message>
     <message>
@@ -1208,7 +1275,7 @@
         <translation>बिल पर छूट</translation>
     </message>
     <message>
-        <source>The manager's room</source>
+        <source>The manager&apos;s room</source>
         <translation>मैनेजर का कमरा</translation>
     </message>
 </context>
@@ -1619,7 +1686,7 @@
         <translation>डिस्क ठीक से नहीं चल रही। मैनेजर को बुलाएँ।</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
         <translation>इस कंप्यूटर में चाबी रखने की सुरक्षित जगह नहीं। जगह चुनें।</translation>
     </message>
     <message>
@@ -2431,7 +2498,7 @@
 <context>
     <name>Phone</name>
     <message>
-        <source>The customer's phone</source>
+        <source>The customer&apos;s phone</source>
         <translation>ग्राहक का फ़ोन</translation>
     </message>
     <message>
@@ -2839,7 +2906,7 @@
         <translation>{points} पॉइंट {day} तक</translation>
     </message>
     <message>
-        <source>The receipt's number, to scan</source>
+        <source>The receipt&apos;s number, to scan</source>
         <translation>रसीद का नंबर, स्कैन के लिए</translation>
     </message>
     <message>
@@ -2878,7 +2945,7 @@
         <translation>लगाने के पॉइंट</translation>
     </message>
     <message>
-        <source>Code from the customer's phone</source>
+        <source>Code from the customer&apos;s phone</source>
         <translation>ग्राहक के फ़ोन का कोड</translation>
     </message>
     <message>
@@ -3606,7 +3673,7 @@
         <translation>दुकान खुल रही है</translation>
     </message>
     <message>
-        <source>The manager's page shows the address, and a code that works for ten minutes.</source>
+        <source>The manager&apos;s page shows the address, and a code that works for ten minutes.</source>
         <translation>मैनेजर के पन्ने पर पता है, और दस मिनट चलने वाला कोड।</translation>
     </message>
     <message>
@@ -3686,7 +3753,7 @@
         <translation>डिस्क में और जगह नहीं। जगह बनाएँ, फिर करें।</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
         <translation>इस कंप्यूटर में काउंटर की कुंजी के लिए सुरक्षित जगह नहीं है। चुनें कि उसे कहाँ रखें।</translation>
     </message>
 </context>
@@ -3723,73 +3790,6 @@
     <message>
         <source>Offline</source>
         <translation>ऑफ़लाइन</translation>
-    </message>
-</context>
-<context>
-    <name>Keys</name>
-    <message>
-        <source>Keys and scanner</source>
-        <translation>कुंजियाँ और स्कैनर</translation>
-    </message>
-    <message>
-        <source>Touch one to give it another key.</source>
-        <translation>किसी को दूसरी कुंजी देने के लिए छुएँ।</translation>
-    </message>
-    <message>
-        <source>Always: Enter goes on, Esc goes back, arrows choose.</source>
-        <translation>हमेशा: Enter आगे, Esc पीछे, तीर चुनते हैं।</translation>
-    </message>
-    <message>
-        <source>On the bill: + − quantity, * the line, Del void, Ctrl+Z undo.</source>
-        <translation>बिल पर: + − मात्रा, * लाइन, Del हटाता है, Ctrl+Z वापस।</translation>
-    </message>
-    <message>
-        <source>Before an item: 3* takes three of it, ? asks its price.</source>
-        <translation>आइटम से पहले: 3* तीन लेता है, ? दाम पूछता है।</translation>
-    </message>
-    <message>
-        <source>As delivered</source>
-        <translation>मूल जैसा</translation>
-    </message>
-    <message>
-        <source>Scanner</source>
-        <translation>स्कैनर</translation>
-    </message>
-    <message>
-        <source>Scan any code now. Keys up to {gap} ms apart count as a scan.</source>
-        <translation>अब कोई कोड स्कैन करें। {gap} ms तक की दूरी स्कैन गिनी जाती है।</translation>
-    </message>
-    <message>
-        <source>{keys} keys. This scanner is told from hands at {gap} ms.</source>
-        <translation>{keys} कुंजियाँ। यह स्कैनर {gap} ms पर पहचाना जाता है।</translation>
-    </message>
-    <message>
-        <source>{keys} keys. Too slow for {gap} ms: choose the longer pause.</source>
-        <translation>{keys} कुंजियाँ। {gap} ms के लिए धीमा: लंबा विराम चुनें।</translation>
-    </message>
-    <message>
-        <source>{keys} keys. Slow as a hand: give the scanner a prefix, or a faster pace in its own book.</source>
-        <translation>{keys} कुंजियाँ। हाथ जितना धीमा: स्कैनर को उपसर्ग दें, या उसकी पुस्तिका से गति बढ़ाएँ।</translation>
-    </message>
-    <message>
-        <source>Use {gap} ms</source>
-        <translation>{gap} ms रखें</translation>
-    </message>
-    <message>
-        <source>{command} has that key. Press another one, or Esc.</source>
-        <translation>वह कुंजी {command} की है। दूसरी दबाएँ, या Esc।</translation>
-    </message>
-    <message>
-        <source>That key is needed elsewhere. Press an F key, or Ctrl and a letter.</source>
-        <translation>वह कुंजी कहीं और चाहिए। F कुंजी दबाएँ, या Ctrl और अक्षर।</translation>
-    </message>
-    <message>
-        <source>Press the new key for {command}, or Esc.</source>
-        <translation>{command} की नई कुंजी दबाएँ, या Esc।</translation>
-    </message>
-    <message>
-        <source>It counts from the next start of the till.</source>
-        <translation>टिल के अगले आरंभ से लागू।</translation>
     </message>
 </context>
 </TS>

@@ -409,6 +409,73 @@
     </message>
 </context>
 <context>
+    <name>Keys</name>
+    <message>
+        <source>Keys and scanner</source>
+        <translation>Tombol dan pemindai</translation>
+    </message>
+    <message>
+        <source>Touch one to give it another key.</source>
+        <translation>Sentuh satu untuk memberi tombol lain.</translation>
+    </message>
+    <message>
+        <source>Always: Enter goes on, Esc goes back, arrows choose.</source>
+        <translation>Selalu: Enter lanjut, Esc kembali, panah memilih.</translation>
+    </message>
+    <message>
+        <source>On the bill: + − quantity, * the line, Del void, Ctrl+Z undo.</source>
+        <translation>Di nota: + − jumlah, * baris, Del hapus, Ctrl+Z batal.</translation>
+    </message>
+    <message>
+        <source>Before an item: 3* takes three of it, ? asks its price.</source>
+        <translation>Sebelum barang: 3* ambil tiga, ? tanya harga.</translation>
+    </message>
+    <message>
+        <source>As delivered</source>
+        <translation>Seperti semula</translation>
+    </message>
+    <message>
+        <source>Scanner</source>
+        <translation>Pemindai</translation>
+    </message>
+    <message>
+        <source>Scan any code now. Keys up to {gap} ms apart count as a scan.</source>
+        <translation>Pindai kode apa saja. Jarak sampai {gap} ms dihitung pindaian.</translation>
+    </message>
+    <message>
+        <source>{keys} keys. This scanner is told from hands at {gap} ms.</source>
+        <translation>{keys} tombol. Pemindai ini terbaca pada {gap} ms.</translation>
+    </message>
+    <message>
+        <source>{keys} keys. Too slow for {gap} ms: choose the longer pause.</source>
+        <translation>{keys} tombol. Terlalu lambat untuk {gap} ms: pilih jeda lebih panjang.</translation>
+    </message>
+    <message>
+        <source>{keys} keys. Slow as a hand: give the scanner a prefix, or a faster pace in its own book.</source>
+        <translation>{keys} tombol. Selambat tangan: beri pemindai awalan, atau percepat lewat buku petunjuknya.</translation>
+    </message>
+    <message>
+        <source>Use {gap} ms</source>
+        <translation>Pakai {gap} ms</translation>
+    </message>
+    <message>
+        <source>{command} has that key. Press another one, or Esc.</source>
+        <translation>Tombol itu milik {command}. Tekan yang lain, atau Esc.</translation>
+    </message>
+    <message>
+        <source>That key is needed elsewhere. Press an F key, or Ctrl and a letter.</source>
+        <translation>Tombol itu dipakai di tempat lain. Tekan tombol F, atau Ctrl dan huruf.</translation>
+    </message>
+    <message>
+        <source>Press the new key for {command}, or Esc.</source>
+        <translation>Tekan tombol baru untuk {command}, atau Esc.</translation>
+    </message>
+    <message>
+        <source>It counts from the next start of the till.</source>
+        <translation>Berlaku mulai kasir dibuka lagi.</translation>
+    </message>
+</context>
+<context>
     <name>Last resort</name>
     <message>
         <source>Something is wrong in the till</source>
@@ -521,7 +588,7 @@
 <context>
     <name>Manager</name>
     <message>
-        <source>The manager's room</source>
+        <source>The manager&apos;s room</source>
         <translation>Ruang manajer</translation>
     </message>
     <message>
@@ -1208,7 +1275,7 @@
         <translation>Diskon nota</translation>
     </message>
     <message>
-        <source>The manager's room</source>
+        <source>The manager&apos;s room</source>
         <translation>Ruang manajer</translation>
     </message>
 </context>
@@ -1619,7 +1686,7 @@
         <translation>Disk tidak bekerja semestinya. Panggil manajer.</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
         <translation>Komputer ini tidak punya tempat aman untuk kunci kasir. Pilih tempatnya.</translation>
     </message>
     <message>
@@ -2431,7 +2498,7 @@
 <context>
     <name>Phone</name>
     <message>
-        <source>The customer's phone</source>
+        <source>The customer&apos;s phone</source>
         <translation>HP pelanggan</translation>
     </message>
     <message>
@@ -2839,7 +2906,7 @@
         <translation>{points} poin hangus {day}</translation>
     </message>
     <message>
-        <source>The receipt's number, to scan</source>
+        <source>The receipt&apos;s number, to scan</source>
         <translation>Nomor struk, untuk dipindai</translation>
     </message>
     <message>
@@ -2878,7 +2945,7 @@
         <translation>Poin yang ditukar</translation>
     </message>
     <message>
-        <source>Code from the customer's phone</source>
+        <source>Code from the customer&apos;s phone</source>
         <translation>Kode dari HP pelanggan</translation>
     </message>
     <message>
@@ -3606,7 +3673,7 @@
         <translation>Membuka toko</translation>
     </message>
     <message>
-        <source>The manager's page shows the address, and a code that works for ten minutes.</source>
+        <source>The manager&apos;s page shows the address, and a code that works for ten minutes.</source>
         <translation>Halaman manajer menampilkan alamat, dan kode yang berlaku sepuluh menit.</translation>
     </message>
     <message>
@@ -3686,7 +3753,7 @@
         <translation>Disk penuh. Kosongkan tempat, lalu coba lagi.</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
         <translation>Komputer ini tidak punya tempat aman untuk kunci kasir. Pilih di mana menyimpannya.</translation>
     </message>
 </context>
@@ -3723,73 +3790,6 @@
     <message>
         <source>Offline</source>
         <translation>Offline</translation>
-    </message>
-</context>
-<context>
-    <name>Keys</name>
-    <message>
-        <source>Keys and scanner</source>
-        <translation>Tombol dan pemindai</translation>
-    </message>
-    <message>
-        <source>Touch one to give it another key.</source>
-        <translation>Sentuh satu untuk memberi tombol lain.</translation>
-    </message>
-    <message>
-        <source>Always: Enter goes on, Esc goes back, arrows choose.</source>
-        <translation>Selalu: Enter lanjut, Esc kembali, panah memilih.</translation>
-    </message>
-    <message>
-        <source>On the bill: + − quantity, * the line, Del void, Ctrl+Z undo.</source>
-        <translation>Di nota: + − jumlah, * baris, Del hapus, Ctrl+Z batal.</translation>
-    </message>
-    <message>
-        <source>Before an item: 3* takes three of it, ? asks its price.</source>
-        <translation>Sebelum barang: 3* ambil tiga, ? tanya harga.</translation>
-    </message>
-    <message>
-        <source>As delivered</source>
-        <translation>Seperti semula</translation>
-    </message>
-    <message>
-        <source>Scanner</source>
-        <translation>Pemindai</translation>
-    </message>
-    <message>
-        <source>Scan any code now. Keys up to {gap} ms apart count as a scan.</source>
-        <translation>Pindai kode apa saja. Jarak sampai {gap} ms dihitung pindaian.</translation>
-    </message>
-    <message>
-        <source>{keys} keys. This scanner is told from hands at {gap} ms.</source>
-        <translation>{keys} tombol. Pemindai ini terbaca pada {gap} ms.</translation>
-    </message>
-    <message>
-        <source>{keys} keys. Too slow for {gap} ms: choose the longer pause.</source>
-        <translation>{keys} tombol. Terlalu lambat untuk {gap} ms: pilih jeda lebih panjang.</translation>
-    </message>
-    <message>
-        <source>{keys} keys. Slow as a hand: give the scanner a prefix, or a faster pace in its own book.</source>
-        <translation>{keys} tombol. Selambat tangan: beri pemindai awalan, atau percepat lewat buku petunjuknya.</translation>
-    </message>
-    <message>
-        <source>Use {gap} ms</source>
-        <translation>Pakai {gap} ms</translation>
-    </message>
-    <message>
-        <source>{command} has that key. Press another one, or Esc.</source>
-        <translation>Tombol itu milik {command}. Tekan yang lain, atau Esc.</translation>
-    </message>
-    <message>
-        <source>That key is needed elsewhere. Press an F key, or Ctrl and a letter.</source>
-        <translation>Tombol itu dipakai di tempat lain. Tekan tombol F, atau Ctrl dan huruf.</translation>
-    </message>
-    <message>
-        <source>Press the new key for {command}, or Esc.</source>
-        <translation>Tekan tombol baru untuk {command}, atau Esc.</translation>
-    </message>
-    <message>
-        <source>It counts from the next start of the till.</source>
-        <translation>Berlaku mulai kasir dibuka lagi.</translation>
     </message>
 </context>
 </TS>
