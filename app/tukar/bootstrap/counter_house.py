@@ -1,6 +1,7 @@
 """The counter beyond selling, joined: the shift with its sheet and who must sign in how, and work on the whole bill."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from tukar.bootstrap.counter import Counter
 from tukar.domain.scale_code import ScalePattern, ScalePatternError
@@ -19,6 +20,15 @@ from tukar.ui.kit import Look
 from tukar.ui.main_window import MainWindow
 from tukar.ui.shift_sheet import DrawShift, ShiftSheet
 from tukar.ui.translations import Language
+
+
+@dataclass(frozen=True, slots=True)
+class BesideTheSale:
+    """Presenters of what is done at a counter beside selling."""
+
+    shift: ShiftScreen
+    bill_work: BillWork
+    keys: KeySettings
 
 
 def open_shift_sheet(window: MainWindow, look: Look, language: Language, draw: DrawShift) -> ShiftSheet:

@@ -8,6 +8,7 @@ from typing import cast
 
 from tukar.bootstrap.counter import Counter
 from tukar.bootstrap.counter_house import (
+    BesideTheSale,
     bill_work,
     follow_shift,
     key_settings,
@@ -115,15 +116,12 @@ def open_window(
     window.furnish(time_zone=counter.zone, draw_receipt=drawing(style.printing, language, counter.profile))
     approving = Approving(view=window.approval, staffing=counter.staffing)
     permits = Permitting(counter.staffing, approving)
-    draw_shift = drawing_shifts(style.printing, language, counter.profile)
-    shift_sheet = open_shift_sheet(window, look, language, draw_shift)
-    shift = shift_screen(counter, shift_sheet, copies.shop, style.shift_printer, permits)
     sale = _sale_presenters(counter, copies, window, settings, permits)
     ports, checkout = counter.ports, counter.checkout
     holding = _holding(counter, HeldSheet(look, window, language, counter.zone), settings, sale)
     redeem = _redeem(counter, window)
     preferences = Preferences(view=window, settings=settings, store=store, background=ports.background)
-    keys = key_settings(window, KeysSheet(look, window, language), preferences)
+    beside = _beside(counter, window, copies, style, permits, preferences)
     presenters: list[TillPresenters] = []
     paying = Paying(
         view=window.payment,
@@ -147,18 +145,35 @@ def open_window(
             counter, window, permits, lambda _receipt: _returned(counter, sale, paying), sale.billing.tell
         ),
         hold=holding.hold_or_recall,
-        shift=shift.open,
-        keys=keys.open,
-        bill_work=bill_work(counter, window, BillSheet(look, window, language), permits),
+        shift=beside.shift.open,
+        keys=beside.keys.open,
+        bill_work=beside.bill_work,
         manager=manager,
     )
     presenters.append(together)
     join(window, together)
     _follow(counter, sale, paying)
-    follow_shift(counter, shift, together.signing_in)
-    scanner = _scanner(counter, copies, together, settings, lambda: window.in_room or keys.is_open)
-    scanner.measured.connect(keys.measured)
+    follow_shift(counter, beside.shift, together.signing_in)
+    scanner = _scanner(counter, copies, together, settings, lambda: window.in_room or beside.keys.is_open)
+    scanner.measured.connect(beside.keys.measured)
     return Front(window, together, holding, scanner)
+
+
+def _beside(
+    counter: Counter,
+    window: MainWindow,
+    copies: Copies,
+    style: Style,
+    permits: Permitting,
+    preferences: Preferences,
+) -> BesideTheSale:
+    look, language = style.look, style.language
+    sheet = open_shift_sheet(window, look, language, drawing_shifts(style.printing, language, counter.profile))
+    return BesideTheSale(
+        shift=shift_screen(counter, sheet, copies.shop, style.shift_printer, permits),
+        bill_work=bill_work(counter, window, BillSheet(look, window, language), permits),
+        keys=key_settings(window, KeysSheet(look, window, language), preferences),
+    )
 
 
 def _redeem(counter: Counter, window: MainWindow) -> Redeem:
