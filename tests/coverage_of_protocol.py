@@ -47,9 +47,9 @@ def main(arguments: Sequence[str]) -> int:
     with TemporaryDirectory(prefix="tukar-coverage-") as scratch:
         surroundings = {**os.environ, "COVERAGE_FILE": str(Path(scratch) / "coverage")}
         include = f"--include={','.join(map(str, files()))}"
-        run = [sys.executable, "-m", "coverage", "run", include, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+        run = [sys.executable, "-m", "coverage", "run", "-m", "pytest", "-q", "-p", "no:cacheprovider"]
         tried = subprocess.run([*run, *(arguments or FOLDERS)], cwd=ROOT, env=surroundings, check=False)
-        report = [sys.executable, "-m", "coverage", "report", "--fail-under=100", "--precision=2"]
+        report = [sys.executable, "-m", "coverage", "report", include, "--fail-under=100", "--precision=2"]
         told = subprocess.run(report, cwd=ROOT, env=surroundings, check=False)
     return tried.returncode or told.returncode
 

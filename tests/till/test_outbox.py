@@ -1,6 +1,7 @@
 """What was saved is delivered: in order, past bad messages, after any silence, and visibly paused when it must be."""
 
 from collections import deque
+from dataclasses import replace
 
 import pytest
 
@@ -8,7 +9,7 @@ from tests.fakes.shifts import a_shift, an_open_shift
 from tests.till.bench import Bench, TillOnBench
 from tukar.domain.redemption import BillAnswer, Refusal
 from tukar.till.delivery import Delivered, Delivery, Postman
-from tukar.till.ports import DiskTrouble, DiskTroubleKind, Enrolment, OutboxState, Refused
+from tukar.till.ports import DiskTrouble, DiskTroubleKind, Enrolment, OutboxKind, OutboxState, Refused
 
 
 @pytest.fixture
@@ -305,3 +306,36 @@ def test_a_closed_shift_is_sent_and_a_backend_without_shifts_needs_none(bench: B
         assert postman(bench).deliver_one().outcome is Delivered.TAKEN
         assert (bench.backend.shifts.get(shift.shift_id) == closed) is not refuses
     assert bench.journal.waiting_count() == 0
+
+
+def test_everybody_who_listens_hears_of_every_change(bench: Bench, till: TillOnBench) -> None:
+    heard: list[int] = []
+    till.outbox.listen(lambda model: heard.append(model.waiting))
+    bench.backend.down = True
+    sell(bench, till)
+    bench.backend.down = False
+    till.outbox.wake()
+    assert (max(heard), heard[-1]) == (1, 0)
+
+
+def test_a_wake_while_nobody_answers_is_tried_once_more(bench: Bench) -> None:
+    bench = Bench(stepped=True)
+    till = bench.start()
+    bench.backend.down = True
+    sell_by_steps(bench, till)
+    tried = bench.backend.calls["put_bill"]
+    till.outbox.wake()
+    till.outbox.wake()
+    bench.stepped.run_all()
+    assert bench.backend.calls["put_bill"] == tried + 2
+
+
+def test_a_shift_that_cannot_be_read_becomes_an_item(bench: Bench, till: TillOnBench) -> None:
+    bench.backend.down = True
+    bill_id = sell(bench, till)
+    bench.backend.down = False
+    (seq, message), *_ = bench.journal.outbox.items()
+    bench.journal.outbox[seq] = replace(message, kind=OutboxKind.SHIFT)
+    assert postman(bench).deliver_all().waiting == 0
+    assert bill_id not in bench.backend.bills
+    assert [one.state for one in bench.journal.outbox.values()] == [OutboxState.REVIEW]

@@ -1,0 +1,147 @@
+"""Codes and holds at their edges: too late, given up meanwhile, and refused without a figure."""
+
+from collections import deque
+from dataclasses import replace
+
+import pytest
+
+from tests.till.bench import MANAGER, ORDER, RIGHT, WRONG, Bench, TillOnBench
+from tukar.domain.points import Points
+from tukar.domain.redemption import HoldState, Refusal
+from tukar.till.checkout_model import CheckoutState, IllegalCheckoutError
+from tukar.till.notices import Say
+from tukar.till.ports import Refused
+
+S = CheckoutState
+
+
+@pytest.fixture
+def bench() -> Bench:
+    return Bench(stepped=True)
+
+
+@pytest.fixture
+def till(bench: Bench) -> TillOnBench:
+    till = bench.start()
+    till.sale.set_customer(bench.customer())
+    bench.ring_rice(till)
+    bench.stepped.run_all()
+    return till
+
+
+def said(till: TillOnBench) -> Say | None:
+    return till.model.notice.say if till.model.notice else None
+
+
+def waits(till: TillOnBench) -> bool:
+    return till.model.waits
+
+
+def at_code(bench: Bench, till: TillOnBench) -> None:
+    """A code was sent for 300 Reward points, and is waited for."""
+    till.checkout.begin_payment()
+    bench.stepped.run_all()
+    assert till.checkout.choose_points("reward", Points(300))
+    till.checkout.send_code("reward")
+    bench.stepped.run_all()
+    assert till.stands() is S.CODE
+
+
+def test_too_many_codes_leave_the_one_that_was_sent_usable_and_say_when(bench: Bench, till: TillOnBench) -> None:
+    at_code(bench, till)
+    bench.backend.refuses["send_code"] = deque([Refused(Refusal.TOO_MANY_CODES)])
+    till.checkout.resend_code()
+    bench.stepped.run_all()
+    assert till.model.notice is not None
+    assert till.model.notice.seconds is not None
+    assert till.stands() is S.CODE
+    till.checkout.submit_code(RIGHT)
+    bench.stepped.run_all()
+    assert till.stands() is S.PAYING
+    assert bench.backend.held("reward") == 300
+
+
+def test_while_a_code_is_on_its_way_the_cashier_waits(bench: Bench, till: TillOnBench) -> None:
+    till.checkout.begin_payment()
+    bench.stepped.run_all()
+    till.checkout.choose_points("reward", Points(300))
+    till.checkout.send_code("reward")
+    assert waits(till)
+    bench.stepped.run_all()
+    assert not waits(till)
+    with pytest.raises(IllegalCheckoutError):
+        till.checkout.save()
+
+
+def test_a_code_that_nobody_waits_for_cannot_be_typed(bench: Bench, till: TillOnBench) -> None:
+    at_code(bench, till)
+    till.checkout.cancel_code()
+    bench.stepped.run_all()
+    with pytest.raises(IllegalCheckoutError):
+        till.checkout.submit_code(RIGHT)
+    with pytest.raises(IllegalCheckoutError):
+        till.checkout.resend_code()
+    assert till.stands() is S.PAYING
+
+
+def test_a_wrong_code_without_a_figure_keeps_the_tries_that_were_left(bench: Bench, till: TillOnBench) -> None:
+    at_code(bench, till)
+    assert till.model.code is not None
+    left = till.model.code.tries_left
+    bench.backend.refuses["hold"] = deque([Refused(Refusal.WRONG_CODE)])
+    till.checkout.submit_code(WRONG)
+    bench.stepped.run_all()
+    assert till.model.code is not None
+    assert (till.stands(), till.model.code.tries_left) == (S.CODE, left)
+
+
+def test_too_few_points_without_a_figure_take_the_points_off(bench: Bench, till: TillOnBench) -> None:
+    till.sale.claim(ORDER)
+    bench.stepped.run_all()
+    bench.backend.refuses["hold"] = deque([Refused(Refusal.INSUFFICIENT)])
+    till.checkout.begin_payment()
+    bench.stepped.run_all()
+    assert till.sale.bill.claims == ()
+    assert till.stands() is S.PAYING
+
+
+def test_points_that_were_spent_before_the_quote_are_said_and_priced_again(bench: Bench, till: TillOnBench) -> None:
+    bench.backend.refuses["quote"] = deque([Refused(Refusal.INSUFFICIENT, points=Points(100))])
+    bench.backend.posted["poin"] = 100
+    till.sale.claim(ORDER)
+    bench.stepped.run_all()
+    assert said(till) is Say.POINTS_SPENT_ELSEWHERE
+
+
+def test_a_quote_that_fails_for_a_bill_that_has_changed_says_nothing(bench: Bench, till: TillOnBench) -> None:
+    bench.backend.drops["quote"] = 1
+    till.sale.claim(ORDER)
+    bench.stepped.start()
+    bench.ring_rice(till)
+    bench.stepped.deliver()
+    assert said(till) is None
+
+
+def test_a_bill_is_saved_late_only_on_a_hold_that_once_stood(bench: Bench, till: TillOnBench) -> None:
+    till.checkout.begin_payment()
+    bench.stepped.run_all()
+    till.checkout.pay_cash()
+    bench.stepped.run_all()
+    till.sale.claim(ORDER)
+    with pytest.raises(IllegalCheckoutError):
+        till.checkout.save(MANAGER)
+
+
+def test_an_answer_about_a_hold_that_is_dropped_meanwhile_changes_nothing(bench: Bench, till: TillOnBench) -> None:
+    till.sale.claim(ORDER)
+    bench.stepped.run_all()
+    till.checkout.begin_payment()
+    bench.stepped.run_all()
+    bench.clock.advance(0)
+    bench.stepped.advance(300)
+    till.checkout.back_to_bill()
+    till.sale.set_customer(None)
+    bench.stepped.run_all()
+    assert bench.backend.held("poin") == 0
+    assert [held.state for held in bench.backend.holds.values()] == [HoldState.VOIDED]
+    assert replace(till.model).redemptions == ()
