@@ -19,6 +19,7 @@ from tukar.bootstrap.options import (
     DemoOptions,
     DoctorOptions,
     ImportOptions,
+    ManageOptions,
     ReplayOptions,
     RulesOptions,
     ServeOptions,
@@ -109,6 +110,12 @@ def _demo(typed: argparse.Namespace) -> int:
     from tukar.bootstrap.till import run_demo
 
     return run_demo(DemoOptions(data=typed.data, language=typed.language, offscreen=typed.offscreen, tour=typed.tour))
+
+
+def _manage(typed: argparse.Namespace) -> int:
+    from tukar.bootstrap.till import run_manage
+
+    return run_manage(ManageOptions(data=typed.data, language=typed.language))
 
 
 def _serve(typed: argparse.Namespace) -> int:
@@ -226,7 +233,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(command=_till, data=None, language=None)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     upkeep = (_add_doctor, _add_backup, _add_restore, _add_audit)
-    for add in (_add_demo, _add_serve, _add_catalogue, _add_replay, _add_rules, *upkeep):
+    for add in (_add_demo, _add_manage, _add_serve, _add_catalogue, _add_replay, _add_rules, *upkeep):
         add(commands)
     technician.add_commands(commands, _add_data, _add_json)
     return parser
@@ -271,6 +278,18 @@ def _add_demo(commands: Subcommands) -> None:
         help="play the journeys with real key presses; pictures and tour.json to DIR",
     )
     demo.set_defaults(command=_demo)
+
+
+def _add_manage(commands: Subcommands) -> None:
+    about = "the manager's room: applied promotions, what looks odd, what does not add up, reports"
+    manage = commands.add_parser(
+        "manage",
+        help="the manager's room, without a till",
+        description=f"Opens {about}; on a machine that is enrolled.",
+    )
+    _add_data(manage)
+    _add_language(manage)
+    manage.set_defaults(command=_manage)
 
 
 def _add_serve(commands: Subcommands) -> None:

@@ -16,10 +16,11 @@ from tukar.till.ports import (
     Settings,
     SettingsStore,
 )
+from tukar.till.ports.reviewing import ManagerBackend
 from tukar.till.starting import KeyStore
 
 if TYPE_CHECKING:
-    from tukar.loyalty.http import Endpoint
+    from tukar.loyalty.http import Endpoint, Http
 
 _TOKEN: Final = "token"  # noqa: S105 - the name of a secret, not a secret
 _DEVICE_ID: Final = "device-id"
@@ -84,14 +85,15 @@ class Connection:
 
     def backend(self, seen: Callable[[], tuple[int, int]], audit_head: Callable[[], str]) -> LoyaltyBackend:
         """The connector to the backend that the settings name; see ``loyalty.identity`` for what is told with it."""
-        from tukar.loyalty.enrolling import DeviceKey
-        from tukar.loyalty.http import Http
-        from tukar.loyalty.identity import TillIdentity
         from tukar.loyalty.tukar_backend import TukarBackend
 
-        key = self.secrets().get(_DEVICE_KEY)
-        identity = TillIdentity(self._token, DeviceKey(key) if key else None, seen, audit_head)
-        return TukarBackend(Http(self._endpoint(self._settings.backend_url), identity))
+        return TukarBackend(self._http(seen, audit_head))
+
+    def manager_backend(self) -> ManagerBackend:
+        """The same backend as a manager uses it, over sockets of its own: who looks never waits for who sells."""
+        from tukar.loyalty.manager import TukarManager
+
+        return TukarManager(self._http(lambda: (0, 0), lambda: ""), UuidV7())
 
     def enrol(self, address: str, code: str) -> None:
         """Makes this machine a till of the backend at ``address``. Raises Refused, Unreachable or DiskTrouble."""
@@ -121,6 +123,15 @@ class Connection:
                 till_epoch=enrolled.till_epoch,
             )
         )
+
+    def _http(self, seen: Callable[[], tuple[int, int]], audit_head: Callable[[], str]) -> "Http":
+        from tukar.loyalty.enrolling import DeviceKey
+        from tukar.loyalty.http import Http
+        from tukar.loyalty.identity import TillIdentity
+
+        key = self.secrets().get(_DEVICE_KEY)
+        identity = TillIdentity(self._token, DeviceKey(key) if key else None, seen, audit_head)
+        return Http(self._endpoint(self._settings.backend_url), identity)
 
     def _token(self) -> str:
         return self.secrets().get(_TOKEN) or ""

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
+from tukar.bootstrap.late_backend import late_manager
 from tukar.domain.people import StaffMember
 from tukar.local.disk import disk_troubles
 from tukar.local.paths import papers_folder
@@ -18,9 +19,11 @@ from tukar.ui.printing import ReceiptPrinting
 from tukar.ui.translations import Language
 
 if TYPE_CHECKING:
+    from tukar.bootstrap.counter import Counter
     from tukar.local.manager_shelf import PlanFile
     from tukar.till.managing.room import Pages, Room
     from tukar.till.managing.session import Session
+    from tukar.ui.main_window import MainWindow
     from tukar.ui.manager.desk import RoomPresenters
     from tukar.ui.manager.screen import ManagerScreen
 
@@ -84,6 +87,59 @@ def furnish(premises: Premises, ways: Ways, *, stands_alone: bool) -> ManagersRo
     who = _presenters(premises, ways, screen, session)
     join(screen, who)
     return ManagersRoom(screen, who, session)
+
+
+class TillRoom:
+    """The room in the till's own window: furnished when it is first opened, left when the till is locked.
+
+    ``connect`` makes the manager's way to the backend; it is called in the background, at the first question.
+    """
+
+    def __init__(
+        self,
+        window: "MainWindow",
+        counter: "Counter",
+        look: Look,
+        language: Language,
+        folder: Path,
+        connect: Callable[[], ManagerBackend],
+    ) -> None:
+        self._window = window
+        self._counter = counter
+        self._look = look
+        self._language = language
+        self._folder = folder
+        self._backend = late_manager(connect)
+        self.room: ManagersRoom | None = None
+
+    def open(self) -> None:
+        """Shows the room and asks for a manager's PIN; whoever is at the till stands first."""
+        window, counter = self._window, self._counter
+        if self.room is None:
+            ways = Ways(window.leave_room, counter.staffing.lock, window.toggle_full_screen)
+            self.room = furnish(self._premises(), ways, stands_alone=False)
+            window.room_left.connect(self.room.who.room.leave)
+        window.enter_room(self.room.screen)
+        cashier = counter.staffing.model.cashier
+        self.room.who.door.knock(cashier.staff_id if cashier is not None else "")
+
+    def close(self) -> None:
+        """Closes the sockets, so that no thread waits in them."""
+        self._backend.close()
+
+    def _premises(self) -> Premises:
+        ports = self._counter.ports
+        return Premises(
+            self._look,
+            self._language,
+            ports.background,
+            ports.clock,
+            ports.ids,
+            self._counter.profile,
+            self._folder,
+            self._backend,
+            lambda: self._counter.staffing.model.staff,
+        )
 
 
 def _pages(premises: Premises, screen: "ManagerScreen", session: "Session", plans: "PlanFile") -> "Pages":

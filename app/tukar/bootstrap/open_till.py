@@ -12,6 +12,7 @@ from typing import Final, cast
 
 from tukar.bootstrap.counter import Counter, Ports, open_counter
 from tukar.bootstrap.disk import Disk
+from tukar.bootstrap.managing import TillRoom
 from tukar.bootstrap.printers import ReceiptOutlet
 from tukar.bootstrap.till_house import answers
 from tukar.bootstrap.window import Copies, Front, Style, open_screens, open_window
@@ -78,12 +79,26 @@ class OpenTill:
         self.counter = open_counter(ports, settings, ground.sync, ground.disk.copies, shop)
         style = Style(ground.look, ground.language, printing, outlet.write_pdf, outlet, ground.demo_pins)
         copies = Copies(ground.disk.copies, ground.disk.catalogue)
-        self.front = open_window(window, self.counter, copies, style, ground.disk.store, settings)
+        self._room = TillRoom(
+            window,
+            self.counter,
+            ground.look,
+            ground.language,
+            ground.disk.folder,
+            ground.disk.connection.manager_backend,
+        )
+        self.front = open_window(
+            window, self.counter, copies, style, ground.disk.store, settings, manager=self._room.open
+        )
         self.upkeep = self._look_after(journal, self.counter, self.front)
         self.counter.staffing.listen(lambda _model: self._tell_news())
         open_screens(self.front, self.counter, settings, self._looked)
         # Its modules are loaded away from the window, and a till that cannot be asked sells all the same.
         ground.background.run(lambda: self._let_ask(journal), lambda _none: None, lambda _trouble: None)
+
+    def hang_up(self) -> None:
+        """Closes the sockets that are not the till's own, before the threads in them are waited for."""
+        self._room.close()
 
     def close(self) -> None:
         """Nobody asks this till any more. What it stood on is closed by whoever laid it."""

@@ -14,6 +14,15 @@ class TillOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class ManageOptions:
+    """The manager's room in a window of its own; ``data`` and ``language`` as for the till."""
+
+    data: Path | None = None
+    language: str | None = None
+    offscreen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class DemoOptions:
     """The demo shop with its own backend; ``tour`` is where the pictures of the played journeys go."""
 

@@ -142,6 +142,8 @@ class Program:
         self._closed = True
         self._prepared.set()
         self.backend.close()
+        if self._open_till is not None:
+            self._open_till.hang_up()
         self.background.close()
         if self._open_till is not None:
             self._open_till.close()

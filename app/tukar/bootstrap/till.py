@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from tukar.bootstrap.backend_process import this_program
-from tukar.bootstrap.options import DemoOptions, TillOptions
+from tukar.bootstrap.options import DemoOptions, ManageOptions, TillOptions
 from tukar.bootstrap.outcome import CommandRefused
 from tukar.bootstrap.update_start import after_update, confirm_update
 from tukar.local.paths import data_folder, make_private
@@ -65,6 +65,22 @@ def run_demo(options: DemoOptions) -> int:
 
     with TemporaryDirectory(prefix="tukar-tour-") as fresh:
         return run_tour(_demo(options.data or Path(fresh), options), options.tour)
+
+
+def run_manage(options: ManageOptions) -> int:
+    """The manager's room of this machine, in a window of its own."""
+    disk = _open_disk(options.data or data_folder())
+    app = _application(disk, offscreen=options.offscreen)
+    from tukar.bootstrap.manage import Office
+
+    if options.language:
+        disk.connection.change(replace(disk.connection.settings, language=options.language))
+    office = Office(app, disk, _last_resort(), disk.connection.manager_backend)
+    try:
+        office.start()
+        return app.run()
+    finally:
+        office.close()
 
 
 def _demo(folder: Path, options: DemoOptions) -> "Demo":
