@@ -91,9 +91,9 @@ class Connection:
 
     def manager_backend(self) -> ManagerBackend:
         """The same backend as a manager uses it, over sockets of its own: who looks never waits for who sells."""
-        from tukar.loyalty.manager import TukarManager
+        from tukar.loyalty.manager import TukarManagerBackend
 
-        return TukarManager(self._http(lambda: (0, 0), lambda: ""), UuidV7())
+        return TukarManagerBackend(self._http(lambda: (0, 0), lambda: ""), UuidV7())
 
     def enrol(self, address: str, code: str) -> None:
         """Makes this machine a till of the backend at ``address``. Raises Refused, Unreachable or DiskTrouble."""
