@@ -402,7 +402,7 @@ def main() -> int:
         started = time.monotonic()
         try:
             told, verdict = one(ground), "ok"
-        except Failed as failure:
+        except (Failed, SystemExit) as failure:  # what builds ends that way, with one line
             told, verdict, failed = str(failure), "FAILED", failed + 1
         except NotHere as lack:
             told, verdict = "", "-"

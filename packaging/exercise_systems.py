@@ -132,7 +132,7 @@ def remove_from_a_clean_debian(_ground: Ground) -> str:
     left = [place for place in ("usr/lib/tukar", "usr/bin/tukar", "usr/lib/tukar-server") if (CLEAN / place).exists()]
     if left:
         raise Failed(f"it left {', '.join(left)}")
-    for kept in ("var/lib/tukar-server/root.key", "root/till"):
+    for kept in ("var/lib/tukar-server/backend/root.key", "root/till"):
         if not (CLEAN / kept).exists():
             raise Failed(f"/{kept} is gone")
     return "the program is gone, the data is there"

@@ -117,8 +117,9 @@ def server_package(frozen: Frozen, bench: Bench) -> Path:
     tree = _fresh(bench.work / "tree-server")
     home = tree / "usr/lib/tukar-server"
     _install(frozen, tree, home, "tukar-server")
-    _link(tree / "usr/bin/tukar-server", "../lib/tukar-server/tukar-server")
     share, texts = tree / "usr/share", LINUX / "server"
+    _put(texts / "tukar-server", tree / "usr/bin/tukar-server", bench)
+    (tree / "usr/bin/tukar-server").chmod(0o755)
     _put(texts / "tukar-server.service", tree / "usr/lib/systemd/system/tukar-server.service", bench)
     _put(texts / "server.env", tree / "etc/tukar-server/server.env", bench)
     _put(texts / "README", share / "doc/tukar-server/README", bench)

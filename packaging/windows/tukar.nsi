@@ -57,7 +57,12 @@ Function .onInit
         SetErrorLevel 3
         Abort
     ${EndIf}
+    ; What follows /D is in $INSTDIR already, and choosing the mode would put the usual folder over it.
+    StrCpy $R9 $INSTDIR
     !insertmacro MULTIUSER_INIT
+    ${If} $R9 != ""
+        StrCpy $INSTDIR $R9
+    ${EndIf}
 FunctionEnd
 
 Function un.onInit

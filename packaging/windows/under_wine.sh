@@ -9,7 +9,7 @@ set -e
 setup=$(readlink -f "$1")
 mkdir -p "$2"
 dir=$(readlink -f "$2")
-export WINEPREFIX="$dir/prefix" WINEARCH=win64 WINEDEBUG=-all WINEDLLOVERRIDES="mscoree,mshtml=;icuuc,mscms=n"
+export WINEPREFIX="$dir/prefix" WINEARCH=win64 WINEDEBUG=-all WINEDLLOVERRIDES="mscoree,mshtml=;icuuc,mscms=n,b"
 export QT_QPA_PLATFORM=offscreen QT_LOGGING_RULES="*=false"
 gcc=x86_64-w64-mingw32-gcc
 command -v "$gcc" > /dev/null || { echo "$gcc is missing: apt-get install gcc-mingw-w64-x86-64"; exit 1; }
