@@ -109,7 +109,8 @@ def _demo(typed: argparse.Namespace) -> int:
     gc.disable()
     from tukar.bootstrap.till import run_demo
 
-    return run_demo(DemoOptions(data=typed.data, language=typed.language, offscreen=typed.offscreen, tour=typed.tour))
+    named = {"language": typed.language, "offscreen": typed.offscreen, "tour": typed.tour, "practice": typed.practice}
+    return run_demo(DemoOptions(data=typed.data, **named))
 
 
 def _manage(typed: argparse.Namespace) -> int:
@@ -277,6 +278,7 @@ def _add_demo(commands: Subcommands) -> None:
         metavar="DIR",
         help="play the journeys with real key presses; pictures and tour.json to DIR",
     )
+    demo.add_argument("--practice", action="store_true", help="every screen and paper says that nothing counts")
     demo.set_defaults(command=_demo)
 
 

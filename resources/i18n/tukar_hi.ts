@@ -2507,6 +2507,13 @@
     </message>
 </context>
 <context>
+    <name>Practice</name>
+    <message>
+        <source>PRACTICE: nothing here counts, no points move</source>
+        <translation>अभ्यास: यहाँ कुछ नहीं गिना जाता, पॉइंट नहीं बदलते</translation>
+    </message>
+</context>
+<context>
     <name>Promotions</name>
     <message>
         <source>Promotions</source>

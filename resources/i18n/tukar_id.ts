@@ -2507,6 +2507,13 @@
     </message>
 </context>
 <context>
+    <name>Practice</name>
+    <message>
+        <source>PRACTICE: nothing here counts, no points move</source>
+        <translation>LATIHAN: tidak ada yang dihitung, poin tetap</translation>
+    </message>
+</context>
+<context>
     <name>Promotions</name>
     <message>
         <source>Promotions</source>

@@ -19,7 +19,10 @@ from tukar.ui.phone_window import PhoneMessage, PhoneWindow
 
 
 class Demo:
-    """One run of the demo. ``opened`` is called once, when the till's window is there."""
+    """One run of the demo. ``opened`` is called once, when the till's window is there.
+
+    With ``practice`` every screen and paper says that nothing counts: how a real shop's cashiers learn the till.
+    """
 
     def __init__(
         self,
@@ -29,10 +32,11 @@ class Demo:
         last_resort: Callable[[BaseException], None],
         *,
         language: str | None = None,
+        practice: bool = False,
         change_ports: Callable[[Ports], Ports] = lambda ports: ports,
         connect: Connect = open_file,
     ) -> None:
-        disk.connection.change(demo_settings(disk.connection.settings, language))
+        disk.connection.change(replace(demo_settings(disk.connection.settings, language), practice=practice))
         shop = read_demo_shop(datetime.now(ZoneInfo(demo_zone())).date())
         self.app = app
         self.backend_folder = backend_folder

@@ -24,12 +24,16 @@ class ManageOptions:
 
 @dataclass(frozen=True, slots=True)
 class DemoOptions:
-    """The demo shop with its own backend; ``tour`` is where the pictures of the played journeys go."""
+    """The demo shop with its own backend; ``tour`` is where the pictures of the played journeys go.
+
+    ``practice`` marks every screen and paper, and has a shop of its own.
+    """
 
     data: Path | None = None
     language: str | None = None
     offscreen: bool = False
     tour: Path | None = None
+    practice: bool = False
 
 
 @dataclass(frozen=True, slots=True)

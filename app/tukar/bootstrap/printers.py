@@ -64,7 +64,7 @@ class ReceiptOutlet:
             except OSError:
                 return PrinterState.FAILED
             return PrinterState.READY
-        paper = Paper(receipt, self._shop(), copy=copy)
+        paper = self._paper(receipt, copy=copy)
         return PrinterState.READY if self._printing.print_on(paper, name) else PrinterState.FAILED
 
     def open_drawer(self) -> None:
@@ -96,8 +96,11 @@ class ReceiptOutlet:
         self._printing.write_pdf(report, file)
         return file
 
+    def _paper(self, receipt: Receipt, *, copy: bool) -> Paper:
+        return Paper(receipt, self._shop(), copy=copy, practice=self._settings().practice)
+
     def _report(self, paper: ShiftPaper) -> ShiftRows:
-        return ShiftRows(paper, self._shop())
+        return ShiftRows(paper, self._shop(), self._settings().practice)
 
     def _receipt_printer(self) -> EscPosPrinter | NoPrinter | None:
         name = self._settings().printer
@@ -108,11 +111,11 @@ class ReceiptOutlet:
         return None
 
     def _raster(self, receipt: Receipt, copy: bool) -> Raster:  # noqa: FBT001 - as the printer asks for it
-        row_bytes, _height, dots = self._printing.raster(Paper(receipt, self._shop(), copy=copy))
+        row_bytes, _height, dots = self._printing.raster(self._paper(receipt, copy=copy))
         return Raster(8 * row_bytes, dots)
 
     def write_pdf(self, receipt: Receipt, *, copy: bool = False) -> Path:
         """The receipt as a PDF in the receipt folder. Raises OSError."""
         file = receipt_file(self._folder, receipt)
-        self._printing.write_pdf(Paper(receipt, self._shop(), copy=copy), file)
+        self._printing.write_pdf(self._paper(receipt, copy=copy), file)
         return file

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tukar.ui.last_resort import LastResort
 
 DEMO_FOLDER: Final = "demo"
+PRACTICE_FOLDER: Final = "practice"
 BACKEND_FOLDER: Final = "backend"
 
 
@@ -58,7 +59,8 @@ def run_demo(options: DemoOptions) -> int:
     A tour begins with a fresh shop, so that its figures are the same every time; the demo's own shop stays as it is.
     """
     if options.tour is None:
-        demo = _demo(options.data or data_folder() / DEMO_FOLDER, options)
+        own = PRACTICE_FOLDER if options.practice else DEMO_FOLDER
+        demo = _demo(options.data or data_folder() / own, options)
         with readable_journal(demo.program.disk.folder):
             return demo.run()
     from tukar.bootstrap.touring import run_tour
@@ -88,7 +90,9 @@ def _demo(folder: Path, options: DemoOptions) -> "Demo":
     app = _application(disk, offscreen=options.offscreen)
     from tukar.bootstrap.demo import Demo
 
-    return Demo(app, disk, folder / BACKEND_FOLDER, _last_resort(), language=options.language)
+    return Demo(
+        app, disk, folder / BACKEND_FOLDER, _last_resort(), language=options.language, practice=options.practice
+    )
 
 
 @contextmanager

@@ -59,6 +59,7 @@ from tukar.ui.keys_sheet import KeysSheet
 from tukar.ui.kit import Look
 from tukar.ui.main_window import MainWindow
 from tukar.ui.more_desk import MorePresenters
+from tukar.ui.practice_frame import PracticeFrame
 from tukar.ui.printing import ReceiptPrinting
 from tukar.ui.receipt_view import drawing
 from tukar.ui.sale_desk import SalePresenters
@@ -113,7 +114,8 @@ def open_window(
     ``manager`` opens the manager's room, which is made when it is first opened.
     """
     look, language = style.look, style.language
-    window.furnish(time_zone=counter.zone, draw_receipt=drawing(style.printing, language, counter.profile))
+    draw = drawing(style.printing, language, counter.profile, practice=settings.practice)
+    window.furnish(time_zone=counter.zone, draw_receipt=draw)
     approving = Approving(view=window.approval, staffing=counter.staffing)
     permits = Permitting(counter.staffing, approving)
     sale = _sale_presenters(counter, copies, window, settings, permits)
@@ -167,8 +169,13 @@ def _beside(
     permits: Permitting,
     preferences: Preferences,
 ) -> BesideTheSale:
+    practice = preferences.settings.practice
     look, language = style.look, style.language
-    sheet = open_shift_sheet(window, look, language, drawing_shifts(style.printing, language, counter.profile))
+    if practice:
+        PracticeFrame(look, window, language)
+    sheet = open_shift_sheet(
+        window, look, language, drawing_shifts(style.printing, language, counter.profile, practice=practice)
+    )
     return BesideTheSale(
         shift=shift_screen(counter, sheet, copies.shop, style.shift_printer, permits),
         bill_work=bill_work(counter, window, BillSheet(look, window, language), permits),

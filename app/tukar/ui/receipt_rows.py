@@ -78,12 +78,16 @@ class Printable(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """Everything that one printing of a receipt depends on. ``nudge`` is the nearest reward the points may become."""
+    """Everything that one printing of a receipt depends on. ``nudge`` is the nearest reward the points may become.
+
+    ``practice``: the till only practises, and the paper must not be taken for a sale.
+    """
 
     receipt: Receipt
     shop: ShopProfile
     copy: bool = False
     nudge: WhyNot | None = None
+    practice: bool = False
 
     @property
     def title(self) -> str:
@@ -134,7 +138,7 @@ def _rows(paper: Paper, language: Language) -> Iterator[PaperRow]:
 
 def _head(paper: Paper, language: Language) -> Iterator[PaperRow]:
     receipt, shop = paper.receipt, paper.shop
-    if receipt.training:
+    if receipt.training or paper.practice:
         yield Bar(words.training_mark())
     yield Centred(receipt.shop_name, HEAD, 600)
     if shop.address:

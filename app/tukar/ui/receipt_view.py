@@ -45,14 +45,14 @@ _TURN: Final = 120
 
 
 def drawing(
-    printing: ReceiptPrinting, language: Language, shop: ShopProfile
+    printing: ReceiptPrinting, language: Language, shop: ShopProfile, *, practice: bool = False
 ) -> Callable[[ReceiptModel], tuple[QImage, str]]:
     """What draws a saved bill for the sheet: its picture, and its text for who cannot see it."""
 
     def draw(model: ReceiptModel) -> tuple[QImage, str]:
         if model.receipt is None:
             return QImage(), ""
-        paper = Paper(model.receipt, shop, nudge=model.nudge)
+        paper = Paper(model.receipt, shop, nudge=model.nudge, practice=practice)
         return printing.image(paper), text_of(paper, language)
 
     return draw

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from tukar.domain.shift import ShiftClosing, ShiftReport
 from tukar.till.ports import ShiftPaper, ShopProfile
 from tukar.ui.format import MINUS
-from tukar.ui.receipt_rows import HEAD, SMALL, STRONG, Centred, Pair, PaperRow, Rule, TotalRow
+from tukar.ui.receipt_rows import HEAD, SMALL, STRONG, Bar, Centred, Pair, PaperRow, Rule, TotalRow
 from tukar.ui.translations import Language
 from tukar.ui.wording import receipts, shifts
 
@@ -20,6 +20,7 @@ class ShiftRows:
 
     paper: ShiftPaper
     shop: ShopProfile
+    practice: bool = False
 
     @property
     def title(self) -> str:
@@ -53,6 +54,8 @@ class ShiftRows:
             kind = QCoreApplication.translate("Shift", "X REPORT")
         else:
             kind = QCoreApplication.translate("Shift", "Z REPORT {number}").format(number=closing.number)
+        if self.practice:
+            yield Bar(receipts.training_mark())
         yield Centred(self.shop.name, HEAD, 600)
         yield Centred(kind, STRONG, 600)
         zone = ZoneInfo(self.shop.time_zone)

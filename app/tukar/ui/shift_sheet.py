@@ -30,11 +30,11 @@ DrawShift = Callable[[ShiftPaper], tuple[QImage, str]]
 """The picture of a report, and its text for who cannot see it."""
 
 
-def drawing(printing: ReceiptPrinting, language: Language, shop: ShopProfile) -> DrawShift:
+def drawing(printing: ReceiptPrinting, language: Language, shop: ShopProfile, *, practice: bool = False) -> DrawShift:
     """What draws a report for the sheet."""
 
     def draw(paper: ShiftPaper) -> tuple[QImage, str]:
-        report = ShiftRows(paper, shop)
+        report = ShiftRows(paper, shop, practice)
         return printing.image(report), text_of(report, language)
 
     return draw

@@ -65,6 +65,8 @@ class Settings:
     scale_codes: str = "20IIIIIWWWWWC, 21IIIIIWWWWWC, 22IIIIIPPPPPC"
     """Patterns of weighed and priced barcodes, between commas (``domain.scale_code``)."""
     lock_after_minutes: int = 10
+    practice: bool = False
+    """This till only practises, over a backend of its own: every screen and paper says so."""
     shift: str = "on"
     """``on``: nothing is sold before a shift is open, and it begins with a password; ``off``: a PIN is enough."""
     salesperson_required: str = ""
