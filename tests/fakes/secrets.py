@@ -1,5 +1,7 @@
 """A key store in memory."""
 
+from tukar.local.outbox import SealBrokenError
+
 
 class FakeSecrets:
     """``ports.Secrets``."""
@@ -26,4 +28,6 @@ class PlainSeal:
         return b"sealed:" + text.encode()[::-1]
 
     def open(self, sealed: bytes) -> str:
+        if not sealed.startswith(b"sealed:"):
+            raise SealBrokenError("not sealed here")
         return sealed.removeprefix(b"sealed:")[::-1].decode()

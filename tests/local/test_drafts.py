@@ -1,4 +1,6 @@
+import shutil
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from tests.local.samples import bill, receipt, rupiah, tender
 from tukar.local.journal import DRAFTS_FILE, SqliteJournal
 from tukar.till.ports import (
     AttemptState,
+    DiskTrouble,
     Draft,
     PaymentAttempt,
     StaleRowError,
@@ -106,3 +109,37 @@ def test_the_draft_reaches_the_disk_before_the_attempt_is_opened(journal: Sqlite
     synced = disk.statements.index("PRAGMA synchronous = FULL")
     written = next(i for i, sql in enumerate(disk.statements) if sql.startswith("INSERT INTO attempts"))
     assert synced < written
+
+
+def test_a_second_file_of_drafts_that_cannot_be_read_is_kept_beside_the_first(reopen: Reopen, tmp_path: Path) -> None:
+    for number in (1, 2):
+        reopen().close()
+        (tmp_path / DRAFTS_FILE).write_bytes(b"not a database" * 1000)
+        assert len(reopen().review_items()) == number
+    assert len(list(tmp_path.glob("drafts.damaged-*.sqlite3"))) == 2
+
+
+def test_drafts_that_are_only_out_of_reach_keep_the_till_from_starting(reopen: Reopen, disk: FaultyDisk) -> None:
+    """Nothing is put aside that may be whole: the cashier is told instead."""
+    reopen().close()
+    opened: list[str] = []
+
+    def second_file(sql: str) -> sqlite3.Error | None:
+        opened.append(sql)
+        begins = sum(1 for one in opened if "journal_mode" in one)
+        return sqlite_error(sqlite3.SQLITE_IOERR, "disk I/O error") if begins > 1 else None
+
+    disk.fault = second_file
+    with pytest.raises(DiskTrouble):
+        reopen()
+    disk.heal()
+    assert reopen().drafts() == ()
+
+
+def test_the_log_of_the_drafts_is_moved_too(journal: SqliteJournal, tmp_path: Path) -> None:
+    journal.save_draft(Draft(bill()))
+    journal.checkpoint()
+    alone = tmp_path / "alone.sqlite3"
+    shutil.copy(tmp_path / DRAFTS_FILE, alone)
+    with closing(sqlite3.connect(alone)) as db:
+        assert db.execute("SELECT count(*) FROM drafts").fetchone() == (1,)

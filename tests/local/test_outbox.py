@@ -128,3 +128,33 @@ def test_a_void_set_aside_goes_to_review(journal: SqliteJournal) -> None:
     journal.move_redemption(S.HELD, redemption(state=S.DROPPED))
     journal.set_aside(journal.waiting()[0].seq, "captured")
     assert [row.state for row in journal.redemptions("bill-1")] == [S.REVIEW]
+
+
+def test_it_is_known_whether_a_bill_waits(journal: SqliteJournal) -> None:
+    journal.save_bill(receipt("bill-1"))
+    assert (journal.bill_waits("bill-1"), journal.bill_waits("bill-2")) == (True, False)
+    journal.acknowledge(journal.waiting()[0].seq)
+    assert not journal.bill_waits("bill-1")
+
+
+def test_an_enrolment_that_cannot_be_unsealed_is_empty_and_can_be_set_aside(journal: SqliteJournal) -> None:
+    journal.put_enrolment(Enrolment("member-9", "Sari", "+6281234565678", AT))
+    with journal.inspect() as db:
+        db.execute("UPDATE outbox SET body = x'00'")
+    (message,) = journal.waiting()
+    assert message.body == ""
+    journal.set_aside(message.seq, "unreadable")
+    assert [(item.kind, item.ref) for item in journal.review_items()] == [("enrol", "member-9")]
+
+
+def test_only_points_that_are_billed_go_to_review_with_their_bill(journal: SqliteJournal) -> None:
+    held(journal, "r-1")
+    journal.save_bill(receipt("bill-1", ("r-1",)))
+    (message,) = journal.waiting()
+    journal.acknowledge(message.seq, BillAnswer("bill-1", (PartResult(Part.REDEMPTION, "r-1", Outcome.DONE),), {}))
+    journal.queue_again(["bill-1", "nobody"])
+    (again,) = journal.waiting()
+    journal.set_aside(again.seq, "no such thing")
+    assert [row.state for row in journal.redemptions("bill-1")] == [S.SETTLED]
+    journal.set_aside(again.seq, "once more")
+    assert len(journal.review_items()) == 1
