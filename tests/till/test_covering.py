@@ -7,8 +7,10 @@ import pytest
 
 from tests.till.bench import MANAGER, ORDER, RIGHT, WRONG, Bench, TillOnBench
 from tukar.domain.points import Points
-from tukar.domain.redemption import HoldState, Refusal
+from tukar.domain.redemption import HoldAnswer, HoldState, RedemptionState, Refusal
+from tukar.till.asking import Asked
 from tukar.till.checkout_model import CheckoutState, IllegalCheckoutError
+from tukar.till.needs import needs_of
 from tukar.till.notices import Say
 from tukar.till.ports import Refused
 
@@ -145,3 +147,32 @@ def test_an_answer_about_a_hold_that_is_dropped_meanwhile_changes_nothing(bench:
     assert bench.backend.held("poin") == 0
     assert [held.state for held in bench.backend.holds.values()] == [HoldState.VOIDED]
     assert replace(till.model).redemptions == ()
+
+
+def test_what_only_a_granted_hold_of_a_customer_may_be_is_nothing_else(bench: Bench, till: TillOnBench) -> None:
+    """The doors of redeeming: no row without a customer, nothing held that the backend does not hold."""
+    till.sale.claim(ORDER)
+    bench.stepped.run_all()
+    till.checkout.begin_payment()
+    bench.stepped.run_all()
+    redeeming = till.checkout._covering.redeeming
+    (row,) = redeeming.rows.held
+    gone = HoldAnswer(row.redemption_id, HoldState.EXPIRED, Points(0), 0.0, "")
+    nothing: Asked[HoldAnswer] = Asked(0.0)
+    for asked in (nothing, Asked(0.0, answer=gone)):
+        with pytest.raises(ValueError, match="granted"):
+            redeeming.granted(row, asked, lambda: None)
+    (need,) = needs_of(till.sale.priced)
+    with pytest.raises(ValueError, match="customer"):
+        redeeming._row(replace(till.sale.bill, customer=None), need, RedemptionState.QUOTED)
+
+
+def test_with_nothing_to_wait_for_nothing_is_asked_again(bench: Bench, till: TillOnBench) -> None:
+    covering = till.checkout._covering
+    covering.ask_again()
+    covering.cancel_code()
+    with pytest.raises(LookupError):
+        covering.submit_code(RIGHT)
+    bench.stepped.run_all()
+    assert till.stands() is S.SELLING
+    assert set(bench.backend.calls) <= {"quote"}

@@ -384,3 +384,12 @@ def test_a_crash_while_the_card_was_told_is_the_managers() -> None:
     assert (notice.say, notice.money) == (Say.REFUND_UNCLEAR, sale.total)
     assert voids(desk) == []
     assert [item.kind for item in desk.journal.review_items()] == ["refund_unclear"]
+
+
+def test_goods_of_a_customer_nobody_knows_come_back_for_money_only(desk: ReturnDesk) -> None:
+    sale = desk.sell(customer=False)
+    desk.find(sale.number.short)
+    agree_on_all(desk)
+    desk.returning.go_on()
+    assert sum(back.total.minor for back in desk.paper) == -sale.total.minor
+    assert "member" not in desk.backend.weather.calls

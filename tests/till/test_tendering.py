@@ -7,6 +7,7 @@ from tukar.domain.tender import PaymentMode
 from tukar.till.checkout_model import CheckoutState, IllegalCheckoutError
 from tukar.till.notices import Say
 from tukar.till.ports import TerminalOutcome
+from tukar.till.stage import Stage
 from tukar.till.terminals import Terminals
 
 S = CheckoutState
@@ -73,3 +74,11 @@ def test_a_code_that_is_shown_after_the_payment_ended_is_not_drawn(bench: Bench,
     till.checkout._tendering._show_payload("00020101")
     assert till.model.terminal is None
     assert till.stands() is S.PAYING
+
+
+def test_a_move_that_the_machine_does_not_know_is_refused() -> None:
+    sale = Bench().start().sale
+    stage = Stage(sale)
+    with pytest.raises(IllegalCheckoutError, match="selling does not lead to saved"):
+        stage.go(S.SAVED)
+    assert stage.state is S.SELLING

@@ -348,3 +348,12 @@ def test_a_row_is_dropped_with_the_reason_beside_it(house: House) -> None:
     house.record.rows = (row,)
     Examination(house.record, house.records, house.clock).look()
     assert house.record.moved == [replace(row, state=S.DROPPED, note="found without a bill")]
+
+
+def test_a_look_that_is_near_is_not_hurried(house: House) -> None:
+    house.start()
+    house.pass_time(2 * TICK_SECONDS)
+    house.upkeep.look_soon()
+    house.upkeep.look_soon()
+    house.pass_time(TICK_SECONDS)
+    assert house.records.asked == 2
