@@ -1,9 +1,12 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.local.conftest import Reopen
 from tests.local.samples import AT, bill, held, receipt, redemption, rupiah, tender
+from tukar.domain.money import Quantity
+from tukar.domain.receipt import ReceiptKind
 from tukar.domain.redemption import BillAnswer, Outcome, Part, PartResult, RedemptionState
 from tukar.local.audit import RESTORED, START
 from tukar.local.doctor import Counts, Weight, _space, counts, delivered, examine, repair
@@ -40,6 +43,22 @@ def test_a_good_day_has_no_findings(journal: SqliteJournal, tmp_path: Path) -> N
     assert examine(journal) == []
     a_good_day(journal)
     assert [finding for finding in examine(journal, tmp_path) if finding.rule != "space"] == []
+
+
+def test_a_return_of_what_points_paid_for_has_no_findings(journal: SqliteJournal) -> None:
+    """It gives the discount back and shows no points of its own."""
+    sale = receipt("back", ("r-1",), "member-1", returns="bill-1")
+    given = sale.lines[0].discounts[0]
+    line = replace(
+        sale.lines[0], quantity=Quantity.of(-2), gross=-sale.lines[0].gross, net=-sale.lines[0].net,
+        discounts=(replace(given, amount=-given.amount),),
+    )  # fmt: skip
+    back = replace(
+        sale, kind=ReceiptKind.RETURN, lines=(line,), before=-sale.before, discount=-sale.discount, total=-sale.total,
+        tenders=(replace(sale.tenders[0], amount=-sale.total, given=-sale.total),), redemptions=(),
+    )  # fmt: skip
+    journal.save_bill(back)
+    assert wrong(journal) == []
 
 
 def test_a_gap_in_the_numbers_is_found(journal: SqliteJournal) -> None:

@@ -30,6 +30,10 @@ is left is printed as the argument of ``--replay``, which tells the story event 
 ``defects`` are mistakes put into the program on purpose; ``test_simulation`` shows that each of them is found.
 ``one_shot`` plays the same days over a backend that only redeems and reverses, behind the real emulated hold.
 
-**Not simulated:** a server restored from a back-up, the till's upkeep and its new series of numbers after a clone, gift
-cards and coupons, offline redemption, enrolment, PostgreSQL, sockets and TLS, and a disk that lies about a sync.
+``technician`` restores the server from a back-up, revokes tills and puts others in their place; a clone and every till
+beside those looks after itself with the program's own upkeep. ``errands`` are what else people ask of the backend.
+``measured`` says what of the program all this has to go through, and what it leaves out.
+
+**Not simulated:** gift cards, coupons and the wallet, offline redemption, PostgreSQL, sockets and TLS, screens, and a
+disk that lies about a sync.
 """

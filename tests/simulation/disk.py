@@ -79,6 +79,10 @@ class TillDisk:
     def drafts(self) -> sqlite3.Connection:
         return self._files[DRAFTS_FILE].db
 
+    def file(self, name: str) -> sqlite3.Connection:
+        """A file as it lies there."""
+        return self._files[name].db
+
     def start_as(self, templates: dict[str, sqlite3.Connection]) -> None:
         for name, file in self._files.items():
             file.start_as(templates[name])

@@ -19,6 +19,7 @@ from tests.simulation.world import World
 from tukar.devices.bank import Bank
 from tukar.domain.redemption import CODE_TRIES, RedemptionState
 from tukar.local import audit as till_audit
+from tukar.local import doctor as till_doctor
 from tukar.server import doctor
 from tukar.server.call import Caller, CallerKind
 from tukar.till.checkout_model import CheckoutState
@@ -274,11 +275,21 @@ def at_rest(watch: Watch, tills: list[SimulatedTill]) -> Iterator[str]:
     yield from _returns(tills, db, bills)
     yield from _items(watch, db, tills, bills)
     yield from _codes(watch, db)
+    if watch.world.crashes:
+        yield from _doctor(tills)
     yield from (words for (words,) in db.execute(_BALANCES))
     yield from (
         f"{one.invariant} the server's doctor finds {one.ref}: {one.story}"
         for one in watch.server.perform(doctor.examine, None, Caller(CallerKind.OPERATOR, shop.SHOP_ID)).findings
     )
+
+
+def _doctor(tills: list[SimulatedTill]) -> Iterator[str]:
+    """What the till's own doctor finds wrong; what only waits for a manager is no violation."""
+    for till in tills:
+        for finding in till_doctor.examine(till.journal_at_rest()):
+            if finding.weight is till_doctor.Weight.WRONG:
+                yield f"{finding.rule} the doctor of till {till.name} finds {finding.ref}: {finding.words}"
 
 
 def journals(tills: list[SimulatedTill]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from tests.fakes.secrets import PlainSeal
 from tests.simulation.cashier import Cashier
 from tests.simulation.choices import Choices, Value
 from tests.simulation.dishonest import Dishonest
+from tests.simulation.errands import Errands
 from tests.simulation.invariants import Violated, Watch, at_rest
 from tests.simulation.net import Line
 from tests.simulation.others import BackOffice, Returns, Weather, WebShop
@@ -91,6 +92,8 @@ class Simulation:
         self.returns = Returns(self.world, self.server)
         self.watch.paid = self.returns.paid
         self.weather = Weather(self.world, self.server, self.tills, self.watch)
+        self.errands = Errands(self.world, self.server)
+        self._has_errands = False
         self.technician = Technician(self.world, self.server, self.tills, self.watch)
         self.server.on_restored = self._restored
         self._set_mood()
@@ -159,6 +162,7 @@ class Simulation:
         if self.office.chance:
             self.server.expect_other_rules()
         self.returns.chance = pick("mood.returns", 0.0, ((0.3, 0.2),))
+        self._has_errands = bool(pick("mood.errands", int("errands" in self.schedule.moods), ((1, 0.04),)))
         machines = pick("mood.machines", "", MACHINES)
         if self.schedule.backend or self.schedule.moods:
             machines = ""
@@ -196,7 +200,7 @@ class Simulation:
                 self.returns.chance = 0.3
             elif mood in dict(MACHINES):
                 self.web.chance = max(self.web.chance, 0.4 if mood == "restore" else 0.0)
-            elif mood != "evening":
+            elif mood not in ("evening", "errands"):
                 self._put_foul_play(mood)
 
     def _put_foul_play(self, sort: str) -> None:
@@ -239,6 +243,8 @@ class Simulation:
             self.office.start()
             self.returns.start()
             self.weather.start()
+        if self._has_errands and not self.schedule.backend:
+            self.errands.start()
         self.world.wait(self._is_done, DAY)
         self._close()
 

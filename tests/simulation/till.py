@@ -312,6 +312,15 @@ class SimulatedTill:
         except DiskTrouble:
             self.world.after(20.0, self.start)
 
+    def journal_at_rest(self) -> SqliteJournal:
+        """The journal as the ``doctor`` command opens it while no till runs."""
+        numbering = Numbering(shop.SHOP_ID, self.till_id, self.epoch)
+
+        def connect(path: Path) -> Connection:
+            return _NewFile(self.disk.file(path.name))
+
+        return SqliteJournal(FOLDER, numbering, clock=self.clock, seal=PlainSeal(), connect=connect)
+
     def retire(self) -> None:
         """Switched off for good; what it has sold is in its files."""
         self.is_retired = True
