@@ -147,6 +147,7 @@ def test_a_request_is_answered_by_f1_and_the_pin(
 ) -> None:
     room.come_in()
     assert room.screen.card.isVisible()
+    assert room.screen.card.approve.visibleRegion().boundingRect().size() == room.screen.card.approve.size()
     assert not room.screen.card.isAncestorOf(QApplication.focusWidget() or room.screen)
     press(room, "F1", held=held)
     press(room, PIN, "Enter")

@@ -263,7 +263,7 @@ class RequestCard(Card):
         buttons.setSpacing(8)
         buttons.addWidget(self.refuse, 1)
         buttons.addWidget(self.approve, 1)
-        rows = QVBoxLayout(self)
+        self._rows = rows = QVBoxLayout(self)
         rows.setContentsMargins(20, 16, 20, 16)
         rows.setSpacing(4)
         for part in (self._who, self._what, self._much, self._reason):
@@ -282,9 +282,9 @@ class RequestCard(Card):
         return bool(self._model.waiting) and self._model.in_hand is None
 
     def sizeHint(self) -> QSize:
-        layout = self.layout()
-        high = 0 if layout is None else layout.totalHeightForWidth(_CARD_WIDTH)
-        return QSize(_CARD_WIDTH, high)
+        rows = self._rows
+        wraps = rows.hasHeightForWidth()
+        return QSize(_CARD_WIDTH, rows.totalHeightForWidth(_CARD_WIDTH) if wraps else rows.totalSizeHint().height())
 
     def show_requests(self, model: RequestsModel) -> None:
         self._model = model

@@ -2,13 +2,13 @@
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from tukar.till.managing.filtering import Facet, options
 from tukar.till.managing.promotions import PromotionsModel
 from tukar.till.managing.spans import Span
-from tukar.ui.kit import Icon, Look, SizeClass
+from tukar.ui.kit import Icon, Look
 from tukar.ui.kit.chip import FilterChip
 from tukar.ui.translations import Language
 from tukar.ui.wording import managing
@@ -24,7 +24,10 @@ _ICONS = {
 
 
 class Filters(QWidget):
-    """``row`` takes more at its right: the search, where the window is wide."""
+    """``row`` takes more at its right: the search, where the window is wide.
+
+    ``customer`` is there only while one customer is looked at; Ctrl+K on a row narrows to its own, and back.
+    """
 
     days_requested = Signal()
     facet_requested = Signal(Facet)
@@ -73,7 +76,6 @@ class Filters(QWidget):
             label = managing.everything(facet) if found is None else managing.option(facet, found, self._language)
             chip.set_filter(label, narrows=bool(key))
         one = bool(wanted.narrow.member_id)
-        everybody = QCoreApplication.translate("Manager", "All customers")
-        self.customer.set_filter(wanted.customer if one else everybody, narrows=one)
+        self.customer.set_filter(wanted.customer, narrows=one)
         self.customer.setAccessibleName(f"{self.customer.label}, {CUSTOMER_KEY}")
-        self.customer.setVisible(one or self._look.theme.size is SizeClass.WIDE)
+        self.customer.setVisible(one)
