@@ -588,7 +588,7 @@
 <context>
     <name>Manager</name>
     <message>
-        <source>The manager's room</source>
+        <source>The manager&apos;s room</source>
         <translation>मैनेजर का कमरा</translation>
     </message>
     <message>
@@ -694,10 +694,6 @@
     <message>
         <source>Writing</source>
         <translation>लिख रहा है</translation>
-    </message>
-    <message>
-        <source>All customers</source>
-        <translation>सभी ग्राहक</translation>
     </message>
     <message>
         <source>{count} times</source>
@@ -1275,7 +1271,7 @@
         <translation>बिल पर छूट</translation>
     </message>
     <message>
-        <source>The manager's room</source>
+        <source>The manager&apos;s room</source>
         <translation>मैनेजर का कमरा</translation>
     </message>
 </context>
@@ -1686,7 +1682,7 @@
         <translation>डिस्क ठीक से नहीं चल रही। मैनेजर को बुलाएँ।</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
         <translation>इस कंप्यूटर में चाबी रखने की सुरक्षित जगह नहीं। जगह चुनें।</translation>
     </message>
     <message>
@@ -2498,7 +2494,7 @@
 <context>
     <name>Phone</name>
     <message>
-        <source>The customer's phone</source>
+        <source>The customer&apos;s phone</source>
         <translation>ग्राहक का फ़ोन</translation>
     </message>
     <message>
@@ -2913,7 +2909,7 @@
         <translation>{points} पॉइंट {day} तक</translation>
     </message>
     <message>
-        <source>The receipt's number, to scan</source>
+        <source>The receipt&apos;s number, to scan</source>
         <translation>रसीद का नंबर, स्कैन के लिए</translation>
     </message>
     <message>
@@ -2952,7 +2948,7 @@
         <translation>लगाने के पॉइंट</translation>
     </message>
     <message>
-        <source>Code from the customer's phone</source>
+        <source>Code from the customer&apos;s phone</source>
         <translation>ग्राहक के फ़ोन का कोड</translation>
     </message>
     <message>
@@ -3680,7 +3676,7 @@
         <translation>दुकान खुल रही है</translation>
     </message>
     <message>
-        <source>The manager's page shows the address, and a code that works for ten minutes.</source>
+        <source>The manager&apos;s page shows the address, and a code that works for ten minutes.</source>
         <translation>मैनेजर के पन्ने पर पता है, और दस मिनट चलने वाला कोड।</translation>
     </message>
     <message>
@@ -3760,7 +3756,7 @@
         <translation>डिस्क में और जगह नहीं। जगह बनाएँ, फिर करें।</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
         <translation>इस कंप्यूटर में काउंटर की कुंजी के लिए सुरक्षित जगह नहीं है। चुनें कि उसे कहाँ रखें।</translation>
     </message>
 </context>

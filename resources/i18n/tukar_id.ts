@@ -588,7 +588,7 @@
 <context>
     <name>Manager</name>
     <message>
-        <source>The manager's room</source>
+        <source>The manager&apos;s room</source>
         <translation>Ruang manajer</translation>
     </message>
     <message>
@@ -694,10 +694,6 @@
     <message>
         <source>Writing</source>
         <translation>Menulis</translation>
-    </message>
-    <message>
-        <source>All customers</source>
-        <translation>Semua pelanggan</translation>
     </message>
     <message>
         <source>{count} times</source>
@@ -1275,7 +1271,7 @@
         <translation>Diskon nota</translation>
     </message>
     <message>
-        <source>The manager's room</source>
+        <source>The manager&apos;s room</source>
         <translation>Ruang manajer</translation>
     </message>
 </context>
@@ -1686,7 +1682,7 @@
         <translation>Disk tidak bekerja semestinya. Panggil manajer.</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
         <translation>Komputer ini tidak punya tempat aman untuk kunci kasir. Pilih tempatnya.</translation>
     </message>
     <message>
@@ -2498,7 +2494,7 @@
 <context>
     <name>Phone</name>
     <message>
-        <source>The customer's phone</source>
+        <source>The customer&apos;s phone</source>
         <translation>HP pelanggan</translation>
     </message>
     <message>
@@ -2913,7 +2909,7 @@
         <translation>{points} poin hangus {day}</translation>
     </message>
     <message>
-        <source>The receipt's number, to scan</source>
+        <source>The receipt&apos;s number, to scan</source>
         <translation>Nomor struk, untuk dipindai</translation>
     </message>
     <message>
@@ -2952,7 +2948,7 @@
         <translation>Poin yang ditukar</translation>
     </message>
     <message>
-        <source>Code from the customer's phone</source>
+        <source>Code from the customer&apos;s phone</source>
         <translation>Kode dari HP pelanggan</translation>
     </message>
     <message>
@@ -3680,7 +3676,7 @@
         <translation>Membuka toko</translation>
     </message>
     <message>
-        <source>The manager's page shows the address, and a code that works for ten minutes.</source>
+        <source>The manager&apos;s page shows the address, and a code that works for ten minutes.</source>
         <translation>Halaman manajer menampilkan alamat, dan kode yang berlaku sepuluh menit.</translation>
     </message>
     <message>
@@ -3760,7 +3756,7 @@
         <translation>Disk penuh. Kosongkan tempat, lalu coba lagi.</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
         <translation>Komputer ini tidak punya tempat aman untuk kunci kasir. Pilih di mana menyimpannya.</translation>
     </message>
 </context>
