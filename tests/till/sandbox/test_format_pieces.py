@@ -190,3 +190,39 @@ def test_credits_of_money_do_not_count_what_they_are_about_to_free(story: Storie
         rule("G", free("A", from_cart=True, cost_points="10"), when={"items": ["A"]}, earn=earn, family="buy_x_get_y")
     ]
     story([A], rules, [add("A", 2)], {"free_items": [{"sku": "A", "qty": 1}], "total": 10})
+
+
+def test_the_cheapest_piece_of_a_line_whose_pieces_differ(story: Stories) -> None:
+    rules = [rule("P", off("3", on="cheapest")), rule("Q", percent("100", on="cheapest"))]
+    story([A], rules, [add("A", 2)], {"discount_amounts": [3, 7], "discount_by_unit": {"A": [10, 0]}})
+
+
+def test_a_fixed_amount_comes_off_the_exact_remainder(story: Stories) -> None:
+    """10 % of 9.95 is 0.995; of the exact 8.955 - 1 it is 0.7955."""
+    amounts = {"discount_amounts": ["1", "1", "0.8"]}
+    for on in ("order", "cheapest"):
+        rules = [rule("P", percent("10", on=on)), rule("Q", off("1")), rule("R", percent("10"))]
+        story([item("A", "9.95")], rules, [add("A")], amounts)
+
+
+def test_exact_remainders_of_several_lines_are_rounded_together(story: Stories) -> None:
+    """After a third off A its remainder ends nowhere: 6.6333… + 0.96 = 7.5966…, of which 10 % is 0.76."""
+    items = [item("A", "9.95"), item("B", "0.96")]
+    rules = [rule("P", percent("33.33", on={"items": ["A"]})), rule("Q", percent("10"))]
+    story(items, rules, [add("A"), add("B")], {"discount_amounts": ["3.32", "0.76"]})
+
+
+def test_a_quantity_that_was_claimed_is_served_before_the_other_claims_of_its_rule(story: Stories) -> None:
+    rewards = [free("C", id="RC", cost_points="2"), free("B", id="RB", cost_points="2")]
+    gifts = rule("F", *rewards, when={"items": ["A"]}, earn={"per": "unit", "points": "1"}, apply="on_claim")
+    steps = [
+        add("A", 4),
+        do("claim", rule="F", reward="RC", expect={"free_items": [{"sku": "C", "qty": 2}]}),
+        do("remove_reward", rule="F", reward="RC"),
+        do("claim", rule="F", reward="RC"),
+        add("A", 2),
+        do("set_reward_qty", rule="F", reward="RC", qty=1),
+        do("claim", rule="F", reward="RB", expect={"free_items": [{"sku": "C", "qty": 1}, {"sku": "B", "qty": 2}]}),
+        do("set_reward_qty", rule="F", reward="RB", qty=1),
+    ]
+    story([A, B, C], [gifts], steps, {"free_items": [{"sku": "C", "qty": 1}, {"sku": "B", "qty": 1}]})
