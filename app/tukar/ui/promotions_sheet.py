@@ -118,7 +118,7 @@ class PromotionsSheet(Sheet):
         head.addWidget(self._who)
         self._right = QWidget()
         right = QVBoxLayout(self._right)
-        right.setContentsMargins(0, 4, 0, 0)
+        right.setContentsMargins(0, 10, 0, 0)
         right.setSpacing(0)
         for widget, space in (
             (self._comes_off, 10), (self._preview, 0), (self._totals, 12),
