@@ -1,9 +1,13 @@
 """The table of redemption.md, "Server": every state against every message, on every database."""
 
+from dataclasses import replace
+
 import pytest
 
-from tests.server.world import PIN, RICE, TillClient, World, redeemed
+from tests.server.world import PIN, RICE, RUPIAH, TillClient, World, a_programme, a_seed, redeemed
 from tukar.domain.bill import Bill
+from tukar.domain.money import Money
+from tukar.domain.programme import ApprovalPolicy, Demand
 from tukar.domain.receipt import Receipt
 from tukar.server.keys import encoded
 from tukar.wire.message import write
@@ -432,3 +436,22 @@ def test_a_proof_of_somebody_elses_points_takes_none_of_these(table: Table) -> N
     saved = table.saves()
     assert (saved.outcome, saved.points, saved.short) == ("short", "0", "50")
     assert table.account() == (570, 0)
+
+
+def test_a_till_that_makes_another_sum_is_refused_and_asks_anew(world: World) -> None:
+    till = world.enrol("TILLONE")
+    bill = till.bill(claim="small")
+    assert till.holds(bill, 50, "r-1", total="64999").refusal == "rules_changed"
+    assert till.holds(bill, 50, "r-2", total="65000").json["state"] == "held"
+
+
+def test_points_worth_much_need_somebody_who_may_give_discounts() -> None:
+    world = World()
+    account = replace(a_programme().accounts[0], approval=ApprovalPolicy(Demand.ABOVE, Money(4999, RUPIAH)))
+    world.load(a_seed(programme=replace(a_programme(), accounts=(account,))))
+    till = world.enrol("TILLONE")
+    bill = till.bill(claim="small")
+    for approver in ("", "nobody", "ani"):
+        assert till.holds(bill, 50, f"r-{approver}", approver=approver).refusal == "not_allowed"
+    assert till.holds(bill, 50, "r-yes", approver="budi").json["state"] == "held"
+    world.backend.close()

@@ -234,6 +234,14 @@ def test_T24_what_a_gift_card_paid_goes_back_on_it_and_never_out_as_money(empty_
     assert [row.spent for row in empty_world.rows("SELECT spent FROM cards")] == [20_000]
 
 
+def test_a_quote_tells_what_was_counted_elsewhere(empty_world: World) -> None:
+    shop = a_shop(empty_world, for_points(LAST_ONE))
+    body = {"basket": wire_basket(shop.bill(1)), "programme_version": 1, "catalogue_version": 1}
+    assert shop.tills[1].post("/v1/quotes", write(body)).json["uses"] == {"few": 0}
+    shop.save(0, shop.hold(0))
+    assert shop.tills[1].post("/v1/quotes", write(body)).json["uses"] == {"few": 1}
+
+
 @pytest.mark.parametrize("_round", range(8))
 @pytest.mark.parametrize("database", [pytest.param("postgresql", marks=NEEDS_POSTGRES)])
 def test_T08_two_tills_race_for_the_last_use(request: pytest.FixtureRequest, database: str, _round: int) -> None:

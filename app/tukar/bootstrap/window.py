@@ -118,6 +118,7 @@ def open_window(
     window.furnish(time_zone=counter.zone, draw_receipt=draw)
     approving = Approving(view=window.approval, staffing=counter.staffing)
     permits = Permitting(counter.staffing, approving)
+    counter.checkout.vouching.ask_by(permits.ask)
     sale = _sale_presenters(counter, copies, window, settings, permits)
     ports, checkout = counter.ports, counter.checkout
     holding = _holding(counter, HeldSheet(look, window, language, counter.zone), settings, sale)

@@ -14,6 +14,7 @@ from typing import Final
 from tukar.domain.bill import Bill, Claim
 from tukar.domain.money import Money
 from tukar.domain.points import Points
+from tukar.domain.pricing.result import CodeBalance
 
 HOLD_SECONDS: Final = 30 * 60
 """How long a hold is granted for; every extension grants as much again."""
@@ -130,6 +131,16 @@ class OneTimeCode:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """What the backend counts over all sales and a till cannot know, as ``pricing.Circumstances`` has it."""
+
+    uses: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    uses_today: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    budget_used: Mapping[str, Money] = field(default_factory=lambda: MappingProxyType({}))
+    cards: Mapping[str, CodeBalance] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
 class QuoteAnswer:
     """What the backend makes of a bill from its own rules and catalogue; nothing is reserved by it."""
 
@@ -139,6 +150,7 @@ class QuoteAnswer:
     available: Mapping[str, Points]
     programme_version: int
     catalogue_version: int
+    counted: Counted = field(default_factory=Counted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +201,10 @@ class HoldRequest:
     attempt_id: str = ""
     code: OneTimeCode | None = None
     replaces: str = ""
+    total: Money | None = None
+    """What the bill comes to at the till; a backend that makes another sum of it refuses."""
+    approver: str = ""
+    """Who else said yes, where the programme asks for a second person."""
 
     @property
     def claims(self) -> tuple[Claim, ...]:

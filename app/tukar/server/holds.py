@@ -15,10 +15,12 @@ from typing import Any, Final
 from sqlalchemy import bindparam, select, text
 
 from tukar.domain.bill import Bill
+from tukar.domain.money import Money
+from tukar.domain.people import Action, Right
 from tukar.domain.points import Points
 from tukar.domain.pricing import PricedBill
 from tukar.domain.redemption import HOLD_AT_MOST_SECONDS, HOLD_SECONDS, HoldState, Refusal
-from tukar.server import accounts, audit, codes, members, programmes, proofs, reckoning, shops, suspicions, uses
+from tukar.server import accounts, audit, codes, members, programmes, proofs, reckoning, shops, staff, suspicions, uses
 from tukar.server.accounts import Account
 from tukar.server.call import Call, Versions
 from tukar.server.refusing import Refused
@@ -278,10 +280,26 @@ def _demand_grantable(call: Call, message: WireHold, ask: _Ask, *, is_confirmed:
     cost = priced.spent_of(message.programme_id)
     if cost is None or cost != ask.need:
         raise Refused(Refusal.NOT_ELIGIBLE, points=cost)
+    if message.total is not None and priced.total != ask.shop.currency.money(message.total):
+        raise Refused(Refusal.RULES_CHANGED, f"comes to {priced.total.decimal()}, not {message.total}")
     sort = programme.account(message.programme_id)
+    if sort is not None and sort.approval.asks_for(_taken_off(priced, message.programme_id)):
+        _demand_approval(call, message.approver)
     if not is_confirmed and sort is not None and sort.otp.asks_for(cost):
         raise Refused(Refusal.CODE_NEEDED)
     return _Grantable(wire_account(customer), bill, versions, priced)
+
+
+def _taken_off(priced: PricedBill, programme_id: str) -> Money:
+    """What points of an account take off the whole bill."""
+    return priced.bill.currency.total(one.amount for one in priced.applied if one.programme_id == programme_id)
+
+
+def _demand_approval(call: Call, approver: str) -> None:
+    """Somebody who may give discounts has said yes; who it was is the till's word, as for every approval at a till."""
+    member = staff.member(call, approver) if approver else None
+    if member is None or not member.active or member.right(Action.DISCOUNT_BILL) is not Right.ALLOWED:
+        raise Refused(Refusal.NOT_ALLOWED, "a second person's approval is needed")
 
 
 def _keep_refusal(call: Call, message: WireHold, ask: _Ask, refusal: WireRefusal) -> WireRefusal:

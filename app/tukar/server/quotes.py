@@ -1,11 +1,11 @@
 """Quotes: what the backend makes of a bill in hand; nothing is reserved, a dishonest or outdated till is refused."""
 
-from tukar.domain.redemption import Refusal
-from tukar.server import members, programmes, reckoning, shops
+from tukar.domain.redemption import Counted, Refusal
+from tukar.server import members, programmes, reckoning, shops, uses
 from tukar.server.call import Call, Versions
 from tukar.server.refusing import Refused
 from tukar.wire.amounts import wire_currency, wire_points
-from tukar.wire.redemptions import WireQuote, WireQuoteAnswer
+from tukar.wire.redemptions import WireQuote, WireQuoteAnswer, wire_counted
 
 
 def quote(call: Call, message: WireQuote) -> WireQuoteAnswer:
@@ -21,6 +21,8 @@ def quote(call: Call, message: WireQuote) -> WireQuoteAnswer:
     bill = reckoning.basket_bill(call, shop, message.basket, customer)
     versions = Versions(shop.programme_version, shop.catalogue_version)
     priced = reckoning.reckon(call, shop, bill, versions, call.now)
+    left = uses.standing(call, programme, bill, shop.today(call.now))
+    counted = Counted(left.uses, left.uses_today, left.budget_used, left.cards)
     balances = customer.balances if customer is not None else ()
     return WireQuoteAnswer(
         currency=wire_currency(shop.currency),
@@ -31,4 +33,5 @@ def quote(call: Call, message: WireQuote) -> WireQuoteAnswer:
         available=wire_points({balance.programme_id: balance.available for balance in balances}),
         programme_version=shop.programme_version,
         catalogue_version=shop.catalogue_version,
+        **wire_counted(counted),
     )

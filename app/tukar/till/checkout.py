@@ -99,6 +99,7 @@ class Checkout:
         self._listeners: list[Listener] = []
         self._stage = Stage(sale)
         self._covering = Covering(sale, self._stage, gear, refresh, self._money_stands)
+        self.vouching = self._covering.vouching
         self._rows = self._covering.redeeming.rows
         self._rows.on_dropped = outbox.wake
         self._rows.on_changed = self._stage.changed

@@ -30,6 +30,7 @@ from tukar.till.redeeming import Redeeming
 from tukar.till.refusals import disk_notice, refused_notice, unreachable_notice
 from tukar.till.sale import Sale, SaleChange
 from tukar.till.stage import Stage
+from tukar.till.vouching import Vouching
 
 DeadlineOf = Callable[[RedemptionRow], Deadline | None]
 
@@ -49,6 +50,7 @@ class Covering:
         self._gear = gear
         self._refresh = refresh
         self._balances = Balances(sale, gear)
+        self.vouching = Vouching(sale, gear)
         self._money_stands = money_stands
         self._then: Callable[[], None] | None = None
         self._deadline: DeadlineOf = to_save
@@ -119,10 +121,14 @@ class Covering:
             then, self._then = self._then, None
             if then is not None:
                 then()
-        elif self.redeeming.needs_code(needs[0]):
-            self._start_code(needs[0])
         else:
-            self._ask(needs[0], None)
+            self.vouching.then(needs[0], self._still(lambda: self._begin(needs[0])))
+
+    def _begin(self, need: Need) -> None:
+        if self.redeeming.needs_code(need):
+            self._start_code(need)
+        else:
+            self._ask(need, None)
 
     # Codes
 
@@ -130,7 +136,7 @@ class Covering:
         """The cashier has a code sent for ``need`` before any tender."""
         self._refreshed = False
         self._deadline, self._then = deadline, None
-        self._start_code(need)
+        self.vouching.then(need, self._still(lambda: self._start_code(need)))
 
     def resend_code(self) -> None:
         """Sends the code again: the same sending where its answer never came, a new code where the old is over."""
@@ -229,7 +235,7 @@ class Covering:
     def _ask(self, need: Need, code: OneTimeCode | None) -> None:
         self._asked_for = need.programme_id
         self._stage.go(CheckoutState.ASKING, Notice(Say.POINTS_ASKED, points=need.points))
-        self.redeeming.ask(self._sale.bill, need, code, self._answered)
+        self.redeeming.ask(self._sale.bill, need, code, self._answered, self.vouching.approver(need))
 
     def _answered(self, row: RedemptionRow, asked: Asked[HoldAnswer]) -> None:
         if self._stage.state is not CheckoutState.ASKING:

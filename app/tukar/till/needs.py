@@ -21,6 +21,8 @@ class Need:
     points: Points
     amount: Money
     claims: tuple[OfferKey, ...]
+    total: Money | None = None
+    """What the whole bill comes to."""
 
 
 def needs_of(priced: PricedBill) -> tuple[Need, ...]:
@@ -31,6 +33,7 @@ def needs_of(priced: PricedBill) -> tuple[Need, ...]:
             spent.points,
             priced.bill.currency.total(one.amount for one in priced.applied if one.programme_id == spent.programme_id),
             tuple(one.key for one in priced.applied if one.programme_id == spent.programme_id),
+            priced.total,
         )
         for spent in priced.spent
         if spent.points.units > 0

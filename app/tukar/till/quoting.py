@@ -6,6 +6,7 @@ that the rules changed, so that the cashier hears it before the customer reaches
 
 from tukar.domain.bill import Bill
 from tukar.domain.pricing.result import PricedBill
+from tukar.domain.programme import Programme
 from tukar.domain.redemption import QuoteAnswer, Refusal
 from tukar.till.balances import Balances
 from tukar.till.checkout_model import Check, CheckoutState
@@ -21,6 +22,17 @@ _STALE = (Refusal.RULES_CHANGED, Refusal.PRICES_CHANGED)
 
 
 _Question = tuple[Bill, int, int]
+
+
+def _uses_limits(priced: PricedBill, programme: Programme) -> bool:
+    """Whether something on the bill may be used up elsewhere."""
+    rules = (programme.rule(applied.key.rule_id) for applied in priced.applied)
+    return any(
+        limit is not None
+        for rule in rules
+        if rule is not None
+        for limit in (rule.limits.uses, rule.limits.per_customer_and_day, rule.limits.budget)
+    )
 
 
 class Quoting:
@@ -39,7 +51,8 @@ class Quoting:
     def mind(self) -> None:
         """The bill may have changed: asks anew when it spends points that nothing holds yet."""
         spends = needs_of(self._sale.priced) and not self._covering.redeeming.rows.live
-        if not spends or self._stage.state is not CheckoutState.SELLING or not self._gear.line.online:
+        asks = spends or _uses_limits(self._sale.priced, self._gear.copies.programme)
+        if not asks or self._stage.state is not CheckoutState.SELLING or not self._gear.line.online:
             self.check, self._asked = Check.NONE, None
             return
         bill, copies = self._sale.bill, self._gear.copies
@@ -58,6 +71,11 @@ class Quoting:
     def _answered(self, priced: PricedBill, answer: QuoteAnswer) -> None:
         self._gear.line.heard()
         if priced is not self._sale.priced:
+            return
+        self._sale.learn(answer.counted)
+        if priced is not self._sale.priced:
+            self._asked = None
+            self.mind()
             return
         agrees = answer.total == priced.total and all(
             answer.spent.get(n.programme_id) == n.points for n in needs_of(priced)

@@ -99,7 +99,7 @@ class Redeeming:
 
     # Holds
 
-    def ask(self, bill: Bill, need: Need, code: OneTimeCode | None, answered: Answered) -> None:
+    def ask(self, bill: Bill, need: Need, code: OneTimeCode | None, answered: Answered, approver: str = "") -> None:
         """Writes ASKED down, then asks for a hold: for the code just typed, in place of an older hold, or a new one.
 
         Every call is a new try (``attempt_id``); inside it a lost answer is asked for again with the same ids.
@@ -109,7 +109,7 @@ class Redeeming:
         row = replace(row, fingerprint=fingerprint(row, need.claims))
         if row.replaces and not self._can_replace:
             self._drop_replaced(row, lambda: None)
-        request = self._request(bill, row, code)
+        request = replace(self._request(bill, row, code), total=need.total, approver=approver)
         self._requests[row.redemption_id] = request
         send = partial(self._hold, request, answered)
         if challenged is None:

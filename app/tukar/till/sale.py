@@ -16,6 +16,7 @@ from tukar.domain.offer import Offer, Trigger
 from tukar.domain.people import LoyaltyAccount, Salesperson
 from tukar.domain.points import Points
 from tukar.domain.pricing import Circumstances, PricedBill, Pricer, RuleBook, price
+from tukar.domain.redemption import Counted
 from tukar.till.ports import Ids
 
 UNDO_STEPS: Final = 50
@@ -69,6 +70,7 @@ class Sale:
         self._ids = ids
         self._rules = rules
         self._circumstances = circumstances
+        self._counted: tuple[str, Counted] = ("", Counted())
         self._pricer = Pricer()
         self._listeners: list[Listener] = []
         self._earlier: list[Bill] = []
@@ -101,7 +103,16 @@ class Sale:
 
     def explained(self) -> PricedBill:
         """The bill in hand priced with the reasons of every rule, for the Promotions sheet."""
-        return price(self.bill, self._rules, self._circumstances(), reasons=True)
+        return price(self.bill, self._rules, self._known(self.bill), reasons=True)
+
+    def learn(self, counted: Counted) -> None:
+        """The backend's counts for the bill in hand: limits used up elsewhere, what codes hold. Prices it again."""
+        of_bill, counts = self._counted
+        before = counts if of_bill == self.bill.bill_id else Counted()
+        known = replace(counted, cards={**before.cards, **counted.cards})
+        if known != before:
+            self._counted = self.bill.bill_id, known
+            self.reprice()
 
     def as_if(self, bill: Bill) -> PricedBill:
         """What another bill would come to, for previews; nothing changes."""
@@ -233,7 +244,20 @@ class Sale:
         return Bill(self._ids.new(), self._currency)
 
     def _price(self, bill: Bill) -> PricedBill:
-        return self._pricer.price(bill, self._rules, self._circumstances())
+        return self._pricer.price(bill, self._rules, self._known(bill))
+
+    def _known(self, bill: Bill) -> Circumstances:
+        """The moment and the place, and what the backend counted for this very bill."""
+        of_bill, counted = self._counted
+        if of_bill != bill.bill_id:
+            return self._circumstances()
+        return replace(
+            self._circumstances(),
+            uses=counted.uses,
+            uses_today=counted.uses_today,
+            budget_used=counted.budget_used,
+            cards=counted.cards,
+        )
 
     def _change(self, bill: Bill) -> None:
         if bill is not self.bill:

@@ -1,12 +1,16 @@
 """Quote, challenge, hold and refusal as messages: what moves a redemption between a till and the backend."""
 
-from typing import Annotated
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Annotated, Any
 
 from msgspec import Meta
 
+from tukar.domain.pricing.result import CodeBalance
 from tukar.domain.redemption import (
     ChallengeAnswer,
     ChallengeRequest,
+    Counted,
     HoldAnswer,
     HoldRequest,
     HoldState,
@@ -26,6 +30,7 @@ from tukar.wire.amounts import (
     WireCurrency,
     Word,
     currency_of,
+    optional_amount,
     points_by_programme,
     points_of,
     wire_currency,
@@ -33,6 +38,8 @@ from tukar.wire.amounts import (
 )
 from tukar.wire.bills import WireBasket, wire_basket
 from tukar.wire.message import Message
+from tukar.wire.people import RuleUses
+from tukar.wire.strict import number_text
 
 
 class WireRefusal(Message):
@@ -57,6 +64,13 @@ class WireQuote(Message):
     catalogue_version: Version
 
 
+class WireCodeBalance(Message):
+    """What a code holds: credits, or money on a gift card."""
+
+    rule_id: Key
+    balance: PointsText
+
+
 class WireQuoteAnswer(Message):
     """What the backend makes of it."""
 
@@ -68,6 +82,10 @@ class WireQuoteAnswer(Message):
     available: PointsByProgramme = {}  # noqa: RUF012 - msgspec copies it
     programme_version: Version
     catalogue_version: Version
+    uses: RuleUses = {}  # noqa: RUF012 - msgspec copies it
+    uses_today: RuleUses = {}  # noqa: RUF012 - msgspec copies it
+    budget_used: Annotated[dict[Key, AmountText], Meta(max_length=2000)] = {}  # noqa: RUF012 - msgspec copies it
+    cards: Annotated[dict[Word, WireCodeBalance], Meta(max_length=200)] = {}  # noqa: RUF012 - msgspec copies it
 
 
 class WireChallenge(Message):
@@ -109,6 +127,8 @@ class WireHold(Message):
     attempt_id: KeyOrNone = ""
     code: Annotated[str, Meta(max_length=6, pattern="^([0-9]{6})?$")] = ""
     replaces: KeyOrNone = ""
+    total: AmountText | None = None
+    approver: KeyOrNone = ""
 
     def __repr__(self) -> str:
         return f"WireHold(bill_id={self.basket.bill_id!r}, member_id={self.member_id!r}, need={self.need!r})"
@@ -158,6 +178,7 @@ def wire_quote_answer(answer: QuoteAnswer) -> WireQuoteAnswer:
         available=wire_points(answer.available),
         programme_version=answer.programme_version,
         catalogue_version=answer.catalogue_version,
+        **wire_counted(answer.counted),
     )
 
 
@@ -170,7 +191,28 @@ def quote_answer_of(message: WireQuoteAnswer) -> QuoteAnswer:
         points_by_programme(message.available),
         message.programme_version,
         message.catalogue_version,
+        Counted(
+            uses=MappingProxyType(dict(message.uses)),
+            uses_today=MappingProxyType(dict(message.uses_today)),
+            budget_used=MappingProxyType({name: currency.money(off) for name, off in message.budget_used.items()}),
+            cards=MappingProxyType(
+                {code: CodeBalance(held.rule_id, Fraction(held.balance)) for code, held in message.cards.items()}
+            ),
+        ),
     )
+
+
+def wire_counted(counted: Counted) -> dict[str, Any]:
+    """What of a quote's answer the backend counts over all sales."""
+    return {
+        "uses": dict(counted.uses),
+        "uses_today": dict(counted.uses_today),
+        "budget_used": {name: off.decimal() for name, off in counted.budget_used.items()},
+        "cards": {
+            code: WireCodeBalance(rule_id=held.rule_id, balance=number_text(held.balance))
+            for code, held in counted.cards.items()
+        },
+    }
 
 
 def wire_challenge(request: ChallengeRequest) -> WireChallenge:
@@ -237,6 +279,8 @@ def wire_hold(request: HoldRequest) -> WireHold:
         attempt_id=request.attempt_id,
         code="" if request.code is None else request.code.digits,
         replaces=request.replaces,
+        total=optional_amount(request.total),
+        approver=request.approver,
     )
 
 
