@@ -118,7 +118,6 @@ def open_window(
     window.furnish(time_zone=counter.zone, draw_receipt=draw)
     approving = Approving(view=window.approval, staffing=counter.staffing)
     permits = Permitting(counter.staffing, approving)
-    counter.checkout.vouching.ask_by(permits.ask)
     sale = _sale_presenters(counter, copies, window, settings, permits)
     ports, checkout = counter.ports, counter.checkout
     holding = _holding(counter, HeldSheet(look, window, language, counter.zone), settings, sale)
@@ -356,6 +355,7 @@ def _sale_presenters(
 ) -> SalePresenters:
     ports, sale, screen = counter.ports, counter.sale, window.sale
     billing = Billing(view=screen, sale=sale)
+    counter.checkout.vouching.ask_by(permits.ask)
     return SalePresenters(
         finding=Finding(
             view=screen,
