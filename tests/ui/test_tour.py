@@ -12,11 +12,27 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.till_pictures import open_window
 from tests.ui.till_samples import IDR
-from tukar.ui.journeys import JOURNEYS, Action, Journey, Press, Seen, TabTo, TourStep, Type, TypeCode, WalkTo
+from tukar.ui.counter_journeys import COUNTER_JOURNEYS
+from tukar.ui.journeys import (
+    JOURNEYS,
+    Action,
+    At,
+    Happens,
+    Journey,
+    Press,
+    Scan,
+    Seen,
+    TabTo,
+    TourStep,
+    Type,
+    TypeCode,
+    WalkTo,
+    World,
+)
 from tukar.ui.kit import Look
 from tukar.ui.main_window import MainWindow
 from tukar.ui.phone_window import PhoneMessage, PhoneWindow
-from tukar.ui.tour import Tour
+from tukar.ui.tour import Around, TillShown, Tour
 from tukar.ui.translations import Language
 
 
@@ -76,7 +92,13 @@ def opened(qtbot: QtBot, look: Look, resources: Path, tmp_path: Path) -> Iterato
     language = Language(resources / "i18n", IDR)
     windows: list[MainWindow] = []
 
-    def make(*actions: Action, eyes: PlainEyes | None = None, patience: float = 5.0) -> tuple[Tour, Ear]:
+    def make(
+        *actions: Action,
+        eyes: PlainEyes | None = None,
+        patience: float = 5.0,
+        second: Callable[[], TillShown | None] = lambda: None,
+        happens: Callable[[World], None] = lambda _what: None,
+    ) -> tuple[Tour, Ear]:
         window = open_window(look, language)
         windows.append(window)
         window.show()
@@ -85,9 +107,11 @@ def opened(qtbot: QtBot, look: Look, resources: Path, tmp_path: Path) -> Iterato
         steps = (
             TourStep("Typed", actions, Seen.SIGN_IN),
             TourStep("Not counted", (Type("z"),), Seen.SALE, counts=False),
+            TourStep("Counted apart", (Type("yz"),), Seen.SALE, signs_in=True),
         )
         journey = Journey("A", "m", "p", steps)
-        tour = Tour(window, eyes or PlainEyes(), Books(), tmp_path, (journey,), patience=patience)
+        around = Around(second, happens)
+        tour = Tour(window, eyes or PlainEyes(), Books(), tmp_path, (journey,), patience=patience, around=around)
         return tour, Ear(window)
 
     yield make
@@ -106,7 +130,7 @@ def play(qtbot: QtBot, tour: Tour) -> bool:
 def test_keys_arrive_one_by_one_and_never_as_fast_as_a_scanner(qtbot: QtBot, opened: Opened) -> None:
     tour, ear = opened(Type("xyé"), TypeCode(), TypeCode(wrong=True))
     assert play(qtbot, tour)
-    assert "".join(text for text, _ in ear.heard) == "xyé481909481900z"
+    assert "".join(text for text, _ in ear.heard) == "xyé481909481900zyz"
     times = [at for _, at in ear.heard]
     assert min(after - before for before, after in pairwise(times)) >= 0.055
 
@@ -115,10 +139,20 @@ def test_tour_json_and_pictures_are_as_the_command_promises(qtbot: QtBot, opened
     tour, _ = opened(Type("xy"), WalkTo("poin-nota"), Press("Down"))
     assert play(qtbot, tour)
     (journey,) = json.loads((tmp_path / "tour.json").read_text(encoding="utf-8"))["journeys"]
-    assert set(journey) == {"name", "ok", "keys", "seconds", "points_before", "points_after", "total", "steps"}
+    assert set(journey) == {
+        "name",
+        "ok",
+        "keys",
+        "sign_in_keys",
+        "seconds",
+        "points_before",
+        "points_after",
+        "total",
+        "steps",
+    }
     assert (journey["name"], journey["ok"], journey["keys"]) == ("A", True, 5)
     assert (journey["points_before"], journey["points_after"], journey["total"]) == (350, 274, "140000")
-    assert [step["name"] for step in journey["steps"]] == ["Typed", "Not counted"]
+    assert [step["name"] for step in journey["steps"]] == ["Typed", "Not counted", "Counted apart"]
     for step in journey["steps"]:
         assert (tmp_path / step["screenshot"]).read_bytes().startswith(b"\x89PNG")
 
@@ -139,9 +173,51 @@ def test_a_button_that_tab_never_reaches_ends_the_tour(qtbot: QtBot, opened: Ope
 def test_the_journeys_tell_both_articles() -> None:
     names = [journey.name for journey in JOURNEYS]
     assert names == ["A", "A, wrong code, card", "B by order", "B free product"]
-    for journey in JOURNEYS:
+    for journey in (*JOURNEYS, *COUNTER_JOURNEYS):
         assert journey.steps[-1].then is Seen.SENT
-        assert any(step.then is Seen.SAVED for step in journey.steps)
+        assert any(step.then in (Seen.SAVED, Seen.RETURNED) for step in journey.steps)
+
+
+def test_the_tour_plays_what_a_counter_sees_every_day() -> None:
+    names = {journey.name for journey in (*JOURNEYS, *COUNTER_JOURNEYS)}
+    assert names >= {
+        "A", "B by order", "B free product", "New customer", "Part return with points", "Exchange",
+        "Split, card declined", "Held, taken up at another till", "Offline, then online", "Approval",
+    }  # fmt: skip
+
+
+def test_scans_and_what_happens_around_are_no_keys_and_signing_in_counts_apart(
+    qtbot: QtBot, opened: Opened, tmp_path: Path
+) -> None:
+    happened: list[World] = []
+    tour, ear = opened(Type("x"), Scan("8999515237914"), Happens(World.LINE_CUT), happens=happened.append)
+    assert play(qtbot, tour)
+    (journey,) = tour.played
+    assert (journey.keys, journey.sign_in_keys, happened) == (1, 2, [World.LINE_CUT])
+    assert "8999515237914" in "".join(text for text, _ in ear.heard)
+
+
+def test_a_till_next_door_that_never_opens_ends_the_tour(qtbot: QtBot, opened: Opened) -> None:
+    tour, _ = opened(At(second=True), patience=0.2)
+    assert not play(qtbot, tour)
+    assert "other till" in tour.played[0].trouble
+
+
+def test_the_cashier_walks_to_the_till_next_door_and_back(
+    qtbot: QtBot, look: Look, resources: Path, opened: Opened
+) -> None:
+    language = Language(resources / "i18n", IDR)
+    second = open_window(look, language)
+    qtbot.addWidget(second)
+    second.show()
+    other = Ear(second)
+    second.sign_in.setFocus()
+    there = TillShown(second, PlainEyes())
+    tour, first = opened(At(second=True), Type("ab"), At(second=False), Type("cd"), second=lambda: there)
+    assert play(qtbot, tour)
+    assert "".join(text for text, _ in other.heard) == "ab"
+    assert "".join(text for text, _ in first.heard).startswith("cd")
+    language.close()
 
 
 @pytest.mark.qt_log_ignore("does not support raise", extend=True)

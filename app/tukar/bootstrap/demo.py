@@ -41,15 +41,22 @@ class Demo:
         self.app = app
         self.backend_folder = backend_folder
         self.opened: Callable[[Program], None] = lambda _program: None
+        self.change_ports: Callable[[Ports], Ports] = change_ports
+        self.way: Callable[[str], str] = lambda address: address
+        """Where the backend is found, of where it is; a tour lays its own cable."""
+        self._last_resort = last_resort
+        self._language = language
+        self._pins = {one.staff_id: one.pin for one in shop.staff}
         self.program = Program(
             app,
             disk,
             last_resort=last_resort,
-            demo_pins={one.staff_id: one.pin for one in shop.staff},
-            change_ports=change_ports,
+            demo_pins=self._pins,
+            change_ports=self._ports,
             connect=connect,
             opened=self._opened,
         )
+        self._second: Program | None = None
         self.phone = PhoneWindow(self.program.look, self.program.language)
         self._line = Crossing(lambda to, text: self.phone.receive(PhoneMessage(to, text)))
         self._disk = disk
@@ -58,6 +65,18 @@ class Demo:
     def start(self) -> None:
         """Shows the first picture; backend, enrolment and shop follow by themselves."""
         self.program.start(self._prepare)
+
+    def open_second(self, disk: Disk, opened: Callable[[Program], None]) -> None:
+        """The other till of the shop, with a disk and a window of its own, over the same backend as the first."""
+        disk.connection.change(demo_settings(disk.connection.settings, self._language))
+        second = Program(self.app, disk, last_resort=self._last_resort, demo_pins=self._pins, opened=opened)
+        self._second = second
+
+        def enrol() -> None:
+            if self._backend is not None:
+                disk.connection.enrol(self._backend.address, tuple(self._backend.codes.values())[1])
+
+        second.start(enrol)
 
     def run(self) -> int:
         """The demo as a person uses it, with the phone beside the till, until the window is closed."""
@@ -71,9 +90,14 @@ class Demo:
     def close(self) -> None:
         """Ends till, phone and backend. Safe to call twice."""
         self.phone.close()
-        self.program.close()
+        for program in filter(None, (self.program, self._second)):
+            program.close()
         if self._backend is not None:
             self._backend.close()
+
+    def _ports(self, ports: Ports) -> Ports:
+        """Changed by whoever asks for it before the window opens."""
+        return self.change_ports(ports)
 
     def _opened(self, program: Program) -> None:
         self.opened(program)
@@ -95,10 +119,11 @@ class Demo:
             raise Unreachable(Trouble.NO_CONNECTION, sent=False, detail=str(silent)) from silent
         self._backend = backend
         connection = self._disk.connection
+        address = self.way(backend.address)
         if connection.is_enrolled:
-            connection.change(replace(connection.settings, backend_url=backend.address))
+            connection.change(replace(connection.settings, backend_url=address))
         else:
-            connection.enrol(backend.address, next(iter(backend.codes.values())))
+            connection.enrol(address, next(iter(backend.codes.values())))
 
 
 def demo_settings(settings: Settings, language: str | None) -> Settings:

@@ -66,7 +66,7 @@ def run_demo(options: DemoOptions) -> int:
     from tukar.bootstrap.touring import run_tour
 
     with TemporaryDirectory(prefix="tukar-tour-") as fresh:
-        return run_tour(_demo(options.data or Path(fresh), options), options.tour)
+        return run_tour(_demo(options.data or Path(fresh) / "first", options), options.tour, Path(fresh) / "second")
 
 
 def run_manage(options: ManageOptions) -> int:

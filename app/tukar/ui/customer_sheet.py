@@ -88,6 +88,14 @@ class CustomerSheet(Sheet):
         self.dismissed.connect(self.back_requested)
         language.changed.connect(self._renew)
 
+    @property
+    def found_nobody(self) -> bool:
+        return self._model.step is Step.NOT_FOUND
+
+    @property
+    def shows_profile(self) -> bool:
+        return self._model.step is Step.PROFILE
+
     def show_customers(self, model: CustomersModel) -> None:
         before, self._model = self._model, model
         if model.step is Step.CLOSED:

@@ -33,6 +33,30 @@ class Seen(StrEnum):
     CODE_WRONG = "code_wrong"
     SAVED = "saved"
     SENT = "sent"
+    NOBODY = "nobody"
+    ENROLMENT = "enrolment"
+    EMPTY = "empty"
+    MORE = "more"
+    RETURN = "return"
+    RETURN_LINES = "return_lines"
+    RETURN_AGREED = "return_agreed"
+    RETURNED = "returned"
+    PART_PAID = "part_paid"
+    DECLINED = "declined"
+    HELD = "held"
+    BILL = "bill"
+    WAITING = "waiting"
+    LINE_WORK = "line_work"
+    REASON = "reason"
+    APPROVAL = "approval"
+
+
+class World(StrEnum):
+    """What happens around a till, and is nobody's key."""
+
+    LINE_CUT = "line_cut"
+    LINE_MENDED = "line_mended"
+    CARD_DECLINED = "card_declined"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +94,50 @@ class TabTo:
     name: str
 
 
-Action = Press | Type | TypeCode | WalkTo | TabTo
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A barcode, as a scanner types it; no hand presses a key."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """The cashier walks to the other till of the shop, or back to the first."""
+
+    second: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Happens:
+    """Something that no key does."""
+
+    what: World
+
+
+Action = Press | Type | TypeCode | WalkTo | TabTo | Scan | At | Happens
 
 
 @dataclass(frozen=True, slots=True)
 class TourStep:
-    """What is done, and what is seen then. ``counts`` is False for keys that are not part of the sale."""
+    """What is done, and what is seen then. ``counts`` is False for keys that are not part of the sale.
+
+    ``signs_in`` marks those of signing in, which are counted apart.
+    """
 
     name: str
     does: tuple[Action, ...]
     then: Seen
     counts: bool = True
+    signs_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """One customer from greeting to receipt; the points of ``programme_id`` of ``member_id`` are looked at."""
+    """One customer from greeting to receipt; the points of ``programme_id`` of ``member_id`` are looked at.
+
+    A customer who is new has no id yet, and is looked up by name.
+    """
 
     name: str
     member_id: str
@@ -96,15 +148,15 @@ class Journey:
 _ENTER: Final = Press("Return")
 
 
-def _signed_in(person: str, pin: str) -> tuple[TourStep, ...]:
+def signed_in(person: str, pin: str) -> tuple[TourStep, ...]:
     return (
-        TourStep("Who is at the till", (), Seen.SIGN_IN),
-        TourStep("Chosen, PIN typed", (Type(person), Type(pin)), Seen.CHOSEN),
-        TourStep("Signed in", (_ENTER,), Seen.SALE),
+        TourStep("Who is at the till", (), Seen.SIGN_IN, signs_in=True),
+        TourStep("Chosen, PIN typed", (Type(person), Type(pin)), Seen.CHOSEN, signs_in=True),
+        TourStep("Signed in", (_ENTER,), Seen.SALE, signs_in=True),
     )
 
 
-def _customer(mobile: str, then: Seen = Seen.CUSTOMER) -> tuple[TourStep, ...]:
+def customer(mobile: str, then: Seen = Seen.CUSTOMER) -> tuple[TourStep, ...]:
     return (
         TourStep("Customer by mobile number", (Press("F3"),), Seen.CUSTOMERS),
         TourStep("Number typed", (Type(mobile),), Seen.CUSTOMER_TYPED),
@@ -112,10 +164,37 @@ def _customer(mobile: str, then: Seen = Seen.CUSTOMER) -> tuple[TourStep, ...]:
     )
 
 
-def _item(words: str) -> tuple[TourStep, ...]:
+def item(words: str) -> tuple[TourStep, ...]:
     return (
         TourStep("Item by name", (Press("F2"), Type(words)), Seen.HITS),
         TourStep("Item on the bill", (_ENTER,), Seen.LINE),
+    )
+
+
+def send_code() -> tuple[TourStep, ...]:
+    return (
+        TourStep("Points to redeem", (Press("F8"),), Seen.REDEEM),
+        TourStep("Code sent", (_ENTER,), Seen.CODE_WAITED_FOR),
+    )
+
+
+def redeem() -> tuple[TourStep, ...]:
+    return (
+        TourStep("Code typed", (TypeCode(),), Seen.CODE_COMPLETE),
+        TourStep("Redeemed, the rest is left to pay", (_ENTER,), Seen.PAYMENT),
+    )
+
+
+def save_cash() -> tuple[TourStep, ...]:
+    return (TourStep("Paid in cash, saved", (_ENTER,), Seen.SAVED),)
+
+
+def end() -> tuple[TourStep, ...]:
+    """What comes after the sale: nothing of it counts."""
+    return (
+        TourStep("Receipt as PDF", (Type("s"),), Seen.SAVED, counts=False),
+        TourStep("Next customer", (_ENTER,), Seen.SALE, counts=False),
+        TourStep("Sent to the backend", (), Seen.SENT, counts=False),
     )
 
 
@@ -127,20 +206,6 @@ _SALESPERSON: Final = (
     TourStep("Who served", (Press("F6"),), Seen.SALESPEOPLE),
     TourStep("Salesperson on the bill", (Type("2"),), Seen.SALE),
 )
-_SEND_CODE: Final = (
-    TourStep("Points to redeem", (Press("F8"),), Seen.REDEEM),
-    TourStep("Code sent", (_ENTER,), Seen.CODE_WAITED_FOR),
-)
-_REDEEM: Final = (
-    TourStep("Code typed", (TypeCode(),), Seen.CODE_COMPLETE),
-    TourStep("Redeemed, the rest is left to pay", (_ENTER,), Seen.PAYMENT),
-)
-_SAVE_CASH: Final = (TourStep("Paid in cash, saved", (_ENTER,), Seen.SAVED),)
-_END: Final = (
-    TourStep("Receipt as PDF", (Type("s"),), Seen.SAVED, counts=False),
-    TourStep("Next customer", (_ENTER,), Seen.SALE, counts=False),
-    TourStep("Sent to the backend", (), Seen.SENT, counts=False),
-)
 _POINTS: Final = WalkTo("poin-nota")
 _SPACE: Final = Press("Space")
 
@@ -150,16 +215,16 @@ JOURNEYS: Final = (
         "fitri",
         "reward",
         (
-            *_signed_in("3", "142536"),
-            *_customer("085861124790"),
+            *signed_in("3", "142536"),
+            *customer("085861124790"),
             *_PROFILE,
-            *_item("2*beras ramos"),
+            *item("2*beras ramos"),
             *_SALESPERSON,
             TourStep("Payment", (Press("F9"),), Seen.PAYMENT),
-            *_SEND_CODE,
-            *_REDEEM,
-            *_SAVE_CASH,
-            *_END,
+            *send_code(),
+            *redeem(),
+            *save_cash(),
+            *end(),
         ),
     ),
     Journey(
@@ -167,16 +232,16 @@ JOURNEYS: Final = (
         "desi",
         "reward",
         (
-            *_customer("085795028834"),
-            *_item("beras ramos"),
+            *customer("085795028834"),
+            *item("beras ramos"),
             TourStep("Payment", (Press("F9"),), Seen.PAYMENT),
-            *_SEND_CODE,
+            *send_code(),
             TourStep("Wrong code typed", (TypeCode(wrong=True),), Seen.CODE_COMPLETE),
             TourStep("The code is wrong", (_ENTER,), Seen.CODE_WRONG),
-            *_REDEEM,
+            *redeem(),
             TourStep("Card chosen", (Press("Right"),), Seen.CARD),
             TourStep("Paid by card, saved", (_ENTER,), Seen.SAVED),
-            *_END,
+            *end(),
         ),
     ),
     Journey(
@@ -184,8 +249,8 @@ JOURNEYS: Final = (
         "budi",
         "poin",
         (
-            *_item("3*beras ramos"),
-            *_customer("081322104471", Seen.OFFER),
+            *item("3*beras ramos"),
+            *customer("081322104471", Seen.OFFER),
             TourStep("Cancelled for now", (Press("Escape"),), Seen.NO_OFFER),
             TourStep("Promotions", (Press("F7"),), Seen.PROMOTIONS),
             TourStep("Points as a promotion, with the others", (_POINTS, _SPACE), Seen.PROMOTIONS),
@@ -199,8 +264,8 @@ JOURNEYS: Final = (
             TourStep("Both chosen again", (WalkTo("hemat-10"), _SPACE, _POINTS, _SPACE), Seen.PROMOTIONS),
             TourStep("Applied again", (_ENTER,), Seen.SALE),
             TourStep("Payment", (Press("F9"),), Seen.PAYMENT),
-            *_SAVE_CASH,
-            *_END,
+            *save_cash(),
+            *end(),
         ),
     ),
     Journey(
@@ -208,12 +273,12 @@ JOURNEYS: Final = (
         "maya",
         "poin",
         (
-            *_item("kopi susu gula aren"),
-            *_customer("082116670838", Seen.OFFER),
+            *item("kopi susu gula aren"),
+            *customer("082116670838", Seen.OFFER),
             TourStep("Applied: the coffee costs nothing", (_ENTER,), Seen.NO_OFFER),
             TourStep("Payment mode", (Press("F9"),), Seen.PAYMENT),
             TourStep("Order complete", (_ENTER,), Seen.SAVED),
-            *_END,
+            *end(),
         ),
     ),
 )

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QStackedL
 from tukar.domain.tender import PaymentMode
 from tukar.till.checkout_model import CheckoutState
 from tukar.till.keys import DEFAULT_KEYS, Command
+from tukar.till.notices import Level
 from tukar.till.payment_screen import PaymentModel, PayNext, Way
 from tukar.till.status import StatusModel
 from tukar.ui.key_bar import KeyBar
@@ -82,6 +83,11 @@ class PaymentScreen(QWidget):
             self._renew()
         if before is None or (before.way, before.state) != (model.way, model.state):
             self._take_focus()
+
+    @property
+    def warns(self) -> bool:
+        """Whether a notice says that something went otherwise than asked."""
+        return self._model is not None and self._model.notice is not None and self._model.notice.level is Level.WARN
 
     def show_status(self, model: StatusModel) -> None:
         self.strip.show_status(model)

@@ -182,7 +182,11 @@ class ReturnSheet(Sheet):
     # What the cashier does
 
     def _first(self) -> QWidget:
-        return {ReturnStep.FIND: self.number.line, ReturnStep.CHOOSE: self.lines}.get(self._model.step, self.next)
+        # A button would take the arrows, which choose where the money goes, for the way to the next button.
+        first = {
+            ReturnStep.FIND: self.number.line, ReturnStep.CHOOSE: self.lines, ReturnStep.AGREED: self.lines
+        }  # fmt: skip
+        return first.get(self._model.step, self.next)
 
     def _step(self, steps: int) -> None:
         if self._model.step is ReturnStep.AGREED:

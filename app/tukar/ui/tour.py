@@ -17,15 +17,31 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from tukar.ui.journeys import Action, Journey, Press, Seen, TabTo, TourStep, Type, TypeCode, WalkTo
+from tukar.ui.journeys import (
+    Action,
+    At,
+    Happens,
+    Journey,
+    Press,
+    Scan,
+    Seen,
+    TabTo,
+    TourStep,
+    Type,
+    TypeCode,
+    WalkTo,
+    World,
+)
 from tukar.ui.main_window import MainWindow
 
-KEY_GAP_MS: Final = 70
+KEY_GAP_MS: Final = 62
 LOOK_EVERY_MS: Final = 25
-SETTLE_MS: Final = 220
+SETTLE_MS: Final = 140
 PATIENCE_SECONDS: Final = 20.0
 _MOST_STEPS: Final = 30
 _DIGITS: Final = 10
+_TYPED: Final = (Press, Type, TypeCode, WalkTo, TabTo)
+"""What a hand presses: a scanner and the world around press no keys."""
 
 
 class Witness(Protocol):
@@ -54,13 +70,30 @@ class Sight(Protocol):
     def at_button(self, name: str) -> bool: ...
 
 
+@dataclass(frozen=True, slots=True)
+class TillShown:
+    """A till of the tour: its window, and what looks at it."""
+
+    window: MainWindow
+    eyes: Sight
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is around the first till: the other one, None while there is none, and what no key does."""
+
+    second: Callable[[], TillShown | None] = lambda: None
+    happens: Callable[[World], None] = lambda _what: None
+
+
 @dataclass(slots=True)
 class Played:
-    """One journey as it went; the form of ``tour.json``."""
+    """One journey as it went; the form of ``tour.json``. ``sign_in_keys`` are not among ``keys``."""
 
     name: str
     ok: bool = False
     keys: int = 0
+    sign_in_keys: int = 0
     seconds: float = 0.0
     points_before: int = 0
     points_after: int = 0
@@ -91,8 +124,11 @@ class Tour(QObject):
         journeys: Sequence[Journey],
         *,
         patience: float = PATIENCE_SECONDS,
+        around: Around | None = None,
     ) -> None:
         super().__init__(window)
+        self._first = TillShown(window, eyes)
+        self._around = around or Around()
         self._window = window
         self._eyes = eyes
         self._witness = witness
@@ -150,13 +186,31 @@ class Tour(QObject):
     def _do(self, step: TourStep, played: Played) -> Iterator[int]:
         self._eyes.remember()
         for action in step.does:
+            if isinstance(action, At):
+                yield from self._walk_to(second=action.second)
+                continue
             for press in self._presses(action):
                 press()
-                played.keys += 1 if step.counts else 0
+                if step.counts and isinstance(action, _TYPED):
+                    played.keys += 0 if step.signs_in else 1
+                    played.sign_in_keys += 1 if step.signs_in else 0
                 yield KEY_GAP_MS
         yield from self._wait_for(step.then, step.name)
         yield SETTLE_MS
         self._picture(played, step.name)
+
+    def _walk_to(self, *, second: bool) -> Iterator[int]:
+        """To the other till; it may still be starting."""
+        there = self._around.second() if second else self._first
+        end = time.monotonic() + self._patience
+        while there is None:
+            if time.monotonic() > end:
+                raise LostError("the other till does not open")
+            yield LOOK_EVERY_MS
+            there = self._around.second()
+        self._window, self._eyes = there.window, there.eyes
+        self._window.activateWindow()
+        yield SETTLE_MS
 
     def _wait_for(self, what: Seen, name: str) -> Iterator[int]:
         end = time.monotonic() + self._patience
@@ -177,6 +231,12 @@ class Tour(QObject):
                 yield from (lambda digit=digit: self._letter(digit) for digit in self._code(wrong=wrong))
             case WalkTo(rule_id):
                 yield from self._until(lambda: self._eyes.at_promotion(rule_id), "Down", rule_id)
+            case Scan(code):
+                yield lambda: self._scan(code)
+            case Happens(what):
+                yield lambda: self._around.happens(what)
+            case At():
+                return
             case TabTo(name):
                 yield from self._until(lambda: self._eyes.at_button(name), "Tab", name)
 
@@ -197,6 +257,12 @@ class Tour(QObject):
         handle = self._window.windowHandle()
         if handle is not None:
             QTest.keyClick(handle, Qt.Key[f"Key_{name}"])
+
+    def _scan(self, code: str) -> None:
+        """All of it at once, as no hand types."""
+        for letter in code:
+            self._letter(letter)
+        self._key("Return")
 
     def _letter(self, letter: str) -> None:
         """One character; what no key of a plain keyboard has comes as a key event with its text."""

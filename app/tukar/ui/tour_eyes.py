@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from tukar.domain.offer import LocalName
 from tukar.till.navigation import Place
+from tukar.ui.held_sheet import HeldSheet
 from tukar.ui.journeys import Seen
+from tukar.ui.kit import Sheet
 from tukar.ui.kit.rows import PromotionRow
 from tukar.ui.main_window import MainWindow
 from tukar.ui.phone_window import PhoneWindow
@@ -31,6 +33,7 @@ class Eyes:
         self._rule_name = rule_name
         self._lines = 0
         self._read = 0
+        self._held = window.findChild(HeldSheet)
         sale, redeem = window.sale, window.redeem
         self._looks: Mapping[Seen, Callable[[], bool]] = {
             Seen.SIGN_IN: lambda: window.place is Place.SIGN_IN,
@@ -39,7 +42,7 @@ class Eyes:
             Seen.CUSTOMERS: sale.customers.isVisible,
             Seen.CUSTOMER_TYPED: lambda: sale.customers.isVisible() and bool(sale.customers.field.text()),
             Seen.CUSTOMER: lambda: self._at_sale() and self._has_customer(),
-            Seen.PROFILE: lambda: sale.customers.isVisible() and not sale.customers.field.isVisible(),
+            Seen.PROFILE: lambda: sale.customers.isVisible() and sale.customers.shows_profile,
             Seen.HITS: lambda: sale.search.typing and bool(sale.search.hits.rows),
             Seen.LINE: lambda: self._at_sale() and len(sale.bill.lines.rows) > self._lines,
             Seen.SALESPEOPLE: sale.salespeople.isVisible,
@@ -54,6 +57,22 @@ class Eyes:
             Seen.CODE_WRONG: lambda: redeem.isVisible() and redeem.code.wrong,
             Seen.SAVED: window.receipt.isVisible,
             Seen.SENT: self._all_sent,
+            Seen.NOBODY: lambda: sale.customers.isVisible() and sale.customers.found_nobody,
+            Seen.ENROLMENT: lambda: sale.customers.isVisible() and sale.customers.form.isVisible(),
+            Seen.EMPTY: lambda: self._at_sale() and not sale.bill.lines.rows,
+            Seen.MORE: window.more.isVisible,
+            Seen.RETURN: lambda: window.returns.isVisible() and window.returns.number.isVisible(),
+            Seen.RETURN_LINES: lambda: window.returns.isVisible() and window.returns.lines.isVisible(),
+            Seen.RETURN_AGREED: lambda: window.returns.isVisible() and window.returns.ways[-1].isVisible(),
+            Seen.RETURNED: lambda: window.returns.isVisible() and not window.returns.lines.isVisible(),
+            Seen.PART_PAID: lambda: self._at_payment() and bool(window.payment.ledger.list.rows),
+            Seen.DECLINED: lambda: self._at_payment() and window.payment.warns,
+            Seen.HELD: lambda: self._held is not None and self._held.isVisible() and bool(self._held.list.rows),
+            Seen.BILL: lambda: self._at_sale() and bool(sale.bill.lines.rows),
+            Seen.WAITING: lambda: self._at_sale() and not self._all_sent(),
+            Seen.LINE_WORK: sale.line.isVisible,
+            Seen.REASON: lambda: sale.line.isVisible() and sale.line.reason.line.hasFocus(),
+            Seen.APPROVAL: window.approval.isVisible,
         }
 
     def sees(self, what: Seen) -> bool:
@@ -84,9 +103,8 @@ class Eyes:
         return focus is not None and focus.accessibleName() == words
 
     def _at_sale(self) -> bool:
-        sale = self._window.sale
-        sheets = (sale.customers, sale.promotions, sale.salespeople, self._window.receipt, self._window.redeem)
-        return self._window.place is Place.SALE and not any(sheet.isVisible() for sheet in sheets)
+        over = any(sheet.isVisible() for sheet in self._window.findChildren(Sheet))
+        return self._window.place is Place.SALE and not over
 
     def _at_payment(self) -> bool:
         window = self._window
