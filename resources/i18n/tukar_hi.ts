@@ -23,6 +23,38 @@
         <source>Approve</source>
         <translation>मंज़ूर करें</translation>
     </message>
+<message>
+        <source>Ask the manager</source>
+        <translation>मैनेजर से पूछें</translation>
+    </message>
+    <message>
+        <source>{name} said no: {note}</source>
+        <translation>{name} ने मना किया: {note}</translation>
+    </message>
+    <message>
+        <source>Nobody here? A manager can answer from the office.</source>
+        <translation>यहाँ कोई नहीं? मैनेजर ऑफ़िस से जवाब दे सकते हैं।</translation>
+    </message>
+    <message>
+        <source>Asking the office…</source>
+        <translation>ऑफ़िस से पूछा जा रहा है…</translation>
+    </message>
+    <message>
+        <source>The office is asked. {seconds} s left to answer.</source>
+        <translation>ऑफ़िस से पूछा गया है। जवाब के लिए {seconds} सेकंड बाकी।</translation>
+    </message>
+    <message>
+        <source>The office said no. Ask somebody here.</source>
+        <translation>ऑफ़िस ने मना किया। यहाँ किसी से पूछें।</translation>
+    </message>
+    <message>
+        <source>Nobody answered in time. Ask again, or ask somebody here.</source>
+        <translation>समय पर जवाब नहीं आया। फिर पूछें, या यहाँ किसी से पूछें।</translation>
+    </message>
+    <message>
+        <source>No line to the office. Ask somebody here.</source>
+        <translation>ऑफ़िस से संपर्क नहीं है। यहाँ किसी से पूछें।</translation>
+    </message>
 </context>
 <context>
     <name>Bill</name>
@@ -588,7 +620,7 @@
 <context>
     <name>Manager</name>
     <message>
-        <source>The manager&apos;s room</source>
+        <source>The manager's room</source>
         <translation>मैनेजर का कमरा</translation>
     </message>
     <message>
@@ -1227,7 +1259,11 @@
         <source>Page {page} of {pages}</source>
         <translation>पृष्ठ {page} / {pages}</translation>
     </message>
-</context>
+<message>
+        <source>All customers</source>
+        <translation>सभी ग्राहक</translation>
+    </message>
+    </context>
 <context>
     <name>More</name>
     <message>
@@ -1271,7 +1307,7 @@
         <translation>बिल पर छूट</translation>
     </message>
     <message>
-        <source>The manager&apos;s room</source>
+        <source>The manager's room</source>
         <translation>मैनेजर का कमरा</translation>
     </message>
 </context>
@@ -1682,7 +1718,7 @@
         <translation>डिस्क ठीक से नहीं चल रही। मैनेजर को बुलाएँ।</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
         <translation>इस कंप्यूटर में चाबी रखने की सुरक्षित जगह नहीं। जगह चुनें।</translation>
     </message>
     <message>
@@ -2494,7 +2530,7 @@
 <context>
     <name>Phone</name>
     <message>
-        <source>The customer&apos;s phone</source>
+        <source>The customer's phone</source>
         <translation>ग्राहक का फ़ोन</translation>
     </message>
     <message>
@@ -2909,7 +2945,7 @@
         <translation>{points} पॉइंट {day} तक</translation>
     </message>
     <message>
-        <source>The receipt&apos;s number, to scan</source>
+        <source>The receipt's number, to scan</source>
         <translation>रसीद का नंबर, स्कैन के लिए</translation>
     </message>
     <message>
@@ -2948,7 +2984,7 @@
         <translation>लगाने के पॉइंट</translation>
     </message>
     <message>
-        <source>Code from the customer&apos;s phone</source>
+        <source>Code from the customer's phone</source>
         <translation>ग्राहक के फ़ोन का कोड</translation>
     </message>
     <message>
@@ -3676,7 +3712,7 @@
         <translation>दुकान खुल रही है</translation>
     </message>
     <message>
-        <source>The manager&apos;s page shows the address, and a code that works for ten minutes.</source>
+        <source>The manager's page shows the address, and a code that works for ten minutes.</source>
         <translation>मैनेजर के पन्ने पर पता है, और दस मिनट चलने वाला कोड।</translation>
     </message>
     <message>
@@ -3756,7 +3792,7 @@
         <translation>डिस्क में और जगह नहीं। जगह बनाएँ, फिर करें।</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
         <translation>इस कंप्यूटर में काउंटर की कुंजी के लिए सुरक्षित जगह नहीं है। चुनें कि उसे कहाँ रखें।</translation>
     </message>
 </context>

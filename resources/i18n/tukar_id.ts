@@ -23,6 +23,38 @@
         <source>Approve</source>
         <translation>Setujui</translation>
     </message>
+<message>
+        <source>Ask the manager</source>
+        <translation>Tanya manajer</translation>
+    </message>
+    <message>
+        <source>{name} said no: {note}</source>
+        <translation>{name} menolak: {note}</translation>
+    </message>
+    <message>
+        <source>Nobody here? A manager can answer from the office.</source>
+        <translation>Tidak ada orang? Manajer bisa menjawab dari kantor.</translation>
+    </message>
+    <message>
+        <source>Asking the office…</source>
+        <translation>Menghubungi kantor…</translation>
+    </message>
+    <message>
+        <source>The office is asked. {seconds} s left to answer.</source>
+        <translation>Kantor sudah ditanya. Sisa {seconds} dtk untuk menjawab.</translation>
+    </message>
+    <message>
+        <source>The office said no. Ask somebody here.</source>
+        <translation>Kantor menolak. Tanya seseorang di sini.</translation>
+    </message>
+    <message>
+        <source>Nobody answered in time. Ask again, or ask somebody here.</source>
+        <translation>Tidak ada jawaban tepat waktu. Tanya lagi, atau tanya seseorang di sini.</translation>
+    </message>
+    <message>
+        <source>No line to the office. Ask somebody here.</source>
+        <translation>Kantor tidak terhubung. Tanya seseorang di sini.</translation>
+    </message>
 </context>
 <context>
     <name>Bill</name>
@@ -588,7 +620,7 @@
 <context>
     <name>Manager</name>
     <message>
-        <source>The manager&apos;s room</source>
+        <source>The manager's room</source>
         <translation>Ruang manajer</translation>
     </message>
     <message>
@@ -1227,7 +1259,11 @@
         <source>Page {page} of {pages}</source>
         <translation>Halaman {page} dari {pages}</translation>
     </message>
-</context>
+<message>
+        <source>All customers</source>
+        <translation>Semua pelanggan</translation>
+    </message>
+    </context>
 <context>
     <name>More</name>
     <message>
@@ -1271,7 +1307,7 @@
         <translation>Diskon nota</translation>
     </message>
     <message>
-        <source>The manager&apos;s room</source>
+        <source>The manager's room</source>
         <translation>Ruang manajer</translation>
     </message>
 </context>
@@ -1682,7 +1718,7 @@
         <translation>Disk tidak bekerja semestinya. Panggil manajer.</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
         <translation>Komputer ini tidak punya tempat aman untuk kunci kasir. Pilih tempatnya.</translation>
     </message>
     <message>
@@ -2494,7 +2530,7 @@
 <context>
     <name>Phone</name>
     <message>
-        <source>The customer&apos;s phone</source>
+        <source>The customer's phone</source>
         <translation>HP pelanggan</translation>
     </message>
     <message>
@@ -2909,7 +2945,7 @@
         <translation>{points} poin hangus {day}</translation>
     </message>
     <message>
-        <source>The receipt&apos;s number, to scan</source>
+        <source>The receipt's number, to scan</source>
         <translation>Nomor struk, untuk dipindai</translation>
     </message>
     <message>
@@ -2948,7 +2984,7 @@
         <translation>Poin yang ditukar</translation>
     </message>
     <message>
-        <source>Code from the customer&apos;s phone</source>
+        <source>Code from the customer's phone</source>
         <translation>Kode dari HP pelanggan</translation>
     </message>
     <message>
@@ -3676,7 +3712,7 @@
         <translation>Membuka toko</translation>
     </message>
     <message>
-        <source>The manager&apos;s page shows the address, and a code that works for ten minutes.</source>
+        <source>The manager's page shows the address, and a code that works for ten minutes.</source>
         <translation>Halaman manajer menampilkan alamat, dan kode yang berlaku sepuluh menit.</translation>
     </message>
     <message>
@@ -3756,7 +3792,7 @@
         <translation>Disk penuh. Kosongkan tempat, lalu coba lagi.</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
         <translation>Komputer ini tidak punya tempat aman untuk kunci kasir. Pilih di mana menyimpannya.</translation>
     </message>
 </context>

@@ -1,5 +1,6 @@
 """A rights table by hand: what a test says is allowed, asked for, or denied."""
 
+from tukar.domain.approval import ApprovalSubject
 from tukar.domain.people import Action, Right
 from tukar.till.permitting import Permit, Then
 
@@ -10,13 +11,15 @@ class FakePermits:
     def __init__(self) -> None:
         self.rights: dict[Action, Right] = {}
         self.asked: list[tuple[Action, str]] = []
+        self.about: ApprovalSubject | None = None
         self._waiting: Then | None = None
 
     def right(self, action: Action) -> Right:
         return self.rights.get(action, Right.ALLOWED)
 
-    def ask(self, action: Action, ref: str, then: Then) -> Right:
+    def ask(self, action: Action, ref: str, then: Then, about: ApprovalSubject | None = None) -> Right:
         right = self.right(action)
+        self.about = about
         self.asked.append((action, ref))
         if right is Right.ALLOWED:
             then(Permit("sari"))

@@ -37,6 +37,7 @@ from tukar.domain.shift import (
 from tukar.domain.tender import PaymentMode
 from tukar.resources import find_resources
 from tukar.till.approving import ApprovalModel
+from tukar.till.asking_afar import AfarModel, AfarState
 from tukar.till.bill_work import BillTask, BillWorkModel
 from tukar.till.checkout_model import CheckoutState, CodeView, RedemptionView, TerminalView
 from tukar.till.key_settings import KeySettingsModel, ScanMeasure
@@ -282,6 +283,12 @@ def approval(window: MainWindow) -> None:
     window.approval.show_approval(ApprovalModel(True, Action.SAVE_LATE, STAFF[-1:], 0))
 
 
+def approval_afar(window: MainWindow) -> None:
+    _sell(window)
+    afar = AfarModel(AfarState.WAITING, seconds=43)
+    window.approval.show_approval(ApprovalModel(True, Action.DISCOUNT_LINE, STAFF[-1:], 0, afar=afar))
+
+
 def leaving(window: MainWindow) -> None:
     _pay(window, CASH)
     window.ask_to_leave(lambda: None)
@@ -438,7 +445,7 @@ STATES: dict[str, Callable[[MainWindow], None]] = {
     state.__name__: state
     for state in (
         sign_in, nobody, many_people, wrong_pin, cash, part, card, card_amount, qris, unclear, voucher, paid, redeem,
-        code, wrong_code, saved, settings, approval, leaving, return_find, return_choose, return_agreed,
+        code, wrong_code, saved, settings, approval, approval_afar, leaving, return_find, return_choose, return_agreed,
         return_unsure, bill_discount, bill_void, keys, return_done, more, reprint, no_sale, password, shift_opening,
         shift_so_far, shift_blind,
         shift_pay_out, shift_count, shift_closed,

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from tukar.domain.money import Currency
 from tukar.local.ids import UuidV7
 from tukar.till.ports import (
     Capabilities,
@@ -16,7 +17,7 @@ from tukar.till.ports import (
     Settings,
     SettingsStore,
 )
-from tukar.till.ports.reviewing import ManagerBackend
+from tukar.till.ports.reviewing import ApprovalsFromAfar, ManagerBackend
 from tukar.till.starting import KeyStore
 
 if TYPE_CHECKING:
@@ -94,6 +95,12 @@ class Connection:
         from tukar.loyalty.manager import TukarManagerBackend
 
         return TukarManagerBackend(self._http(lambda: (0, 0), lambda: ""), UuidV7())
+
+    def approvals(self, currency: Currency) -> ApprovalsFromAfar:
+        """The way from this till to a manager elsewhere, over sockets of its own."""
+        from tukar.loyalty.manager import TukarApprovals
+
+        return TukarApprovals(self._http(lambda: (0, 0), lambda: ""), currency)
 
     def enrol(self, address: str, code: str) -> None:
         """Makes this machine a till of the backend at ``address``. Raises Refused, Unreachable or DiskTrouble."""

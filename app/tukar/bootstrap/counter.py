@@ -26,6 +26,7 @@ from tukar.till.ports import (
     ShopProfile,
     TriesKept,
 )
+from tukar.till.ports.reviewing import ApprovalsFromAfar
 from tukar.till.recovery import Recovery
 from tukar.till.sale import Sale
 from tukar.till.saving import Place
@@ -52,6 +53,8 @@ class Ports:
     line: Line
     chance: Callable[[], float]
     """Numbers from 0 to 1, by which tills that lost the line together do not come back in step."""
+    afar: ApprovalsFromAfar | None = None
+    """The way to a manager elsewhere, where the backend has one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any, Protocol, cast
 
 from tukar.till.ports import Capabilities, LoyaltyBackend
-from tukar.till.ports.reviewing import ManagerBackend
+from tukar.till.ports.reviewing import ApprovalsFromAfar, ManagerBackend
 
 
 class _Closes(Protocol):
@@ -53,3 +53,8 @@ def late_backend(build: Callable[[], LoyaltyBackend], capabilities: Capabilities
 def late_manager(build: Callable[[], ManagerBackend]) -> ManagerBackend:
     """The same for the backend as a manager uses it."""
     return cast("ManagerBackend", _LateBackend(build, Capabilities()))
+
+
+def late_approvals(build: Callable[[], ApprovalsFromAfar]) -> ApprovalsFromAfar:
+    """The same for the way to a manager elsewhere."""
+    return cast("ApprovalsFromAfar", _LateBackend(build, Capabilities()))

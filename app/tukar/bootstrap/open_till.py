@@ -12,6 +12,7 @@ from typing import Final, cast
 
 from tukar.bootstrap.counter import Counter, Ports, open_counter
 from tukar.bootstrap.disk import Disk
+from tukar.bootstrap.late_backend import late_approvals
 from tukar.bootstrap.managing import TillRoom
 from tukar.bootstrap.printers import ReceiptOutlet
 from tukar.bootstrap.till_house import answers
@@ -75,6 +76,7 @@ class OpenTill:
         self._news: Notice | None = None
         self.recovered: Recovered | None = None
         self.front: Front | None = None
+        self._afar = late_approvals(lambda: ground.disk.connection.approvals(shop.currency))
         ports = ground.change_ports(self._ports(journal, outlet, settings, shop))
         self.counter = open_counter(ports, settings, ground.sync, ground.disk.copies, shop)
         style = Style(ground.look, ground.language, printing, outlet.write_pdf, outlet, ground.demo_pins)
@@ -99,6 +101,7 @@ class OpenTill:
     def hang_up(self) -> None:
         """Closes the sockets that are not the till's own, before the threads in them are waited for."""
         self._room.close()
+        self._afar.close()
 
     def close(self) -> None:
         """Nobody asks this till any more. What it stood on is closed by whoever laid it."""
@@ -167,6 +170,7 @@ class OpenTill:
             tries=self._ground.disk.tries,
             line=self._ground.line,
             chance=SystemRandom().random,
+            afar=self._afar,
         )
 
     def _terminals(self, settings: Settings, shop: ShopProfile) -> Terminals:

@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from typing import Self
 
 from tukar.domain.item import Item
-from tukar.domain.money import Currency, Money, Quantity, UnitPrice
+from tukar.domain.money import Currency, Money, Quantity, UnitPrice, round_half_up
 from tukar.domain.people import LoyaltyAccount, Salesperson
 from tukar.domain.points import Points
 
@@ -46,6 +47,15 @@ class HandDiscount:
             raise ValueError(f"a percentage from 0 to 100, not {self.percent}")
         if any(part is not None and part.minor < 0 for part in (self.each, self.whole)):
             raise ValueError("a discount is not below zero")
+
+    def off(self, price: UnitPrice, quantity: Quantity) -> Money:
+        """What it takes off a whole line of that price, rounded half up."""
+        if self.whole is not None:
+            return self.whole
+        if self.each is not None:
+            return UnitPrice.of(self.each).times(quantity)
+        worth = price.times(quantity)
+        return Money(round_half_up(Fraction(worth.minor) * Fraction(self.percent or 0) / 100), worth.currency)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from tukar.domain.approval import ApprovalSubject
 from tukar.domain.people import Action, Right, StaffMember
+from tukar.till.asking_afar import AfarModel, AskingAfar
 from tukar.till.notices import Notice
 from tukar.till.signing_in import PIN_DIGITS
 from tukar.till.staffing import Approval, Staffing, StaffingModel
@@ -21,6 +23,10 @@ class ApprovalModel:
     busy: bool = False
     wrong: bool = False
     notice: Notice | None = None
+    about: ApprovalSubject | None = None
+    """What and how much, for the words of the sheet."""
+    afar: AfarModel | None = None
+    """How a manager elsewhere was asked; None where this till has no way to one."""
 
 
 class ApprovalView(Protocol):
@@ -32,8 +38,11 @@ class ApprovalView(Protocol):
 class Approving:
     """Asks for one action at a time; ``then`` gets the approval, or nothing happens."""
 
-    def __init__(self, *, view: ApprovalView, staffing: Staffing) -> None:
+    def __init__(self, *, view: ApprovalView, staffing: Staffing, afar: AskingAfar | None = None) -> None:
         self._view = view
+        self._afar = afar
+        self._asked = AfarModel()
+        self._about: ApprovalSubject | None = None
         self._staffing = staffing
         self._action: Action | None = None
         self._ref = ""
@@ -42,9 +51,15 @@ class Approving:
         self._wrong = False
         staffing.listen(self._staffing_changed)
 
-    def ask(self, action: Action, ref: str, then: Callable[[Approval], None]) -> None:
-        """Opens for ``action`` on ``ref``; the approver is somebody else than who is at the till."""
+    def ask(
+        self, action: Action, ref: str, then: Callable[[Approval], None], about: ApprovalSubject | None = None
+    ) -> None:
+        """Opens for ``action`` on ``ref``; the approver is somebody else than who is at the till.
+
+        ``about`` says how much it is about, to whoever gives their word.
+        """
         self._action, self._ref, self._then = action, ref, then
+        self._about, self._asked = about or ApprovalSubject(action, ref), AfarModel()
         self._chosen, self._wrong = 0, False
         self._show()
 
@@ -65,8 +80,15 @@ class Approving:
             return
         self._staffing.approve(people[self._chosen].staff_id, pin, self._action, self._ref, self._answered)
 
+    def ask_afar(self) -> None:
+        """A manager elsewhere is asked; whoever is at the till may still type their PIN."""
+        if self._afar is not None and self._about is not None and self._action is not None and not self._asked.waits:
+            self._afar.ask(self._about, self._afar_changed, self._answered)
+
     def close(self) -> None:
         """Esc: nobody gave their word."""
+        if self._afar is not None:
+            self._afar.stop()
         self._action = self._then = None
         self._view.show_approval(ApprovalModel())
 
@@ -81,6 +103,11 @@ class Approving:
         self.close()
         if then is not None:
             then(approval)
+
+    def _afar_changed(self, asked: AfarModel) -> None:
+        self._asked = asked
+        if self._action is not None:
+            self._show()
 
     def _staffing_changed(self, _model: StaffingModel) -> None:
         if self._action is not None:
@@ -107,5 +134,7 @@ class Approving:
                 busy=model.busy,
                 wrong=self._wrong,
                 notice=model.notice if self._wrong else None,
+                about=self._about,
+                afar=None if self._afar is None else self._asked,
             )
         )

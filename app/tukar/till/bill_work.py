@@ -9,18 +9,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from fractions import Fraction
 from typing import Final, Protocol
 
 from tukar.domain.bill import HandDiscount
 from tukar.domain.free_text import holds_card_number
-from tukar.domain.money import Money, allocate
+from tukar.domain.money import Money, allocate, round_half_up
 from tukar.domain.people import Action, Right
 from tukar.domain.pricing.result import PricedLine
 from tukar.till.background import Background
 from tukar.till.checkout_model import CheckoutState
 from tukar.till.line_work import By, Permits
 from tukar.till.notices import Level, Notice, Say
-from tukar.till.permitting import Permit
+from tukar.till.permitting import Much, Permit
 from tukar.till.ports import DiskTrouble, Journal
 from tukar.till.refusals import disk_notice
 from tukar.till.sale import Sale, SaleChange
@@ -142,7 +143,9 @@ class BillWork:
             self._say(Notice(Say.REASON_NEEDED if model.task is BillTask.DISCOUNT else Say.DRAWER_REASON))
         else:
             ref = f"{self._sale.bill.bill_id} {self._what()} {reason}"
-            right = self._permits.ask(_ACTIONS[model.task], ref, lambda who: self._done(who, model, reason))
+            action = _ACTIONS[model.task]
+            about = self._much().about(action, ref, self._sale.bill.bill_id, reason)
+            right = self._permits.ask(action, ref, lambda who: self._done(who, model, reason), about)
             if right is Right.DENIED:
                 self._say(Notice(Say.NOT_ALLOWED, Level.WARN))
 
@@ -172,6 +175,18 @@ class BillWork:
         self._background.run(
             lambda: self._journal.audit(who.actor, _ACTIONS[model.task], bill_id, said), written, self._failed
         )
+
+    def _much(self) -> Much:
+        model, total = self._model, self._sale.priced.total
+        if model.task is BillTask.DISCOUNT and model.by is not By.PERCENT:
+            return Much(self._money(model.text))
+        if model.task is BillTask.DISCOUNT:
+            percent = _percent(model.text)
+            gross = total.currency.total(row.gross for row in self._open_rows())
+            return Much(
+                Money(round_half_up(Fraction(gross.minor) * Fraction(percent or 0) / 100), gross.currency), percent
+            )
+        return Much(model.row.net if model.row is not None else total)
 
     def _what(self) -> str:
         """The thing and the amount, for the approval and the audit."""

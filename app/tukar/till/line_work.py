@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final, Protocol
 
+from tukar.domain.approval import ApprovalSubject
 from tukar.domain.bill import Bill, BillLine, HandDiscount, PriceOverride, UnknownLineError
 from tukar.domain.free_text import holds_card_number
 from tukar.domain.money import (
@@ -25,7 +26,7 @@ from tukar.domain.money import (
 from tukar.domain.people import Action, Right
 from tukar.domain.pricing.result import PricedLine
 from tukar.till.notices import Level, Notice, Say
-from tukar.till.permitting import Permit, Then
+from tukar.till.permitting import NOTHING, Much, Permit, Then
 from tukar.till.sale import Sale, SaleChange
 
 NOTE_LETTERS: Final = 80
@@ -95,7 +96,7 @@ class Permits(Protocol):
 
     def right(self, action: Action) -> Right: ...
 
-    def ask(self, action: Action, ref: str, then: Then) -> Right: ...
+    def ask(self, action: Action, ref: str, then: Then, about: ApprovalSubject | None = None) -> Right: ...
 
 
 _ACTIONS: Final = {Work.PRICE: Action.OVERRIDE_PRICE, Work.DISCOUNT: Action.DISCOUNT_LINE}
@@ -210,12 +211,14 @@ class LineWork:
             self._sale.override_price(line.line_id, price, None)
         elif self._has_reason():
             reason = self._model.reason.strip()
+            less = line.item.charged_price.times(line.quantity) - price.times(line.quantity)
             self._permit(
                 Action.OVERRIDE_PRICE,
                 f"{line.line_id} {price.decimal()}",
                 lambda who: self._sale.override_price(
                     line.line_id, price, PriceOverride(reason, who.actor, who.approver)
                 ),
+                Much(less),
             )
 
     def _set_discount(self, line: BillLine) -> None:
@@ -233,6 +236,7 @@ class LineWork:
                 lambda who: self._sale.discount_line(
                     line.line_id, replace(discount, actor=who.actor, approver=who.approver)
                 ),
+                Much(discount.off(line.unit_price, line.quantity), discount.percent),
             )
 
     def _set_note(self, line: BillLine) -> None:
@@ -245,15 +249,16 @@ class LineWork:
 
     # Behind it
 
-    def _permit(self, action: Action, ref: str, change: Callable[[Permit], None]) -> None:
+    def _permit(self, action: Action, ref: str, change: Callable[[Permit], None], much: Much = NOTHING) -> None:
         row = self._model.row
+        about = much.about(action, ref, self._sale.bill.bill_id, self._model.reason.strip())
 
         def permitted(who: Permit) -> None:
             if row is not None and self._row(row.line.line_id) is not None and not self._sale.locked:
                 self.close()
                 change(who)
 
-        if self._permits.ask(action, ref, permitted) is Right.DENIED:
+        if self._permits.ask(action, ref, permitted, about) is Right.DENIED:
             self._say(Notice(Say.NOT_ALLOWED, Level.WARN))
 
     def _has_reason(self) -> bool:

@@ -2,7 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
 
+from tukar.domain.approval import ApprovalSubject
+from tukar.domain.money import Money
 from tukar.domain.people import Action, Right
 from tukar.till.approving import Approving
 from tukar.till.staffing import Approval, Staffing
@@ -19,6 +23,21 @@ class Permit:
 Then = Callable[[Permit], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Much:
+    """How much somebody is asked to allow."""
+
+    amount: Money | None = None
+    percent: Decimal | None = None
+
+    def about(self, action: Action, ref: str, bill_id: str, reason: str) -> ApprovalSubject:
+        """The same with what it is done to, for whoever gives their word."""
+        return ApprovalSubject(action, ref, bill_id, amount=self.amount, percent=self.percent, reason=reason)
+
+
+NOTHING: Final = Much()
+
+
 class Permitting:
     """Asks the table of roles × actions (security.md, "Rights") before anything it guards is done."""
 
@@ -29,16 +48,17 @@ class Permitting:
     def right(self, action: Action) -> Right:
         return self._staffing.right(action)
 
-    def ask(self, action: Action, ref: str, then: Then) -> Right:
+    def ask(self, action: Action, ref: str, then: Then, about: ApprovalSubject | None = None) -> Right:
         """Calls ``then`` at once, after a second person's PIN, or never; what it returns says which.
 
-        ``ref`` names the thing and the amount, so that a word given for one is not good for another.
+        ``ref`` names the thing and the amount, so that a word given for one is not good for another;
+        ``about`` tells whoever gives it how much it is.
         """
         right = self._staffing.right(action)
         if right is Right.ALLOWED:
             then(Permit(self._staffing.cashier().staff_id))
         elif right is Right.NEEDS_APPROVAL:
-            self._approving.ask(action, ref, lambda approval: self._approved(approval, action, ref, then))
+            self._approving.ask(action, ref, lambda approval: self._approved(approval, action, ref, then), about)
         return right
 
     def _approved(self, approval: Approval, action: Action, ref: str, then: Then) -> None:

@@ -19,7 +19,7 @@ from tukar.till.agreed import Agreed
 from tukar.till.gear import Gear
 from tukar.till.line_work import Permits
 from tukar.till.notices import Level, Notice, Say
-from tukar.till.permitting import Permit
+from tukar.till.permitting import Much, Permit
 from tukar.till.ports import DiskTrouble, RefundRow, Refused, Unreachable
 from tukar.till.refunding import Answers, Payouts, Refunding
 from tukar.till.refusals import disk_notice, refused_notice, unreachable_notice
@@ -261,7 +261,9 @@ class Returning:
                 self._busy()
                 self._refunding.ask(back, permit, self._answers())
 
-        right = self._permits.ask(Action.RETURN_WITH_RECEIPT, f"{sale.bill_id} {back.money.decimal()}", permitted)
+        ref = f"{sale.bill_id} {back.money.decimal()}"
+        about = Much(back.money).about(Action.RETURN_WITH_RECEIPT, ref, sale.bill_id, reason)
+        right = self._permits.ask(Action.RETURN_WITH_RECEIPT, ref, permitted, about)
         if right is Right.DENIED:
             self._say(Notice(Say.NOT_ALLOWED, Level.WARN))
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tukar.domain.people import Action
 from tukar.till.approving import ApprovalModel
+from tukar.till.asking_afar import AfarModel, AfarState
 from tukar.till.signing_in import PIN_DIGITS
 from tukar.ui.kit import (
     Choice,
@@ -39,6 +40,7 @@ class ApprovalSheet(Sheet):
     typing = Signal()
     pin_entered = Signal(str)
     closed = Signal()
+    afar_requested = Signal()
 
     def __init__(self, look: Look, window: QWidget, language: Language) -> None:
         super().__init__(look, window, "", _SIZE)
@@ -54,6 +56,10 @@ class ApprovalSheet(Sheet):
         self._keypad.typed.connect(self.pin.type_digits)
         self._keypad.erased.connect(self.pin.erase)
         self._keypad.cleared.connect(self.pin.clear_digits)
+        self.afar = NeutralButton(look, "", key="F2")
+        self.afar.set_height(64)
+        self.afar.clicked.connect(self.afar_requested)
+        self._asked = Text(look, "", Ink(Role.BODY, Colour.INK_2), wrap=True)
         self._cancel = NeutralButton(look, "", key="Esc")
         self._cancel.set_height(64)
         self._cancel.clicked.connect(self.closed)
@@ -79,7 +85,9 @@ class ApprovalSheet(Sheet):
             self.close_sheet()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+        if event.key() == Qt.Key.Key_F2 and self.afar.isEnabled() and self.afar.isVisible():
+            self.afar_requested.emit()
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             step = -1 if event.key() == Qt.Key.Key_Up else 1
             self.person_chosen.emit(self._model.chosen + step)
         else:
@@ -94,6 +102,8 @@ class ApprovalSheet(Sheet):
         left.addWidget(self.pin, 0, Qt.AlignmentFlag.AlignLeft)
         left.addWidget(self._notice)
         left.addStretch(1)
+        left.addWidget(self._asked)
+        left.addWidget(self.afar)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self._cancel)
@@ -141,9 +151,37 @@ class ApprovalSheet(Sheet):
         )
         self._cancel.set_label(QCoreApplication.translate("Approval", "Cancel"))
         self.approve.set_label(QCoreApplication.translate("Approval", "Approve"))
+        self._renew_afar(model.afar)
         self._arm()
+
+    def _renew_afar(self, afar: AfarModel | None) -> None:
+        self.afar.setVisible(afar is not None)
+        self._asked.setVisible(afar is not None)
+        if afar is None:
+            return
+        self.afar.set_label(QCoreApplication.translate("Approval", "Ask the manager"))
+        self.afar.setEnabled(not afar.waits)
+        self._asked.setText(_asked(afar))
 
     def _arm(self) -> None:
         model = self._model
         self.approve.set_busy(busy=model.busy, word=QCoreApplication.translate("Sign in", "One moment"))
         self.approve.setEnabled(model.chosen >= 0 and len(self.pin.digits) == PIN_DIGITS)
+
+
+def _asked(afar: AfarModel) -> str:
+    """How the question to somebody elsewhere stands, and what to do next."""
+    if afar.state is AfarState.REFUSED and afar.name and afar.note:
+        said = QCoreApplication.translate("Approval", "{name} said no: {note}")
+        return said.format(name=afar.name, note=afar.note)
+    sentences = {
+        AfarState.READY: QCoreApplication.translate("Approval", "Nobody here? A manager can answer from the office."),
+        AfarState.ASKING: QCoreApplication.translate("Approval", "Asking the office…"),
+        AfarState.WAITING: QCoreApplication.translate("Approval", "The office is asked. {seconds} s left to answer."),
+        AfarState.REFUSED: QCoreApplication.translate("Approval", "The office said no. Ask somebody here."),
+        AfarState.RUN_OUT: QCoreApplication.translate(
+            "Approval", "Nobody answered in time. Ask again, or ask somebody here."
+        ),
+        AfarState.UNHEARD: QCoreApplication.translate("Approval", "No line to the office. Ask somebody here."),
+    }
+    return sentences[afar.state].format(seconds=afar.seconds)

@@ -117,6 +117,7 @@ def _join_window(window: MainWindow, presenters: TillPresenters) -> None:
     approval.typing.connect(approving.typing)
     approval.pin_entered.connect(approving.enter)
     approval.closed.connect(approving.close)
+    approval.afar_requested.connect(approving.ask_afar)
 
 
 def _join_sign_in(window: MainWindow, presenters: TillPresenters) -> None:

@@ -107,6 +107,10 @@ class ApprovalsFromAfar(Protocol):
         """The cashier does not wait any longer; an answer that came first stays."""
         ...
 
+    def close(self) -> None:
+        """Closes sockets, so that threads that wait in them end."""
+        ...
+
 
 class SheetForm(StrEnum):
     """A file that figures are exported to; its value is the ending of the name."""
