@@ -23,7 +23,7 @@
         <source>Approve</source>
         <translation>मंज़ूर करें</translation>
     </message>
-<message>
+    <message>
         <source>Ask the manager</source>
         <translation>मैनेजर से पूछें</translation>
     </message>
@@ -620,7 +620,7 @@
 <context>
     <name>Manager</name>
     <message>
-        <source>The manager's room</source>
+        <source>The manager&apos;s room</source>
         <translation>मैनेजर का कमरा</translation>
     </message>
     <message>
@@ -1259,11 +1259,7 @@
         <source>Page {page} of {pages}</source>
         <translation>पृष्ठ {page} / {pages}</translation>
     </message>
-<message>
-        <source>All customers</source>
-        <translation>सभी ग्राहक</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>More</name>
     <message>
@@ -1307,7 +1303,7 @@
         <translation>बिल पर छूट</translation>
     </message>
     <message>
-        <source>The manager's room</source>
+        <source>The manager&apos;s room</source>
         <translation>मैनेजर का कमरा</translation>
     </message>
 </context>
@@ -1718,7 +1714,7 @@
         <translation>डिस्क ठीक से नहीं चल रही। मैनेजर को बुलाएँ।</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
         <translation>इस कंप्यूटर में चाबी रखने की सुरक्षित जगह नहीं। जगह चुनें।</translation>
     </message>
     <message>
@@ -2530,7 +2526,7 @@
 <context>
     <name>Phone</name>
     <message>
-        <source>The customer's phone</source>
+        <source>The customer&apos;s phone</source>
         <translation>ग्राहक का फ़ोन</translation>
     </message>
     <message>
@@ -2945,7 +2941,7 @@
         <translation>{points} पॉइंट {day} तक</translation>
     </message>
     <message>
-        <source>The receipt's number, to scan</source>
+        <source>The receipt&apos;s number, to scan</source>
         <translation>रसीद का नंबर, स्कैन के लिए</translation>
     </message>
     <message>
@@ -2984,7 +2980,7 @@
         <translation>लगाने के पॉइंट</translation>
     </message>
     <message>
-        <source>Code from the customer's phone</source>
+        <source>Code from the customer&apos;s phone</source>
         <translation>ग्राहक के फ़ोन का कोड</translation>
     </message>
     <message>
@@ -3712,7 +3708,7 @@
         <translation>दुकान खुल रही है</translation>
     </message>
     <message>
-        <source>The manager's page shows the address, and a code that works for ten minutes.</source>
+        <source>The manager&apos;s page shows the address, and a code that works for ten minutes.</source>
         <translation>मैनेजर के पन्ने पर पता है, और दस मिनट चलने वाला कोड।</translation>
     </message>
     <message>
@@ -3792,7 +3788,7 @@
         <translation>डिस्क में और जगह नहीं। जगह बनाएँ, फिर करें।</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
         <translation>इस कंप्यूटर में काउंटर की कुंजी के लिए सुरक्षित जगह नहीं है। चुनें कि उसे कहाँ रखें।</translation>
     </message>
 </context>

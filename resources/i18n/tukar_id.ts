@@ -23,7 +23,7 @@
         <source>Approve</source>
         <translation>Setujui</translation>
     </message>
-<message>
+    <message>
         <source>Ask the manager</source>
         <translation>Tanya manajer</translation>
     </message>
@@ -620,7 +620,7 @@
 <context>
     <name>Manager</name>
     <message>
-        <source>The manager's room</source>
+        <source>The manager&apos;s room</source>
         <translation>Ruang manajer</translation>
     </message>
     <message>
@@ -1259,11 +1259,7 @@
         <source>Page {page} of {pages}</source>
         <translation>Halaman {page} dari {pages}</translation>
     </message>
-<message>
-        <source>All customers</source>
-        <translation>Semua pelanggan</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>More</name>
     <message>
@@ -1307,7 +1303,7 @@
         <translation>Diskon nota</translation>
     </message>
     <message>
-        <source>The manager's room</source>
+        <source>The manager&apos;s room</source>
         <translation>Ruang manajer</translation>
     </message>
 </context>
@@ -1718,7 +1714,7 @@
         <translation>Disk tidak bekerja semestinya. Panggil manajer.</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
         <translation>Komputer ini tidak punya tempat aman untuk kunci kasir. Pilih tempatnya.</translation>
     </message>
     <message>
@@ -2530,7 +2526,7 @@
 <context>
     <name>Phone</name>
     <message>
-        <source>The customer's phone</source>
+        <source>The customer&apos;s phone</source>
         <translation>HP pelanggan</translation>
     </message>
     <message>
@@ -2945,7 +2941,7 @@
         <translation>{points} poin hangus {day}</translation>
     </message>
     <message>
-        <source>The receipt's number, to scan</source>
+        <source>The receipt&apos;s number, to scan</source>
         <translation>Nomor struk, untuk dipindai</translation>
     </message>
     <message>
@@ -2984,7 +2980,7 @@
         <translation>Poin yang ditukar</translation>
     </message>
     <message>
-        <source>Code from the customer's phone</source>
+        <source>Code from the customer&apos;s phone</source>
         <translation>Kode dari HP pelanggan</translation>
     </message>
     <message>
@@ -3712,7 +3708,7 @@
         <translation>Membuka toko</translation>
     </message>
     <message>
-        <source>The manager's page shows the address, and a code that works for ten minutes.</source>
+        <source>The manager&apos;s page shows the address, and a code that works for ten minutes.</source>
         <translation>Halaman manajer menampilkan alamat, dan kode yang berlaku sepuluh menit.</translation>
     </message>
     <message>
@@ -3792,7 +3788,7 @@
         <translation>Disk penuh. Kosongkan tempat, lalu coba lagi.</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
         <translation>Komputer ini tidak punya tempat aman untuk kunci kasir. Pilih di mana menyimpannya.</translation>
     </message>
 </context>
