@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from tukar.domain.pricing import Circumstances
 from tukar.local.stored import enrolment_from_json
+from tukar.till.asking_afar import AskingAfar
 from tukar.till.background import Background
 from tukar.till.checkout import Checkout
 from tukar.till.checkout_model import CheckoutState
@@ -73,6 +74,13 @@ class Counter:
     gear: Gear
     place: Place
     shift: ShiftDesk
+
+    def asking_afar(self) -> AskingAfar | None:
+        """Who asks a manager elsewhere for a word, where there is a way to one."""
+        ports = self.ports
+        if ports.afar is None:
+            return None
+        return AskingAfar(ports.afar, self.staffing, ports.background, ports.clock, ports.ids)
 
     def local_now(self) -> datetime:
         """The shop's wall time, which rules and receipts go by."""

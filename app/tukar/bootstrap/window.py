@@ -21,7 +21,6 @@ from tukar.domain.people import StaffMember
 from tukar.domain.receipt import Receipt, ReceiptNumber
 from tukar.till.agreed import Agreed
 from tukar.till.approving import Approving
-from tukar.till.asking_afar import AskingAfar
 from tukar.till.billing import Billing
 from tukar.till.checkout_model import CheckoutModel, CheckoutState
 from tukar.till.customers import Customers
@@ -100,13 +99,6 @@ class Front:
     scanner: ScannerKeys
 
 
-def _afar(counter: Counter) -> AskingAfar | None:
-    ports = counter.ports
-    if ports.afar is None:
-        return None
-    return AskingAfar(ports.afar, counter.staffing, ports.background, ports.clock, ports.ids)
-
-
 def open_window(
     window: MainWindow,
     counter: Counter,
@@ -124,7 +116,7 @@ def open_window(
     look, language = style.look, style.language
     draw = drawing(style.printing, language, counter.profile, practice=settings.practice)
     window.furnish(time_zone=counter.zone, draw_receipt=draw)
-    approving = Approving(view=window.approval, staffing=counter.staffing, afar=_afar(counter))
+    approving = Approving(view=window.approval, staffing=counter.staffing, afar=counter.asking_afar())
     permits = Permitting(counter.staffing, approving)
     sale = _sale_presenters(counter, copies, window, settings, permits)
     ports, checkout = counter.ports, counter.checkout
