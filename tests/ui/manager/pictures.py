@@ -10,7 +10,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
-from tests.fakes.manager_backend import MANAGER
+from tests.fakes.manager_backend import MANAGER, PIN
 from tests.ui.manager.room import ManagerRoom
 from tests.ui.pictures import SIZES
 from tests.ui.till_samples import IDR
@@ -99,6 +99,11 @@ def answer(room: ManagerRoom) -> None:
     room.come_in()
     room.who.pages.requests.begin(give=True)
     room.screen.request.pin.type_digits("24681")
+
+
+def answered(room: ManagerRoom) -> None:
+    answer(room)
+    room.who.pages.requests.enter(PIN)
 
 
 def pick(room: ManagerRoom) -> None:
@@ -194,8 +199,8 @@ def plan(room: ManagerRoom) -> None:
 STATES: dict[str, Callable[[ManagerRoom], None]] = {
     state.__name__: state
     for state in (
-        door, wrong, promotions, discount, points, top, narrowed, nothing, request, beyond, answer, pick, days, views,
-        no_views, bill, export, reviews, all_reviewed, differences, repaired, adds_up, reports, shifts, rules, plan,
+        door, wrong, promotions, discount, points, top, narrowed, nothing, request, beyond, answer, answered, pick, days,
+        views, no_views, bill, export, reviews, all_reviewed, differences, repaired, adds_up, reports, shifts, rules, plan,
     )
 }  # fmt: skip
 

@@ -111,6 +111,11 @@ def test_letters_begin_a_search_and_arrows_lead_into_what_was_found(inside: Mana
     assert inside.screen.promotions.table.hasFocus()
     press(inside, "F2")
     assert inside.screen.promotions.search.line.hasFocus()
+    press(inside, "Esc")
+    assert len(inside.who.pages.promotions.model.records) == 100
+    assert inside.asked == [], "Esc took the search back, not the manager"
+    press(inside, "Esc")
+    assert inside.asked == ["leave"]
 
 
 def test_filters_by_keys(inside: ManagerRoom) -> None:
@@ -153,6 +158,9 @@ def test_a_request_is_answered_by_f1_and_the_pin(
     press(room, PIN, "Enter")
     assert room.backend.asked[0].state is state
     assert not room.screen.card.isVisible()
+    assert "Sari W." in room.screen.said.sentence
+    room.background.advance(10)
+    assert not room.screen.said.isVisible()
 
 
 def test_the_card_goes_when_the_request_runs_out(room: ManagerRoom) -> None:

@@ -13,6 +13,7 @@ from tukar.till.signing_in import PIN_DIGITS
 
 NOTE_AT_MOST: Final = 200
 TICK_SECONDS: Final = 1.0
+SAID_SECONDS: Final = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +140,8 @@ class Requests:
             again = next((one for one in waiting if one.request.request_id == in_hand.request.request_id), None)
             if again is None and not model.busy:
                 # Somebody else answered, or the time is over: nothing is left to be answered here.
-                model = replace(model, said=Notice(Say.REQUEST_GONE))
-                in_hand = None
+                self._tell(replace(model, in_hand=None), Notice(Say.REQUEST_GONE))
+                model, in_hand = self._model, None
             else:
                 in_hand = again or in_hand
         if (waiting, in_hand) != (self._model.waiting, self._model.in_hand):
@@ -161,7 +162,17 @@ class Requests:
         given = request.state is ApprovalState.GIVEN
         say = Say.REQUEST_GONE if gone else Say.REQUEST_GIVEN if given else Say.REQUEST_REFUSED
         left = tuple(one for one in self._model.waiting if one.request.request_id != request.request_id)
-        self._show(RequestsModel(waiting=left, said=Notice(say, text=request.actor_name)))
+        self._tell(RequestsModel(waiting=left), Notice(say, text=request.actor_name))
+
+    def _tell(self, model: RequestsModel, notice: Notice) -> None:
+        """Says what became of a request, for as long as it takes to read it."""
+        self._show(replace(model, said=notice))
+
+        def read() -> None:
+            if self._model.said is notice:
+                self.dismiss()
+
+        self._background.after(SAID_SECONDS, read)
 
     def _refused(self, notice: Notice) -> None:
         wrong = notice.say is Say.NOT_ALLOWED

@@ -133,10 +133,15 @@ class PromotionsPage(QWidget):
         self._move_green(self.table.hasFocus())
 
     def eventFilter(self, watched: QObject, event: object) -> bool:
-        """From the search the arrow down leads into the rows found."""
-        if isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.KeyPress and event.key() == Qt.Key.Key_Down:
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-            return True
+        """From the search the arrow down leads into the rows found; Esc takes the search back before it leaves."""
+        if isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Down:
+                self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+                return True
+            if event.key() == Qt.Key.Key_Escape and self.search.text():
+                self.search.set_text("")
+                self.searched.emit("")
+                return True
         return super().eventFilter(watched, event)  # type: ignore[arg-type] # Qt hands over an event
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -16,7 +16,20 @@ from tukar.till.managing.requests import RequestsModel
 from tukar.till.managing.reviews import ReviewsModel
 from tukar.till.managing.room import Page, RoomModel
 from tukar.till.receipt_screen import ReceiptModel
-from tukar.ui.kit import Colour, Icon, Ink, KeyBarButton, KeyRow, Look, NeutralButton, Role, Sheet, SizeClass, Text
+from tukar.ui.kit import (
+    Colour,
+    Icon,
+    Ink,
+    KeyBarButton,
+    KeyRow,
+    Look,
+    NeutralButton,
+    NoticeStrip,
+    Role,
+    Sheet,
+    SizeClass,
+    Text,
+)
 from tukar.ui.kit.paint import painting
 from tukar.ui.manager.asking import APPROVE_KEY, REFUSE_KEY, DoorSheet, RequestCard, RequestSheet
 from tukar.ui.manager.bill import BillSheet
@@ -28,6 +41,7 @@ from tukar.ui.manager.promotions import SEARCH_KEY, PromotionsPage, page_pad
 from tukar.ui.manager.reconciling import ReconcilingPage
 from tukar.ui.manager.reports import PlanSheet, ReportsPage
 from tukar.ui.manager.reviews import ReviewsPage
+from tukar.ui.notice_tone import tell
 from tukar.ui.translations import Language
 from tukar.ui.wording import managing
 
@@ -142,9 +156,10 @@ class ManagerScreen(QWidget):
         self.plan.show_plan(model.plan)
 
     def show_requests(self, model: RequestsModel) -> None:
+        tell(self.said, model.said, self._language)
         self.card.show_requests(model)
         self.request.show_requests(model)
-        self._place_card()
+        self._arrange()
 
     def on_paper(self, page: Page, most: int) -> TableSheet:
         """What the page shows, at most so many rows of it, to be printed."""
@@ -203,6 +218,9 @@ class ManagerScreen(QWidget):
         self.back = NeutralButton(look, "", key="Esc")
         self.back.set_height(look.theme.touch.min)
         self.back.clicked.connect(self.back_requested)
+        self.said = NoticeStrip(look)
+        self._below_head = QHBoxLayout()
+        self._below_head.addWidget(self.said)
         self._head = QHBoxLayout()
         self._head.setSpacing(16)
         self._head.addWidget(self._title)
@@ -248,6 +266,7 @@ class ManagerScreen(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addLayout(self._head)
+        rows.addLayout(self._below_head)
         rows.addWidget(pages, 1)
         rows.addWidget(self.bar)
 
@@ -305,6 +324,7 @@ class ManagerScreen(QWidget):
         size = self._look.theme.size
         pad, high = page_pad(size), 24 if size is SizeClass.WIDE else 12
         self._head.setContentsMargins(pad, high, pad, high)
+        self._below_head.setContentsMargins(pad, 0, pad, high if not self.said.isHidden() else 0)
         search = self.promotions.search
         in_head = size is not SizeClass.WIDE and self._model.page is Page.PROMOTIONS
         if in_head and self._head.indexOf(search) < 0:
