@@ -15,6 +15,8 @@ _BAR_SHARE = 0.62
 _GAP = 1.5
 _RADIUS = 2.0
 _HOLLOW = 2.0
+_SEEN_HOLLOW = 3 * _HOLLOW
+"""What is lost must be seen to be hollow, however little it is."""
 _SIGN = 10
 _STEPS = (2, 4, 6, 10, 20)
 
@@ -142,7 +144,7 @@ class Plot(QLabel):
         for kind, count in (("taken", day.taken), ("declined", day.declined), ("lost", day.lost)):
             if not count:
                 continue
-            height = max(each * count - _GAP, _HOLLOW)
+            height = max(each * count - _GAP, _SEEN_HOLLOW if kind == "lost" else _HOLLOW)
             part = QRectF(bar.x(), foot - height, bar.width(), height)
             self._paint_part(brush, part, kind)
             foot -= height + _GAP
