@@ -200,8 +200,8 @@ STATES: dict[str, Callable[[ManagerRoom], None]] = {
     state.__name__: state
     for state in (
         door, wrong, promotions, discount, points, top, narrowed, nothing, request, beyond, answer, answered, pick,
-        days, views, no_views, bill, export, reviews, all_reviewed, differences, repaired, adds_up, reports, shifts, rules,
-        plan,
+        days, views, no_views, bill, export, reviews, all_reviewed, differences, repaired, adds_up, reports, shifts,
+        rules, plan,
     )
 }  # fmt: skip
 
