@@ -85,7 +85,8 @@ class CartRange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AmountPerPoint(Terms):
-    """``value`` in major units off for one point. ``cost`` is the least to spend, ``block`` the step in whole points.
+    """``value`` is the money off for one whole point, in major units of the shop's currency: ``Fraction(100)`` makes a
+    point Rp 100, ``Fraction(1, 100)`` one cent. ``cost`` is the least to spend, ``block`` the step, in whole points.
 
     ``ranges`` are the caps by the value of the cart; empty = no cap.
     """

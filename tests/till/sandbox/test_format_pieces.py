@@ -226,3 +226,111 @@ def test_a_quantity_that_was_claimed_is_served_before_the_other_claims_of_its_ru
         do("set_reward_qty", rule="F", reward="RB", qty=1),
     ]
     story([A, B, C], [gifts], steps, {"free_items": [{"sku": "C", "qty": 1}, {"sku": "B", "qty": 1}]})
+
+
+def test_each_item_off_pieces_that_differ(story: Stories) -> None:
+    rules = [rule("P", off("6", on="cheapest")), rule("Q", off("5", on="each_item"))]
+    story([A], rules, [add("A", 2)], {"discount_amounts": [6, 9]})
+
+
+def test_the_exact_remainder_beside_a_negative_line(story: Stories) -> None:
+    """10 % of 9.94 is 0.994; of the exact 9.006 - 0.06 it is 0.8946, of 9.01 - 0.06 it would be 0.895."""
+    items = [A, item("HAND", "-0.06")]
+    rules = [rule("P", percent("10")), rule("Q", percent("10"))]
+    story(items, rules, [add("A"), add("HAND")], {"discount_amounts": ["0.99", "0.89"]})
+
+
+# What is picked
+
+
+def test_one_end_of_a_price_range(story: Stories) -> None:
+    items = [item("C", "5"), A, item("D", "20")]
+    steps = [add("C"), add("A"), add("D")]
+    story(items, [rule("P", percent("10", price_from="8"))], steps, {"discount_by_sku": {"A": 1, "D": 2}})
+    story(items, [rule("P", percent("10", price_to="10"))], steps, {"discount_by_sku": {"C": "0.5", "A": 1}})
+
+
+def test_so_many_pieces_of_each_line(story: Stories) -> None:
+    items = [A, item("D", "20")]
+    two = rule("P", percent("10", on="each_item", max_items_per_line=2))
+    story(items, [two], [add("A", 3)], {"total": 28})
+    one = rule("P", percent("10", on="each_item", max_items_per_line=1))
+    story(items, [one], [add("A", 2), add("D", 2)], {"discount_by_sku": {"A": 1, "D": 2}})
+
+
+def test_the_cheapest_of_the_pieces_picked(story: Stories) -> None:
+    rules = [rule("P", percent("10", on="cheapest", max_items=1))]
+    story([A, item("D", "20")], rules, [add("D"), add("A")], {"discount_by_sku": {"A": 1}})
+
+
+# Sets
+
+
+def test_sets_pass_over_negative_lines_and_take_goods_on_sale(story: Stories) -> None:
+    items = [A, B, item("HAND", "-5"), item("S", "9", sale_price="6")]
+    bundle = rule("P", {"kind": "bundle_price", "value": "12"}, when={"min_qty": 2})
+    story(items, [bundle], [add("A"), add("HAND"), add("B")], {"discount_total": 8, "total": 7})
+    story(items, [bundle], [add("A"), add("S")], {"total": 12})
+    gift = rule("G", free(from_cart=True), buy=1)
+    story(items, [gift], [add("A"), add("S")], {"free_items": [{"sku": "S", "qty": 1}], "total": 10})
+    story(items, [gift], [add("A"), add("HAND"), add("B")], {"free_items": [{"sku": "A", "qty": 1}], "total": 5})
+
+
+def test_a_floor_in_a_bundle(story: Stories) -> None:
+    bundle = rule("P", {"kind": "bundle_price", "value": "10"}, when={"min_qty": 2})
+    story([floored("A", "10", "9"), B], [bundle], [add("A"), add("B")], {"discount_by_sku": {"A": 1, "B": 9}})
+
+
+def test_a_piece_that_paid_for_a_set_pays_for_no_other(story: Stories) -> None:
+    rules = [rule(name, free("A", from_cart=True), when={"items": ["A"]}, buy=1) for name in ("S", "T")]
+    story([A], rules, [add("A", 3)], {"total": 20, "applied": ["S"]})
+
+
+def test_a_claim_frees_as_many_pieces_as_it_says(story: Stories) -> None:
+    rules = [rule("S", free("A", from_cart=True), when={"items": ["A"]}, buy=1, apply="on_claim")]
+    story(
+        [A], rules, [add("A", 6), do("claim", rule="S", qty=2)], {"free_items": [{"sku": "A", "qty": 2}], "total": 40}
+    )
+
+
+# Minimums, earning, credits
+
+
+def test_a_minimum_without_tax_to_the_last_cent(story: Stories) -> None:
+    for least, applied in (("10", ["P"]), ("10.01", [])):
+        rules = [rule("P", off("1"), when={"min_amount": least, "min_amount_tax": "excl"})]
+        story([item("A", "10", "10")], rules, [add("A")], {"applied": applied})
+
+
+def test_what_was_freed_earns_nothing_at_all(story: Stories) -> None:
+    gift = rule("S", free("A", from_cart=True), when={"items": ["B"]}, buy=1)
+    for per in ("unit", "money"):
+        points = loyalty("L", when={"items": ["A"]}, earn={"per": per, "points": "1"})
+        story([A, B], [gift, points], [add("A"), add("B")], {"points_earned": 0}, customer={"id": "c"})
+
+
+def test_points_on_gross_money_leave_out_what_was_freed(story: Stories) -> None:
+    rules = [
+        rule("P", percent("10", on={"items": ["B"]})),
+        rule("S", free("A", from_cart=True), when={"items": ["B"]}, buy=1),
+        loyalty("L", earn={"per": "money", "points": "1", "of": "gross"}),
+    ]
+    story([A, B], rules, [add("A"), add("B")], {"points_earned": 10}, customer={"id": "c"})
+
+
+def test_credits_are_cut_to_two_decimals(story: Stories) -> None:
+    reward = {"kind": "amount_per_point", "value": "1"}
+    rules = [rule("P", reward, earn={"per": "order", "points": "4.129"})]
+    story([A], rules, [add("A")], {"total": "5.88", "points_spent": "4.12"})
+
+
+def test_a_wallet_pays_to_the_last_cent(story: Stories) -> None:
+    reward = {"kind": "amount_per_point", "value": "1"}
+    wallet = rule("W", reward, family="wallet", activation={"mode": "customer"})
+    story([A], [wallet], [add("A")], {"total": "9.97"}, customer={"id": "c", "wallet": "0.03"})
+
+
+def test_a_cart_range_that_allows_nothing(story: Stories) -> None:
+    reward = {"kind": "amount_per_point", "value": "1", "ranges": [{"from": "0", "cap_percent": "0"}]}
+    steps = [add("A"), do("claim", rule="L", expect={"error": "nothing"})]
+    story([A], [loyalty("L", reward)], steps, {"total": 10, "offers": []}, customer={"id": "c", "points": {"L": "9"}})

@@ -55,13 +55,6 @@ def coupon_credits(rule: Rule, bill: Bill, circumstances: Circumstances) -> Frac
     return credits_ + sum((card.balance for card in entered if card.rule_id == rule.rule_id), Fraction(0))
 
 
-def code_of(rule: Rule, bill: Bill) -> str:
-    """The code on the bill that woke the rule up; empty where it needs none."""
-    if rule.activation.code and rule.activation.code in bill.codes:
-        return rule.activation.code
-    return ""
-
-
 def needs_code(rule: Rule) -> bool:
     return rule.activation.mode in (Mode.CODE, Mode.COUPON)
 
