@@ -85,10 +85,10 @@ class CartRange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AmountPerPoint(Terms):
-    """``value`` is the money off for one whole point, in major units of the shop's currency: ``Fraction(100)`` makes a
-    point Rp 100, ``Fraction(1, 100)`` one cent. ``cost`` is the least to spend, ``block`` the step, in whole points.
+    """``value`` is the money off for one whole point, in major units: ``Fraction(100)`` makes a point Rp 100.
 
-    ``ranges`` are the caps by the value of the cart; empty = no cap.
+    ``Fraction(1, 100)`` of a dollar is one cent. ``cost`` is the least to spend, ``block`` the step, both in whole
+    points. ``ranges`` are the caps by the value of the cart; empty = no cap.
     """
 
     value: Fraction
