@@ -9,6 +9,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, Final
 
 from tests.simulation import shop
@@ -20,7 +21,7 @@ from tukar.devices.bank import Bank
 from tukar.domain.redemption import CODE_TRIES, RedemptionState
 from tukar.local import audit as till_audit
 from tukar.local import doctor as till_doctor
-from tukar.server import doctor
+from tukar.server import doctor, reconciliation
 from tukar.server.call import Caller, CallerKind
 from tukar.till.checkout_model import CheckoutState
 from tukar.till.rows import LIVE
@@ -275,6 +276,7 @@ def at_rest(watch: Watch, tills: list[SimulatedTill]) -> Iterator[str]:
     yield from _returns(tills, db, bills)
     yield from _items(watch, db, tills, bills)
     yield from _codes(watch, db)
+    yield from _manager(watch, db)
     if watch.world.crashes:
         yield from _doctor(tills)
     yield from (words for (words,) in db.execute(_BALANCES))
@@ -282,6 +284,18 @@ def at_rest(watch: Watch, tills: list[SimulatedTill]) -> Iterator[str]:
         f"{one.invariant} the server's doctor finds {one.ref}: {one.story}"
         for one in watch.server.perform(doctor.examine, None, Caller(CallerKind.OPERATOR, shop.SHOP_ID)).findings
     )
+
+
+def _manager(watch: Watch, db: sqlite3.Connection) -> Iterator[str]:
+    """What a manager is shown of bills, ledger and balances agrees; and what is limited was given no more often."""
+    compared = watch.server.perform(reconciliation.compare, None, Caller(CallerKind.OPERATOR, shop.SHOP_ID))
+    for one in compared.differences:
+        yield f"I1 a manager is shown a difference: {one}"
+    bodies = db.execute("SELECT body FROM bills WHERE kind = 'sale' AND body LIKE '%\"coffee\"%'")
+    lines = ([line.get("discounts", ()) for line in json.loads(body)["lines"]] for (body,) in bodies)
+    coffees = sum(any(one["rule_id"] == "coffee" for one in chain.from_iterable(of_bill)) for of_bill in lines)
+    if coffees > shop.COFFEES and not db.execute("SELECT 1 FROM reviews WHERE story LIKE '%limit%'").fetchone():
+        yield f"I9 {coffees} free coffees were given, of {shop.COFFEES}, and no item says so"
 
 
 def _doctor(tills: list[SimulatedTill]) -> Iterator[str]:

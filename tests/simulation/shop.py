@@ -33,6 +33,8 @@ RICE, COFFEE_TIN, TEA, MILK = "RICE", "COFFEE", "TEA", "MILK"
 ORDER: Final = OfferKey("order")
 FREE_COFFEE: Final = OfferKey("coffee")
 AS_MONEY: Final = OfferKey("points")
+COFFEES: Final = 2
+"""So many free coffees the shop gives in all."""
 POIN, REWARD = "poin", "reward"
 
 
@@ -56,7 +58,7 @@ def raw_programme(version: int) -> dict[str, Any]:
         {
             "id": "coffee", "name": "Free coffee", "family": "promotion", "programme": POIN,
             "activation": {"mode": "customer"}, "apply": "on_claim",
-            "when": {"items": [COFFEE_TIN]}, "max_applications": 1,
+            "when": {"items": [COFFEE_TIN]}, "max_applications": 1, "limit_uses": COFFEES,
             "rewards": [{"kind": "free_item", "from_cart": True, "sku": COFFEE_TIN, "qty": 1, "cost_points": "150"}],
         },
         {
