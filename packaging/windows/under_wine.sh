@@ -29,7 +29,7 @@ say "installed $version"
 for library in icuuc mscms; do
     names=$(x86_64-w64-mingw32-objdump -p "$program"/packages/PySide6/Qt6*.dll "$program"/packages/PySide6/plugins/*/*.dll \
         | awk -v dll="$library.dll" 'tolower($3) == dll {on = 1; next} /DLL Name/ {on = 0}
-            on && NF >= 3 && $1 ~ /^[0-9a-f]+$/ {print $NF}' | sort -u)
+            on && NF >= 3 && $1 ~ /^[0-9a-f]+$/ && $NF ~ /^[A-Za-z_]/ {print $NF}' | sort -u)
     [ -n "$names" ] || continue
     for name in $names; do echo "__declspec(dllexport) long long $name(void) { return 0; }"; done > "$dir/$library.c"
     "$gcc" -shared -nostdlib -Wl,--entry=0 -fno-builtin -w -o "$program/packages/PySide6/$library.dll" "$dir/$library.c"
