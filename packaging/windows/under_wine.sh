@@ -5,6 +5,7 @@
 # Debian's wine 8 lacks three things that Windows 10 has, and only this script makes up for them: icuuc.dll, of which
 # Qt asks a few functions it can do without; an export of mscms.dll; and a working WMI behind Python's _wmi.pyd.
 set -e
+exec < /dev/null
 
 setup=$(readlink -f "$1")
 mkdir -p "$2"

@@ -75,6 +75,7 @@ class Program:
         self.background = QtBackground(last_resort)
         self.line = Line()
         self._prepared = threading.Event()
+        self._preparing = False
         self.backend: LoyaltyBackend = late_backend(self._build_backend, OUR_CAPABILITIES)
         self.sync = Sync(self.backend, self.background, self.line, disk.copies, disk.catalogue)
         self.journal: SqliteJournal | None = None
@@ -126,6 +127,7 @@ class Program:
             self.start_screen.resize(*SIZE)
             self.start_screen.show()
         if prepare is not None:
+            self._preparing = True
             self.starting.prepare(lambda: self._prepare(prepare))
             return
         # What speaks to the backend takes longer to import than the window to open (performance.md): paint first.
@@ -231,6 +233,7 @@ class Program:
         # What the start made lives as long as the till: a collection that walks all of it stops the window for 100 ms.
         gc.freeze()
         gc.enable()
-        self._prepared.set()
+        if not self._preparing:  # else the address is not known yet: the one of the start before would be asked
+            self._prepared.set()
         take_keyboard(window)
         self._opened(self)
