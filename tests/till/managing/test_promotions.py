@@ -7,8 +7,8 @@ from tests.fakes.manager_backend import TODAY, FakeManagerBackend
 from tests.till.managing.desk import ManagerDesk
 from tukar.domain.applied import PAGE_RECORDS, PromotionOutcome, Settlement
 from tukar.till.managing.filtering import Facet, SavedView
-from tukar.till.managing.promotions import Bookmarks, Calendar, Measure, Picker
-from tukar.till.managing.spans import Span, between, named
+from tukar.till.managing.promotions import Bookmarks, Measure, Picker
+from tukar.till.managing.spans import Calendar, Span, between, named
 from tukar.till.notices import Say
 from tukar.till.ports import DiskTrouble, DiskTroubleKind, Trouble, Unreachable
 

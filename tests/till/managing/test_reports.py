@@ -56,9 +56,24 @@ def test_days_without_an_end_are_those_with_records(desk: ManagerDesk) -> None:
     report = desk.views.reports.report
     assert report is not None
     assert report.filter.first_day == min(record.day for record in desk.backend.records)
-    desk.reports.choose_days(date(2026, 11, 9), date(2026, 11, 3))
-    assert desk.views.reports.report is not None
-    assert desk.views.reports.report.filter.first_day == date(2026, 11, 3)
+
+
+def test_any_other_days_from_the_calendar(desk: ManagerDesk) -> None:
+    desk.reports.pick_days()
+    desk.reports.walk_to(date(2027, 1, 1))
+    calendar = desk.views.reports.calendar
+    assert calendar is not None
+    assert calendar.at == TODAY
+    desk.reports.pick_day(date(2026, 11, 9))
+    desk.reports.pick_day(date(2026, 11, 3))
+    desk.reports.take_days()
+    report = desk.views.reports.report
+    assert report is not None
+    assert (report.filter.first_day, report.filter.last_day) == (date(2026, 11, 3), date(2026, 11, 9))
+    assert desk.views.reports.calendar is None
+    desk.reports.pick_days()
+    desk.reports.close_days()
+    assert desk.views.reports.report == report
 
 
 def test_an_export_by_itself_is_planned_kept_and_ended(desk: ManagerDesk) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.fakes.manager_backend import PIN
+from tests.till.managing.desk import SUPERVISOR
 from tests.ui.counter_window import KEYS
 from tests.ui.manager.room import ManagerRoom
 from tests.ui.till_samples import IDR
@@ -187,6 +188,15 @@ def test_a_difference_is_repaired_by_enter_and_gone_when_compared_again(inside: 
     assert len(inside.screen.reconciling.table.rows) == 1
 
 
+def test_who_only_sees_reports_cannot_decide(inside: ManagerRoom) -> None:
+    inside.who.room.enter(SUPERVISOR)
+    press(inside, "F4", "Enter")
+    assert not inside.screen.reviews.approve.isEnabled()
+    press(inside, "F5", "Enter")
+    assert not inside.screen.reconciling.repair.isEnabled()
+    assert not {"decide", "repair"} & set(inside.backend.questions)
+
+
 def test_what_is_shown_is_exported(inside: ManagerRoom) -> None:
     press(inside, "F9", "Left", "Enter")
     (path,) = inside.sheets.files
@@ -208,6 +218,12 @@ def test_a_report_chooses_till_and_span(inside: ManagerRoom) -> None:
     report = inside.who.pages.reports.model.report
     assert report is not None
     assert (report.kind, report.filter.till_id) == (ReportKind.SHIFTS, "1")
+    page.days.click()
+    press(inside, "Left", "Space", "Left", "Space", "Enter")
+    other = inside.who.pages.reports.model.report
+    assert other is not None
+    assert (other.filter.last_day - other.filter.first_day).days == 1
+    assert page.days.narrows
     page.plan.click()
     press(inside, "/srv", "Enter")
     assert inside.shelf.plan.folder == "/srv"

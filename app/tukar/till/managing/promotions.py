@@ -19,7 +19,7 @@ from tukar.till.managing.filtering import (
     this_month,
 )
 from tukar.till.managing.session import Session, told
-from tukar.till.managing.spans import Days, Span, between, named
+from tukar.till.managing.spans import Calendar, Span, named
 from tukar.till.notices import Notice, Say
 
 
@@ -39,16 +39,6 @@ class Picker:
     facet: Facet
     options: tuple[Option, ...]
     chosen: int
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """Days to choose: the arrows stand on ``at``; ``since`` is the first day of a span whose last day is not chosen."""
-
-    at: date
-    days: Days
-    today: date
-    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,23 +148,17 @@ class Promotions:
     def pick_days(self) -> None:
         wanted = self._model.wanted
         if wanted is not None:
-            at = wanted.days.last or self._today()
-            self._show(replace(self._model, over=Calendar(at, wanted.days, self._today())))
+            self._show(replace(self._model, over=Calendar.of(wanted.days, self._today())))
 
     def walk_to(self, day: date) -> None:
         """The arrows reached another day."""
         if isinstance(self._model.over, Calendar):
-            self._show(replace(self._model, over=replace(self._model.over, at=min(day, self._model.over.today))))
+            self._show(replace(self._model, over=self._model.over.walked(day)))
 
     def pick_day(self, day: date) -> None:
         """The first day of a span, or its last one."""
-        over = self._model.over
-        if not isinstance(over, Calendar) or day > over.today:
-            return
-        if over.since is None:
-            self._show(replace(self._model, over=replace(over, at=day, since=day, days=between(day, day))))
-        else:
-            self._show(replace(self._model, over=replace(over, at=day, since=None, days=between(over.since, day))))
+        if isinstance(self._model.over, Calendar):
+            self._show(replace(self._model, over=self._model.over.picked(day)))
 
     def pick_span(self, span: Span) -> None:
         """A span that has a name: at once."""

@@ -9,7 +9,7 @@ from tukar.domain.applied import FilterChoices
 from tukar.domain.report import Report, ReportFilter, ReportKind
 from tukar.till.background import Background
 from tukar.till.managing.session import Session, told
-from tukar.till.managing.spans import Days, Span, between, named
+from tukar.till.managing.spans import Calendar, Days, Span, named
 from tukar.till.notices import Notice, Say
 from tukar.till.ports.reviewing import ExportPlan, SheetForm
 
@@ -44,6 +44,7 @@ class ReportsModel:
     choices: FilterChoices | None = None
     report: Report | None = None
     busy: bool = False
+    calendar: Calendar | None = None
     plan: PlanModel | None = None
     notice: Notice | None = None
 
@@ -89,8 +90,30 @@ class Reports:
         if self._model.choices is not None:
             self._ask(replace(self._model, days=named(span, self._model.choices.today)))
 
-    def choose_days(self, one: date, other: date) -> None:
-        self._ask(replace(self._model, days=between(one, other)))
+    def pick_days(self) -> None:
+        """Opens the calendar for any other days."""
+        days, choices = self._model.days, self._model.choices
+        if days is not None and choices is not None:
+            self._show(replace(self._model, calendar=Calendar.of(days, choices.today)))
+
+    def walk_to(self, day: date) -> None:
+        """The arrows reached another day."""
+        if self._model.calendar is not None:
+            self._show(replace(self._model, calendar=self._model.calendar.walked(day)))
+
+    def pick_day(self, day: date) -> None:
+        """The first day of a span, or its last one."""
+        if self._model.calendar is not None:
+            self._show(replace(self._model, calendar=self._model.calendar.picked(day)))
+
+    def take_days(self) -> None:
+        """Enter: the span that stands in the calendar."""
+        if self._model.calendar is not None:
+            self._ask(replace(self._model, days=self._model.calendar.days))
+
+    def close_days(self) -> None:
+        """Esc: the days stay as they were."""
+        self._show(replace(self._model, calendar=None))
 
     def choose_till(self, till_id: str) -> None:
         """One till alone; empty is all of them."""
@@ -152,7 +175,7 @@ class Reports:
         self._show(replace(self._model, plan=None))
 
     def _ask(self, model: ReportsModel) -> None:
-        self._show(replace(model, busy=True, notice=None))
+        self._show(replace(model, busy=True, calendar=None, notice=None))
         days, choices = model.days, model.choices
         if days is None or choices is None:
             return

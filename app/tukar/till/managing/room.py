@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final, Protocol
 
-from tukar.domain.people import StaffMember
+from tukar.domain.people import Action, Right, StaffMember
 from tukar.till.background import Background
 from tukar.till.managing.promotions import Promotions
 from tukar.till.managing.reconciling import Reconciling
@@ -35,6 +35,11 @@ class RoomModel:
 
     page: Page = Page.PROMOTIONS
     manager: StaffMember | None = None
+
+    @property
+    def may_resolve(self) -> bool:
+        """Whether who is in the room may decide and put right; who only sees reports reads."""
+        return self.manager is not None and self.manager.right(Action.RESOLVE_REVIEW) is Right.ALLOWED
 
 
 class RoomView(Protocol):

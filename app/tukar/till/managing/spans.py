@@ -1,6 +1,6 @@
 """Days of the shop: today, this week, from one day to another."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -58,3 +58,30 @@ def named(span: Span, today: date) -> Days:
 def between(one: date, other: date) -> Days:
     """From the earlier to the later of two days."""
     return Days(Span.DAYS, min(one, other), max(one, other))
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Days to choose: the arrows stand on ``at``; ``since`` is the first day of a span whose last day is not chosen."""
+
+    at: date
+    days: Days
+    today: date
+    since: date | None = None
+
+    @classmethod
+    def of(cls, days: Days, today: date) -> "Calendar":
+        """Opened on the last day of the span in force."""
+        return cls(days.last or today, days, today)
+
+    def walked(self, day: date) -> "Calendar":
+        """The arrows reached another day; nothing was sold tomorrow."""
+        return replace(self, at=min(day, self.today))
+
+    def picked(self, day: date) -> "Calendar":
+        """The first day of a span, or its last one."""
+        if day > self.today:
+            return self
+        if self.since is None:
+            return replace(self, at=day, since=day, days=between(day, day))
+        return replace(self, at=day, since=None, days=between(self.since, day))

@@ -8,8 +8,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from tukar.till.managing.filtering import NAME_AT_MOST
-from tukar.till.managing.promotions import Bookmarks, Calendar, Picker
-from tukar.till.managing.spans import NAMED
+from tukar.till.managing.promotions import Bookmarks, Picker
+from tukar.till.managing.spans import NAMED, Calendar
 from tukar.ui.kit import (
     Choice,
     Colour,

@@ -56,6 +56,7 @@ class ReconcilingPage(QWidget):
         self._language = language
         self._time_zone = time_zone
         self._model = ReconcilingModel()
+        self._may = True
         self._build()
         self._lay_out()
         for key, act in ((AGAIN_KEY, self.again.click), (BILL_KEY, self.bill.click)):
@@ -83,11 +84,16 @@ class ReconcilingPage(QWidget):
 
     def enter(self) -> None:
         """The next step: the one safe act."""
-        if self._model.can_repair:
+        if self._may and self._model.can_repair:
             self.repair_requested.emit()
 
     def take_focus(self) -> None:
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def allow(self, *, may: bool) -> None:
+        """Who may not put right reads."""
+        self._may = may
+        self._show_difference(self._model)
 
     def cover(self, *, covered: bool) -> None:
         self.repair.set_next(is_next=not covered)
@@ -192,7 +198,7 @@ class ReconcilingPage(QWidget):
         self.bill.setVisible(bool(one.bill_id))
         self.repair.set_label(oversight.repair(one.repair))
         self.repair.set_busy(busy=model.repairing, word=QCoreApplication.translate("Sign in", "One moment"))
-        self.repair.setEnabled(one.state is DifferenceState.OPEN)
+        self.repair.setEnabled(self._may and one.state is DifferenceState.OPEN)
 
     def _facts_of(self, one: Difference) -> tuple[tuple[str, str], ...]:
         since = "" if one.since is None else receipts.moment(one.since.astimezone(self._time_zone), self._language)

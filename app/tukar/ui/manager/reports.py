@@ -15,6 +15,7 @@ from tukar.domain.points import Points
 from tukar.domain.report import Cell as Value
 from tukar.domain.report import ColumnSort, Report, ReportKind
 from tukar.till.managing.reports import SPANS, PlanModel, ReportsModel
+from tukar.till.managing.spans import Span
 from tukar.till.ports.reviewing import SheetForm
 from tukar.ui.kit import (
     Choice,
@@ -49,6 +50,7 @@ class ReportsPage(QWidget):
     kind_chosen = Signal(ReportKind)
     span_chosen = Signal(object)
     till_chosen = Signal(str)
+    days_requested = Signal()
     plan_requested = Signal()
 
     def __init__(self, look: Look, language: Language, time_zone: ZoneInfo) -> None:
@@ -66,11 +68,13 @@ class ReportsPage(QWidget):
         for span, choice in self.spans.items():
             self._span_group.addButton(choice)
             choice.clicked.connect(partial(self.span_chosen.emit, span))
+        self.days = FilterChip(look, "", Icon.CALENDAR)
+        self.days.clicked.connect(self.days_requested)
         self.till = FilterChip(look, "", Icon.SCREEN)
         self.till.clicked.connect(self._next_till)
-        self.plan = NeutralButton(look, "", icon=Icon.CALENDAR)
+        self.plan = NeutralButton(look, "", icon=Icon.EXPORT)
         self.plan.clicked.connect(self.plan_requested)
-        for button in (self.till, self.plan):
+        for button in (self.days, self.till, self.plan):
             button.set_height(48)
         self.notice = NoticeStrip(look)
         self.table = Table(look, "", ())
@@ -87,6 +91,10 @@ class ReportsPage(QWidget):
             choice.setChecked(kind is model.kind)
         for span, choice in self.spans.items():
             choice.setChecked(model.days is not None and model.days.span is span)
+        others = model.days is not None and model.days.span not in self.spans
+        other = managing.span(Span.DAYS)
+        chosen = other if model.days is None or not others else managing.days(model.days, self._language)
+        self.days.set_filter(chosen, narrows=others)
         self.till.set_filter(self._till_name(model.till_id), narrows=bool(model.till_id))
         if model.notice != before.notice:
             tell(self.notice, model.notice, self._language)
@@ -124,6 +132,7 @@ class ReportsPage(QWidget):
                 row.addWidget(choice)
         kinds.addStretch(1)
         kinds.addWidget(self.plan)
+        spans.addWidget(self.days)
         spans.addWidget(self.till)
         spans.addStretch(1)
         self._beyond = QWidget()

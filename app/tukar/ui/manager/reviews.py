@@ -67,6 +67,7 @@ class ReviewsPage(QWidget):
         self._language = language
         self._time_zone = time_zone
         self._model = ReviewsModel()
+        self._may = True
         self._build_list()
         self._build_side()
         self._lay_out()
@@ -97,6 +98,11 @@ class ReviewsPage(QWidget):
 
     def take_focus(self) -> None:
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def allow(self, *, may: bool) -> None:
+        """Who may not decide reads."""
+        self._may = may
+        self._show_case(self._model)
 
     def cover(self, *, covered: bool) -> None:
         self.approve.set_next(is_next=not covered)
@@ -219,12 +225,14 @@ class ReviewsPage(QWidget):
         self._facts.show_rows([LedgerRow(label, figure) for label, figure in self._facts_of(case) if figure])
         self._notes.setText("\n".join(self._note_lines(case)))
         self._notes.setVisible(bool(case.notes))
-        self.keep.setEnabled(bool(model.note.strip()) and not model.busy)
+        self.keep.setEnabled(self._may and bool(model.note.strip()) and not model.busy)
         self.bill.setEnabled(bool(case.bill_id))
         waits = case.state is ReviewState.OPEN
         self.flag.setVisible(case.state is not ReviewState.FLAGGED)
         self.reopen.setVisible(not waits)
-        self.approve.setEnabled(case.state is not ReviewState.APPROVED)
+        for button in (self.flag, self.reopen):
+            button.setEnabled(self._may)
+        self.approve.setEnabled(self._may and case.state is not ReviewState.APPROVED)
         self.approve.set_busy(busy=model.busy, word=QCoreApplication.translate("Sign in", "One moment"))
 
     def _facts_of(self, case: ReviewCase) -> tuple[tuple[str, str], ...]:

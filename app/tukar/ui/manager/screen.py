@@ -9,12 +9,13 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, QRectF, Qt,
 from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from tukar.till.managing.promotions import Bookmarks, Calendar, Picker, PromotionsModel
+from tukar.till.managing.promotions import Bookmarks, Picker, PromotionsModel
 from tukar.till.managing.reconciling import ReconcilingModel
 from tukar.till.managing.reports import ReportsModel
 from tukar.till.managing.requests import RequestsModel
 from tukar.till.managing.reviews import ReviewsModel
 from tukar.till.managing.room import Page, RoomModel
+from tukar.till.managing.spans import Calendar
 from tukar.till.receipt_screen import ReceiptModel
 from tukar.ui.kit import (
     Colour,
@@ -101,6 +102,7 @@ class ManagerScreen(QWidget):
         self._lay_out()
         self.pick = PickSheet(look, self, language)
         self.days = DaysSheet(look, self, language)
+        self.report_days = DaysSheet(look, self, language)
         self.views = ViewsSheet(look, self, language)
         self.plan = PlanSheet(look, self, language)
         self.bill = BillSheet(look, self, language, time_zone, draw_receipt)
@@ -109,7 +111,8 @@ class ManagerScreen(QWidget):
         self.door = DoorSheet(look, self, language)
         self.card = RequestCard(look, self, language)
         self._sheets: tuple[Sheet, ...] = (
-            self.pick, self.days, self.views, self.plan, self.bill, self.export, self.request, self.door,
+            self.pick, self.days, self.report_days, self.views, self.plan, self.bill, self.export, self.request,
+            self.door,
         )  # fmt: skip
         for sheet in self._sheets:
             sheet.installEventFilter(self)
@@ -124,6 +127,8 @@ class ManagerScreen(QWidget):
     def show_room(self, model: RoomModel) -> None:
         before, self._model = self._model, model
         self._pages.setCurrentWidget(self._by_page[model.page])
+        self.reviews.allow(may=model.may_resolve)
+        self.reconciling.allow(may=model.may_resolve)
         self._arrange()
         self._renew()
         if model.manager is not None and (model.page, model.manager) != (before.page, before.manager):
@@ -153,6 +158,7 @@ class ManagerScreen(QWidget):
 
     def show_reports(self, model: ReportsModel) -> None:
         self.reports.show_reports(model)
+        self.report_days.show_calendar(model.calendar)
         self.plan.show_plan(model.plan)
 
     def show_requests(self, model: RequestsModel) -> None:
