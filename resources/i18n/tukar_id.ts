@@ -620,7 +620,7 @@
 <context>
     <name>Manager</name>
     <message>
-        <source>The manager&apos;s room</source>
+        <source>The manager's room</source>
         <translation>Ruang manajer</translation>
     </message>
     <message>
@@ -1259,7 +1259,11 @@
         <source>Page {page} of {pages}</source>
         <translation>Halaman {page} dari {pages}</translation>
     </message>
-</context>
+<message>
+        <source>All customers</source>
+        <translation>Semua pelanggan</translation>
+    </message>
+    </context>
 <context>
     <name>More</name>
     <message>
@@ -1303,7 +1307,7 @@
         <translation>Diskon nota</translation>
     </message>
     <message>
-        <source>The manager&apos;s room</source>
+        <source>The manager's room</source>
         <translation>Ruang manajer</translation>
     </message>
 </context>
@@ -1714,7 +1718,7 @@
         <translation>Disk tidak bekerja semestinya. Panggil manajer.</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
         <translation>Komputer ini tidak punya tempat aman untuk kunci kasir. Pilih tempatnya.</translation>
     </message>
     <message>
@@ -2526,7 +2530,7 @@
 <context>
     <name>Phone</name>
     <message>
-        <source>The customer&apos;s phone</source>
+        <source>The customer's phone</source>
         <translation>HP pelanggan</translation>
     </message>
     <message>
@@ -2941,7 +2945,7 @@
         <translation>{points} poin hangus {day}</translation>
     </message>
     <message>
-        <source>The receipt&apos;s number, to scan</source>
+        <source>The receipt's number, to scan</source>
         <translation>Nomor struk, untuk dipindai</translation>
     </message>
     <message>
@@ -2980,7 +2984,7 @@
         <translation>Poin yang ditukar</translation>
     </message>
     <message>
-        <source>Code from the customer&apos;s phone</source>
+        <source>Code from the customer's phone</source>
         <translation>Kode dari HP pelanggan</translation>
     </message>
     <message>
@@ -3708,7 +3712,7 @@
         <translation>Membuka toko</translation>
     </message>
     <message>
-        <source>The manager&apos;s page shows the address, and a code that works for ten minutes.</source>
+        <source>The manager's page shows the address, and a code that works for ten minutes.</source>
         <translation>Halaman manajer menampilkan alamat, dan kode yang berlaku sepuluh menit.</translation>
     </message>
     <message>
@@ -3788,7 +3792,7 @@
         <translation>Disk penuh. Kosongkan tempat, lalu coba lagi.</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
         <translation>Komputer ini tidak punya tempat aman untuk kunci kasir. Pilih di mana menyimpannya.</translation>
     </message>
 </context>
@@ -3825,6 +3829,25 @@
     <message>
         <source>Offline</source>
         <translation>Offline</translation>
+    </message>
+</context>
+<context>
+    <name>Age</name>
+    <message>
+        <source>Is the buyer {years} or older?</source>
+        <translation>Apakah pembeli sudah {years} tahun?</translation>
+    </message>
+    <message>
+        <source>Look at the person or at their card. It is asked once a bill.</source>
+        <translation>Lihat orangnya atau KTP-nya. Ditanya sekali per nota.</translation>
+    </message>
+    <message>
+        <source>Yes, {years} or older</source>
+        <translation>Ya, sudah {years} tahun</translation>
+    </message>
+    <message>
+        <source>Do not sell it</source>
+        <translation>Jangan dijual</translation>
     </message>
 </context>
 </TS>

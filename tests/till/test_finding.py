@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -293,3 +294,53 @@ def test_a_weight_of_what_is_sold_by_the_piece_is_refused() -> None:
     finding.scan(label("200001300735"))
     assert told(counter.views.finding.notice) is Say.SOLD_BY_PIECE
     assert counter.sale.bill.is_empty
+
+
+class Door:
+    """Somebody who looks at cards, when they are asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[int] = []
+        self.sell: Callable[[], None] = lambda: None
+
+    def ask(self, years: int, sell: Callable[[], None]) -> None:
+        self.asked.append(years)
+        self.sell = sell
+
+
+BEER = item("00018", "Bir Bintang", minimum_age=21)
+TOBACCO = item("00019", "Rokok kretek", minimum_age=18)
+
+
+def aged() -> tuple[Counter, Finding, Door]:
+    counter, door = open_counter(BEER, TOBACCO), Door()
+    finding = Finding(
+        view=counter.views, index=counter.shelf, sale=counter.sale, quantities=counter.billing, ask_age=door.ask
+    )
+    return counter, finding, door
+
+
+def test_years_are_asked_before_the_item_is_on_the_bill_and_once_a_bill() -> None:
+    counter, finding, door = aged()
+    finding.scan("00019")
+    assert (door.asked, len(counter.sale.bill.lines)) == ([18], 0)
+    door.sell()
+    assert len(counter.sale.bill.lines) == 1
+    finding.scan("00019")
+    assert door.asked == [18]
+    finding.scan("00018")
+    assert door.asked == [18, 21]
+    door.sell()
+    finding.scan("00019")
+    assert door.asked == [18, 21]
+    assert [line.quantity.pieces for line in counter.sale.bill.lines] == [3, 1]
+
+
+def test_the_next_buyer_is_asked_again_and_an_old_yes_is_not_theirs() -> None:
+    counter, finding, door = aged()
+    finding.scan("00019")
+    counter.sale.start()
+    door.sell()
+    assert counter.sale.bill.is_empty
+    finding.scan("00019")
+    assert door.asked == [18, 18]

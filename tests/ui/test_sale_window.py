@@ -18,6 +18,7 @@ from tukar.till.keys import Command
 from tukar.till.line_work import Work
 from tukar.till.notices import Level, Notice, Say
 from tukar.till.offering import OfferModel
+from tukar.ui.age_question import asking_age
 from tukar.ui.kit import Look, NoticeStrip, QuietButton
 from tukar.ui.kit.keypad import PadKey
 
@@ -372,3 +373,16 @@ def test_esc_on_a_line_changes_nothing(desk: CounterWindow) -> None:
     desk.press("8991204011751", "Enter", "*", "9", "Esc")
     assert not desk.window.line.isVisible()
     assert desk.counter.sale.bill.lines[0].quantity == Quantity.of(1)
+
+
+def test_the_years_of_a_buyer_are_asked_and_enter_sells_nothing(desk: CounterWindow) -> None:
+    old_enough: list[bool] = []
+    ask = asking_age(desk.window.question)
+    ask(18, lambda: old_enough.append(True))
+    assert desk.window.question.isVisible()
+    desk.press("Enter")
+    assert old_enough == []
+    ask(18, lambda: old_enough.append(True))
+    yes = next(button for button in desk.window.question.findChildren(QuietButton) if "18" in button.label)
+    yes.click()
+    assert old_enough == [True]

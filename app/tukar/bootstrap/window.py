@@ -53,6 +53,7 @@ from tukar.till.signing_in import SigningIn
 from tukar.till.staffing import StaffingModel
 from tukar.till.status import Status
 from tukar.till.sync import CatalogueStore, CopyStore
+from tukar.ui.age_question import asking_age
 from tukar.ui.bill_sheet import BillSheet
 from tukar.ui.held_sheet import HeldSheet
 from tukar.ui.keys_sheet import KeysSheet
@@ -364,6 +365,7 @@ def _sale_presenters(
             quantities=billing,
             salesperson_first=settings.salesperson_required == "line",
             scale=scale_patterns(settings.scale_codes),
+            ask_age=asking_age(screen.question),
         ),
         billing=billing,
         line_work=LineWork(view=screen, sale=sale, permits=permits),

@@ -1,6 +1,7 @@
 """Finding an item by its name or code and putting it on the bill."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
@@ -73,12 +74,17 @@ class QuantityTaker(Protocol):
     def set_quantity(self, quantity: Quantity) -> None: ...
 
 
+AskAge = Callable[[int, Callable[[], None]], None]
+"""Asks whether the buyer has so many years, and calls back when somebody said so."""
+
+
 class Finding:
     """Searches while somebody types, and sells what was found (journey A, "search an item by name and add it").
 
     A whole code is compared exactly first; one that only differs in case and fits several items asks. With
     ``salesperson_first`` no line is added before the bill has a salesperson (Ginesys' strict mode "line").
-    ``scale`` are the patterns of barcodes that hold a weight or a price.
+    ``scale`` are the patterns of barcodes that hold a weight or a price. ``ask_age`` asks whether the buyer has the
+    years an item wants, once a bill, and calls back only when they have.
     """
 
     def __init__(
@@ -90,6 +96,7 @@ class Finding:
         quantities: QuantityTaker,
         salesperson_first: bool = False,
         scale: tuple[ScalePattern, ...] = (),
+        ask_age: AskAge = lambda _years, sell: sell(),
     ) -> None:
         self._view = view
         self._index = index
@@ -97,6 +104,8 @@ class Finding:
         self._quantities = quantities
         self._salesperson_first = salesperson_first
         self._scale = scale
+        self._ask_age = ask_age
+        self._seen_age = ("", 0)
         self._moved = False
         self._model = FindingModel()
 
@@ -232,12 +241,26 @@ class Finding:
             self._say(Notice(Say.POINTS_ASKED, Level.INFO))
         elif self._salesperson_first and self._sale.bill.salesperson is None:
             self._say(Notice(Say.SALESPERSON_NEEDED, Level.WARN))
+        elif item.minimum_age > self._age_seen():
+            bill_id = self._sale.bill.bill_id
+            self._ask_age(item.minimum_age, lambda: self._old_enough(bill_id, item, wish, label))
         else:
             if label is not None:
                 self._sale.add_labelled(item, label)
             else:
                 self._sale.add(item, quantity)
             self._taken()
+
+    def _age_seen(self) -> int:
+        """The years that were asked for on the bill in hand."""
+        bill_id, years = self._seen_age
+        return years if bill_id == self._sale.bill.bill_id else 0
+
+    def _old_enough(self, bill_id: str, item: Item, wish: Wish, label: Money | None) -> None:
+        """The buyer has the years; a bill that changed meanwhile is another buyer's."""
+        if bill_id == self._sale.bill.bill_id:
+            self._seen_age = (bill_id, item.minimum_age)
+            self._settle(item, wish, label)
 
     def _taken(self, priced: Item | None = None) -> None:
         self._moved = False
