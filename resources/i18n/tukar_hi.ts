@@ -334,7 +334,23 @@
         <source>{item} costs {price}.</source>
         <translation>{item} का दाम {price} है।</translation>
     </message>
-</context>
+<message>
+        <source>More</source>
+        <translation>और</translation>
+    </message>
+    <message>
+        <source>Often sold</source>
+        <translation>ज़्यादा बिकने वाले</translation>
+    </message>
+    <message>
+        <source>All shelves</source>
+        <translation>सभी शेल्फ़</translation>
+    </message>
+    <message>
+        <source>Choose a shelf</source>
+        <translation>शेल्फ़ चुनें</translation>
+    </message>
+    </context>
 <context>
     <name>Held</name>
     <message>

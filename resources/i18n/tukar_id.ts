@@ -334,7 +334,23 @@
         <source>{item} costs {price}.</source>
         <translation>{item} harganya {price}.</translation>
     </message>
-</context>
+<message>
+        <source>More</source>
+        <translation>Lagi</translation>
+    </message>
+    <message>
+        <source>Often sold</source>
+        <translation>Sering terjual</translation>
+    </message>
+    <message>
+        <source>All shelves</source>
+        <translation>Semua rak</translation>
+    </message>
+    <message>
+        <source>Choose a shelf</source>
+        <translation>Pilih rak</translation>
+    </message>
+    </context>
 <context>
     <name>Held</name>
     <message>

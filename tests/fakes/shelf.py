@@ -49,5 +49,12 @@ class FakeShelf:
     def often_sold(self, limit: int = 12) -> tuple[Item, ...]:
         return tuple(sorted(self.items, key=lambda item: -item.popularity)[:limit])
 
+    def shelves(self) -> tuple[str, ...]:
+        return tuple(sorted({item.category for item in self.items if item.category}))
+
+    def on_shelf(self, category: str, limit: int = 60) -> tuple[Item, ...]:
+        found = (item for item in self.items if item.category == category and item.active)
+        return tuple(sorted(found, key=lambda item: -item.popularity)[:limit])
+
     def matching(self, goods: Goods) -> Sequence[Item]:
         return ()

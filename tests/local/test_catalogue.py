@@ -251,3 +251,22 @@ def test_goods_are_found_by_what_a_rule_names_them_by(catalogue: CatalogueCopy) 
     assert catalogue.matching(Goods()) == (COFFEE, COLD, CREAM, TEA, bun, loaf)
     catalogue.apply(CataloguePage(6, (replace(bun, category="cake"),), removed=("ROTI-2",)))
     assert catalogue.matching(Goods(categories=frozenset({"bread"}))) == ()
+
+
+def test_shelves_are_the_categories_and_hold_what_sells_most_first(catalogue: CatalogueCopy) -> None:
+    items = [
+        replace(item("TEH", "Teh", popularity=5), category="minuman"),
+        replace(item("KOPI", "Kopi", popularity=9), category="minuman"),
+        replace(item("SUSU", "Susu", popularity=7), category="minuman", active=False),
+        replace(item("ROTI", "Roti"), category="a roti"),
+        item("LAIN", "Lain"),
+    ]
+    catalogue.apply(CataloguePage(1, tuple(items)))
+    assert catalogue.shelves() == ("a roti", "minuman")
+    assert [one.sku for one in catalogue.on_shelf("minuman")] == ["KOPI", "TEH"]
+    assert [one.sku for one in catalogue.on_shelf("minuman", 1)] == ["KOPI"]
+    assert catalogue.on_shelf("minum") == ()
+
+
+def test_an_empty_copy_has_no_shelves(catalogue: CatalogueCopy) -> None:
+    assert catalogue.shelves() == ()

@@ -33,6 +33,12 @@ class Shelf:
     def often_sold(self, limit: int = 12) -> tuple[Item, ...]:
         return ()
 
+    def shelves(self) -> tuple[str, ...]:
+        return ()
+
+    def on_shelf(self, category: str, limit: int = 60) -> tuple[Item, ...]:
+        return ()
+
     def matching(self, goods: Goods) -> Sequence[Item]:
         return [item for item in shop.items().values() if goods.names(item)]
 

@@ -344,3 +344,27 @@ def test_the_next_buyer_is_asked_again_and_an_old_yes_is_not_theirs() -> None:
     assert counter.sale.bill.is_empty
     finding.scan("00019")
     assert door.asked == [18, 18]
+
+
+def test_a_shelf_is_chosen_sold_from_and_left_again() -> None:
+    counter = open_counter()
+    counter.finding.browse()
+    assert "rice" in counter.views.finding.shelves
+    counter.finding.choose_shelf("rice")
+    model = counter.views.finding
+    assert (model.shelf, model.shelves) == ("rice", ())
+    assert {one.category for one in model.tiles} == {"rice"}
+    counter.finding.sell(model.tiles[0].sku)
+    counter.finding.type("kopi")
+    counter.finding.clear()
+    assert counter.views.finding.shelf == "rice"
+    counter.finding.browse()
+    assert (counter.views.finding.shelf, len(counter.views.finding.tiles)) == ("", 12)
+
+
+def test_choosing_a_shelf_is_left_as_it_was_begun() -> None:
+    counter = open_counter()
+    often = counter.views.finding.tiles
+    counter.finding.browse()
+    counter.finding.browse()
+    assert (counter.views.finding.shelves, counter.views.finding.tiles) == ((), often)

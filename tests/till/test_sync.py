@@ -81,6 +81,12 @@ class Catalogue:
     def often_sold(self, limit: int = 12) -> tuple[Item, ...]:
         return ()
 
+    def shelves(self) -> tuple[str, ...]:
+        return ()
+
+    def on_shelf(self, category: str, limit: int = 60) -> tuple[Item, ...]:
+        return ()
+
     def matching(self, goods: object) -> tuple[Item, ...]:
         return ()
 

@@ -386,3 +386,23 @@ def test_the_years_of_a_buyer_are_asked_and_enter_sells_nothing(desk: CounterWin
     yes = next(button for button in desk.window.question.findChildren(QuietButton) if "18" in button.label)
     yes.click()
     assert old_enough == [True]
+
+
+def test_tiles_of_a_shelf_are_touched_and_the_last_one_turns_the_page(desk: CounterWindow) -> None:
+    search = desk.window.search
+    search.browse.click()
+    shown = [tile for tile in search.tiles if tile.isVisible()]
+    assert shown[-1].label == "More"
+    first = shown[0].label
+    shown[-1].click()
+    assert shown[0].label != first
+    while shown[0].label != first:
+        next(tile for tile in reversed(search.tiles) if tile.isVisible()).click()
+    drinks = next(tile for tile in shown if tile.label == "Bread")
+    drinks.click()
+    tile = search.tiles[0]
+    tile.click()
+    assert desk.counter.sale.bill.lines[0].item.name == tile.label
+    assert desk.counter.sale.bill.lines[0].item.category == "bread"
+    search.browse.click()
+    assert not search._turns

@@ -60,6 +60,15 @@ _NAMED: Final = """SELECT rank, body FROM items WHERE rank IN (
 _IN_GROUPS: Final = """SELECT body FROM items WHERE active AND id IN (
     SELECT item FROM groups WHERE word IN (SELECT value FROM json_each(?))) ORDER BY id"""
 
+_SHELVES: Final = """WITH RECURSIVE shelf (word) AS (
+    SELECT min(word) FROM groups WHERE word >= 'c:' AND word < 'c;'
+    UNION ALL SELECT (SELECT min(word) FROM groups WHERE word > shelf.word AND word < 'c;') FROM shelf
+    WHERE shelf.word IS NOT NULL) SELECT word FROM shelf WHERE word IS NOT NULL LIMIT ?"""
+"""One step of the index for every category, however many items each has."""
+_ON_SHELF: Final = """SELECT body FROM items WHERE active AND id IN (SELECT item FROM groups WHERE word = ?)
+    ORDER BY rank LIMIT ?"""
+SHELVES_AT_MOST: Final = 200
+
 
 def _rank(popularity: int, item_id: int) -> int:
     # 8 steps for each doubling: neighbours in the list differ by less than one tenth in how often they sell.
@@ -172,6 +181,13 @@ class CatalogueCopy:
     def often_sold(self, limit: int = 12) -> tuple[Item, ...]:
         rows = self._read("SELECT body FROM items WHERE active ORDER BY rank LIMIT ?", (limit,))
         return tuple(self._item(row[0]) for row in rows)
+
+    def shelves(self) -> tuple[str, ...]:
+        return tuple(row[0][2:] for row in self._read(_SHELVES, (SHELVES_AT_MOST,)))
+
+    def on_shelf(self, category: str, limit: int = 60) -> tuple[Item, ...]:
+        """Slower than the others in a category of many thousands, for those are put in order."""
+        return tuple(self._item(row[0]) for row in self._read(_ON_SHELF, (f"c:{category}", limit)))
 
     def count(self) -> int:
         """How many items are on sale."""

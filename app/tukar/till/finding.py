@@ -48,7 +48,8 @@ class FindingModel:
 
     ``text`` is what stands in the field. ``typing`` is True from the first letter until a hit was taken: then Enter
     takes ``hits[chosen]``; ``chosen`` is -1 when there is nothing to take. ``asks`` marks a choice that the code
-    alone did not settle. ``priced`` is an item whose price was asked for.
+    alone did not settle. ``priced`` is an item whose price was asked for. ``tiles`` are those often sold, or what is
+    on the ``shelf`` that was chosen; while somebody chooses one, ``shelves`` are the categories there are.
     """
 
     text: str = ""
@@ -59,6 +60,8 @@ class FindingModel:
     quantity: Quantity | None = None
     priced: Item | None = None
     tiles: tuple[Item, ...] = ()
+    shelf: str = ""
+    shelves: tuple[str, ...] = ()
     notice: Notice | None = None
 
 
@@ -126,6 +129,7 @@ class Finding:
                 typing=bool(text),
                 quantity=wish.quantity,
                 tiles=self._model.tiles,
+                shelf=self._model.shelf,
             )
         )
 
@@ -139,7 +143,18 @@ class Finding:
 
     def clear(self) -> None:
         """Empties the field."""
-        self._show(FindingModel(tiles=self._model.tiles))
+        self._show(FindingModel(tiles=self._model.tiles, shelf=self._model.shelf))
+
+    def browse(self) -> None:
+        """Shows the shelves to choose from; from a shelf, or while choosing, back to what is often sold."""
+        if self._model.shelf or self._model.shelves:
+            self.open()
+        else:
+            self._show(replace(self._model, shelves=self._index.shelves()))
+
+    def choose_shelf(self, name: str) -> None:
+        """A shelf was touched."""
+        self._show(replace(self._model, shelf=name, shelves=(), tiles=self._index.on_shelf(name)))
 
     def take(self) -> None:
         """Enter: sells what the field means, the marked hit or the whole code."""

@@ -21,6 +21,7 @@ from tukar.ui.kit import (
     Look,
     NoticeStrip,
     Plane,
+    QuietButton,
     Role,
     RowList,
     SizeClass,
@@ -32,7 +33,7 @@ from tukar.ui.notice_tone import tell
 from tukar.ui.translations import Language
 from tukar.ui.wording import selling
 
-_TILES = 12
+_TILES = 20
 _COLUMNS = 2
 _HEADING = 20
 
@@ -47,6 +48,8 @@ class FindPanel(Plane):
     picked = Signal(int)
     marked = Signal(int)
     tile_touched = Signal(str)
+    browse_requested = Signal()
+    shelf_chosen = Signal(str)
 
     def __init__(self, look: Look, language: Language, floor: QWidget, key: str) -> None:
         super().__init__(look)
@@ -66,7 +69,12 @@ class FindPanel(Plane):
         self.tiles = [TileButton(look, "", "") for _ in range(_TILES)]
         for place, tile in enumerate(self.tiles):
             tile.clicked.connect(partial(self._touch_tile, place))
-        for widget in (self.field, self.hits, self._notice, self._heading, self._hint, self._often, *self.tiles):
+        self.browse = QuietButton(look, "", flush=True)
+        self.browse.clicked.connect(self.browse_requested)
+        self._page = 0
+        self._room = self._shown = 0
+        parts = (self.field, self.hits, self._notice, self._heading, self._hint, self._often, self.browse, *self.tiles)
+        for widget in parts:
             widget.setParent(self)
         language.changed.connect(self._renew)
         look.changed.connect(self._renew)
@@ -82,6 +90,8 @@ class FindPanel(Plane):
         return self._model.typing
 
     def show_finding(self, model: FindingModel) -> None:
+        if (model.shelf, model.shelves) != (self._model.shelf, self._model.shelves):
+            self._page = 0
         self._model = model
         self._renew()
 
@@ -101,11 +111,50 @@ class FindPanel(Plane):
         self.arrange()
 
     def _touch_tile(self, place: int) -> None:
-        if place < len(self._model.tiles):
-            self.tile_touched.emit(self._model.tiles[place].sku)
+        if self._turns and place == self._shown - 1:
+            self._page = (self._page + 1) % self._pages
+            self.arrange()
+            return
+        at = self._first + place
+        if self._model.shelves:
+            if at < len(self._model.shelves):
+                self.shelf_chosen.emit(self._model.shelves[at])
+        elif at < len(self._model.tiles):
+            self.tile_touched.emit(self._model.tiles[at].sku)
+
+    # The grid: as many tiles as there is room for; the last one turns the page where there are more.
+
+    @property
+    def _entries(self) -> int:
+        return len(self._model.shelves or self._model.tiles)
+
+    @property
+    def _turns(self) -> bool:
+        """What is often sold needs no second page: the best are on the first."""
+        browsing = bool(self._model.shelf or self._model.shelves)
+        return browsing and self._entries > self._room > 1
+
+    @property
+    def _pages(self) -> int:
+        return -(-self._entries // (self._room - 1)) if self._turns else 1
+
+    @property
+    def _first(self) -> int:
+        return self._page * (self._room - 1) if self._turns else 0
+
+    def _label_tiles(self, shown: int) -> None:
+        model, write = self._model, self._language.format
+        for place, tile in enumerate(self.tiles[:shown]):
+            at = self._first + place
+            if self._turns and place == shown - 1:
+                tile.set_item(QCoreApplication.translate("Find", "More"), f"{self._page + 1} / {self._pages}")
+            elif model.shelves:
+                tile.set_item(selling.shelf(model.shelves[at]), "")
+            else:
+                tile.set_item(model.tiles[at].name, write.unit_price(model.tiles[at].charged_price))
 
     def _renew(self) -> None:
-        model, write = self._model, self._language.format
+        model = self._model
         name = QCoreApplication.translate("Find", "Item name or code")
         self.field.set_words(name, name)
         text = "" if self.compact and not model.typing else model.text
@@ -117,12 +166,23 @@ class FindPanel(Plane):
         self.hits.show_rows([self._row(hit) for hit in model.hits])
         self.hits.choose(model.chosen)
         self._heading.setText(self._found())
-        self._often.setText(QCoreApplication.translate("Find", "Often sold here"))
+        self._often.setText(self._shelf_words())
+        elsewhere = bool(model.shelf or model.shelves)
+        self.browse.set_label(
+            QCoreApplication.translate("Find", "Often sold")
+            if elsewhere
+            else QCoreApplication.translate("Find", "All shelves")
+        )
         self._hint.setText(QCoreApplication.translate("Find", "Enter adds the marked item, arrows choose another"))
-        for tile, item in zip(self.tiles, model.tiles, strict=False):
-            tile.set_item(item.name, write.unit_price(item.charged_price))
         self._tell(model.notice)
         self.arrange()
+
+    def _shelf_words(self) -> str:
+        if self._model.shelves:
+            return QCoreApplication.translate("Find", "Choose a shelf")
+        if self._model.shelf:
+            return selling.shelf(self._model.shelf)
+        return QCoreApplication.translate("Find", "Often sold here")
 
     def _found(self) -> str:
         words = selling.items(len(self._model.hits), self._language)
@@ -161,7 +221,7 @@ class FindPanel(Plane):
 
     def _arrange_drop(self) -> None:
         """The hits over the bill, in high rows that end on an edge of the bill's rows."""
-        for widget in (self._often, self._heading, *self.tiles):
+        for widget in (self._often, self._heading, self.browse, *self.tiles):
             widget.hide()
         model, row = self._model, self._look.theme.layout.hit
         floor = self.drop.parentWidget()
@@ -214,21 +274,29 @@ class FindPanel(Plane):
             height = min(len(model.hits) * theme.layout.hit, max(self.height() - y - 8, 0))
             self.hits.setGeometry(0, y, self.width(), height)
             y += height + 20
-        self._arrange_tiles(inner, y, heading_gap=8)
+        self._arrange_tiles(inner, y)
 
-    def _arrange_tiles(self, inner: QRect, y: int, heading_gap: int) -> None:
+    def _arrange_tiles(self, inner: QRect, y: int) -> None:
         theme = self._look.theme
         gap, high = theme.touch.gap, theme.layout.hit
-        start = y + _HEADING + heading_gap
+        start = y + theme.touch.min
         rows = max(0, (self.height() - 8 - start + gap) // (high + gap))
-        shown = min(rows * _COLUMNS, len(self._model.tiles))
+        self._room = min(rows * _COLUMNS, len(self.tiles))
+        self._page = min(self._page, self._pages - 1)
+        left = self._entries - self._first
+        self._shown = shown = min(self._room, left + 1 if self._turns else left)
+        half = inner.width() // 2
         self._often.setVisible(shown > 0)
-        self._often.setGeometry(inner.x(), y, inner.width(), _HEADING)
+        self._often.setGeometry(inner.x(), y, half, theme.touch.min)
+        self.browse.setVisible(shown > 0)
+        wide = min(self.browse.sizeHint().width(), half)
+        self.browse.setGeometry(inner.right() + 1 - wide, y, wide, theme.touch.min)
         width = (inner.width() - gap * (_COLUMNS - 1)) // _COLUMNS
         for place, tile in enumerate(self.tiles):
             row, column = divmod(place, _COLUMNS)
             tile.setGeometry(inner.x() + column * (width + gap), start + row * (high + gap), width, high)
             tile.setVisible(place < shown)
+        self._label_tiles(shown)
 
     @property
     def _notice_told(self) -> bool:

@@ -57,6 +57,8 @@ def _join_search(window: SaleWindow, presenters: SalePresenters) -> None:
     window.search.edited.connect(finding.type)
     window.search.picked.connect(finding.pick)
     window.search.tile_touched.connect(finding.sell)
+    window.search.browse_requested.connect(finding.browse)
+    window.search.shelf_chosen.connect(finding.choose_shelf)
     window.take_requested.connect(finding.take)
     window.hit_moved.connect(finding.move)
     window.clear_requested.connect(finding.clear)

@@ -198,6 +198,7 @@ class SaleWindow(QWidget):
         stops: list[QWidget] = [
             self.search.field.line,
             self.search.hits,
+            self.search.browse,
             *self.search.tiles,
             self.bill.lines,
             *self.bill.findChildren(KitButton),

@@ -34,6 +34,14 @@ class ItemIndex(Protocol):
 
     def often_sold(self, limit: int = 12) -> tuple[Item, ...]: ...
 
+    def shelves(self) -> tuple[str, ...]:
+        """The categories that items on sale are in, in the order of their names."""
+        ...
+
+    def on_shelf(self, category: str, limit: int = 60) -> tuple[Item, ...]:
+        """Items on sale of one category, best-selling first."""
+        ...
+
 
 class Secrets(Protocol):
     """Where the till's token lives. ``kind`` names it in plain words for the cashier's choice."""

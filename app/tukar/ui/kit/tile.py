@@ -12,7 +12,7 @@ _MEDIUM = 500
 
 
 class TileButton(KitButton):
-    """Name and price, 60 px high (72 in wide); a name longer than the tile ends in an ellipsis, the tool tip has it."""
+    """Name and price, or a name alone, 60 px high (72 in wide); a name longer than the tile ends in an ellipsis, the tool tip has it."""
 
     def __init__(self, look: Look, name: str, price: str) -> None:
         self._price = price
@@ -28,7 +28,7 @@ class TileButton(KitButton):
         self._renew()
 
     def spoken(self) -> str:
-        return f"{self.label}, {self._price}"
+        return f"{self.label}, {self._price}" if self._price else self.label
 
     def content_size(self) -> QSize:
         theme = self.look.theme
@@ -40,7 +40,7 @@ class TileButton(KitButton):
         width = rect.width() - 2 * _PAD
         middle = rect.center().y()
         line = theme.line(Role.CAPTION)
-        name = QRectF(rect.x() + _PAD, middle - line, width, line)
+        name = QRectF(rect.x() + _PAD, middle - (line if self._price else line / 2), width, line)
         size = 14 / 13 if not theme.wide else 1.0
         brush.write(name, self.label, Ink(Role.LABEL, skin.ink, may_cut=True, weight=_MEDIUM, scale=size))
         second = skin.ink if not self.isEnabled() else Colour.INK_2

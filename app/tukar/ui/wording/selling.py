@@ -22,6 +22,12 @@ def lines(count: int, language: Language) -> str:
     return QCoreApplication.translate("Sale", "{count} lines").format(count=language.format.number(count))
 
 
+def shelf(category: str) -> str:
+    """A category as people read it: ``coffee_tea`` as ``Coffee tea``."""
+    words = category.replace("_", " ").replace("-", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
 def points(text: str) -> str:
     """The unit after a figure of points; ``text`` is the figure as it is written."""
     if text == "1":
