@@ -2,6 +2,25 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="hi" sourcelanguage="en">
 <context>
+    <name>Age</name>
+    <message>
+        <source>Is the buyer {years} or older?</source>
+        <translation>क्या ग्राहक {years} साल या उससे बड़ा है?</translation>
+    </message>
+    <message>
+        <source>Look at the person or at their card. It is asked once a bill.</source>
+        <translation>व्यक्ति या उनका पहचान पत्र देखें। हर बिल पर एक बार पूछा जाता है।</translation>
+    </message>
+    <message>
+        <source>Yes, {years} or older</source>
+        <translation>हाँ, {years} या बड़ा</translation>
+    </message>
+    <message>
+        <source>Do not sell it</source>
+        <translation>न बेचें</translation>
+    </message>
+</context>
+<context>
     <name>Approval</name>
     <message>
         <source>A manager says yes</source>
@@ -334,7 +353,7 @@
         <source>{item} costs {price}.</source>
         <translation>{item} का दाम {price} है।</translation>
     </message>
-<message>
+    <message>
         <source>More</source>
         <translation>और</translation>
     </message>
@@ -350,7 +369,7 @@
         <source>Choose a shelf</source>
         <translation>शेल्फ़ चुनें</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Held</name>
     <message>
@@ -636,7 +655,7 @@
 <context>
     <name>Manager</name>
     <message>
-        <source>The manager's room</source>
+        <source>The manager&apos;s room</source>
         <translation>मैनेजर का कमरा</translation>
     </message>
     <message>
@@ -1275,11 +1294,7 @@
         <source>Page {page} of {pages}</source>
         <translation>पृष्ठ {page} / {pages}</translation>
     </message>
-<message>
-        <source>All customers</source>
-        <translation>सभी ग्राहक</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>More</name>
     <message>
@@ -1323,7 +1338,7 @@
         <translation>बिल पर छूट</translation>
     </message>
     <message>
-        <source>The manager's room</source>
+        <source>The manager&apos;s room</source>
         <translation>मैनेजर का कमरा</translation>
     </message>
 </context>
@@ -1734,7 +1749,7 @@
         <translation>डिस्क ठीक से नहीं चल रही। मैनेजर को बुलाएँ।</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
         <translation>इस कंप्यूटर में चाबी रखने की सुरक्षित जगह नहीं। जगह चुनें।</translation>
     </message>
     <message>
@@ -2546,7 +2561,7 @@
 <context>
     <name>Phone</name>
     <message>
-        <source>The customer's phone</source>
+        <source>The customer&apos;s phone</source>
         <translation>ग्राहक का फ़ोन</translation>
     </message>
     <message>
@@ -2961,7 +2976,7 @@
         <translation>{points} पॉइंट {day} तक</translation>
     </message>
     <message>
-        <source>The receipt's number, to scan</source>
+        <source>The receipt&apos;s number, to scan</source>
         <translation>रसीद का नंबर, स्कैन के लिए</translation>
     </message>
     <message>
@@ -3000,7 +3015,7 @@
         <translation>लगाने के पॉइंट</translation>
     </message>
     <message>
-        <source>Code from the customer's phone</source>
+        <source>Code from the customer&apos;s phone</source>
         <translation>ग्राहक के फ़ोन का कोड</translation>
     </message>
     <message>
@@ -3728,7 +3743,7 @@
         <translation>दुकान खुल रही है</translation>
     </message>
     <message>
-        <source>The manager's page shows the address, and a code that works for ten minutes.</source>
+        <source>The manager&apos;s page shows the address, and a code that works for ten minutes.</source>
         <translation>मैनेजर के पन्ने पर पता है, और दस मिनट चलने वाला कोड।</translation>
     </message>
     <message>
@@ -3808,7 +3823,7 @@
         <translation>डिस्क में और जगह नहीं। जगह बनाएँ, फिर करें।</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
         <translation>इस कंप्यूटर में काउंटर की कुंजी के लिए सुरक्षित जगह नहीं है। चुनें कि उसे कहाँ रखें।</translation>
     </message>
 </context>
@@ -3845,25 +3860,6 @@
     <message>
         <source>Offline</source>
         <translation>ऑफ़लाइन</translation>
-    </message>
-</context>
-<context>
-    <name>Age</name>
-    <message>
-        <source>Is the buyer {years} or older?</source>
-        <translation>क्या ग्राहक {years} साल या उससे बड़ा है?</translation>
-    </message>
-    <message>
-        <source>Look at the person or at their card. It is asked once a bill.</source>
-        <translation>व्यक्ति या उनका पहचान पत्र देखें। हर बिल पर एक बार पूछा जाता है।</translation>
-    </message>
-    <message>
-        <source>Yes, {years} or older</source>
-        <translation>हाँ, {years} या बड़ा</translation>
-    </message>
-    <message>
-        <source>Do not sell it</source>
-        <translation>न बेचें</translation>
     </message>
 </context>
 </TS>

@@ -2,6 +2,25 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="id" sourcelanguage="en">
 <context>
+    <name>Age</name>
+    <message>
+        <source>Is the buyer {years} or older?</source>
+        <translation>Apakah pembeli sudah {years} tahun?</translation>
+    </message>
+    <message>
+        <source>Look at the person or at their card. It is asked once a bill.</source>
+        <translation>Lihat orangnya atau KTP-nya. Ditanya sekali per nota.</translation>
+    </message>
+    <message>
+        <source>Yes, {years} or older</source>
+        <translation>Ya, sudah {years} tahun</translation>
+    </message>
+    <message>
+        <source>Do not sell it</source>
+        <translation>Jangan dijual</translation>
+    </message>
+</context>
+<context>
     <name>Approval</name>
     <message>
         <source>A manager says yes</source>
@@ -334,7 +353,7 @@
         <source>{item} costs {price}.</source>
         <translation>{item} harganya {price}.</translation>
     </message>
-<message>
+    <message>
         <source>More</source>
         <translation>Lagi</translation>
     </message>
@@ -350,7 +369,7 @@
         <source>Choose a shelf</source>
         <translation>Pilih rak</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Held</name>
     <message>
@@ -636,7 +655,7 @@
 <context>
     <name>Manager</name>
     <message>
-        <source>The manager's room</source>
+        <source>The manager&apos;s room</source>
         <translation>Ruang manajer</translation>
     </message>
     <message>
@@ -1275,11 +1294,7 @@
         <source>Page {page} of {pages}</source>
         <translation>Halaman {page} dari {pages}</translation>
     </message>
-<message>
-        <source>All customers</source>
-        <translation>Semua pelanggan</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>More</name>
     <message>
@@ -1323,7 +1338,7 @@
         <translation>Diskon nota</translation>
     </message>
     <message>
-        <source>The manager's room</source>
+        <source>The manager&apos;s room</source>
         <translation>Ruang manajer</translation>
     </message>
 </context>
@@ -1734,7 +1749,7 @@
         <translation>Disk tidak bekerja semestinya. Panggil manajer.</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
         <translation>Komputer ini tidak punya tempat aman untuk kunci kasir. Pilih tempatnya.</translation>
     </message>
     <message>
@@ -2546,7 +2561,7 @@
 <context>
     <name>Phone</name>
     <message>
-        <source>The customer's phone</source>
+        <source>The customer&apos;s phone</source>
         <translation>HP pelanggan</translation>
     </message>
     <message>
@@ -2961,7 +2976,7 @@
         <translation>{points} poin hangus {day}</translation>
     </message>
     <message>
-        <source>The receipt's number, to scan</source>
+        <source>The receipt&apos;s number, to scan</source>
         <translation>Nomor struk, untuk dipindai</translation>
     </message>
     <message>
@@ -3000,7 +3015,7 @@
         <translation>Poin yang ditukar</translation>
     </message>
     <message>
-        <source>Code from the customer's phone</source>
+        <source>Code from the customer&apos;s phone</source>
         <translation>Kode dari HP pelanggan</translation>
     </message>
     <message>
@@ -3728,7 +3743,7 @@
         <translation>Membuka toko</translation>
     </message>
     <message>
-        <source>The manager's page shows the address, and a code that works for ten minutes.</source>
+        <source>The manager&apos;s page shows the address, and a code that works for ten minutes.</source>
         <translation>Halaman manajer menampilkan alamat, dan kode yang berlaku sepuluh menit.</translation>
     </message>
     <message>
@@ -3808,7 +3823,7 @@
         <translation>Disk penuh. Kosongkan tempat, lalu coba lagi.</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
         <translation>Komputer ini tidak punya tempat aman untuk kunci kasir. Pilih di mana menyimpannya.</translation>
     </message>
 </context>
@@ -3845,25 +3860,6 @@
     <message>
         <source>Offline</source>
         <translation>Offline</translation>
-    </message>
-</context>
-<context>
-    <name>Age</name>
-    <message>
-        <source>Is the buyer {years} or older?</source>
-        <translation>Apakah pembeli sudah {years} tahun?</translation>
-    </message>
-    <message>
-        <source>Look at the person or at their card. It is asked once a bill.</source>
-        <translation>Lihat orangnya atau KTP-nya. Ditanya sekali per nota.</translation>
-    </message>
-    <message>
-        <source>Yes, {years} or older</source>
-        <translation>Ya, sudah {years} tahun</translation>
-    </message>
-    <message>
-        <source>Do not sell it</source>
-        <translation>Jangan dijual</translation>
     </message>
 </context>
 </TS>
