@@ -12,7 +12,7 @@ _MEDIUM = 500
 
 
 class TileButton(KitButton):
-    """Name and price, or a name alone, 60 px high (72 in wide); a name longer than the tile ends in an ellipsis, the tool tip has it."""
+    """Name and price, or a name alone, 60 px high (72 in wide); a name too long is cut, and whole in its tool tip."""
 
     def __init__(self, look: Look, name: str, price: str) -> None:
         self._price = price
