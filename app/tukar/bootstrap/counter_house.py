@@ -11,6 +11,7 @@ from tukar.till.key_settings import KeySettings
 from tukar.till.permitting import Permitting
 from tukar.till.ports import ShiftPrinter, StaffDirectory
 from tukar.till.preferences import Preferences
+from tukar.till.redeem_screen import Redeem
 from tukar.till.shift_screen import ShiftScreen, ShiftTools
 from tukar.till.signing_in import SigningIn
 from tukar.till.staffing import StaffingModel
@@ -131,6 +132,18 @@ def key_settings(window: MainWindow, sheet: KeysSheet, kept: Preferences) -> Key
     sheet.suggestion_taken.connect(keys.use_suggested)
     sheet.closed.connect(keys.close)
     return keys
+
+
+def redeeming(counter: Counter, window: MainWindow) -> Redeem:
+    """The presenter of points with a code."""
+    return Redeem(
+        view=window.redeem,
+        sale=counter.sale,
+        checkout=counter.checkout,
+        clock=counter.ports.clock,
+        background=counter.ports.background,
+        notes=counter.profile.notes,
+    )
 
 
 def scale_patterns(text: str) -> tuple[ScalePattern, ...]:

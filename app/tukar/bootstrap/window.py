@@ -13,6 +13,7 @@ from tukar.bootstrap.counter_house import (
     follow_shift,
     key_settings,
     open_shift_sheet,
+    redeeming,
     scale_patterns,
     shift_screen,
 )
@@ -41,7 +42,6 @@ from tukar.till.preferences import Preferences
 from tukar.till.promoting import Promoting
 from tukar.till.receipt_screen import Receipts
 from tukar.till.recovery import Recovered
-from tukar.till.redeem_screen import Redeem
 from tukar.till.refunding import Refunding
 from tukar.till.reprinting import Reprinting
 from tukar.till.return_receipt import PointsBack
@@ -122,7 +122,7 @@ def open_window(
     sale = _sale_presenters(counter, copies, window, settings, permits)
     ports, checkout = counter.ports, counter.checkout
     holding = _holding(counter, HeldSheet(look, window, language, counter.zone), settings, sale)
-    redeem = _redeem(counter, window)
+    redeem = redeeming(counter, window)
     preferences = Preferences(view=window, settings=settings, store=store, background=ports.background)
     beside = _beside(counter, window, copies, style, permits, preferences)
     presenters: list[TillPresenters] = []
@@ -181,17 +181,6 @@ def _beside(
         shift=shift_screen(counter, sheet, copies.shop, style.shift_printer, permits),
         bill_work=bill_work(counter, window, BillSheet(look, window, language), permits),
         keys=key_settings(window, KeysSheet(look, window, language), preferences),
-    )
-
-
-def _redeem(counter: Counter, window: MainWindow) -> Redeem:
-    return Redeem(
-        view=window.redeem,
-        sale=counter.sale,
-        checkout=counter.checkout,
-        clock=counter.ports.clock,
-        background=counter.ports.background,
-        notes=counter.profile.notes,
     )
 
 
