@@ -29,6 +29,7 @@ from tukar.domain.redemption import (
     BillAnswer,
     ChallengeAnswer,
     ChallengeRequest,
+    Counted,
     HoldAnswer,
     HoldRequest,
     HoldState,
@@ -165,6 +166,7 @@ class ModelBackend:
         self.faults: Counter[str] = Counter()
         self.refuses: dict[str, deque[Refused]] = {}
         self.down = False
+        self.counted = Counted()
         self.programme_version = demo_shop().programme.version
 
     # Points
@@ -262,6 +264,7 @@ class ModelBackend:
                 {name: Points(self.available(name)) for name in self.posted},
                 self.programme_version,
                 1,
+                self.counted,
             )
 
     def send_code(self, request: ChallengeRequest) -> ChallengeAnswer:

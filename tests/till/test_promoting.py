@@ -1,10 +1,16 @@
+from collections.abc import Callable
+from fractions import Fraction
+
+from tests.fakes.shelf import FakeShelf
 from tests.till.counter import Counter, open_counter
-from tukar.domain.bill import OfferKey
+from tukar.domain.bill import Bill, OfferKey
 from tukar.domain.money import Money, Quantity
 from tukar.domain.offer import Reason
 from tukar.domain.points import Points
+from tukar.domain.pricing import CodeBalance
+from tukar.domain.redemption import Counted
 from tukar.till.notices import Say
-from tukar.till.promoting import Group, PromotionRow
+from tukar.till.promoting import Group, Promoting, PromotionRow
 
 ORDER, MEMBER, COFFEE, REWARD, NOODLES, VOUCHER = (
     OfferKey(rule) for rule in ("poin-nota", "member-5", "kopi-gratis", "reward-potongan", "borong-mi", "voucher-ultah")
@@ -235,3 +241,43 @@ def test_a_bill_with_the_best_on_it_says_so() -> None:
     counter.promoting.apply()
     counter.promoting.open()
     assert counter.views.promotions.is_best
+
+
+class Backend:
+    """What the backend knows of codes; it answers at once."""
+
+    def __init__(self, counter: Counter, cards: dict[str, CodeBalance]) -> None:
+        self.asked: list[tuple[str, ...]] = []
+        self._counter = counter
+        self._cards = cards
+
+    def look_up(self, bill: Bill, then: Callable[[], None]) -> None:
+        self.asked.append(bill.codes)
+        self._counter.sale.learn(Counted(cards=self._cards))
+        then()
+
+
+def test_a_code_that_nobody_here_knows_is_asked_of_the_backend() -> None:
+    counter = large_bill()
+    backend = Backend(counter, {"CARD-7": CodeBalance(VOUCHER.rule_id, Fraction(1))})
+    views = counter.views
+    promoting = Promoting(view=views, summary=views, sale=counter.sale, index=FakeShelf(), look_up=backend.look_up)
+    promoting.open()
+    promoting.enter_code("NONSENSE")
+    assert (backend.asked, said(counter)) == ([("NONSENSE",)], Say.VOUCHER_NOT_TAKEN)
+    promoting.enter_code("CARD-7")
+    assert said(counter) is None
+    assert row(counter, VOUCHER).ticked
+    promoting.apply()
+    assert counter.sale.bill.codes == ("CARD-7",)
+    assert any(applied.key == VOUCHER for applied in counter.sale.priced.applied)
+
+
+def test_a_code_that_is_known_here_is_asked_of_nobody() -> None:
+    counter = large_bill()
+    backend = Backend(counter, {})
+    views = counter.views
+    promoting = Promoting(view=views, summary=views, sale=counter.sale, index=FakeShelf(), look_up=backend.look_up)
+    promoting.open()
+    promoting.enter_code("ULTAH12")
+    assert (backend.asked, said(counter)) == ([], None)

@@ -1,5 +1,6 @@
 """The promotions on the bill and the sheet to choose them: what applies, what could, what does not yet and why."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
@@ -111,11 +112,21 @@ class Promoting:
     against, as its sub-line says.
     """
 
-    def __init__(self, *, view: PromotionsView, summary: SummaryView, sale: Sale, index: ItemIndex) -> None:
+    def __init__(
+        self,
+        *,
+        view: PromotionsView,
+        summary: SummaryView,
+        sale: Sale,
+        index: ItemIndex,
+        look_up: Callable[[Bill, Callable[[], None]], None] | None = None,
+    ) -> None:
+        """``look_up`` asks the backend what the codes of a bill hold, and says when it has."""
         self._view = view
         self._summary = summary
         self._sale = sale
         self._index = index
+        self._look_up = look_up
         self._draft: Bill = sale.bill
         self._opened: PricedBill = sale.priced
         self._seen: dict[OfferKey, PromotionRow] = {}
@@ -179,20 +190,34 @@ class Promoting:
     def enter_code(self, code: str) -> None:
         """A voucher was typed or scanned; one that changes nothing is told and forgotten."""
         code = code.strip()
-        if not code:
+        if not code or self._takes(code):
             return
+        if self._look_up is None:
+            self._refuse(code)
+        else:
+            self._look_up(self._draft.with_code(code), lambda: self._looked_up(code))
+
+    def _looked_up(self, code: str) -> None:
+        if self._is_open and not self._takes(code):
+            self._refuse(code)
+
+    def _refuse(self, code: str) -> None:
+        self._show(Notice(Say.VOUCHER_NOT_TAKEN, Level.WARN, text=code))
+
+    def _takes(self, code: str) -> bool:
+        """Whether a code changes something; then it is on the draft."""
         before = self._sale.as_if(self._draft)
         tried = self._draft.with_code(code)
         after = self._sale.as_if(tried)
-        if code in after.bill.codes and _told(before) != _told(after):
-            self._draft = tried
-            for row in _rows(after, self._index):
-                if row.group is not Group.NOT_YET and self._seen.get(row.key, row).group is Group.NOT_YET:
-                    self._seen[row.key] = replace(row, group=Group.AVAILABLE)
-                self._seen.setdefault(row.key, replace(row, group=Group.AVAILABLE) if row.why is None else row)
-            self._show()
-        else:
-            self._show(Notice(Say.VOUCHER_NOT_TAKEN, Level.WARN, text=code))
+        if code not in after.bill.codes or _told(before) == _told(after):
+            return False
+        self._draft = tried
+        for row in _rows(after, self._index):
+            if row.group is not Group.NOT_YET and self._seen.get(row.key, row).group is Group.NOT_YET:
+                self._seen[row.key] = replace(row, group=Group.AVAILABLE)
+            self._seen.setdefault(row.key, replace(row, group=Group.AVAILABLE) if row.why is None else row)
+        self._show()
+        return True
 
     def replace(self) -> None:
         """Unticks everything, to choose anew."""
