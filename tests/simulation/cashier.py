@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from tests.simulation import shop
+from tests.simulation.clerk import ShiftKeeper, fuss
 from tests.simulation.server import SimulatedServer
 from tests.simulation.till import SimulatedTill, TillLife
 from tests.simulation.world import World
@@ -68,6 +69,7 @@ class Cashier:
         self._sheet_turns = 0
         self._plan: Plan | None = None
         self._looks_for_money = False
+        self.shift = ShiftKeeper(till.till_id)
         till.ready = self._ready
 
     @property
@@ -94,6 +96,8 @@ class Cashier:
         self._looks_for_money = any(draft.tenders for draft in (life.recovered.aside if life.recovered else ()))
         self._plan = Plan(resumed=True) if resume is not None else None
         self._return_of = ""
+        if self.shift.is_kept:
+            self.shift.begin(life)
         self._next_turn(life, 1.0)
 
     def _next_turn(self, life: TillLife, seconds: float) -> None:
@@ -142,6 +146,8 @@ class Cashier:
         if self._return_of:
             return self._take_back(life)
         if not self.sales_left:
+            if self.shift.is_kept:
+                self.shift.end(life)
             return -1
         self.sales_left -= 1
         self._plan = self._new_plan()
@@ -216,6 +222,8 @@ class Cashier:
                 return LOOK_AGAIN
             sale.add(shop.items()[shop.RICE], Quantity.of(plan.pieces))
             sale.add(shop.items()[shop.COFFEE_TIN])
+            if self._pick("fuss", "", ("over it", self.fanciful / 3)):
+                fuss(life)
             return self._think()
         if not plan.claimed and not plan.resumed:
             plan.claimed = True

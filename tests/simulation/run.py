@@ -179,6 +179,7 @@ class Simulation:
             till.disk.fault_chance = pick("mood.disk", 0.0, ((0.004, 0.1),))
             cashier.slow = pick("mood.slow", 0.03, ((0.0, 0.2), (0.1, 0.2)))
             cashier.fanciful = pick("mood.fancy", 0.1, ((0.3, 0.2),))
+            cashier.shift.is_kept = bool(pick("mood.shift", 0, ((1, 0.06),)))
         self._set_machines(next((mood for mood in self.schedule.moods if mood in dict(MACHINES)), machines))
 
     def _set_machines(self, sort: str) -> None:
