@@ -39,7 +39,9 @@ from tukar.resources import find_resources
 from tukar.till.approving import ApprovalModel
 from tukar.till.asking_afar import AfarModel, AfarState
 from tukar.till.bill_work import BillTask, BillWorkModel
-from tukar.till.checkout_model import CheckoutState, CodeView, RedemptionView, TerminalView
+from tukar.till.checkout_model import CheckoutState, CodeView, ExchangeView, RedemptionView, TerminalView
+from tukar.till.held_shelf import HeldBill
+from tukar.till.holding import HoldingModel
 from tukar.till.key_settings import KeySettingsModel, ScanMeasure
 from tukar.till.keys import Command
 from tukar.till.navigation import Place, PlaceModel
@@ -57,6 +59,7 @@ from tukar.till.returning_model import ReturnLine, ReturnModel, ReturnStep
 from tukar.till.shift_screen import LeftBill, ShiftModel, ShiftStep
 from tukar.till.signing_in import SignInModel
 from tukar.ui.bill_sheet import BillSheet
+from tukar.ui.held_sheet import HeldSheet
 from tukar.ui.keys_sheet import KeysSheet
 from tukar.ui.kit import Look, Scheme, SizeClass, Spill, dress, open_look, read_tokens
 from tukar.ui.main_window import MainWindow
@@ -199,7 +202,8 @@ def card_amount(window: MainWindow) -> None:
 
 
 def qris(window: MainWindow) -> None:
-    terminal = TerminalView(PaymentMode.QR, rupiah(73_500), payload="00020101021226570011ID.DANA.WWW0118936009153" * 3)
+    payload = "00020101021226570011ID.DANA.WWW0118936009153" * 3
+    terminal = TerminalView(PaymentMode.QR, rupiah(73_500), payload=payload, good_for=272.0)
     _pay(
         window,
         replace(
@@ -330,7 +334,7 @@ def return_agreed(window: MainWindow) -> None:
     notice = Notice(Say.REFUND_DECLINED, Level.WARN, money=rupiah(100_000))
     model = replace(
         _chosen(), step=ReturnStep.AGREED, points=(points,), reduced_by=rupiah(1_200), cards=(CARD,), card=0,
-        notice=notice,
+        can_exchange=True, notice=notice,
     )  # fmt: skip
     _back(model, window)
 
@@ -441,12 +445,58 @@ def password(window: MainWindow) -> None:
     window.sign_in.password.set_text("kopi-susu-1")
 
 
+BOTH_WAYS = (PointsBack(LocalName("Points", {"id": "Poin"}), Points(66), Points(13), None),)
+
+
+def exchange(window: MainWindow) -> None:
+    """Goods that come back pay for a part."""
+    credit = replace(
+        tender(amount=60_300), mode=PaymentMode.EXCHANGE, given=rupiah(60_300), amount=rupiah(60_300), label="2-000311"
+    )
+    view = ExchangeView("2-000311", rupiah(60_300), rupiah(0), BOTH_WAYS)
+    _pay(window, replace(CASH, tenders=(credit,), due=rupiah(113_200), exchange=view, amount=rupiah(113_200), quick=()))
+
+
+def exchange_rest(window: MainWindow) -> None:
+    """The new goods cost less, and the rest goes back."""
+    view = ExchangeView("2-000311", rupiah(260_000), rupiah(86_500), BOTH_WAYS)
+    _pay(window, replace(CASH, tenders=(), due=rupiah(0), exchange=view, next=PayNext.SAVE, quick=()))
+
+
+def _held(window: MainWindow, model: HoldingModel) -> None:
+    window.show_place(PlaceModel(Place.SALE))
+    sheet = window.findChild(HeldSheet)
+    assert isinstance(sheet, HeldSheet)
+    sheet.show_holding(model)
+
+
+def _bill_aside(n: int, name: str = "", leased_to: str = "") -> HeldBill:
+    at = receipt().at.replace(minute=n)
+    return HeldBill(f"h-{n}", f"b-{n}", name, n, rupiah(18_500 * n), at, str(n % 3 + 1), "Sari Wulandari", leased_to)
+
+
+def held(window: MainWindow) -> None:
+    bills = (
+        _bill_aside(12, "Raden Ajeng Kartika Sari Dewi Kusumaningrum", "3"),
+        _bill_aside(4),
+        _bill_aside(2, "Dewi"),
+    )
+    _held(window, HoldingModel(is_open=True, bills=bills, chosen=0, everywhere=True, till_id="2"))
+
+
+def held_offline(window: MainWindow) -> None:
+    notice = Notice(Say.OFFLINE_HELD, Level.WARN)
+    bills = tuple(_bill_aside(n) for n in range(1, 10))
+    _held(window, HoldingModel(is_open=True, bills=bills, chosen=2, all_tills=False, till_id="2", notice=notice))
+
+
 STATES: dict[str, Callable[[MainWindow], None]] = {
     state.__name__: state
     for state in (
         sign_in, nobody, many_people, wrong_pin, cash, part, card, card_amount, qris, unclear, voucher, paid, redeem,
         code, wrong_code, saved, settings, approval, approval_afar, leaving, return_find, return_choose, return_agreed,
-        return_unsure, bill_discount, bill_void, keys, return_done, more, reprint, no_sale, password, shift_opening,
+        return_unsure, exchange, exchange_rest, held, held_offline,
+        bill_discount, bill_void, keys, return_done, more, reprint, no_sale, password, shift_opening,
         shift_so_far, shift_blind,
         shift_pay_out, shift_count, shift_closed,
     )
@@ -464,6 +514,7 @@ def open_window(look: Look, language: Language) -> MainWindow:
     window = MainWindow(look, language)
     window.furnish(time_zone=ZONE, draw_receipt=draw)
     window.show_status(replace(ref.STATUS))
+    window.adopt(HeldSheet(look, window, language, ZONE))
     window.adopt(KeysSheet(look, window, language))
     window.adopt(BillSheet(look, window, language))
     window.adopt(ShiftSheet(look, window, language, drawing_shifts(printing, language, SHOP)))

@@ -121,7 +121,7 @@ def open_window(
     permits = Permitting(counter.staffing, approving)
     sale = _sale_presenters(counter, copies, window, settings, permits)
     ports, checkout = counter.ports, counter.checkout
-    holding = _holding(counter, HeldSheet(look, window, language, counter.zone), settings, sale)
+    holding = _holding(counter, window, HeldSheet(look, window, language, counter.zone), settings, sale)
     redeem = redeeming(counter, window)
     preferences = Preferences(view=window, settings=settings, store=store, background=ports.background)
     beside = _beside(counter, window, copies, style, permits, preferences)
@@ -195,7 +195,9 @@ def _receipts(counter: Counter, window: MainWindow, style: Style) -> Receipts:
     )
 
 
-def _holding(counter: Counter, sheet: HeldSheet, settings: Settings, sale: SalePresenters) -> Holding:
+def _holding(
+    counter: Counter, window: MainWindow, sheet: HeldSheet, settings: Settings, sale: SalePresenters
+) -> Holding:
     ports = counter.ports
     backend = cast("HeldBills", ports.backend) if ports.backend.capabilities.held_bills else None
     leasing = Leasing(
@@ -218,6 +220,7 @@ def _holding(counter: Counter, sheet: HeldSheet, settings: Settings, sale: SaleP
         tell=sale.billing.tell,
     )
     holding = Holding(view=sheet, sale=counter.sale, checkout=counter.checkout, gear=gear)
+    window.adopt(sheet)
     sheet.moved.connect(holding.move)
     sheet.chosen.connect(holding.recall)
     sheet.all_tills_chosen.connect(lambda chosen: holding.show_all(all_tills=chosen))
