@@ -88,11 +88,20 @@ class Seat:
         self.demo.program.look.reduce_motion(reduced=True)
         self.demo.start()
         wait_until(lambda: self.demo.program.front is not None or bool(self.bugs), "the window")
+        self._sit_down()
+
+    def _sit_down(self) -> None:
+        self._entered = 0.0
         self._scans_at = 0.0
         self._keys_between = HAND_MS
         self._scanner.clock = self._pressed_at
-        self.until(self.window.isActiveWindow, "an active window")
+        self.come_back()
         self.until(lambda: self.demo.program.line.online, "the line to the backend")
+
+    def come_back(self) -> None:
+        """Turns to this window, after another one was worked at."""
+        self.window.activateWindow()
+        self.until(self.window.isActiveWindow, "an active window")
 
     @property
     def window(self) -> MainWindow:
