@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 
 from tests.fakes.clock import FakeClock
+from tests.fakes.secrets import PlainSeal
 from tests.local.conftest import Reopen
 from tests.local.faulty_disk import FaultyDisk, sqlite_error
 from tests.local.samples import bill, receipt, rupiah, tender
+from tukar.local.disk import Connection, open_file
 from tukar.local.journal import DRAFTS_FILE, SqliteJournal
+from tukar.local.receipts import Numbering
 from tukar.till.ports import (
     AttemptState,
     DiskTrouble,
@@ -119,21 +122,25 @@ def test_a_second_file_of_drafts_that_cannot_be_read_is_kept_beside_the_first(re
     assert len(list(tmp_path.glob("drafts.damaged-*.sqlite3"))) == 2
 
 
-def test_drafts_that_are_only_out_of_reach_keep_the_till_from_starting(reopen: Reopen, disk: FaultyDisk) -> None:
+def test_drafts_that_are_only_out_of_reach_keep_the_till_from_starting(tmp_path: Path) -> None:
     """Nothing is put aside that may be whole: the cashier is told instead."""
-    reopen().close()
-    opened: list[str] = []
+    within_reach: list[bool] = [False]
 
-    def second_file(sql: str) -> sqlite3.Error | None:
-        opened.append(sql)
-        begins = sum(1 for one in opened if "journal_mode" in one)
-        return sqlite_error(sqlite3.SQLITE_IOERR, "disk I/O error") if begins > 1 else None
+    def connect(path: Path) -> Connection:
+        if path.name == DRAFTS_FILE and not within_reach[0]:
+            raise sqlite_error(sqlite3.SQLITE_IOERR, "disk I/O error")
+        return open_file(path)
 
-    disk.fault = second_file
+    def start() -> SqliteJournal:
+        numbering = Numbering("TOKO1", "T1", 1)
+        return SqliteJournal(tmp_path, numbering, clock=FakeClock(), seal=PlainSeal(), connect=connect)
+
     with pytest.raises(DiskTrouble):
-        reopen()
-    disk.heal()
-    assert reopen().drafts() == ()
+        start()
+    within_reach[0] = True
+    journal = start()
+    assert (journal.drafts(), journal.review_items()) == ((), ())
+    journal.close()
 
 
 def test_the_log_of_the_drafts_is_moved_too(journal: SqliteJournal, tmp_path: Path) -> None:

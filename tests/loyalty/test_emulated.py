@@ -18,7 +18,7 @@ from tukar.domain.points import Points
 from tukar.domain.pricing.result import PointsMoved
 from tukar.domain.redemption import ChallengeRequest, HoldRequest, HoldState, OneTimeCode, Outcome, Part, Refusal
 from tukar.loyalty.emulated import Conclusion, EmulatedHold
-from tukar.till.ports import Idempotency, Reverse, Trouble, Unreachable
+from tukar.till.ports import Idempotency, Refused, Reverse, Trouble, Unreachable
 
 T = TypeVar("T")
 
@@ -259,3 +259,23 @@ def test_a_void_that_overtakes_its_redemption_has_to_come_again() -> None:
     assert scene.points == 300
     assert scene.hold.void("r-1").state is HoldState.VOIDED
     assert scene.points == 500
+
+
+def test_passwords_are_for_the_house_and_not_for_such_a_backend() -> None:
+    scene = Scene(Idempotency.KEY)
+    assert refusal_of(lambda: scene.hold.sign_in("sari", "correct horse")).refusal is Refusal.NOT_SUPPORTED
+
+
+def test_a_bill_of_nobody_moves_nothing() -> None:
+    scene = Scene(Idempotency.KEY)
+    nobodys = replace(receipt(scene.subject(), "b-1", None), customer=None)
+    answer = scene.hold.put_bill(nobodys)
+    assert ([part.part for part in answer.parts], answer.balances) == ([Part.BILL], {})
+
+
+def test_points_that_were_refused_are_voided_without_being_given_back() -> None:
+    scene = Scene(Idempotency.KEY)
+    scene.service.weather.trouble_of["redeem"] = Refused(Refusal.INSUFFICIENT)
+    assert refusal_of(lambda: scene.hold.hold(scene.request())).refusal is Refusal.INSUFFICIENT
+    assert scene.hold.void("r-1").state is HoldState.VOIDED
+    assert (scene.points, scene.service.weather.calls.count("reverse")) == (500, 0)

@@ -122,3 +122,15 @@ def test_ids_are_quoted_in_addresses() -> None:
             backend.member("../state?x=1")
         assert server.requests[0].startswith("GET /v1/members/..%2Fstate%3Fx%3D1 ")
         backend.close()
+
+
+def test_a_password_is_sent_in_the_body_and_an_answer_about_somebody_else_is_none() -> None:
+    told = json.dumps({"staff_id": "sari", "name": "Sari", "role": "cashier"}).encode()
+    with rude_server(answer(told, keep=True)) as server:
+        backend = TukarBackend(Http(Endpoint(server.address)))
+        with pytest.raises(Unreachable):
+            backend.sign_in("hadi", "correct horse")
+        head, _, body = server.requests[0].partition("\r\n\r\n")
+        assert "correct horse" not in head
+        assert json.loads(body)["password"] == "correct horse"
+        backend.close()

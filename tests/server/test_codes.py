@@ -299,3 +299,11 @@ def test_a_customer_who_has_no_mobile_any_more_is_not_told_of_the_points(counter
     answer = counter.till.saves(counter.till.receipt(counter.bill, (redeemed("r", 200, held["proof"], 20_000),)))
     assert answer.status == 200
     assert len(counter.world.messages()) == told
+
+
+def test_a_code_for_points_that_there_are_none_of_is_refused(counter: Counter) -> None:
+    message = {
+        "send_id": "s", "bill_id": "bill", "member_id": "dewi", "programme_id": "gold", "ceiling": "10",
+        "currency": {"code": "IDR", "minor_digits": 0}, "amount": "20000",
+    }  # fmt: skip
+    assert counter.till.put("/v1/challenges/c", write(message)).refusal == "rules_changed"

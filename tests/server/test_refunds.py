@@ -307,3 +307,24 @@ def test_a_return_that_comes_after_its_money_left_is_its_refunds(sold: Sold) -> 
     answer = sold.till.saves(replace(receipt, total=-receipt.currency.money(accepted["money"]))).json
     assert ("earning", "-10") in [(part["part"], part.get("points")) for part in answer["parts"]]
     assert sold.world.reviews() == []
+
+
+def test_a_refund_of_another_day_is_as_good(sold: Sold) -> None:
+    sold.world.clock.advance(2 * 86_400)
+    assert sold.refund("f", ("l1", 2), ("l2", 3)).json["returned"] == {"poin": "200"}
+    assert sold.points() == 500
+    assert sold.world.findings() == []
+
+
+def test_a_refund_that_could_take_nothing_back_is_voided_without_giving_any(
+    world: World, till: TillClient, web_shop: TillClient
+) -> None:
+    till.saves(till.receipt(till.bill((RICE, 1), bill_id="sale")))
+    order = {"member_id": "dewi", "currency": {"code": "IDR", "minor_digits": 0}, "amount": "0"}
+    assert web_shop.put("/v1/orders/o", write({**order, "spend": {"poin": "570"}})).status == 200
+    line = {"line_id": "l1", "sku": "RICE", "thousandths": 1000}
+    answer = till.put("/v1/refunds/f", write({"bill_id": "sale", "lines": [line], "reason": "broken"})).json
+    assert answer["short"] == {"poin": "70"}
+    assert till.put("/v1/refunds/f/void").json["state"] == "voided"
+    assert world.posted("dewi") == (0, 0)
+    assert world.findings() == []

@@ -360,3 +360,9 @@ def test_an_earning_sent_again_pays_as_far_as_it_goes(
     assert [row.short for row in any_world.rows("SELECT short FROM redemptions ORDER BY redemption_id")] == left
     assert any_world.posted("tono") == (140 - earned, 0)
     assert any_world.findings() == []
+
+
+def test_an_adjustment_of_nothing_is_written_down_and_moves_nothing(any_world: World, till: TillClient) -> None:
+    assert adjust(till, "0").status == 200
+    assert any_world.posted("dewi") == (500, 0)
+    assert any_world.rows("SELECT * FROM ledger WHERE kind = 'adjust'") == []

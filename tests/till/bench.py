@@ -391,7 +391,8 @@ class ModelBackend:
         raise NotImplementedError
 
     def void_refund(self, refund_id: str) -> RefundAnswer:
-        raise NotImplementedError
+        with self._call("void_refund"):
+            return RefundAnswer(refund_id, accepted=False, money=demo_shop().currency.zero(), returned={}, reversed={})
 
     def bill(self, number: str) -> Receipt:
         raise Refused(Refusal.UNKNOWN_BILL)

@@ -6,13 +6,15 @@ from dataclasses import replace
 import pytest
 
 from tests.till.bench import MANAGER, ORDER, RIGHT, WRONG, Bench, TillOnBench
+from tukar.domain.people import Salesperson, StaffMember
 from tukar.domain.points import Points
 from tukar.domain.redemption import HoldAnswer, HoldState, RedemptionState, Refusal
 from tukar.till.asking import Asked
 from tukar.till.checkout_model import CheckoutState, IllegalCheckoutError
 from tukar.till.needs import needs_of
 from tukar.till.notices import Say
-from tukar.till.ports import Refused
+from tukar.till.ports import DiskTrouble, DiskTroubleKind, Refused
+from tukar.till.staffing import NobodyError
 
 S = CheckoutState
 
@@ -176,3 +178,57 @@ def test_with_nothing_to_wait_for_nothing_is_asked_again(bench: Bench, till: Til
     bench.stepped.run_all()
     assert till.stands() is S.SELLING
     assert set(bench.backend.calls) <= {"quote"}
+
+
+def test_a_bill_that_needs_a_salesperson_is_not_saved_without(bench: Bench) -> None:
+    bench.salesperson_required = True
+    till = bench.start()
+    bench.ring_rice(till)
+    till.sale.set_salesperson(Salesperson("s-1", "Budi"))
+    till.checkout.begin_payment()
+    bench.stepped.run_all()
+    till.checkout.pay_cash()
+    bench.stepped.run_all()
+    till.sale.set_salesperson(None)
+    till.checkout.save()
+    assert (till.stands(), said(till)) == (S.PAYING, Say.SALESPERSON_NEEDED)
+
+
+def test_the_customer_is_taken_off_while_a_code_is_waited_for(bench: Bench, till: TillOnBench) -> None:
+    at_code(bench, till)
+    till.sale.set_customer(None)
+    bench.stepped.run_all()
+    assert till.stands() is S.PAYING
+    assert till.model.code is None
+    assert bench.backend.held("reward") == 0
+
+
+def test_rules_that_cannot_be_fetched_take_the_points_off(bench: Bench, till: TillOnBench) -> None:
+    till.sale.claim(ORDER)
+    bench.stepped.run_all()
+    bench.backend.refuses["hold"] = deque([Refused(Refusal.RULES_CHANGED)])
+    bench.backend.drops["programme"] = 1
+    till.checkout.begin_payment()
+    bench.stepped.run_all()
+    assert till.stands() is S.PAYING
+    assert till.sale.bill.claims == ()
+
+
+def test_a_disk_that_fails_while_points_are_asked_for_sends_nothing(bench: Bench, till: TillOnBench) -> None:
+    till.sale.claim(ORDER)
+    bench.stepped.run_all()
+    bench.journal.trouble = DiskTrouble(DiskTroubleKind.FULL)
+    till.checkout.begin_payment()
+    bench.stepped.run_all()
+    assert said(till) is Say.DISK_FULL
+    assert bench.backend.calls["hold"] == 0
+
+
+def test_nobody_signed_in_is_no_obstacle_to_keeping_a_draft(bench: Bench, till: TillOnBench) -> None:
+    def nobody() -> StaffMember:
+        raise NobodyError
+
+    till.checkout._cashier = nobody
+    bench.ring_rice(till)
+    bench.stepped.run_all()
+    assert bench.journal.drafts()[0].cashier_id == ""

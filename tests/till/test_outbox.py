@@ -339,3 +339,17 @@ def test_a_shift_that_cannot_be_read_becomes_an_item(bench: Bench, till: TillOnB
     assert postman(bench).deliver_all().waiting == 0
     assert bill_id not in bench.backend.bills
     assert [one.state for one in bench.journal.outbox.values()] == [OutboxState.REVIEW]
+
+
+def test_an_enrolment_and_a_refund_given_up_are_sent_in_their_turn(bench: Bench, till: TillOnBench) -> None:
+    bench.backend.down = True
+    sell(bench, till)
+    sell(bench, till)
+    bench.backend.down = False
+    first, second = bench.journal.outbox.items()
+    bench.journal.enrolments["m-9"] = Enrolment("m-9", "Ayu", "+6281100000001", bench.clock.now())
+    bench.journal.outbox[first[0]] = replace(first[1], kind=OutboxKind.ENROL, ref="m-9")
+    bench.journal.outbox[second[0]] = replace(second[1], kind=OutboxKind.REFUND_VOID, ref="refund-1")
+    bench.backend.refuses["void_refund"] = deque([Refused(Refusal.UNKNOWN_BILL)])
+    assert postman(bench).deliver_all().waiting == 0
+    assert bench.backend.calls["enrol_member"] == 1

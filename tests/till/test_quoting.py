@@ -1,13 +1,15 @@
 """The backend's opinion beforehand: early warning, nothing reserved, nothing held up."""
 
 from collections import deque
+from dataclasses import replace
 
 import pytest
 
-from tests.till.bench import ORDER, Bench, TillOnBench
+from tests.till.bench import ORDER, Bench, ModelBackend, TillOnBench, demo_shop
+from tukar.domain.bill import Bill
 from tukar.domain.people import LoyaltyAccount
 from tukar.domain.points import Points
-from tukar.domain.redemption import Refusal
+from tukar.domain.redemption import QuoteAnswer, Refusal
 from tukar.till.checkout_model import Check, CheckoutState
 from tukar.till.notices import Say
 from tukar.till.ports import Refused
@@ -135,3 +137,30 @@ def test_a_balance_asked_for_under_a_hold_counts_the_hold_as_ones_own(bench: Ben
     assert poin.available == Points(350)
     assert till.model.redemptions[0].points == Points(200)
     assert till.model.total == bench.money(129_000)
+
+
+class OtherOpinion(ModelBackend):
+    """Reckons every bill a little dearer."""
+
+    def quote(self, bill: Bill, programme_version: int, catalogue_version: int) -> QuoteAnswer:
+        answer = super().quote(bill, programme_version, catalogue_version)
+        return replace(answer, total=answer.total + demo_shop().currency.money("1000"))
+
+
+def test_another_opinion_of_the_backend_has_the_rules_fetched(bench: Bench) -> None:
+    bench.backend = OtherOpinion(bench.clock)
+    till = bench.start()
+    till.sale.set_customer(bench.customer())
+    bench.ring_rice(till)
+    till.sale.claim(ORDER)
+    bench.stepped.run_all()
+    assert check(till) is Check.DIFFERS
+    assert till.copies.refreshed == 1
+
+
+def test_silence_says_nothing_but_that_the_line_is_down(bench: Bench, till: TillOnBench) -> None:
+    bench.backend.drops["quote"] = 1
+    till.sale.claim(ORDER)
+    bench.stepped.run_all()
+    assert till.model.notice is None
+    assert not till.gear.line.online

@@ -393,3 +393,11 @@ def test_goods_of_a_customer_nobody_knows_come_back_for_money_only(desk: ReturnD
     desk.returning.go_on()
     assert sum(back.total.minor for back in desk.paper) == -sale.total.minor
     assert "member" not in desk.backend.weather.calls
+
+
+def test_a_sale_that_the_backend_has_not_heard_of_yet_comes_back_behind_it(desk: ReturnDesk) -> None:
+    sale = desk.sell(sent=False)
+    desk.find(sale.number.short)
+    agree_on_all(desk)
+    desk.returning.go_on()
+    assert sum(back.total.minor for back in desk.paper) == -sale.total.minor

@@ -82,3 +82,21 @@ def test_a_move_that_the_machine_does_not_know_is_refused() -> None:
     with pytest.raises(IllegalCheckoutError, match="selling does not lead to saved"):
         stage.go(S.SAVED)
     assert stage.state is S.SELLING
+
+
+def test_nothing_more_is_taken_once_all_is_paid(bench: Bench, till: TillOnBench) -> None:
+    till.checkout.pay_cash()
+    bench.stepped.run_all()
+    with pytest.raises(IllegalCheckoutError, match="nothing is left"):
+        till.checkout.pay_card()
+
+
+def test_a_code_that_ran_out_after_its_payment_changes_nothing(bench: Bench, till: TillOnBench) -> None:
+    till.checkout.pay_card(bench.money(100_000))
+    bench.stepped.run_all()
+    tendering = till.checkout._tendering
+    (attempt,) = bench.journal.attempts(till.sale.bill.bill_id)
+    tendering._run_out(attempt)
+    tendering._not_paid_yet()
+    assert (till.stands(), said(till)) == (S.PAYING, Say.NOT_PAID_YET)
+    assert len(till.model.tenders) == 1
