@@ -275,7 +275,8 @@ def test_a_bill_of_nobody_moves_nothing() -> None:
 
 def test_points_that_were_refused_are_voided_without_being_given_back() -> None:
     scene = Scene(Idempotency.KEY)
-    scene.service.weather.trouble_of["redeem"] = Refused(Refusal.INSUFFICIENT)
-    assert refusal_of(lambda: scene.hold.hold(scene.request())).refusal is Refusal.INSUFFICIENT
+    asked = scene.request()
+    far_too_much = replace(asked, need=Points(900), ceiling=Points(900))
+    assert isinstance(refusal_of(lambda: scene.hold.hold(far_too_much)), Refused)
     assert scene.hold.void("r-1").state is HoldState.VOIDED
     assert (scene.points, scene.service.weather.calls.count("reverse")) == (500, 0)

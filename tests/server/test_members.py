@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
-from tests.server.world import MOBILE, PIN, RICE, SOAP, Answer, TillClient, World, a_seed
+from tests.server.world import MOBILE, PIN, RICE, Answer, TillClient, World, a_seed
+from tukar.server import accounts, members
+from tukar.server.call import Call
 from tukar.server.shops import ShopSettings
 from tukar.wire.message import write
 from tukar.wire.people import WireErasure
@@ -143,9 +145,11 @@ def test_nobody_knows_this_member(world: World, till: TillClient) -> None:
 
 
 def test_an_account_without_points_is_merged_too(any_world: World, till: TillClient) -> None:
-    assert till.saves(till.receipt(till.bill((SOAP, 1), member="off"))).status == 200
-    any_world.run("UPDATE accounts SET posted = 0 WHERE member_id = 'off'", "DELETE FROM lots WHERE member_id = 'off'")
-    any_world.run("DELETE FROM ledger WHERE member_id = 'off'")
+    def begin(call: Call, _: object) -> None:
+        members.ensured(call, "off")
+        accounts.lock(call, "off", "poin", 0, call.now.date())
+
+    any_world.inside(begin)
     enrol(till, "off", MOBILE["siti"])
     assert till.get("/v1/members/off").json["member"]["member_id"] == "siti"
     assert any_world.posted("siti") == (120, 0)
