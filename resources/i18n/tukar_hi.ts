@@ -3330,6 +3330,10 @@
         <translation>आकार</translation>
     </message>
     <message>
+        <source>Hand</source>
+        <translation>हाथ</translation>
+    </message>
+    <message>
         <source>Motion</source>
         <translation>हलचल</translation>
     </message>
@@ -3344,6 +3348,14 @@
     <message>
         <source>High contrast</source>
         <translation>तेज़ कंट्रास्ट</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>बायाँ</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>दायाँ</translation>
     </message>
     <message>
         <source>Moving</source>

@@ -3330,6 +3330,10 @@
         <translation>Ukuran</translation>
     </message>
     <message>
+        <source>Hand</source>
+        <translation>Tangan</translation>
+    </message>
+    <message>
         <source>Motion</source>
         <translation>Gerak</translation>
     </message>
@@ -3344,6 +3348,14 @@
     <message>
         <source>High contrast</source>
         <translation>Kontras tinggi</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Kiri</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Kanan</translation>
     </message>
     <message>
         <source>Moving</source>

@@ -39,8 +39,10 @@ def test_a_choice_counts_at_once_and_is_kept() -> None:
     room.preferences.choose_theme("dark")
     room.preferences.choose_language("id")
     room.preferences.reduce_motion(reduced=True)
+    room.preferences.choose_hand("left")
     shown = room.models[-1]
     assert (shown.theme, shown.language, shown.reduced_motion, shown.is_open) == ("dark", "id", True, True)
+    assert shown.hand == "left"
     assert room.store.saved[-1] == room.preferences.settings
 
 

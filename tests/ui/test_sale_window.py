@@ -406,3 +406,16 @@ def test_tiles_of_a_shelf_are_touched_and_the_last_one_turns_the_page(desk: Coun
     assert desk.counter.sale.bill.lines[0].item.category == "bread"
     search.browse.click()
     assert not search._turns
+
+
+def test_for_the_left_hand_the_planes_are_mirrored_and_nothing_overlaps(desk: CounterWindow, look: Look) -> None:
+    window = desk.window
+    right = [plane.geometry() for plane in (window.search, window.bill, window.side)]
+    look.use_hand(left=True)
+    left = [plane.geometry() for plane in (window.search, window.bill, window.side)]
+    for before, after in zip(right, left, strict=True):
+        assert after.size() == before.size()
+        assert after.left() == window.width() - before.right() - 1
+    assert window.side.x() == 0
+    look.use_hand(left=False)
+    assert [plane.geometry() for plane in (window.search, window.bill, window.side)] == right

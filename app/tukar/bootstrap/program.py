@@ -204,7 +204,7 @@ class Program:
         if shop is None or not settings.till_id:
             raise LookupError("a till that is ready knows its shop")
         self.language.use_currency(shop.currency)
-        wear(self.look, settings.theme, reduced_motion=settings.reduced_motion)
+        wear(self.look, settings.theme, reduced_motion=settings.reduced_motion, left_handed=settings.hand == "left")
         window = MainWindow(self.look, self.language, keys=keys_of(settings.keys), title=shop.name)
         window.sign_in.show_sign_in(SignInModel(shop.name, staff=who_may_sign_in(self.disk.copies)))
         window.closing.connect(self.close)

@@ -22,6 +22,7 @@ class PreferencesModel:
     reduced_motion: bool
     scale_percent: int
     needs_restart: bool = False
+    hand: str = "right"
     notice: Notice | None = None
 
 
@@ -69,6 +70,9 @@ class Preferences:
     def reduce_motion(self, *, reduced: bool) -> None:
         self._change(replace(self._settings, reduced_motion=reduced))
 
+    def choose_hand(self, hand: str) -> None:
+        self._change(replace(self._settings, hand=hand))
+
     def choose_scale(self, percent: int) -> None:
         if percent in SCALES:
             self._change(replace(self._settings, scale_percent=percent))
@@ -104,6 +108,7 @@ class Preferences:
                 settings.reduced_motion,
                 settings.scale_percent,
                 needs_restart=settings.scale_percent != self._started_at,
+                hand=settings.hand,
                 notice=notice,
             )
         )

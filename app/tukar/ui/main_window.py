@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 _LEAST_WIDTH, _LEAST_HEIGHT = 1024, 720
 
 
-def wear(look: Look, theme: str, *, reduced_motion: bool) -> None:
+def wear(look: Look, theme: str, *, reduced_motion: bool, left_handed: bool = False) -> None:
     """Puts on the theme of that name, the light one where there is none."""
+    look.use_hand(left=left_handed)
     look.choose(Scheme(theme) if theme in set(Scheme) else Scheme.LIGHT)
     look.reduce_motion(reduced=reduced_motion)
 
@@ -157,7 +158,7 @@ class MainWindow(QWidget):
             screen.show_status(model)
 
     def show_preferences(self, model: PreferencesModel) -> None:
-        wear(self._look, model.theme, reduced_motion=model.reduced_motion)
+        wear(self._look, model.theme, reduced_motion=model.reduced_motion, left_handed=model.hand == "left")
         self._language.choose(model.language)
         self.settings.show_preferences(model)
 

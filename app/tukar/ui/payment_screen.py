@@ -281,9 +281,10 @@ class PaymentScreen(QWidget):
         floor = height - layout.strip - layout.keybar
         left, right = _WIDTHS[theme.size]
         pad = layout.pad
-        self.ledger.setGeometry(QRect(0, 0, left, floor))
-        self._entry.setGeometry(QRect(left, 0, width - left - right, floor))
-        self._pad.setGeometry(QRect(width - right, 0, right, floor))
+        placed, entry = self._look.placed, width - left - right
+        self.ledger.setGeometry(QRect(placed(0, left, width), 0, left, floor))
+        self._entry.setGeometry(QRect(placed(left, entry, width), 0, entry, floor))
+        self._pad.setGeometry(QRect(placed(width - right, right, width), 0, right, floor))
         self.key_bar.setGeometry(0, floor, width, layout.keybar)
         self.strip.setGeometry(0, floor + layout.keybar, width, layout.strip)
         self._entry_rows.setContentsMargins(pad, 20, pad, 12)

@@ -288,17 +288,19 @@ class SaleWindow(QWidget):
         layout, width, height = theme.layout, self.width(), self.height()
         floor = height - layout.strip - layout.keybar
         side = width - layout.side
-        self.side.setGeometry(side, 0, layout.side, floor)
+        placed = self._look.placed
+        self.side.setGeometry(placed(side, layout.side, width), 0, layout.side, floor)
         self.key_bar.setGeometry(0, floor, width, layout.keybar)
         self.strip.setGeometry(0, floor + layout.keybar, width, layout.strip)
         if theme.size is SizeClass.COMPACT:
             head = _FIELD_TOP + layout.search
-            self.bill.setGeometry(0, 0, side, floor)
+            self.bill.setGeometry(placed(0, side, width), 0, side, floor)
             self.bill.start_below(head)
-            self.search.setGeometry(0, 0, side, head)
+            self.search.setGeometry(placed(0, side, width), 0, side, head)
         else:
-            self.search.setGeometry(0, 0, layout.find, floor)
-            self.bill.setGeometry(layout.find, 0, side - layout.find, floor)
+            self.search.setGeometry(placed(0, layout.find, width), 0, layout.find, floor)
+            bill = side - layout.find
+            self.bill.setGeometry(placed(layout.find, bill, width), 0, bill, floor)
             self.bill.start_below(0)
         self.search.show_over(bill=theme.size is SizeClass.COMPACT)
         self._place_offer()

@@ -12,7 +12,7 @@ from tukar.ui.kit import Choice, Colour, Ink, Look, NoticeStrip, PrimaryAction, 
 from tukar.ui.notice_tone import tell
 from tukar.ui.translations import LANGUAGES, NAMES, Language
 
-_SIZE: Final = QSize(720, 560)
+_SIZE: Final = QSize(720, 648)
 
 
 class SettingsSheet(Sheet):
@@ -22,6 +22,7 @@ class SettingsSheet(Sheet):
     language_chosen = Signal(str)
     motion_reduced = Signal(bool)
     scale_chosen = Signal(int)
+    hand_chosen = Signal(str)
     closed = Signal()
 
     def __init__(self, look: Look, window: QWidget, language: Language) -> None:
@@ -29,10 +30,11 @@ class SettingsSheet(Sheet):
         self._language = language
         self._model: PreferencesModel | None = None
         self._title = Text(look, "", Ink(Role.TITLE))
-        self._heads = [Text(look, "", Ink(Role.STRONG)) for _ in range(4)]
+        self._heads = [Text(look, "", Ink(Role.STRONG)) for _ in range(5)]
         self.themes = {scheme.value: Choice(look, "") for scheme in Scheme}
         self.languages = {code: Choice(look, NAMES[code]) for code in LANGUAGES}
         self.scales = {percent: Choice(look, f"{percent}%") for percent in SCALES}
+        self.hands = {hand: Choice(look, "") for hand in ("left", "right")}
         self.motion = {False: Choice(look, ""), True: Choice(look, "")}
         self._restart = Text(look, "", Ink(Role.CAPTION, Colour.INK_2))
         self._notice = NoticeStrip(look)
@@ -57,7 +59,10 @@ class SettingsSheet(Sheet):
         rows.setContentsMargins(28, 24, 28, 24)
         rows.setSpacing(8)
         rows.addWidget(self._title)
-        parts = (self.themes.values(), self.languages.values(), self.scales.values(), self.motion.values())
+        parts = (
+            self.themes.values(), self.languages.values(), self.scales.values(), self.hands.values(),
+            self.motion.values(),
+        )  # fmt: skip
         for head, choices in zip(self._heads, parts, strict=True):
             rows.addSpacing(4)
             rows.addWidget(head)
@@ -84,6 +89,8 @@ class SettingsSheet(Sheet):
             choice.clicked.connect(partial(self.language_chosen.emit, code))
         for percent, choice in self.scales.items():
             choice.clicked.connect(partial(self.scale_chosen.emit, percent))
+        for hand, choice in self.hands.items():
+            choice.clicked.connect(partial(self.hand_chosen.emit, hand))
         for reduced, choice in self.motion.items():
             choice.clicked.connect(partial(self.motion_reduced.emit, reduced))
         self._done.clicked.connect(self.closed)
@@ -100,6 +107,7 @@ class SettingsSheet(Sheet):
             QCoreApplication.translate("Settings", "Colours"),
             QCoreApplication.translate("Settings", "Language"),
             QCoreApplication.translate("Settings", "Size"),
+            QCoreApplication.translate("Settings", "Hand"),
             QCoreApplication.translate("Settings", "Motion"),
         )
         for head, text in zip(self._heads, words, strict=True):
@@ -116,6 +124,10 @@ class SettingsSheet(Sheet):
             choice.setChecked(code == model.language)
         for percent, choice in self.scales.items():
             choice.setChecked(percent == model.scale_percent)
+        self.hands["left"].set_label(QCoreApplication.translate("Settings", "Left"))
+        self.hands["right"].set_label(QCoreApplication.translate("Settings", "Right"))
+        for hand, choice in self.hands.items():
+            choice.setChecked(hand == model.hand)
         self.motion[False].set_label(QCoreApplication.translate("Settings", "Moving"))
         self.motion[True].set_label(QCoreApplication.translate("Settings", "Still"))
         for reduced, choice in self.motion.items():

@@ -306,8 +306,9 @@ class SignInScreen(QWidget):
         floor = self.height() - strip
         door = _PIN_WIDTH[theme.size]
         compact = theme.size is SizeClass.COMPACT
-        self._people.setGeometry(QRect(0, 0, self.width() - door, floor))
-        self._door.setGeometry(QRect(self.width() - door, 0, door, floor))
+        placed, whole = self._look.placed, self.width()
+        self._people.setGeometry(QRect(placed(0, whole - door, whole), 0, whole - door, floor))
+        self._door.setGeometry(QRect(placed(whole - door, door, whole), 0, door, floor))
         self.strip.setGeometry(0, floor, self.width(), strip)
         side, inner = (24, 44) if compact else (56, 55)
         self._people_rows.setContentsMargins(side, 48, side, 24)

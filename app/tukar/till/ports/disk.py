@@ -68,6 +68,8 @@ class Settings:
     scale_percent: int = 100
     full_screen: bool = False
     reduced_motion: bool = False
+    hand: str = "right"
+    """Which hand touches the screen: the keypad and what is pressed most lie at its side."""
     scanner_gap_ms: int = 30
     scanner_prefix: str = ""
     scale_codes: str = "20IIIIIWWWWWC, 21IIIIIWWWWWC, 22IIIIIPPPPPC"

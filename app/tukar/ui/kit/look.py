@@ -46,6 +46,7 @@ class Look(QObject):
         self._scheme = Scheme.LIGHT
         self._size = SizeClass.REGULAR
         self._reduced = False
+        self._left_handed = False
         self.icons = icons
         self.shadows = Shadows()
         self.on_spill = on_spill
@@ -72,6 +73,16 @@ class Look(QObject):
     def reduce_motion(self, *, reduced: bool) -> None:
         """Let nothing move: every length becomes 0 and a spinner stands still."""
         self._change(self._scheme, self._size, reduced)
+
+    def use_hand(self, *, left: bool) -> None:
+        """Put what is touched most at the side of that hand."""
+        if left != self._left_handed:
+            self._left_handed = left
+            self.changed.emit()
+
+    def placed(self, left: int, width: int, whole: int) -> int:
+        """Where a plane begins that is ``left`` px from the left edge for the right hand: mirrored for the other."""
+        return whole - left - width if self._left_handed else left
 
     def _change(self, scheme: Scheme, size: SizeClass, reduced: bool) -> None:
         if (scheme, size, reduced) == (self._scheme, self._size, self._reduced):
