@@ -16,11 +16,13 @@ from tests.ui.walk import findings
 from tukar.ui.kit import Look, PrimaryAction, Scheme, SizeClass, Spill
 from tukar.ui.translations import Language
 
-LOOKS = (
-    (Scheme.CONTRAST, SizeClass.COMPACT, "id"),
-    (Scheme.DARK, SizeClass.COMPACT, "hi"),
-    (Scheme.LIGHT, SizeClass.WIDE, "en"),
+NARROW = ((Scheme.CONTRAST, SizeClass.COMPACT, "id"), (Scheme.DARK, SizeClass.COMPACT, "hi"))
+PAGES = ("promotions", "narrowed", "top", "request", "bill", "reviews", "differences", "reports")
+WALKED = (
+    *((state, *look) for state in STATES for look in NARROW),
+    *((state, Scheme.LIGHT, SizeClass.WIDE, "en") for state in PAGES),
 )
+"""Everything where there is least room, and the pages where there is most."""
 
 
 @pytest.fixture
@@ -47,8 +49,7 @@ def scrolled(window: QWidget) -> set[str]:
     return {type(child).__name__ for widget in inner if widget is not None for child in widget.findChildren(QWidget)}
 
 
-@pytest.mark.parametrize(("scheme", "size", "code"), LOOKS)
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize(("state", "scheme", "size", "code"), WALKED)
 def test_nothing_is_wrong_to_the_eye(
     qtbot: QtBot, look: Look, language: Language, spills: list[Spill], state: str, scheme: Scheme, size: SizeClass,
     code: str,
