@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -317,7 +317,8 @@ def roll_back_an_interrupted_one(ground: Ground) -> str:
     surroundings = {**os.environ, **QUIETLY, "HOME": str(ground.home)}
     with subprocess.Popen(apply, env=surroundings, stdout=subprocess.DEVNULL, start_new_session=True) as process:
         until(lambda: _phase(ground) == "installing" or process.poll() is not None, "the installation")
-        os.killpg(process.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
     if _phase(ground) != "installing":
         raise Failed("it was over before it could be interrupted")
     with running([ground.installed, "--data", ground.till], ground.home):
