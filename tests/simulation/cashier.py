@@ -17,6 +17,7 @@ from tukar.domain.points import Points
 from tukar.domain.redemption import OneTimeCode
 from tukar.till.checkout_model import CheckoutModel, CheckoutState
 from tukar.till.ports import Refused, Unreachable
+from tukar.till.returning import Returning
 from tukar.till.returning_model import ReturnStep
 
 _C = CheckoutState
@@ -171,11 +172,19 @@ class Cashier:
         self._plan = None
         receipt = life.checkout.model.receipt
         if receipt is not None and self._pick("return", "", ("comes", self.fanciful)) == "comes":
-            self._return_of, self._sheet_turns = str(receipt.number), 0
+            self._return_of, self._sheet_turns = self._bill_brought(str(receipt.number)), 0
         life.checkout.next_sale()
         return self._think()
 
     # Goods that come back
+
+    def _bill_brought(self, own: str) -> str:
+        """The number on the receipt that a customer brings: of this till, of another one, or one that nobody knows."""
+        others = self.server.db.execute(
+            "SELECT number FROM bills WHERE kind = 'sale' AND till_id <> ? ORDER BY bill_id", (self.till.till_id,)
+        ).fetchall()
+        sort = self._pick("return-of", "own", ("other", 0.2), ("unknown", 0.05))
+        return f"{own}9" if sort == "unknown" else others[-1][0] if sort == "other" and others else own
 
     def _take_back(self, life: TillLife) -> float:
         """One step on the return sheet; whoever cannot go on goes back."""
@@ -195,11 +204,7 @@ class Cashier:
                 self._return_of = ""
             return self._think()
         if model.step is ReturnStep.CHOOSE:
-            if self._pick("return-what", "all", ("one", 0.4)) == "one":
-                returning.choose(0)
-                returning.more()
-            else:
-                returning.take_all()
+            self._choose(returning)
             if not life.sheet.model.can_go_on:
                 returning.back()
                 return LOOK_AGAIN
@@ -207,6 +212,23 @@ class Cashier:
             returning.choose_card(0 if self._pick("return-to", "card", ("cash", 0.3)) == "card" else -1)
         returning.go_on()
         return self._think()
+
+    def _choose(self, returning: Returning) -> None:
+        """All of it, one piece, or this and that until the customer is sure."""
+        what = self._pick("return-what", "all", ("one", 0.3), ("unsure", 0.15))
+        if what == "one":
+            returning.choose(0)
+            returning.more()
+        elif what == "unsure":
+            returning.give_reason("too sweet")
+            for step in (returning.more, returning.more, returning.fewer):
+                step()
+            returning.move(1)
+            returning.toggle(0)
+            returning.toggle(0)
+            returning.toggle(0)
+        else:
+            returning.take_all()
 
     # The bill
 
