@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.till.bench import MANAGER, ORDER, Bench, TillOnBench
-from tukar.domain.redemption import RedemptionState
+from tests.till.bench import MANAGER, ORDER, REWARD, RIGHT, Bench, TillOnBench
+from tukar.domain.points import Points
+from tukar.domain.redemption import HoldState, RedemptionState
 from tukar.domain.tender import PaymentMode
 from tukar.till.checkout_model import CheckoutState
 from tukar.till.ports import AttemptState, DiskTrouble, DiskTroubleKind, PaymentAttempt, TerminalOutcome
@@ -126,3 +127,22 @@ def test_an_older_answer_of_the_terminal_never_comes_after_a_newer_one(bench: Be
     assert till.stands() is CheckoutState.PAYING
     till.checkout.save()
     assert till.stands() is CheckoutState.SAVED
+
+
+def test_rules_that_changed_are_those_of_every_hold_on_the_bill(bench: Bench, till: TillOnBench) -> None:
+    """Two accounts held under different rules would make two sums of one bill."""
+    till.sale.set_customer(bench.customer())
+    bench.ring_rice(till)
+    till.sale.claim(ORDER)
+    till.checkout.begin_payment()
+    (first,) = bench.backend.holds.values()
+    till.checkout.back_to_bill()
+    till.sale.claim(REWARD, points=Points(50))
+    bench.backend.programme_version += 1
+    till.checkout.begin_payment()
+    for _ in range(2):
+        if till.checkout.state is CheckoutState.CODE:
+            till.checkout.submit_code(RIGHT)
+    assert first.state is HoldState.VOIDED
+    held = [one.request for one in bench.backend.holds.values() if one.state is HoldState.HELD]
+    assert {one.programme_version for one in held if one} == {bench.backend.programme_version}

@@ -312,13 +312,17 @@ class Covering:
         self._refresh.refresh(renewed)
 
     def _stale(self, row: RedemptionRow, notice: Notice, *, fresh: bool) -> None:
-        """The rules or prices changed meanwhile: priced again, shown, and asked again."""
+        """The rules or prices changed meanwhile: priced again, shown, and asked again.
+
+        What other accounts hold was granted by the former ones, so that is asked for anew too.
+        """
         if not fresh:
             self._give_up(row.programme_id, notice)
             return
         self._to_paying(notice)
         self._sale.resume(self._refresh.renewed(self._sale.bill))
-        self._restart(row, code=False)
+        former = () if self._money_stands() else self.redeeming.rows.held
+        self.redeeming.drop_rows(former, "rules changed", self._still(lambda: self._restart(row, code=False)))
 
     def _restart(self, row: RedemptionRow, *, code: bool) -> None:
         """Asks anew for what the bill needs now, with a code where one is wanted."""
