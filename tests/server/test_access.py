@@ -13,6 +13,7 @@ from tukar.domain.receipt import ReceiptCustomer
 from tukar.server.call import CallerKind
 from tukar.server.refusing import Refused
 from tukar.server.routes import ROUTES, Route
+from tukar.server.storage.tables import METADATA
 from tukar.server.throttle import Throttle
 from tukar.wire.bills import wire_basket, wire_bill
 from tukar.wire.message import write
@@ -199,11 +200,7 @@ BODIES = {
     "WireDecision": {"decision_id": "d", "state": "approved"},
     "WireNote": {"note": "n"},
 }
-TABLES = (
-    "accounts", "ledger", "lots", "redemptions", "bills", "members", "challenges", "refunds", "shifts", "items",
-    "staff", "tills", "held_bills", "applied_promotions", "applied_sums", "manager_sessions",
-    "approval_requests", "reviews", "review_notes",
-)  # fmt: skip
+TABLES = tuple(table.name for table in METADATA.sorted_tables if "shop_id" in table.c)
 SECRETS = ("Dewi", "Siti", "Toko JKT", "8800")
 """What the other shop must never see."""
 

@@ -1,4 +1,11 @@
-"""Opens the database that a URL names, set up so that a commit is durable and waiting is bounded."""
+"""Opens the database that a URL names, set up so that a commit is durable and waiting is bounded.
+
+SQLite is opened with its usual locks and not with ``locking_mode=EXCLUSIVE``, though one process writes: ``tukar
+doctor``, ``audit`` and ``import`` open the same file while the backend serves it, and so does the tour, which reads
+figures from the disk and not from the program it watches. Within the backend there is one connection, as asked for
+against the fault in SQLite's log before 3.51.3 (two connections that write or move the log at one instant); beside
+such a command it is two. Once those commands ask the running backend, the lock belongs here.
+"""
 
 from typing import Any, Final
 
