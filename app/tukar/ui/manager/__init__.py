@@ -13,8 +13,11 @@ neither focus nor keys. The table, the plots and the calendar are parts of the k
     picking       the sheets that filters open: a list, days, saved views
     asking        what asks for a PIN: the door, and the answer to a request; the card that tells of one
     bill          the receipt behind a row
-    exporting     into a file, and onto paper
+    exporting     into a file
+    paper         onto paper, or into a PDF where there is no office printer
+    empty         what stands where there is nothing to be shown
     desk          joins it all to the presenters
+    window        a window of its own, for an office without a till
 
 Imported when the room is first opened, never at the start of a till.
 """
