@@ -22,6 +22,10 @@ The rooms, from the smallest value to the whole sale::
     receipt     the saved, paid bill
     shift       float, cash in and out, what a shift came to, and the count at its end
     refund      what goes back, in money and points, in parts that add up
+    applied     what became of promotions: records, filters, sums; what the manager reviews
+    approval    a word asked for from afar, and up to what a role may give it
+    oversight   cases that look odd, figures that do not add up, and the one repair of each
+    report      columns and rows of plain values
 
 Figures are integers or fractions; binary floating point appears nowhere. A split always goes by largest remainder
 with ties to the earlier share (promotions.md, "How it behaves"), so the same line gets the same discount on every

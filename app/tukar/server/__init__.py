@@ -22,6 +22,13 @@ drive the same code without HTTP, with their own clock, chance and disk.
     reviews, audit    what a manager looks at; the hash chain        recovery      epoch, digest, restored databases
     doctor, sweep     the invariants; what is due by itself          shorts        what a restored backend settles late
 
+For managers, each question in a session that their own PIN opened (``sessions``)::
+
+    applied           records of promotions, with their bill         records, figures  pages of records; sums of them
+    sales, reports    what was sold, added up; reports of it         suspicions        what is odd, put before one
+    approvals         a word asked for from afar                     reconciliation    bills, ledger, balances compared
+    rebuilding        records written anew from stored bills         repairs           one safe action a difference
+
 How a redemption lives here is the table in redemption.md, "Server"; ``holds`` repeats it row by row. Three things are
 easily got wrong and are therefore in one place each. *What is kept when the answer is no*: an operation that raises
 ``Refused`` leaves nothing behind; one that must count a wrong code or remember a refusal returns it. *Who is locked

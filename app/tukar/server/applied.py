@@ -110,13 +110,13 @@ def of_bill(
     bare = replace(_bare(call, shop, sold), programme_version=sold.programme_version)
     in_force = {*paid_with, *(promotion.key for promotion in promotions)}
     taken, offered = _applied(bare, promotions, results), _offered(bare, sold.receipt, in_force)
-    _write(call, [*taken, *offered, *_earned(bare, results)])
+    write_rows(call, [*taken, *offered, *_earned(bare, results)])
 
 
 def of_return(call: Call, shop: Shop, sold: Sold, results: Sequence[PartResult]) -> None:
     """Writes what goods without a receipt took back of what such a purchase earns."""
     bare = replace(_bare(call, shop, sold), outcome=PromotionOutcome.RETURNED.value)
-    _write(call, [row for row in _earned(bare, results) if row.earned])
+    write_rows(call, [row for row in _earned(bare, results) if row.earned])
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ def of_refund(call: Call, shop: Shop, bill: Receipt, member_id: str, back: Taken
     if back.discount:
         first = rows.pop(0) if rows else bare
         rows.insert(0, replace(first, discount=-back.discount))
-    _write(call, rows)
+    write_rows(call, rows)
     if back.is_last:
         _mark(call, bill.bill_id, Settlement.GIVEN_BACK)
 
@@ -166,7 +166,7 @@ def of_refund_void(call: Call, bill_id: str, refund_id: str, borne: Mapping[str,
         for row in rows
         if borne.get(row.programme_id)
     ]
-    _write(call, left)
+    write_rows(call, left)
     _mark(call, bill_id, Settlement.SETTLED)
 
 
@@ -327,7 +327,8 @@ def _settled(row: Row) -> Settlement:
     return Settlement.SHORT if row.short else Settlement.SETTLED
 
 
-def _write(call: Call, rows: Sequence[Applied]) -> None:
+def write_rows(call: Call, rows: Sequence[Applied]) -> None:
+    """Adds rows and what they add to the sums of their days."""
     if rows:
         call.db.execute(_INSERT, [asdict(row) for row in rows])
         call.db.execute(_ADD, add_up(rows))

@@ -1,7 +1,7 @@
 """The OpenAPI schema, made from the route table and the wire types; nothing of it is written twice."""
 
 import inspect
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -19,6 +19,15 @@ _REFUSED = {
     "409": "Refused: it conflicts with what stands.",
     "413": "The body is too large.",
     "429": "Too often; the answer says how long to wait.",
+}
+
+
+_SESSION: Final = {
+    "name": "Tukar-Manager",
+    "in": "header",
+    "required": True,
+    "description": "The token of a manager's session.",
+    "schema": {"type": "string", "maxLength": 400},
 }
 
 
@@ -58,8 +67,11 @@ def _operation(route: Route) -> dict[str, Any]:
         "description": f"{rest.strip()}\n\nCallers: {', '.join(sorted(map(str, route.callers)))}.".strip(),
         "responses": responses,
     }
-    if route.parameters:
-        described["parameters"] = [_parameter(name) for name in route.parameters]
+    parameters = [_parameter(name) for name in route.parameters]
+    if route.session is not None:
+        parameters.append(_SESSION)
+    if parameters:
+        described["parameters"] = parameters
     if route.request is not None:
         body = {"application/json": {"schema": _ref(route.request)}}
         described["requestBody"] = {"required": True, "content": body}

@@ -6,6 +6,7 @@ is asked must not stand in an address. Every refusal is a ``WireRefusal`` with t
 A token goes into ``Authorization: Bearer …``. A till also sends ``Tukar-Seen: epoch.server_seq`` (what it has seen of
 the backend), with writes ``Tukar-Audit-Head`` (the head of its own audit chain) and ``Tukar-Signature`` (its Ed25519
 signature over the body, base64; needed of a revoked till).
+What managers ask comes in a session of theirs: its token goes into ``Tukar-Manager`` beside the till's own.
 
 ==== ==================================== ====================== ======================
      path under ``/v1``                   request                answer
