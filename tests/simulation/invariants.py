@@ -518,7 +518,7 @@ def _items(watch: Watch, db: sqlite3.Connection, tills: list[SimulatedTill], bil
         for kind, ref, story in till.disk.journal.execute("SELECT kind, ref, story FROM review_items"):
             if kind == "refund_unclear" or (kind == "number" and watch.is_cloned):
                 continue
-            if till.till_id in watch.revoked and kind in ("earning", "drift"):
+            if till.till_id in watch.revoked and kind in ("earning", "drift", "shift", "enrol"):
                 continue
             if kind == "payment_unclear" or (kind == "redemption" and _ran_out(watch, db, ref, bills)):
                 continue

@@ -146,10 +146,14 @@ def test_it_pauses_visibly_with_bills_safe_until_put_right(bench: Bench, till: T
     assert till.outbox.model.paused_reason is None
 
 
-def test_an_enrolment_of_a_revoked_till_keeps_no_bill_waiting(bench: Bench, till: TillOnBench) -> None:
-    """Bills of a revoked till are taken for 35 days, and nothing else of it is."""
-    bench.backend.refuses["enrol_member"] = deque([Refused(Refusal.REVOKED)])
+def test_other_messages_of_a_revoked_till_keep_no_bill_waiting(bench: Bench, till: TillOnBench) -> None:
+    """Bills of a revoked till are taken for 35 days, and no enrolment or shift of it is."""
+    for verb in ("enrol_member", "put_shift"):
+        bench.backend.refuses[verb] = deque([Refused(Refusal.REVOKED)])
     bench.journal.put_enrolment(Enrolment("m-1", "Ayu", "+6281100000001", bench.clock.now()))
+    closing = a_shift().closing
+    assert closing is not None
+    bench.journal.shifts.close(bench.journal.shifts.open(an_open_shift()).shift_id, closing)
     bill_id = sell(bench, till)
     assert list(bench.backend.bills) == [bill_id]
     assert (till.outbox.model.paused_reason, till.outbox.model.waiting) == (None, 0)

@@ -167,5 +167,5 @@ class Postman:
 
 
 def _is_never_taken_of_revoked(message: OutboxMessage, refused: Refused) -> bool:
-    """A revoked till may still deliver its bills, and no enrolment: that one must not keep the bills waiting."""
-    return refused.refusal is Refusal.REVOKED and message.kind is OutboxKind.ENROL
+    """A revoked till may still deliver its bills, and neither enrolments nor shifts: those keep no bill waiting."""
+    return refused.refusal is Refusal.REVOKED and message.kind in (OutboxKind.ENROL, OutboxKind.SHIFT)
