@@ -2,15 +2,15 @@
 # Installs silently under wine, plays the journeys, uninstalls. Wine is not Windows: what passes here is no proof there.
 # usage: under_wine.sh SETUP.exe DIR
 #
-# Debian's wine 8 lacks three things that Windows 10 has, and only this script makes up for them: icuuc.dll, of which
-# Qt asks a few functions it can do without; an export of mscms.dll; and a working WMI behind Python's _wmi.pyd.
+# Debian's wine 8 lacks four things that Windows 10 has, and only this script makes up for them: icuuc.dll, of which
+# Qt asks a few functions it can do without; an export of mscms.dll; bcryptprimitives.dll; and a working WMI behind Python's _wmi.pyd.
 set -e
 exec < /dev/null
 
 setup=$(readlink -f "$1")
 mkdir -p "$2"
 dir=$(readlink -f "$2")
-export WINEPREFIX="$dir/prefix" WINEARCH=win64 WINEDEBUG=-all WINEDLLOVERRIDES="mscoree,mshtml=;icuuc,mscms=n,b"
+export WINEPREFIX="$dir/prefix" WINEARCH=win64 WINEDEBUG=-all WINEDLLOVERRIDES="mscoree,mshtml=;icuuc,mscms,bcryptprimitives=n,b"
 export QT_QPA_PLATFORM=offscreen QT_LOGGING_RULES="*=false"
 gcc=x86_64-w64-mingw32-gcc
 command -v "$gcc" > /dev/null || { echo "$gcc is missing: apt-get install gcc-mingw-w64-x86-64"; exit 1; }
@@ -37,6 +37,14 @@ for library in icuuc mscms; do
     cp "$program/packages/PySide6/$library.dll" "$program/$library.dll"
 done
 rm -f "$program/_wmi.pyd"
+# Rust's random numbers come from a library that wine 8 has not; this one hands them on from where wine has them.
+cat > "$dir/prng.c" << 'END'
+unsigned char __stdcall SystemFunction036(void *, unsigned long);
+__declspec(dllexport) int ProcessPrng(unsigned char *to, unsigned long long size) {
+    return SystemFunction036(to, (unsigned long)size) ? 1 : 0;
+}
+END
+"$gcc" -shared -nostdlib -Wl,--entry=0 -w -o "$program/bcryptprimitives.dll" "$dir/prng.c" -ladvapi32
 
 # Wine's console programs want a pipe to write to; how they ended is seen in what they left behind.
 tukar() { wine "$program/python.exe" -m tukar "$@" 2>&1 | cat; }
