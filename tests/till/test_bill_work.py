@@ -2,6 +2,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests.fakes.background import SteppedBackground
 from tests.fakes.permits import FakePermits
 from tests.till.bench import Bench, shelf
 from tukar.domain.money import Quantity
@@ -15,8 +16,9 @@ from tukar.till.ports import DiskTrouble, DiskTroubleKind
 class Desk:
     """Two lines on a bill at a till on the bench; it is the view."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, stepped: bool = False) -> None:
         self.bench = Bench()
+        self._stepped = SteppedBackground(self.bench.clock)
         self.till = self.bench.start()
         self.sale, self.permits = self.till.sale, FakePermits()
         self.model = BillWorkModel()
@@ -25,7 +27,7 @@ class Desk:
             sale=self.sale,
             checkout=self.till.checkout,
             journal=self.bench.journal,
-            background=self.bench.background,
+            background=self._stepped if stepped else self.bench.background,
             permits=self.permits,
         )
         self.sale.add(shelf().named("Beras Ramos"), Quantity.of(3))
@@ -43,6 +45,9 @@ class Desk:
 
     def lines(self) -> int:
         return len(self.sale.bill.lines)
+
+    def run_all(self) -> None:
+        self._stepped.run_all()
 
     def is_open(self) -> bool:
         return self.model.is_open
@@ -169,6 +174,16 @@ def test_a_full_disk_leaves_everything_on_the_bill(desk: Desk) -> None:
     desk.bench.journal.trouble = DiskTrouble(DiskTroubleKind.FULL)
     desk.do(reason="Wrong price")
     assert (desk.said(), desk.lines()) == (Say.DISK_FULL, 2)
+
+
+def test_a_bill_that_went_to_payment_meanwhile_stays() -> None:
+    desk = Desk(stepped=True)
+    desk.work.void_bill()
+    desk.do(reason="Customer left")
+    desk.till.checkout.begin_payment()
+    desk.run_all()
+    assert desk.lines() == 2
+    assert not desk.is_open()
 
 
 def test_a_card_number_is_no_reason(desk: Desk) -> None:

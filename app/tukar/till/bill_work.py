@@ -155,7 +155,7 @@ class BillWork:
     # Behind it
 
     def _done(self, who: Permit, model: BillWorkModel, reason: str) -> None:
-        if self._sale.locked or self._model.task is not model.task:
+        if self._model.task is not model.task or not self._still_sells(self._sale.bill.bill_id):
             return
         if model.task is BillTask.DISCOUNT:
             shares = self._shares(model, reason, who)
@@ -167,6 +167,8 @@ class BillWork:
 
         def written(_none: None) -> None:
             self.close()
+            if not self._still_sells(bill_id):
+                return
             if model.row is None:
                 self._checkout.abandon()
             elif any(line.line_id == model.row.line.line_id for line in self._sale.bill.lines):
@@ -187,6 +189,11 @@ class BillWork:
                 Money(round_half_up(Fraction(gross.minor) * Fraction(percent or 0) / 100), gross.currency), percent
             )
         return Much(model.row.net if model.row is not None else total)
+
+    def _still_sells(self, bill_id: str) -> bool:
+        """Whether the bill that was asked about is in hand, and neither paid for nor being decided about."""
+        same = self._sale.bill.bill_id == bill_id and not self._sale.locked
+        return same and self._checkout.state is CheckoutState.SELLING
 
     def _what(self) -> str:
         """The thing and the amount, for the approval and the audit."""
