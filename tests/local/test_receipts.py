@@ -134,6 +134,7 @@ def test_a_series_begun_by_another_thread_counts_from_its_commit_on(journal: Sql
     """What a thread remembers of the numbering may be older than the row."""
     remembered = journal.numbering
     journal.begin_series(3)
+    assert journal.series_epoch == 3
     journal.numbering = remembered
     assert str(journal.save_bill(receipt("bill-1")).number) == "TOKO1-T1-3-1"
 

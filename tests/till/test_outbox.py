@@ -357,3 +357,16 @@ def test_an_enrolment_and_a_refund_given_up_are_sent_in_their_turn(bench: Bench,
     bench.backend.refuses["void_refund"] = deque([Refused(Refusal.UNKNOWN_BILL)])
     assert postman(bench).deliver_all().waiting == 0
     assert bench.backend.calls["enrol_member"] == 1
+
+
+def test_a_pause_that_ends_while_it_sends_begins_nothing_twice(bench: Bench) -> None:
+    bench = Bench(stepped=True)
+    till = bench.start()
+    bench.backend.down = True
+    sell_by_steps(bench, till)
+    bench.backend.down = False
+    tried = bench.backend.calls["put_bill"]
+    till.outbox.wake()
+    till.outbox._waited()
+    bench.stepped.run_all()
+    assert bench.backend.calls["put_bill"] == tried + 1
