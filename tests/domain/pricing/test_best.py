@@ -93,3 +93,27 @@ def test_the_dialog_marks_the_best_offers() -> None:
     basket = bill((B, 3))
     marks = {offer.key.rule_id: offer.is_best for offer in price(basket, compiled, reasons=True).offers}
     assert marks == {"R1": True, "R2": False}
+
+
+def test_it_is_the_best_where_claims_come_before_what_applies_by_itself() -> None:
+    """A rule that takes its turn after the claims lowers what they leave, and may lose its minimum to them."""
+    late = {"rewards": [{"kind": "percent_off", "value": "20"}], "order": 9, "when": {"min_amount": "50"}}
+    kinds = [
+        on_claim({"kind": "percent_off", "value": "10"}),
+        on_claim({"kind": "amount_off", "value": "5", "on": {"items": ["B"]}}),
+        on_claim({"kind": "amount_off", "value": "14"}),
+        on_claim({"kind": "percent_off", "value": "30"}, **GROUP),
+        on_claim({"kind": "amount_off", "value": "17"}, **GROUP),
+        on_claim({"kind": "percent_off", "value": "50", "on": "cheapest"}),
+    ]
+    basket = bill((A, 1), (B, 1), (C, 1))
+    for some in combinations(kinds, 4):
+        compiled = book([late, *some], [A, B, C])
+        offers = price(basket, compiled).offers
+        names = [offer.key.rule_id for offer in offers]
+        tried = [chosen for size in range(len(names) + 1) for chosen in combinations(names, size)]
+        # The late rule takes part by itself, so that it may give way without spoiling a combination.
+        most = max(worth(basket, compiled, chosen) for chosen in tried) - worth(basket, compiled, ())
+        best = best_combination(basket, compiled, Circumstances(), offers)
+        assert best.exact
+        assert best.worth.minor == most

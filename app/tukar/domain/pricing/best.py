@@ -44,7 +44,7 @@ def best_combination(bill: Bill, rules: RuleBook, circumstances: Circumstances, 
     found = {offer.key: rules.rule(offer.key.rule_id) for offer in offers}
     keys = [key for key, compiled in found.items() if compiled is not None and not compiled.rule.family.is_payment]
     search = _Search(bill, rules, circumstances, keys)
-    alone = {key: search.worth((key,)) for key in keys}
+    alone = {key: search.own(key) for key in keys}
     keys = [key for key in keys if alone[key] > 0]
     ceilings = {key: search.ceiling(key, alone[key]) for key in keys}
     chosen = set(sorted(keys, key=lambda key: -alone[key])[:EXACT_OFFERS])
@@ -104,6 +104,12 @@ class _Search:
     def worth(self, keys: tuple[OfferKey, ...]) -> int:
         """What a combination is worth beyond the bill as it is, in minor units."""
         return self._scored(keys)[0][0] if keys else 0
+
+    def own(self, key: OfferKey) -> int:
+        """What a claim alone takes off and gives, whatever others lose by it; they lose it only once."""
+        state = self._outcome((key,)).state
+        gifts = sum(worth_of(gift.item, gift.pieces) for one in state.taken if one.key == key for gift in one.gifts)
+        return gifts + sum(one.amount for one in state.taken if one.key == key)
 
     def ceiling(self, key: OfferKey, alone: int) -> int:
         """The most that a claim can add to any combination.
