@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
@@ -137,11 +137,17 @@ class Seat:
             self._scanner.flush()
 
     def scan(self, code: str) -> None:
-        """As a scanner types, Enter at the end."""
+        """As a scanner types, Enter at the end.
+
+        All of it within one turn of the event loop: on a busy machine the scanner's silence, which is of real time,
+        could else fall between two keys.
+        """
+        handle, plain = self.window.windowHandle(), Qt.KeyboardModifier.NoModifier
+        assert handle is not None
         self._keys_between = SCANNER_MS
-        for letter in code:
-            QTest.keyClick(self.window.windowHandle(), ord(letter))
-        QTest.keyClick(self.window.windowHandle(), Qt.Key.Key_Return)
+        for key, text in (*((ord(letter.upper()), letter) for letter in code), (Qt.Key.Key_Return, "\r")):
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                QCoreApplication.sendEvent(handle, QKeyEvent(kind, int(key), plain, text))
         self._keys_between = HAND_MS
 
     def _pressed_at(self, _event: QKeyEvent) -> float:

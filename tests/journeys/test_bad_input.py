@@ -216,7 +216,7 @@ def test_a_full_disk_keeps_the_bill_in_hand(desk: Desk) -> None:
     seat.item("beras ramos")
     seat.pay()
     bill, journalled = desk.bill, desk.journalled
-    desk.journal.troubles["save_bill"] = DiskTrouble(DiskTroubleKind.FULL)
+    desk.journal.troubles["save_exchange"] = DiskTrouble(DiskTroubleKind.FULL)
     seat.press("Return")
     desk.read("disk")
     assert desk.bill == bill

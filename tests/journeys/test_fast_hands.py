@@ -114,6 +114,7 @@ def test_a_scanner_works_over_whatever_is_open(seat: Seat) -> None:
     seat.press("Return")
     seat.saved()
     seat.press("Return")
+    seat.until(lambda: not window.receipt.isVisible(), "the next sale")
     seat.all_sent()
     seat.scan(str(receipts(seat)[0].number))
     seat.until(lambda: bool(window.returns.lines.rows), "the receipt that was scanned")

@@ -34,12 +34,12 @@ BEFORE_MONEY = (
 AFTER_MONEY = (
     "terminal.pay:after",
     "journal.record_attempt[approved]:after",
-    "journal.save_bill:before",
+    "journal.save_exchange:before",
     "save.commit:before",
 )
 AFTER_SAVE = (
     "save.commit:after",
-    "journal.save_bill:after",
+    "journal.save_exchange:after",
     "printer.print:before",
     "printer.print:after",
     "backend.put_bill:before",
