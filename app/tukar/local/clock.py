@@ -46,10 +46,17 @@ def _clock_of(platform: str) -> Callable[[], float]:
 
 def _interrupt_time() -> Callable[[], float]:
     kernel = ctypes.CDLL("KernelBase.dll")
+    try:
+        precise = kernel.QueryInterruptTimePrecise
+    except AttributeError:
+        # Wine has it not. These run on in sleep too, in steps of some 16 ms.
+        ticks = kernel.GetTickCount64
+        ticks.restype = ctypes.c_ulonglong
+        return lambda: ticks() / 1e3
 
     def seconds() -> float:
         hundred_nanoseconds = ctypes.c_ulonglong()
-        kernel.QueryInterruptTimePrecise(ctypes.byref(hundred_nanoseconds))
+        precise(ctypes.byref(hundred_nanoseconds))
         return hundred_nanoseconds.value / 1e7
 
     return seconds
