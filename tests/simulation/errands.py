@@ -21,6 +21,7 @@ from tukar.loyalty.tukar_backend import TukarBackend
 from tukar.server import sweep
 from tukar.server.call import Caller as Known
 from tukar.server.call import CallerKind
+from tukar.server.storage.transactions import UnavailableError
 from tukar.till.ports import Enrolment, FindBy, Refused, Unreachable
 from tukar.till.ports.held import BillAside
 from tukar.wire.catalogue import WireImportPage, wire_item
@@ -69,7 +70,7 @@ class Errands:
             return
         try:
             self._left[0]()
-        except (Crashed, Unreachable):
+        except (Crashed, Unreachable, UnavailableError):
             pass
         except Refused:
             self._left.pop(0)
