@@ -17,6 +17,8 @@ IN_TEXT = re.findall(r"`(python3? [^`]+)`", TEXT)
 LINKS = [link for link in re.findall(r"\]\(([^)]+)\)", TEXT) if "://" not in link]
 OURS = {"python3", "python"}
 ASKED_ELSEWHERE = {"uv"}
+INSTALLED = {"sudo", "curl"}
+"""What a technician types on a machine of the shop; ``packaging/check.py --installers`` follows them word by word."""
 
 
 def test_the_two_commands_are_there() -> None:
@@ -26,8 +28,11 @@ def test_the_two_commands_are_there() -> None:
 
 @pytest.mark.parametrize("command", sorted({*COMMANDS, *IN_TEXT}))
 def test_a_command_names_files_that_exist(command: str) -> None:
-    program, *arguments = shlex.split(command)
-    assert program in OURS | ASKED_ELSEWHERE
+    program, *arguments = shlex.split(command, comments=True)
+    assert program in OURS | ASKED_ELSEWHERE | INSTALLED | {"tukar"}
+    if program == "tukar":
+        asked = [sys.executable, "-m", "tukar", *arguments, "--help"]
+        subprocess.run(asked, capture_output=True, check=True)
     if program in OURS and arguments[0] != "-m":
         assert (ROOT / arguments[0]).is_file()
 
