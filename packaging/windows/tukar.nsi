@@ -66,7 +66,9 @@ Function .onInit
 FunctionEnd
 
 Function un.onInit
+    StrCpy $R9 $INSTDIR
     !insertmacro MULTIUSER_UNINIT
+    StrCpy $INSTDIR $R9
 FunctionEnd
 
 Section
