@@ -1,6 +1,7 @@
 """The demo shop: its files are whole, its tiles and prices are the pictures', and its rules price as they show."""
 
 import re
+import sys
 from collections import Counter
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -19,8 +20,9 @@ from tukar.domain.offer import Reason, Trigger
 from tukar.domain.people import LoyaltyAccount, PointsBalance, Role
 from tukar.domain.points import Points
 from tukar.domain.pricing import Circumstances, PricedBill, RuleBook, price
+from tukar.resources import find_resources
 from tukar.server.demo_shop import DemoCustomer, DemoShop, read_demo_shop
-from tukar.till.sandbox.check import mistakes_in
+from tukar.till.sandbox.check import SOUND, check_file, mistakes_in
 from tukar.wire.programme import programme_json
 
 TODAY = date(2026, 11, 21)
@@ -203,6 +205,20 @@ def test_every_rule_has_its_words_in_both_languages(shop: DemoShop) -> None:
 
 def test_the_rules_sandbox_finds_nothing_wrong_with_the_programme(shop: DemoShop) -> None:
     assert [str(mistake) for mistake in mistakes_in(programme_json(shop.programme))] == []
+
+
+def test_the_rule_file_itself_is_sound(capsys: pytest.CaptureFixture[str]) -> None:
+    """What the demo ships is what a shop owner would copy: ``tukar rules check`` finds nothing in it."""
+    assert check_file(find_resources() / "demo" / "programme.json", as_json=False, out=sys.stdout) == SOUND
+    assert capsys.readouterr().out == "No mistakes\n"
+
+
+def test_the_rules_that_hold_for_a_time_count_from_the_day_of_the_seeding(shop: DemoShop) -> None:
+    held = {rule.rule_id: (rule.valid_from, rule.valid_to) for rule in shop.programme.rules if rule.valid_to}
+    assert held == {
+        "akhir-pekan-roti": (date(2026, 11, 12), date(2026, 11, 20)),
+        "voucher-ultah": (date(2026, 10, 22), date(2027, 1, 20)),
+    }
 
 
 def test_rules_name_only_goods_that_the_shop_sells(shop: DemoShop) -> None:

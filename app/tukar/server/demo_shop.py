@@ -1,9 +1,10 @@
 """The demo shop, read from its plain files in ``resources/demo``: what it sells, who works and buys there, its rules.
 
 ``shop.toml`` holds shop, taxes, staff and salespeople; ``items.csv`` the articles, in the form that ``tukar catalogue
-import`` takes; ``programme.json`` the points accounts and rules, in the form of a rule file; ``customers.csv`` and
-``points.csv`` the members and their lots of points. The demo is always fresh: days in the files count from the day of
-the seeding (``"valid_to_days": -1`` ended yesterday, ``+45`` is in 45 days), and ``11-30`` is the next 30 November.
+import`` takes; ``programme.json`` the points accounts and rules, as sound a rule file as any shop's; ``customers.csv``
+and ``points.csv`` the members and their lots of points. The demo is always fresh: its days count from the day of the
+seeding (``+45`` is in 45 days, ``11-30`` is the next 30 November). A rule file has dates only, so ``shop.toml`` says in
+``[validity.RULE]`` from and to which day a rule holds (``to_days = -1`` ended yesterday).
 
 The files belong to us, so a mistake in them is a bug: it raises what the reader of that form raises.
 """
@@ -12,7 +13,7 @@ import csv
 import json
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -26,8 +27,6 @@ from tukar.resources import find_resources
 from tukar.wire.articles import ArticleFormat, percentage_tax, read_articles
 from tukar.wire.programme import programme_from_json
 from tukar.wire.tables import open_table
-
-_RELATIVE_DAYS = ("valid_from_days", "valid_to_days", "code_valid_to_days")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,7 @@ def read_demo_shop(today: date, folder: Path | None = None) -> DemoShop:
     taxes = {word: _tax(tax) for word, tax in raw["taxes"].items()}
     with open_table(source / "items.csv") as table:
         items = read_articles(table.columns, table.rows, ArticleFormat(currency, taxes=taxes))
-    programme = _programme(source / "programme.json", today)
+    programme = _programme(source / "programme.json", raw["validity"], today)
     return DemoShop(
         shop_id=shop["id"],
         name=shop["name"],
@@ -130,13 +129,16 @@ def _tax(tax: Mapping[str, Any]) -> tuple[Tax, ...]:
     return percentage_tax(tax["rate"] + ("" if tax["included"] else "+"), tax["name"]) if tax else ()
 
 
-def _programme(file: Path, today: date) -> Programme:
-    raw = json.loads(file.read_text(encoding="utf-8"))
-    for rule in raw["rules"]:
-        for name in _RELATIVE_DAYS:
-            if name in rule:
-                rule[name.removesuffix("_days")] = (today + timedelta(days=rule.pop(name))).isoformat()
-    return programme_from_json(raw)
+def _programme(file: Path, validity: Mapping[str, Mapping[str, int]], today: date) -> Programme:
+    programme = programme_from_json(json.loads(file.read_text(encoding="utf-8")))
+    rules = {rule.rule_id: rule for rule in programme.rules}
+    for rule_id, days in validity.items():
+        rules[rule_id] = replace(
+            rules[rule_id],
+            valid_from=today + timedelta(days=days["from_days"]),
+            valid_to=today + timedelta(days=days["to_days"]),
+        )
+    return replace(programme, rules=tuple(rules.values()))
 
 
 def _rows(file: Path) -> Iterator[dict[str, str]]:
