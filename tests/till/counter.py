@@ -126,7 +126,7 @@ def open_counter(*more: Item, salesperson_first: bool = False, window: Window | 
         ),
         Salespeople(view=views, sale=sale, directory=FakeDirectory()),
         Offering(view=views, sale=sale, index=shelf, journal=journal, background=background),
-        Promoting(view=views, summary=views, sale=sale, index=shelf),
+        Promoting(view=views, summary=views, sale=sale, index=shelf, look_up=lambda _bill, then: then()),
         Status(
             view=views, line=line, clock=clock, journal=journal, printer=printer, background=background,
             time_zone=shop.time_zone,

@@ -6,6 +6,7 @@ from pathlib import Path
 from tests.till.bench import Bench, TillOnBench, profile
 from tukar.domain.receipt import Receipt
 from tukar.till.checkout_model import CodeView
+from tukar.till.code_looking import CodeLooking
 from tukar.till.notices import Say
 from tukar.till.payment_screen import Paying, PaymentModel
 from tukar.till.ports import PrinterState
@@ -51,7 +52,12 @@ class PayDesk:
             notes=profile().notes,
         )
         self.paying = Paying(
-            view=self.screens, sale=sale, checkout=checkout, redeem=self.redeem.open, approve=self._approve
+            view=self.screens,
+            sale=sale,
+            checkout=checkout,
+            redeem=self.redeem.open,
+            approve=self._approve,
+            look_up=CodeLooking(sale, self.till.gear).ask,
         )
         self.receipts = Receipts(
             view=self.screens,

@@ -1,6 +1,10 @@
+from fractions import Fraction
+
 import pytest
 
 from tests.till.pay_desk import PayDesk
+from tukar.domain.pricing import CodeBalance
+from tukar.domain.redemption import Counted
 from tukar.domain.tender import PaymentMode
 from tukar.till.checkout_model import CheckoutState
 from tukar.till.keys import Command
@@ -189,6 +193,50 @@ def test_a_voucher_never_makes_more_paid_than_due() -> None:
     desk.paying.go_on()
     assert desk.till.sale.bill.codes == ()
     assert desk.shown().due.minor == 1_000
+
+
+HELD = Counted(cards={"CARD-7": CodeBalance("voucher-ultah", Fraction(1))})
+
+
+def tried(desk: PayDesk, code: str) -> PayDesk:
+    desk.paying.choose(Way.VOUCHER)
+    desk.paying.voucher_typed(code)
+    desk.paying.go_on()
+    return desk
+
+
+def test_a_code_that_no_rule_names_is_asked_of_the_backend() -> None:
+    desk = opened()
+    desk.bench.backend.counted = HELD
+    asked = desk.bench.backend.calls["quote"]
+    tried(desk, "CARD-7")
+    assert desk.bench.backend.calls["quote"] == asked + 1
+    assert desk.till.sale.bill.codes == ("CARD-7",)
+    assert (desk.shown().due.minor, desk.shown().way, desk.said()) == (137_000, Way.CASH, None)
+
+
+def test_a_code_that_a_rule_names_is_asked_of_nobody() -> None:
+    desk = opened()
+    asked = desk.bench.backend.calls["quote"]
+    tried(desk, "ULTAH12")
+    assert desk.bench.backend.calls["quote"] == asked
+
+
+def test_a_code_is_refused_at_once_while_the_line_is_down() -> None:
+    desk = opened()
+    desk.bench.backend.counted = HELD
+    desk.till.gear.line.lost()
+    assert tried(desk, "CARD-7").said() is Say.VOUCHER_NOT_TAKEN
+    assert desk.till.sale.bill.codes == ()
+
+
+def test_a_code_that_the_cashier_left_meanwhile_is_not_taken() -> None:
+    desk = opened(stepped=True)
+    desk.bench.backend.counted = HELD
+    tried(desk, "CARD-7")
+    desk.paying.choose(Way.CASH)
+    desk.bench.stepped.run_all()
+    assert (desk.till.sale.bill.codes, desk.shown().due.minor, desk.said()) == ((), 149_000, None)
 
 
 @pytest.mark.parametrize("verb", ["go_on", "back", "save", "set_aside"])

@@ -22,6 +22,7 @@ from tukar.till.approving import Approving
 from tukar.till.bill_work import BillWork
 from tukar.till.billing import Billing
 from tukar.till.checkout_model import CheckoutState
+from tukar.till.code_looking import CodeLooking
 from tukar.till.customers import Customers
 from tukar.till.finding import Finding
 from tukar.till.line_work import LineWork
@@ -108,7 +109,9 @@ def _sale(bench: Bench, till: TillOnBench, window: MainWindow, permits: Permitti
         ),
         salespeople=Salespeople(view=screen, sale=sale, directory=Directory()),
         offering=Offering(view=screen, sale=sale, index=shelf, journal=bench.journal, background=background),
-        promoting=Promoting(view=screen, summary=FakeViews(), sale=sale, index=shelf),
+        promoting=Promoting(
+            view=screen, summary=FakeViews(), sale=sale, index=shelf, look_up=CodeLooking(sale, till.gear).ask
+        ),
         status=Status(
             view=window, line=till.gear.line, clock=bench.clock, journal=bench.journal, printer=bench.printer,
             background=background, time_zone="Asia/Jakarta",
@@ -173,7 +176,7 @@ def shop(qtbot: QtBot, look: Look, resources: Path) -> Iterator[Shop]:
     held: list[bool] = []
     paying = Paying(
         view=window.payment, sale=till.sale, checkout=checkout, redeem=redeem.open,
-        approve=approval_of_late_bill(lambda: together[0]),
+        approve=approval_of_late_bill(lambda: together[0]), look_up=CodeLooking(till.sale, till.gear).ask,
     )  # fmt: skip
     presenters = TillPresenters(
         sale=_sale(bench, till, window, permits),

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from tukar.domain.bill import Bill
 from tukar.domain.pricing import Circumstances
 from tukar.local.stored import enrolment_from_json
 from tukar.till.asking_afar import AskingAfar
 from tukar.till.background import Background
 from tukar.till.checkout import Checkout
 from tukar.till.checkout_model import CheckoutState
+from tukar.till.code_looking import CodeLooking
 from tukar.till.delivery import Postman
 from tukar.till.gear import Gear
 from tukar.till.line import Line
@@ -81,6 +83,10 @@ class Counter:
         if ports.afar is None:
             return None
         return AskingAfar(ports.afar, self.staffing, ports.background, ports.clock, ports.ids)
+
+    def look_up(self, bill: Bill, then: Callable[[], None]) -> None:
+        """Asks the backend what the codes of ``bill`` hold; ``then`` when the sale knows what there is to know."""
+        CodeLooking(self.sale, self.gear).ask(bill, then)
 
     def local_now(self) -> datetime:
         """The shop's wall time, which rules and receipts go by."""

@@ -114,14 +114,13 @@ def open_window(
 
     ``manager`` opens the manager's room, which is made when it is first opened.
     """
-    look, language = style.look, style.language
-    draw = drawing(style.printing, language, counter.profile, practice=settings.practice)
+    draw = drawing(style.printing, style.language, counter.profile, practice=settings.practice)
     window.furnish(time_zone=counter.zone, draw_receipt=draw)
     approving = Approving(view=window.approval, staffing=counter.staffing, afar=counter.asking_afar())
     permits = Permitting(counter.staffing, approving)
     sale = _sale_presenters(counter, copies, window, settings, permits)
     ports, checkout = counter.ports, counter.checkout
-    holding = _holding(counter, window, HeldSheet(look, window, language, counter.zone), settings, sale)
+    holding = _holding(counter, window, HeldSheet(style.look, window, style.language, counter.zone), settings, sale)
     redeem = redeeming(counter, window)
     preferences = Preferences(view=window, settings=settings, store=store, background=ports.background)
     beside = _beside(counter, window, copies, style, permits, preferences)
@@ -132,6 +131,7 @@ def open_window(
         checkout=checkout,
         redeem=redeem.open,
         approve=approval_of_late_bill(lambda: presenters[0]),
+        look_up=counter.look_up,
     )
     together = TillPresenters(
         sale=sale,
@@ -377,7 +377,7 @@ def _sale_presenters(
         offering=Offering(
             view=screen, sale=sale, index=copies.catalogue, journal=ports.journal, background=ports.background
         ),
-        promoting=Promoting(view=screen, summary=screen, sale=sale, index=copies.catalogue),
+        promoting=Promoting(view=screen, summary=screen, sale=sale, index=copies.catalogue, look_up=counter.look_up),
         status=Status(
             view=window,
             line=ports.line,

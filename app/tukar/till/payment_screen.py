@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Protocol
 
+from tukar.domain.bill import Bill
 from tukar.domain.money import Money
 from tukar.domain.offer import LocalName
 from tukar.domain.points import Points
@@ -125,7 +126,8 @@ class PayDesk(Protocol):
 class Paying:
     """Turns what the cashier types and presses into the checkout's verbs, and its model into the screen's.
 
-    ``redeem`` opens the sheet for points; ``approve`` asks a manager to save a bill whose hold has run out.
+    ``redeem`` opens the sheet for points; ``approve`` asks a manager to save a bill whose hold has run out;
+    ``look_up`` asks the backend what the codes of a bill hold, and says when it has.
     """
 
     def __init__(
@@ -136,6 +138,7 @@ class Paying:
         checkout: PayDesk,
         redeem: Callable[[], None],
         approve: Callable[[], None],
+        look_up: Callable[[Bill, Callable[[], None]], None],
         number: str = "",
     ) -> None:
         self._view = view
@@ -143,6 +146,7 @@ class Paying:
         self._checkout = checkout
         self._redeem = redeem
         self._approve = approve
+        self._look_up = look_up
         self._number = number
         self._way = Way.CASH
         self._typed: int | None = None
@@ -281,17 +285,33 @@ class Paying:
         self._show()
 
     def _try_voucher(self) -> None:
+        """What no rule names is asked of the backend first: a gift card sold, a coupon that another bill left."""
+        code = self._voucher
+        if self._total_with(code) is not None:
+            self._take_voucher(code)
+        else:
+            self._look_up(self._sale.bill.with_code(code), lambda: self._looked_up(code))
+
+    def _looked_up(self, code: str) -> None:
+        """The backend has answered; one that the cashier has left meanwhile is not taken."""
+        if self._checkout.model.state is _C.PAYING and self._way is Way.VOUCHER and self._voucher == code:
+            self._take_voucher(code)
+
+    def _take_voucher(self, code: str) -> None:
         """A voucher that gives nothing, or more than is left to pay, is told and forgotten."""
-        code, before = self._voucher, self._sale.priced
-        tried = self._sale.as_if(self._sale.bill.with_code(code))
-        gives = code in tried.bill.codes and tried.total < before.total
-        if not gives or (tried.total < self._checkout.model.paid):
+        total = self._total_with(code)
+        if total is not None and total >= self._checkout.model.paid:
+            self._voucher, self._way = "", Way.CASH
+            self._sale.enter_code(code)
+        else:
             self._notice = Notice(Say.VOUCHER_NOT_TAKEN, Level.WARN, text=code)
-            self._show()
-            return
-        self._voucher, self._way = "", Way.CASH
-        self._sale.enter_code(code)
         self._show()
+
+    def _total_with(self, code: str) -> Money | None:
+        """What the bill comes to with a voucher; None when it gives nothing, as far as this till knows."""
+        tried = self._sale.as_if(self._sale.bill.with_code(code))
+        gives = code in tried.bill.codes and tried.total < self._sale.priced.total
+        return tried.total if gives else None
 
     # What is shown
 

@@ -119,7 +119,7 @@ class Promoting:
         summary: SummaryView,
         sale: Sale,
         index: ItemIndex,
-        look_up: Callable[[Bill, Callable[[], None]], None] | None = None,
+        look_up: Callable[[Bill, Callable[[], None]], None],
     ) -> None:
         """``look_up`` asks the backend what the codes of a bill hold, and says when it has."""
         self._view = view
@@ -190,19 +190,12 @@ class Promoting:
     def enter_code(self, code: str) -> None:
         """A voucher was typed or scanned; one that changes nothing is told and forgotten."""
         code = code.strip()
-        if not code or self._takes(code):
-            return
-        if self._look_up is None:
-            self._refuse(code)
-        else:
+        if code and not self._takes(code):
             self._look_up(self._draft.with_code(code), lambda: self._looked_up(code))
 
     def _looked_up(self, code: str) -> None:
         if self._is_open and not self._takes(code):
-            self._refuse(code)
-
-    def _refuse(self, code: str) -> None:
-        self._show(Notice(Say.VOUCHER_NOT_TAKEN, Level.WARN, text=code))
+            self._show(Notice(Say.VOUCHER_NOT_TAKEN, Level.WARN, text=code))
 
     def _takes(self, code: str) -> bool:
         """Whether a code changes something; then it is on the draft."""
