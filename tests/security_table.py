@@ -27,6 +27,7 @@ _STAFF, _ACCESS, _CODES, _MEMBERS = (
 _SECRETS, _HTTP, _BILLS, _HOLDS = (
     "local/test_secrets.py", "loyalty/test_http.py", "server/test_bills.py", "server/test_holds.py",
 )  # fmt: skip
+_ODD = "server/test_suspicions.py"
 _SEARCH = "journeys/test_nothing_told.py::test_nothing_kept_or_told_holds_a_number_a_code_or_a_token"
 
 SIGN_IN = (
@@ -40,8 +41,9 @@ SIGN_IN = (
         *_in(_STAFF, "a_restart_of_the_till_gives_no_tries_back"),
         *_in(_ACCESS, "five_wrong_pins_wait_and_the_wait_doubles", "ten_wrong_pins_need_another_manager"),
     )),
-    Demand("the person is chosen first", _in(
-        _STAFF, "the_person_is_chosen_before_the_pin", "T43_two_people_with_one_pin_are_told_apart"
+    Demand("PINs need not be unique in a shop, for the person is chosen first; at the till and at the server", (
+        *_in(_STAFF, "the_person_is_chosen_before_the_pin", "T43_two_people_with_one_pin_are_told_apart"),
+        *_in(_ACCESS, "a_credential_is_checked_first_and_then_the_right"),
     )),
 )  # fmt: skip
 RIGHTS = (
@@ -58,6 +60,11 @@ RIGHTS = (
     Demand("one action, one thing, a minute; both names", _in(
         _STAFF, "an_approval_is_for_one_action_one_thing_and_a_minute",
         "somebody_without_the_right_approves_nothing_and_it_is_written_down", "a_wrong_pin_is_asked_before_the_right",
+    )),
+    Demand("no word beyond the limits of a role: at the till, at the server, from afar", (
+        *_in(_STAFF, "a_word_beyond_the_limits_of_a_role_is_refused_and_written_down"),
+        *_in(_ODD, "a_word_given_beyond_the_limits_of_a_role"),
+        *_in("server/test_approvals.py", "a_role_gives_its_word_up_to_its_limits"),
     )),
 )  # fmt: skip
 ONE_TIME_CODE = (
@@ -158,6 +165,19 @@ ABUSE = (
         _BILLS, "a_price_without_a_name_is_flagged", "a_total_that_is_not_ours_is_flagged",
         "a_bill_from_the_future_is_flagged",
     )),
+    Demand("redeem then void", _in(_ODD, "points_taken_and_given_back")),
+    Demand("cashier = customer", _in(_ODD, "the_cashier_buys", "who_is_which_customer_may_be_said")),
+    Demand("many wrong codes, many bills on one number", _in(
+        _ODD, "wrong_codes", "many_bills_on_one_number_are_one_case_that_grows",
+        "bills_that_come_late_count_on_their_own_day",
+    )),
+    Demand("price overrides, discounts above a limit, goods without a receipt, back-dated bills", _in(
+        _ODD, "a_price_given_by_hand", "a_discount_by_hand_above_the_limit", "goods_without_a_receipt",
+        "bills_from_before", "a_bill_before_the_one_that_was_sold_earlier",
+    )),
+    Demand("a manager's word on each stays", _in(
+        _ODD, "a_case_is_flagged_noted_and_approved_and_every_word_stays"
+    )),
 )  # fmt: skip
 FAIL_CLOSED = (
     Demand("any doubt about a hold is no discount", (
@@ -190,6 +210,12 @@ SERVER = (
 )  # fmt: skip
 SUPPLY = (
     Demand("hashes pinned", _in("packaging/test_environment.py", "every_package_in_a_lock_has_its_hashes")),
+    Demand("a bill of materials (CycloneDX) of everything shipped, with hashes", _in(
+        "packaging/test_supply.py", "the_lock_gives_every_package_with_its_hashes",
+        "only_what_a_program_holds_is_shipped",
+        "the_bill_names_packages_with_locked_hashes_and_files_with_their_own",
+        "the_same_parts_make_the_same_bill_and_others_another_one",
+    )),
     Demand("signed manifest, never back, not while anything is unsent", (
         *_in("deploy/test_updating.py", "a_manifest_that_is_not_signed_as_it_must_be_changes_nothing"),
         *_in("deploy/test_updating.py", "the_version_never_goes_down"),

@@ -1509,6 +1509,10 @@
         <translation>पॉइंट लगे, {points} बचे।</translation>
     </message>
     <message>
+        <source>This is more than {text} may allow. Ask somebody who may allow more.</source>
+        <translation>यह {text} की मंज़ूरी की सीमा से ज़्यादा है। जिसकी सीमा ज़्यादा है उससे कहें।</translation>
+    </message>
+    <message>
         <source>No receipt of that number. Check it, or scan its code.</source>
         <translation>इस नंबर की रसीद नहीं है। जाँचें, या उसका कोड स्कैन करें।</translation>
     </message>

@@ -1509,6 +1509,10 @@
         <translation>Poin terpakai, sisa {points}.</translation>
     </message>
     <message>
+        <source>This is more than {text} may allow. Ask somebody who may allow more.</source>
+        <translation>Ini lebih dari yang boleh diizinkan {text}. Minta yang berhak memberi lebih.</translation>
+    </message>
+    <message>
         <source>No receipt of that number. Check it, or scan its code.</source>
         <translation>Tidak ada struk dengan nomor itu. Periksa, atau pindai kodenya.</translation>
     </message>

@@ -6,13 +6,16 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from tests.server.world import RICE, RUPIAH, TillClient, World, a_seed, redeemed
 from tukar.domain.bill import HandDiscount, PriceOverride
 from tukar.domain.money import Money, UnitPrice
+from tukar.domain.people import Role
 from tukar.domain.receipt import Receipt, ReceiptCustomer, ReceiptKind
 from tukar.server.shops import ReviewSettings, ShopSettings
 from tukar.server.sweep import sweep
+from tukar.wire.approvals import WireRoleLimits
 from tukar.wire.message import write
 
 
@@ -138,6 +141,28 @@ def test_a_discount_by_hand_above_the_limit(watch: Watch, percent: int, found: l
     line = replace(sold.lines[0], gross=left, net=left, hand_discount=by_hand)
     watch.till.saves(replace(sold, lines=(line,), before=left, total=left, untaxed=left))
     assert watch.told() == found
+
+
+@pytest.mark.parametrize(
+    ("most", "percent", "found"),
+    [
+        ("7000", "10", []),
+        ("6999", "10", [("big_discount", "7000", "6999")]),
+        ("7000", "8", [("big_discount", "7000", "5600")]),
+    ],
+)
+def test_a_word_given_beyond_the_limits_of_a_role(most: str, percent: str, found: list[tuple[str, ...]]) -> None:
+    world, seed = World(), a_seed()
+    limits = (WireRoleLimits(role=Role.MANAGER, amount=most, percent=percent),)
+    world.load(replace(seed, shop=structs.replace(seed.shop, limits=limits)))
+    watch = Watch(world, world.enrol("TILLONE"))
+    sold = watch.till.receipt(watch.till.bill((RICE, 1)))
+    left = Money(63_000, RUPIAH)
+    by_hand = HandDiscount(percent=Decimal(10), reason="dented", actor="ani", approver="budi")
+    line = replace(sold.lines[0], gross=left, net=left, hand_discount=by_hand)
+    watch.till.saves(replace(sold, lines=(line,), before=left, total=left, untaxed=left))
+    assert watch.told() == found
+    world.close()
 
 
 def test_goods_without_a_receipt(watch: Watch) -> None:

@@ -1,10 +1,14 @@
 from tests.fakes.background import ImmediateBackground
 from tests.fakes.clock import FakeClock
+from tests.fakes.shop import IDR
 from tests.fakes.tries import FakeTries
 from tests.till.test_signing_in import HENDRA, Directory, PlainCheck, Trail
-from tukar.domain.people import Action, Right
+from tukar.domain.approval import UNLIMITED, ApprovalLimits, LimitTable
+from tukar.domain.money import Money
+from tukar.domain.people import Action, Right, Role
 from tukar.till.approving import ApprovalModel, Approving
-from tukar.till.permitting import Permit, Permitting
+from tukar.till.notices import Say
+from tukar.till.permitting import Much, Permit, Permitting
 from tukar.till.staffing import Staffing
 
 
@@ -21,9 +25,11 @@ class Sheet:
 class Door:
     """The real table, staff and approval sheet, with one person signed in."""
 
-    def __init__(self, who: str) -> None:
+    def __init__(self, who: str, limits: LimitTable = UNLIMITED) -> None:
         clock = FakeClock()
-        self.staffing = Staffing(Directory(), PlainCheck(), ImmediateBackground(clock), clock, Trail(), FakeTries())
+        self.staffing = Staffing(
+            Directory(), PlainCheck(), ImmediateBackground(clock), clock, Trail(), FakeTries(), limits=limits
+        )
         self.sheet = Sheet()
         self.approving = Approving(view=self.sheet, staffing=self.staffing)
         self.permits = Permitting(self.staffing, self.approving)
@@ -66,6 +72,18 @@ def test_nobody_says_yes_to_themselves() -> None:
     sari = next(one for one in Directory().staff() if one.staff_id == "sari")
     door.approving.enter(sari.pin_hash)
     assert door.given == []
+
+
+def test_a_second_person_says_yes_up_to_the_limit_of_their_role_and_reads_why_not_further() -> None:
+    door = Door("sari", LimitTable({Role.MANAGER: ApprovalLimits(amount=10_000)}))
+    for amount, permits in ((10_001, []), (10_000, [Permit("sari", HENDRA.staff_id)])):
+        about = Much(Money(amount, IDR)).about(Action.DISCOUNT_LINE, "line-1", "bill-1", "dented")
+        assert door.permits.ask(Action.DISCOUNT_LINE, "line-1", door.given.append, about) is Right.NEEDS_APPROVAL
+        door.approving.enter(HENDRA.pin_hash)
+        assert door.given == permits
+        notice = door.sheet.model.notice
+        told = None if notice is None else (notice.say, notice.text)
+        assert told == (None if permits else (Say.BEYOND_LIMIT, HENDRA.name))
 
 
 def test_esc_gives_nobodys_word() -> None:

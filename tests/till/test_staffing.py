@@ -1,12 +1,18 @@
 """Signing in, being kept out after wrong tries, coming back from the lock, and a second person's approval."""
 
+from decimal import Decimal
+
 import pytest
 
 from tests.fakes.background import ImmediateBackground, SteppedBackground
 from tests.fakes.clock import FakeClock
 from tests.fakes.journal import FakeJournal
+from tests.fakes.shop import IDR
 from tests.fakes.tries import FakeTries
+from tukar.domain.approval import ApprovalLimits, ApprovalSubject, LimitTable
+from tukar.domain.money import Money
 from tukar.domain.people import Action, Right, Role, Salesperson, StaffMember
+from tukar.domain.points import Points
 from tukar.till.notices import Say
 from tukar.till.staffing import Approval, NobodyError, Staffing
 
@@ -185,9 +191,18 @@ def test_signing_out_leaves_nobody(staffing: Staffing) -> None:
 # Approval
 
 
-def approve(staffing: Staffing, who: str, pin: str) -> Approval | None:
+def approve(
+    staffing: Staffing,
+    who: str,
+    pin: str,
+    *,
+    less: Money | None = None,
+    percent: Decimal | None = None,
+    points: Points | None = None,
+) -> Approval | None:
     answers: list[Approval | None] = []
-    staffing.approve(who, pin, Action.OVERRIDE_PRICE, "line-1", answers.append)
+    about = ApprovalSubject(Action.OVERRIDE_PRICE, "line-1", amount=less, percent=percent, points=points)
+    staffing.approve(who, pin, about, answers.append)
     assert len(answers) == 1
     return answers[0]
 
@@ -255,6 +270,26 @@ def test_a_wrong_pin_is_asked_before_the_right(staffing: Staffing, journal: Fake
     assert approve(staffing, "bayu", "000000") is None
     assert said(staffing) is Say.WRONG_PIN
     assert not any(action.startswith("refuse") for _, action, *_ in journal.trail)
+
+
+@pytest.mark.parametrize("share", [0, 1])
+@pytest.mark.parametrize("kind", ["less", "percent", "points"])
+def test_a_word_beyond_the_limits_of_a_role_is_refused_and_written_down(
+    kind: str, share: int, journal: FakeJournal
+) -> None:
+    limits = LimitTable({Role.MANAGER: ApprovalLimits(amount=50_000, percent=Decimal(20), points=500)})
+    clock = FakeClock()
+    staffing = Staffing(
+        Directory(), PlainCheck(), ImmediateBackground(clock), clock, journal, FakeTries(), limits=limits
+    )
+    sign_in(staffing)
+    less = Money(50_000 + share, IDR) if kind == "less" else None
+    percent = Decimal(20 + share) if kind == "percent" else None
+    points = Points(500 + share) if kind == "points" else None
+    given = approve(staffing, "hadi", "999999", less=less, percent=percent, points=points)
+    verdict = "refuse" if share else "approve"
+    assert (given is None, said(staffing)) == ((True, Say.BEYOND_LIMIT) if share else (False, None))
+    assert ("hadi", f"{verdict}:override_price", "line-1", "rani") in journal.trail
 
 
 def test_a_locked_out_approver_approves_nothing(staffing: Staffing) -> None:

@@ -116,7 +116,14 @@ def open_counter(ports: Ports, settings: Settings, sync: Sync, copies: CopyStore
     sale = Sale(currency=profile.currency, ids=ports.ids, rules=sync.rule_book(), circumstances=circumstances)
     password_check = BackendPassword(ports.backend, ports.credentials)
     staffing = Staffing(
-        copies, ports.credentials, ports.background, ports.clock, ports.journal, ports.tries, password_check
+        copies,
+        ports.credentials,
+        ports.background,
+        ports.clock,
+        ports.journal,
+        ports.tries,
+        password_check,
+        profile.limits,
     )
     shift_rule = ShiftRule(settings.till_id, settings.shift == "on")
     shift = ShiftDesk(ports.journal.shifts, ports.background, ports.clock, ports.ids, shift_rule)

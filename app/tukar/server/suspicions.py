@@ -4,20 +4,26 @@ Nothing is refused for it: the goods are sold, the customer is served, and a man
 "Abuse"). Counts are per day of the shop, by the time of the bill, so that bills that come late count where they belong.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Final
 
 from sqlalchemy import text
 
+from tukar.domain.approval import NO_LIMITS, ApprovalLimits, ApprovalSubject
+from tukar.domain.bill import PriceOverride
+from tukar.domain.money import Money
 from tukar.domain.oversight import ReviewReason
+from tukar.domain.people import Action
 from tukar.domain.pricing import PricedBill
 from tukar.domain.receipt import Receipt, ReceiptKind, ReceiptLine
-from tukar.server import members, reviews
+from tukar.server import members, reviews, staff
 from tukar.server.call import Call
 from tukar.server.reviews import Facts
 from tukar.server.shops import ReviewSettings, Shop
 from tukar.server.storage.statements import Row
+from tukar.wire.approvals import limits_of
 
 BACK_SECONDS: Final = 300.0
 """So far a bill may be before the one that its till sold earlier: clocks are put right now and then."""
@@ -42,6 +48,7 @@ def of_sale(call: Call, shop: Shop, receipt: Receipt, priced: PricedBill, member
     bare = _bare(receipt, member)
     _overrides(call, rules, receipt, bare, _cheaper(receipt, priced))
     _discounts(call, rules, receipt, bare)
+    _beyond_limits(call, shop, receipt, bare, priced)
     if member is not None:
         _many_bills(call, shop, receipt, bare)
         _own_customer(call, rules, receipt, member, bare)
@@ -91,12 +98,15 @@ def _overrides(call: Call, rules: ReviewSettings, receipt: Receipt, bare: Facts,
 
 def _cheaper(receipt: Receipt, priced: PricedBill) -> int:
     """What overridden prices took off the catalogue's, in minor units; dearer ones count as much."""
+    return sum(less for _, less in _overridden(receipt, priced))
+
+
+def _overridden(receipt: Receipt, priced: PricedBill) -> Iterator[tuple[PriceOverride, int]]:
     items = {line.line.line_id: line.line.item for line in priced.lines}
-    return sum(
-        abs(items[line.line_id].charged_price.times(line.quantity).minor - line.unit_price.times(line.quantity).minor)
-        for line in receipt.lines
-        if line.override is not None and line.line_id in items
-    )
+    for line in receipt.lines:
+        if line.override is not None and line.line_id in items:
+            listed = items[line.line_id].charged_price.times(line.quantity)
+            yield line.override, abs(listed.minor - line.unit_price.times(line.quantity).minor)
 
 
 def _discounts(call: Call, rules: ReviewSettings, receipt: Receipt, bare: Facts) -> None:
@@ -114,6 +124,46 @@ def _discounts(call: Call, rules: ReviewSettings, receipt: Receipt, bare: Facts)
 def _by_hand(line: ReceiptLine) -> int:
     """What a hand discount took off a line: ``gross`` is what was left of its price."""
     return line.unit_price.times(line.quantity).minor - line.gross.minor if line.hand_discount is not None else 0
+
+
+def _beyond_limits(call: Call, shop: Shop, receipt: Receipt, bare: Facts, priced: PricedBill) -> None:
+    """Words given at a till by somebody who may not allow as much: the till refuses them, unless it is not ours."""
+    table = limits_of(shop.profile.limits, shop.currency)
+    for reason, approver, subject in _words(receipt, priced) if table.roles else ():
+        giver = staff.member(call, approver)
+        limits = table.of(giver.role) if giver is not None else NO_LIMITS
+        if subject.amount is not None and limits.beyond(subject) is not None:
+            facts = replace(bare, amount=subject.amount.minor, limit_amount=_allowed(limits, subject))
+            reviews.suspect(call, reason, receipt.bill_id, facts, receipt.bill_id)
+
+
+def _allowed(limits: ApprovalLimits, subject: ApprovalSubject) -> int:
+    """The most money that somebody might have allowed of a subject, in minor units."""
+    most = [] if limits.amount is None else [limits.amount]
+    if limits.percent is not None and subject.percent and subject.amount is not None:
+        most.append(int(subject.amount.minor * limits.percent / subject.percent))
+    return min(most)
+
+
+def _words(receipt: Receipt, priced: PricedBill) -> Iterator[tuple[ReviewReason, str, ApprovalSubject]]:
+    """What second people allowed on a bill; the shares of a discount on the whole bill are one word."""
+    whole: dict[str, int] = {}
+    for line in receipt.lines:
+        discount = line.hand_discount
+        if discount is None or not discount.approver:
+            continue
+        if discount.whole is not None:
+            whole[discount.approver] = whole.get(discount.approver, 0) + _by_hand(line)
+            continue
+        off = Money(_by_hand(line), receipt.currency)
+        subject = ApprovalSubject(Action.DISCOUNT_LINE, line.line_id, amount=off, percent=discount.percent)
+        yield ReviewReason.BIG_DISCOUNT, discount.approver, subject
+    for approver, minor in whole.items():
+        subject = ApprovalSubject(Action.DISCOUNT_BILL, receipt.bill_id, amount=Money(minor, receipt.currency))
+        yield ReviewReason.BIG_DISCOUNT, approver, subject
+    for override, less in _overridden(receipt, priced):
+        subject = ApprovalSubject(Action.OVERRIDE_PRICE, receipt.bill_id, amount=Money(less, receipt.currency))
+        yield ReviewReason.PRICE_OVERRIDE, override.approver, subject
 
 
 def _many_bills(call: Call, shop: Shop, receipt: Receipt, bare: Facts) -> None:

@@ -45,7 +45,6 @@ class Approving:
         self._about: ApprovalSubject | None = None
         self._staffing = staffing
         self._action: Action | None = None
-        self._ref = ""
         self._then: Callable[[Approval], None] | None = None
         self._chosen = 0
         self._wrong = False
@@ -58,7 +57,7 @@ class Approving:
 
         ``about`` says how much it is about, to whoever gives their word.
         """
-        self._action, self._ref, self._then = action, ref, then
+        self._action, self._then = action, then
         self._about, self._asked = about or ApprovalSubject(action, ref), AfarModel()
         self._chosen, self._wrong = 0, False
         self._show()
@@ -76,9 +75,9 @@ class Approving:
 
     def enter(self, pin: str) -> None:
         people = self._people()
-        if self._action is None or len(pin) != PIN_DIGITS or not people or self._staffing.model.busy:
+        if self._about is None or len(pin) != PIN_DIGITS or not people or self._staffing.model.busy:
             return
-        self._staffing.approve(people[self._chosen].staff_id, pin, self._action, self._ref, self._answered)
+        self._staffing.approve(people[self._chosen].staff_id, pin, self._about, self._answered)
 
     def ask_afar(self) -> None:
         """A manager elsewhere is asked; whoever is at the till may still type their PIN."""

@@ -91,6 +91,7 @@ class Say(StrEnum):
     DISK_FAILED = "disk_failed"
     NO_KEYRING = "no_keyring"
     NOT_ALLOWED = "not_allowed"
+    BEYOND_LIMIT = "beyond_limit"
     NOTHING_HELD = "nothing_held"
     BILL_HELD = "bill_held"
     BILL_TAKEN_UP = "bill_taken_up"

@@ -2,7 +2,8 @@
 
 Rules of security.md, "Staff sign-in" and "Rights": five wrong tries wait 30 s and each further one twice as long, after
 ten only a manager opens the account again; the person is chosen before the PIN; an approver is never the actor, is
-authenticated first and asked for the right afterwards; an approval is for one action, one reference and 60 s.
+authenticated first and asked for the right, and for the limits of their role, afterwards; an approval is for one
+action, one reference and 60 s.
 """
 
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final, Protocol
 
-from tukar.domain.approval import APPROVAL_SECONDS
+from tukar.domain.approval import APPROVAL_SECONDS, UNLIMITED, ApprovalSubject, LimitTable
 from tukar.domain.people import Action, Right, Role, StaffMember
 from tukar.till.background import Background
 from tukar.till.notices import Level, Notice, Say
@@ -92,7 +93,9 @@ class Staffing:
         trail: AuditTrail,
         kept: TriesKept,
         password_check: PasswordCheck | None = None,
+        limits: LimitTable = UNLIMITED,
     ) -> None:
+        self._limits = limits
         self._password_check = password_check or (lambda member, typed: self._fits(member.password_hash, typed))
         self._directory = directory
         self._check = check
@@ -170,18 +173,22 @@ class Staffing:
         return Right.DENIED if cashier is None or self._model.locked else cashier.right(action)
 
     def approve(
-        self, approver_id: str, pin: str, action: Action, ref: str, answered: Callable[[Approval | None], None]
+        self, approver_id: str, pin: str, about: ApprovalSubject, answered: Callable[[Approval | None], None]
     ) -> None:
-        """A second person's PIN for one action; ``answered(None)`` when it is wrong or not theirs to give."""
+        """A second person's PIN for one action; ``answered(None)`` when it is wrong or not theirs to give.
+
+        How much it is ``about`` may not be beyond the limits of their role.
+        """
         actor, approver = self.cashier(), self._member(approver_id)
 
         def authenticated(member: StaffMember) -> None:
-            may = member.staff_id != actor.staff_id and member.right(action) is Right.ALLOWED
-            self._write_down(member.staff_id, f"{'approve' if may else 'refuse'}:{action}", ref, actor.staff_id)
-            notice = None if may else Notice(Say.NOT_ALLOWED, Level.WARN, text=member.name)
+            said = self._not_theirs(member, actor, about)
+            verdict = "approve" if said is None else "refuse"
+            self._write_down(member.staff_id, f"{verdict}:{about.action}", about.ref, actor.staff_id)
+            notice = None if said is None else Notice(said, Level.WARN, text=member.name)
             self._show(replace(self._model, busy=False, notice=notice))
             until = Deadline(self._clock.boot_id, self._clock.monotonic() + APPROVAL_SECONDS)
-            answered(Approval(member, actor, action, ref, until) if may else None)
+            answered(Approval(member, actor, about.action, about.ref, until) if said is None else None)
 
         fits = partial(self._fits, approver.pin_hash, pin)
         self._authenticate(approver, fits, authenticated, lambda: answered(None))
@@ -224,6 +231,12 @@ class Staffing:
                 wrong()
 
         self._background.run(fits, checked, _bug)
+
+    def _not_theirs(self, member: StaffMember, actor: StaffMember, about: ApprovalSubject) -> Say | None:
+        """Why somebody may not give this word; None where they may."""
+        if member.staff_id == actor.staff_id or member.right(about.action) is not Right.ALLOWED:
+            return Say.NOT_ALLOWED
+        return Say.BEYOND_LIMIT if self._limits.of(member.role).beyond(about) is not None else None
 
     def _fits(self, stored: str, typed: str) -> bool:
         return bool(stored) and self._check.matches(stored, typed)

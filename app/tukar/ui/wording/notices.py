@@ -124,6 +124,9 @@ _SENTENCES: Final[Mapping[Say, str]] = MappingProxyType(
             "Notice", "This computer has no safe place for the till's key. Choose where to keep it."
         ),
         Say.NOT_ALLOWED: QT_TRANSLATE_NOOP("Notice", "You may not do this. Ask somebody who may."),
+        Say.BEYOND_LIMIT: QT_TRANSLATE_NOOP(
+            "Notice", "This is more than {text} may allow. Ask somebody who may allow more."
+        ),
         Say.NOTHING_HELD: QT_TRANSLATE_NOOP("Notice", "No bill is on hold."),
         Say.REASON_NEEDED: QT_TRANSLATE_NOOP("Notice", "Say why first. The reason goes on the receipt."),
         Say.DISCOUNT_TOO_MUCH: QT_TRANSLATE_NOOP("Notice", "That is more than the price. Type less."),
