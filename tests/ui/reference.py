@@ -19,6 +19,7 @@ from tukar.till.offering import OfferModel
 from tukar.till.ports import Hit, PrinterState
 from tukar.till.promoting import Group, Missing, PreviewLine, PromotionRow, PromotionsModel, PromotionsSummary
 from tukar.till.salespeople import SalespeopleModel
+from tukar.till.set_deals import SetDeal
 from tukar.till.status import StatusModel
 
 IDR = Currency("IDR", 0)
@@ -146,9 +147,9 @@ PROMOTIONS = PromotionsModel(
     is_open=True,
     rows=(
         PromotionRow(BORONG, BORONG_NAME, Group.APPLIED, Benefit.FREE_FROM_BILL, True, rp(3_500), is_best=True,
-                     items=("Indomie Goreng",)),
+                     items=("Indomie Goreng",), deal=SetDeal(pieces=5, paid=4)),
         PromotionRow(TEA, TEA_NAME, Group.APPLIED, Benefit.FREE_ITEM, True, rp(4_000), is_best=True,
-                     items=("Teh Pucuk Harum",)),
+                     items=("Teh Pucuk Harum",), deal=SetDeal(with_item="Beras Ramos 5 kg")),
         PromotionRow(POINTS, POINTS_NAME, Group.AVAILABLE, Benefit.AMOUNT_OFF, True, rp(20_000), Points(200),
                      is_best=True),
         PromotionRow(MEMBER, MEMBER_NAME, Group.AVAILABLE, Benefit.PERCENT_OFF, False, rp(8_675),

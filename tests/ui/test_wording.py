@@ -62,6 +62,8 @@ def test_offers_are_said_as_the_design_says_them(language: Language) -> None:
     assert offers.nudge(ref.NUDGE, language) == "26 more points: free coffee"
     rows = {row.key: offers.sub_line(row, language, date(2026, 11, 21)) for row in ref.PROMOTIONS.rows}
     assert rows[ref.MEMBER] == "Instead of Points as a promotion"
+    assert rows[ref.BORONG] == "Buy 5, pay 4: Indomie Goreng"
+    assert rows[ref.TEA] == "With Beras Ramos 5 kg"
     assert rows[ref.POINTS] == "200 points off the whole bill"
     assert rows[ref.BREAD] == "Ended yesterday"
 

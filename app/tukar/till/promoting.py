@@ -13,6 +13,7 @@ from tukar.domain.pricing.result import AppliedPromotion, PricedBill
 from tukar.till.notices import Level, Notice, Say
 from tukar.till.ports import ItemIndex
 from tukar.till.sale import Sale, SaleChange
+from tukar.till.set_deals import SetDeal, deal_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,8 @@ class PromotionRow:
     """One promotion in the sheet.
 
     ``amount`` is what it takes off, or would; ``cost`` the points it spends. ``instead_of`` are promotions that go
-    when it comes. ``items`` name the goods it is about, of which ``free_pieces`` are free. ``why`` is there for those
-    that do not apply yet; ``points`` where the cashier chooses how many.
+    when it comes. ``items`` name the goods it is about, of which ``free_pieces`` are free, by the ``deal``. ``why`` is
+    there for those that do not apply yet; ``points`` where the cashier chooses how many.
     """
 
     key: OfferKey
@@ -69,6 +70,7 @@ class PromotionRow:
     free_pieces: int = 0
     points: PointsRange | None = None
     why: WhyNot | None = None
+    deal: SetDeal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,7 @@ class Promoting:
         self._opened = self._sale.explained()
         self._draft = self._opened.bill
         best = self._best()
-        self._seen = {row.key: replace(row, is_best=row.key in best) for row in _rows(self._opened, self._index)}
+        self._seen = {row.key: replace(row, is_best=row.key in best) for row in self._rows(self._opened)}
         self._is_open = True
         self._selected = 0 if self._seen else -1
         self._show()
@@ -205,7 +207,7 @@ class Promoting:
         if code not in after.bill.codes or _told(before) == _told(after):
             return False
         self._draft = tried
-        for row in _rows(after, self._index):
+        for row in self._rows(after):
             if row.group is not Group.NOT_YET and self._seen.get(row.key, row).group is Group.NOT_YET:
                 self._seen[row.key] = replace(row, group=Group.AVAILABLE)
             self._seen.setdefault(row.key, replace(row, group=Group.AVAILABLE) if row.why is None else row)
@@ -251,6 +253,11 @@ class Promoting:
         for offer in self._opened.offers:
             bill = bill.with_claim(Claim(offer.key)) if offer.is_best else bill
         return frozenset(applied.key for applied in self._sale.as_if(bill).applied)
+
+    def _rows(self, priced: PricedBill) -> list[PromotionRow]:
+        programme = self._sale.rules.programme
+        rows = _rows(priced, self._index)
+        return [replace(row, deal=deal_of(programme, row.key, self._index)) for row in rows]
 
     def _with(self, bill: Bill, claim: Claim) -> Bill | None:
         """The bill with ``claim``, without what stands against it; None when it gives nothing even so."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from tukar.domain.offer import Benefit, Offer, Reason, WhyNot
 from tukar.domain.pricing.result import LineDiscount
 from tukar.till.promoting import PromotionRow
+from tukar.till.set_deals import SetDeal
 from tukar.ui.translations import Language
 from tukar.ui.wording.later import QT_TRANSLATE_NOOP
 
@@ -123,6 +124,8 @@ def _gives(row: PromotionRow, language: Language) -> str:
         words = ""
     elif row.benefit in _FREE and item and points:
         words = QCoreApplication.translate("Offer", "{points} points for {item}")
+    elif row.deal is not None:
+        return _deal(row.deal, item, language)
     elif row.benefit in _FREE and item:
         words = QCoreApplication.translate("Offer", "{pieces} free: {item}")
     elif points:
@@ -132,6 +135,16 @@ def _gives(row: PromotionRow, language: Language) -> str:
     else:
         words = QCoreApplication.translate("Offer", "On the whole bill")
     return words.format(points=points, pieces=pieces, item=item)
+
+
+def _deal(deal: SetDeal, item: str, language: Language) -> str:
+    if deal.with_item:
+        return QCoreApplication.translate("Offer", "With {item}").format(item=deal.with_item)
+    pieces, paid = language.format.number(deal.pieces), language.format.number(deal.paid)
+    if item:
+        words = QCoreApplication.translate("Offer", "Buy {pieces}, pay {paid}: {item}")
+        return words.format(pieces=pieces, paid=paid, item=item)
+    return QCoreApplication.translate("Offer", "Buy {pieces}, pay {paid}").format(pieces=pieces, paid=paid)
 
 
 def line_reason(discounts: tuple[LineDiscount, ...], language: Language, *, wholly_free: bool) -> str:
