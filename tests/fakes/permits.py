@@ -27,6 +27,15 @@ class FakePermits:
             self._waiting = then
         return right
 
+    def ask_second(self, action: Action, ref: str, then: Then, about: ApprovalSubject) -> Right:
+        right = self.right(action)
+        self.about = about
+        self.asked.append((action, ref))
+        if right is Right.DENIED:
+            return right
+        self._waiting = then
+        return Right.NEEDS_APPROVAL
+
     def approve(self) -> None:
         """Hendra types his PIN."""
         then, self._waiting = self._waiting, None

@@ -18,6 +18,7 @@ from tests.fakes.views import FakeViews
 from tests.till.bench import Bench, TillOnBench, profile
 from tests.till.test_preferences import Store
 from tests.till.test_signing_in import HENDRA, SARI, Directory, PlainCheck, Trail
+from tukar.domain.receipt import ReceiptKind
 from tukar.till.approving import Approving
 from tukar.till.bill_work import BillWork
 from tukar.till.billing import Billing
@@ -35,6 +36,7 @@ from tukar.till.ports import Settings
 from tukar.till.preferences import Preferences
 from tukar.till.promoting import Promoting
 from tukar.till.receipt_screen import ReceiptModel, Receipts
+from tukar.till.receiptless import Receiptless
 from tukar.till.redeem_screen import Redeem
 from tukar.till.refunding import Refunding
 from tukar.till.reprinting import Reprinting
@@ -134,11 +136,12 @@ def bill_work(bench: Bench, till: TillOnBench, sheet: BillSheet, permits: Permit
 
 def _more(bench: Bench, till: TillOnBench, window: MainWindow, permits: Permitting) -> MorePresenters:
     refunding = Refunding(till.gear, Terminals(bench.card, bench.qr), TillPlace(profile(), "2"), lambda: SARI)
+    returning = Returning(
+        view=window.returns, gear=till.gear, refunding=refunding, permits=permits, may_open=lambda: True,
+        saved=lambda _receipt: None,
+    )  # fmt: skip
     return MorePresenters(
-        Returning(
-            view=window.returns, gear=till.gear, refunding=refunding, permits=permits, may_open=lambda: True,
-            saved=lambda _receipt: None,
-        ),
+        returning,
         Reprinting(
             view=window.reprint, journal=bench.journal, printer=bench.printer, background=bench.background,
             permits=permits,
@@ -146,6 +149,10 @@ def _more(bench: Bench, till: TillOnBench, window: MainWindow, permits: Permitti
         NoSale(
             view=window.no_sale, journal=bench.journal, printer=bench.printer, background=bench.background,
             permits=permits,
+        ),
+        Receiptless(
+            view=window.receiptless, gear=till.gear, index=FakeShelf(), sale=till.sale, permits=permits,
+            selling=lambda: refunding.selling, may_open=returning.give_way, saved=lambda _receipt: None,
         ),
     )  # fmt: skip
 
@@ -427,6 +434,30 @@ def test_the_drawer_opens_with_a_reason_and_a_second_person(shop: Shop) -> None:
     assert shop.bench.printer.drawer_opened == 1
     assert not shop.window.no_sale.isVisible()
     assert shop.bench.journal.trail[-1] == (SARI.staff_id, "open_drawer", "no sale", f"Coins ({HENDRA.staff_id})")
+
+
+def test_goods_without_a_receipt_by_keys_alone(shop: Shop) -> None:
+    shop.sign_in()
+    shop.press(Qt.Key.Key_F1)
+    shop.type("1")
+    handle = shop.window.windowHandle()
+    assert handle is not None
+    QTest.keyClick(handle, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert not shop.window.returns.isVisible()
+    assert shop.window.receiptless.search.line.hasFocus()
+    shop.type("2*kopi")
+    shop.press(Qt.Key.Key_Return)
+    shop.type("+")
+    assert shop.window.receiptless.search.text() == ""
+    shop.window.receiptless.reasons[0].click()
+    shop.press(Qt.Key.Key_Return)
+    assert shop.window.approval.isVisible()
+    shop.type(HENDRA.pin_hash)
+    shop.press(Qt.Key.Key_Return)
+    (back,) = (one for one in shop.bench.journal.recent_receipts() if one.kind is ReceiptKind.RETURN)
+    assert (back.approver_id, back.returns, back.lines[0].quantity.thousandths) == (HENDRA.staff_id, "", -3000)
+    shop.press(Qt.Key.Key_Return)
+    assert not shop.window.receiptless.isVisible()
 
 
 def test_more_opens_what_has_no_key(shop: Shop) -> None:

@@ -49,9 +49,10 @@ from tukar.till.no_sale import NoSaleModel
 from tukar.till.notices import Level, Notice, Say
 from tukar.till.payment_screen import PaymentModel, PayNext, Way
 from tukar.till.point_choices import Suggestion
-from tukar.till.ports import PrinterState, ShiftPaper
+from tukar.till.ports import Hit, PrinterState, ShiftPaper
 from tukar.till.preferences import PreferencesModel
 from tukar.till.receipt_screen import ReceiptModel
+from tukar.till.receiptless_model import ReceiptlessModel, ReceiptlessStep
 from tukar.till.redeem_model import RedeemModel, RedeemNext, RedeemStep
 from tukar.till.reprinting import ReprintModel
 from tukar.till.return_receipt import PointsBack
@@ -325,6 +326,25 @@ def _chosen() -> ReturnModel:
     return ReturnModel(ReturnStep.CHOOSE, sale=sale, lines=(*lines[:-1], gone), chosen=1, money=money)
 
 
+def receiptless(window: MainWindow) -> None:
+    window.show_place(PlaceModel(Place.SALE, has_bill=True))
+    lines = ref.rows()
+    model = ReceiptlessModel(ReceiptlessStep.CHOOSE, lines=lines, chosen=1, money=rupiah(1_234_500), reason="Damaged")
+    window.receiptless.show_receiptless(replace(model, notice=Notice(Say.CARD_NUMBER_TYPED, Level.WARN)))
+
+
+def receiptless_found(window: MainWindow) -> None:
+    hits = tuple(Hit(line.line.item) for line in ref.rows())
+    receiptless(window)
+    window.receiptless.show_receiptless(ReceiptlessModel(ReceiptlessStep.CHOOSE, text="kopi", hits=hits, chosen=0))
+
+
+def receiptless_done(window: MainWindow) -> None:
+    receiptless(window)
+    money = rupiah(1_234_500)
+    window.receiptless.show_receiptless(ReceiptlessModel(ReceiptlessStep.DONE, money=money, saved=receipt()))
+
+
 def return_choose(window: MainWindow) -> None:
     _back(replace(_chosen(), reason="Damaged", notice=Notice(Say.TOO_MUCH_RETURNED, Level.WARN)), window)
 
@@ -495,6 +515,7 @@ STATES: dict[str, Callable[[MainWindow], None]] = {
     for state in (
         sign_in, nobody, many_people, wrong_pin, cash, part, card, card_amount, qris, unclear, voucher, paid, redeem,
         code, wrong_code, saved, settings, approval, approval_afar, leaving, return_find, return_choose, return_agreed,
+        receiptless, receiptless_found, receiptless_done,
         return_unsure, exchange, exchange_rest, held, held_offline,
         bill_discount, bill_void, keys, return_done, more, reprint, no_sale, password, shift_opening,
         shift_so_far, shift_blind,

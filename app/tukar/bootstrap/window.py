@@ -17,10 +17,10 @@ from tukar.bootstrap.counter_house import (
     scale_patterns,
     shift_screen,
 )
+from tukar.bootstrap.more import more_presenters
 from tukar.bootstrap.nudging import nudge
 from tukar.domain.people import StaffMember
 from tukar.domain.receipt import Receipt, ReceiptNumber
-from tukar.till.agreed import Agreed
 from tukar.till.approving import Approving
 from tukar.till.billing import Billing
 from tukar.till.checkout_model import CheckoutModel, CheckoutState
@@ -31,8 +31,6 @@ from tukar.till.holding import HoldGear, Holding
 from tukar.till.leasing import Leasing
 from tukar.till.line_work import LineWork
 from tukar.till.navigation import Navigation
-from tukar.till.no_sale import NoSale
-from tukar.till.notices import Level, Notice, Say
 from tukar.till.offering import Offering
 from tukar.till.payment_screen import Paying
 from tukar.till.permitting import Permitting
@@ -42,12 +40,7 @@ from tukar.till.preferences import Preferences
 from tukar.till.promoting import Promoting
 from tukar.till.receipt_screen import Receipts
 from tukar.till.recovery import Recovered
-from tukar.till.refunding import Refunding
-from tukar.till.reprinting import Reprinting
-from tukar.till.return_receipt import PointsBack
-from tukar.till.returning import Returning
 from tukar.till.salespeople import Salespeople
-from tukar.till.saving import Saving
 from tukar.till.scanning import Scanning
 from tukar.till.signing_in import SigningIn
 from tukar.till.staffing import StaffingModel
@@ -59,7 +52,6 @@ from tukar.ui.held_sheet import HeldSheet
 from tukar.ui.keys_sheet import KeysSheet
 from tukar.ui.kit import Look
 from tukar.ui.main_window import MainWindow
-from tukar.ui.more_desk import MorePresenters
 from tukar.ui.practice_frame import PracticeFrame
 from tukar.ui.printing import ReceiptPrinting
 from tukar.ui.receipt_view import drawing
@@ -144,8 +136,13 @@ def open_window(
         receipts=_receipts(counter, window, style),
         approving=approving,
         preferences=preferences,
-        more=_more_presenters(
-            counter, window, permits, lambda _receipt: _returned(counter, sale, paying), sale.billing.tell
+        more=more_presenters(
+            counter,
+            copies.catalogue,
+            window,
+            permits,
+            lambda _receipt: _returned(counter, sale, paying),
+            sale.billing.tell,
         ),
         hold=holding.hold_or_recall,
         shift=beside.shift.open,
@@ -228,59 +225,6 @@ def _holding(
     return holding
 
 
-def _more_presenters(
-    counter: Counter,
-    window: MainWindow,
-    permits: Permitting,
-    saved: Callable[[Receipt], None],
-    tell: Callable[[Notice], None],
-) -> MorePresenters:
-    ports, gear = counter.ports, counter.gear
-    cashier = counter.staffing.cashier
-    paper = Saving(gear, counter.place, ports.printer, cashier)
-
-    def returned(receipt: Receipt) -> None:
-        paper.print(receipt, lambda _state, notice: returning.printed(notice))
-        saved(receipt)
-
-    refunding = Refunding(gear, ports.terminals, counter.place, cashier, counter.outbox.wake)
-
-    def exchange(agreed: Agreed, points: tuple[PointsBack, ...]) -> None:
-        def give_up() -> None:
-            told = Notice(Say.RETURN_GIVEN_UP, Level.WARN, text=agreed.row.number)
-            refunding.drop(agreed.row, lambda: tell(told), tell)
-
-        counter.checkout.exchange(agreed, points, give_up)
-        tell(Notice(Say.EXCHANGE_BEGUN, money=agreed.answer.money, text=agreed.row.number))
-
-    returning = Returning(
-        view=window.returns,
-        gear=gear,
-        refunding=refunding,
-        permits=permits,
-        may_open=lambda: counter.checkout.state is CheckoutState.SELLING and counter.checkout.model.exchange is None,
-        saved=returned,
-        exchange=exchange,
-    )
-    return MorePresenters(
-        returning,
-        Reprinting(
-            view=window.reprint,
-            journal=ports.journal,
-            printer=ports.printer,
-            background=ports.background,
-            permits=permits,
-        ),
-        NoSale(
-            view=window.no_sale,
-            journal=ports.journal,
-            printer=ports.printer,
-            background=ports.background,
-            permits=permits,
-        ),
-    )
-
-
 def _scanner(
     counter: Counter, copies: Copies, who: TillPresenters, settings: Settings, is_elsewhere: Callable[[], bool]
 ) -> ScannerKeys:
@@ -300,6 +244,7 @@ def _scanner(
         returns=who.more.returning,
         is_voucher=lambda code: bool(counter.sale.rules.with_code(code)),
         is_selling=is_selling,
+        receiptless=who.more.receiptless,
     )
     keys = ScannerKeys(gap_ms=settings.scanner_gap_ms, prefix=settings.scanner_prefix)
 

@@ -179,6 +179,8 @@ class Receipt:
     catalogue_version: int = 0
     returns: str = ""
     reason: str = ""
+    approver_id: str = ""
+    """Who gave their word for a return without receipt."""
     training: bool = False
 
     def __post_init__(self) -> None:

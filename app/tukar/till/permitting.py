@@ -61,6 +61,14 @@ class Permitting:
             self._approving.ask(action, ref, lambda approval: self._approved(approval, action, ref, then), about)
         return right
 
+    def ask_second(self, action: Action, ref: str, then: Then, about: ApprovalSubject) -> Right:
+        """The same where nobody acts alone, whatever their role: a second person's PIN, or never."""
+        right = self._staffing.right(action)
+        if right is Right.DENIED:
+            return right
+        self._approving.ask(action, ref, lambda approval: self._approved(approval, action, ref, then), about)
+        return Right.NEEDS_APPROVAL
+
     def _approved(self, approval: Approval, action: Action, ref: str, then: Then) -> None:
         if self._staffing.holds(approval, action, ref):
             then(Permit(approval.actor.staff_id, approval.approver.staff_id))

@@ -88,6 +88,13 @@ class Returning:
         if number:
             self.go_on()
 
+    def give_way(self) -> bool:
+        """Closes while a number is asked for, and says so; False while a return is under way."""
+        if self._model.step is not ReturnStep.FIND or self._model.busy:
+            return False
+        self._close()
+        return True
+
     def scan(self, number: str) -> None:
         """A receipt was scanned while the sheet is open: looked up where a number is asked for."""
         if self._model.step is ReturnStep.FIND and not self._model.busy:

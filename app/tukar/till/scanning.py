@@ -63,6 +63,13 @@ class Goods(Protocol):
     def scan(self, code: str) -> None: ...
 
 
+class OpenGoods(Goods, Protocol):
+    """Takes a code while its sheet is open; ``Receiptless`` is one."""
+
+    @property
+    def is_open(self) -> bool: ...
+
+
 class Cards(Protocol):
     """Looks a customer up by card; ``Customers`` is one."""
 
@@ -99,12 +106,15 @@ class Scanning:
     returns: ReturnDesk
     is_voucher: Callable[[str], bool]
     is_selling: Callable[[], bool]
+    receiptless: OpenGoods | None = None
 
     def scanned(self, code: str) -> None:
         code = code.strip()
         if not code or not self.is_selling():
             return
-        if self.returns.is_open:
+        if self.receiptless is not None and self.receiptless.is_open:
+            self.receiptless.scan(code)
+        elif self.returns.is_open:
             self.returns.scan(code)
         elif _is_receipt_number(code):
             self.returns.open(code.upper())

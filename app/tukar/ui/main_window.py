@@ -76,6 +76,7 @@ class MainWindow(QWidget):
         from tukar.ui.payment_screen import PaymentScreen
         from tukar.ui.question_sheet import QuestionSheet
         from tukar.ui.receipt_view import ReceiptSheet
+        from tukar.ui.receiptless_sheet import ReceiptlessSheet
         from tukar.ui.redeem_sheet import RedeemSheet
         from tukar.ui.reprint_sheet import ReprintSheet
         from tukar.ui.return_sheet import ReturnSheet
@@ -94,14 +95,15 @@ class MainWindow(QWidget):
         self.receipt = ReceiptSheet(look, self, language, draw_receipt)
         self.more = MoreSheet(look, self, language)
         self.returns = ReturnSheet(look, self, language)
+        self.receiptless = ReceiptlessSheet(look, self, language)
         self.reprint = ReprintSheet(look, self, language, time_zone)
         self.no_sale = NoSaleSheet(look, self, language)
         self.approval = ApprovalSheet(look, self, language)
         self.settings = SettingsSheet(look, self, language)
         self.question = QuestionSheet(look, self)
         self._sheets = (
-            self.redeem, self.receipt, self.more, self.returns, self.reprint, self.no_sale, self.approval,
-            self.settings, self.question,
+            self.redeem, self.receipt, self.more, self.returns, self.receiptless, self.reprint, self.no_sale,
+            self.approval, self.settings, self.question,
         )  # fmt: skip
         for sheet in self._sheets:
             sheet.installEventFilter(self)

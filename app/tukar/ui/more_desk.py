@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from tukar.till.no_sale import NoSale
+from tukar.till.receiptless import Receiptless
 from tukar.till.reprinting import Reprinting
 from tukar.till.returning import Returning
 from tukar.ui.main_window import MainWindow
@@ -17,6 +18,7 @@ class MorePresenters:
     returning: Returning
     reprinting: Reprinting
     no_sale: NoSale
+    receiptless: Receiptless
 
 
 def join(window: MainWindow, more: MorePresenters, elsewhere: Mapping[More, Callable[[], object]]) -> None:
@@ -29,6 +31,7 @@ def join(window: MainWindow, more: MorePresenters, elsewhere: Mapping[More, Call
     }
     window.more.chosen.connect(lambda choice: opens[choice]())
     _join_returns(window, more.returning)
+    _join_receiptless(window, more.receiptless)
     reprint, reprinting = window.reprint, more.reprinting
     reprint.chosen.connect(reprinting.choose)
     reprint.moved.connect(reprinting.move)
@@ -53,3 +56,17 @@ def _join_returns(window: MainWindow, returning: Returning) -> None:
     sheet.card_chosen.connect(returning.choose_card)
     sheet.next_requested.connect(returning.go_on)
     sheet.back_requested.connect(returning.back)
+
+
+def _join_receiptless(window: MainWindow, receiptless: Receiptless) -> None:
+    sheet = window.receiptless
+    window.returns.receiptless_requested.connect(receiptless.open)
+    sheet.typed.connect(receiptless.type)
+    sheet.chosen.connect(receiptless.choose)
+    sheet.picked.connect(receiptless.pick)
+    sheet.moved.connect(receiptless.move)
+    sheet.more_requested.connect(receiptless.more)
+    sheet.fewer_requested.connect(receiptless.fewer)
+    sheet.reason_typed.connect(receiptless.give_reason)
+    sheet.next_requested.connect(receiptless.go_on)
+    sheet.back_requested.connect(receiptless.back)

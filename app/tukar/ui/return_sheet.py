@@ -62,6 +62,7 @@ class ReturnSheet(Sheet):
     card_chosen = Signal(int)
     next_requested = Signal()
     back_requested = Signal()
+    receiptless_requested = Signal()
 
     def __init__(self, look: Look, window: QWidget, language: Language) -> None:
         super().__init__(look, window, "", _SMALL)
@@ -87,6 +88,8 @@ class ReturnSheet(Sheet):
         self._back.set_height(64)
         self.next = PrimaryAction(look, "")
         self.next.put_in_sheet()
+        self.receiptless = NeutralButton(look, "", key="Ctrl N")
+        self.receiptless.set_height(64)
         self._groups = (QButtonGroup(self), QButtonGroup(self))
         self._lay_out()
         self._connect()
@@ -117,6 +120,9 @@ class ReturnSheet(Sheet):
             self.more_requested.emit()
         elif event.text() in ("-", "\N{MINUS SIGN}"):
             self.fewer_requested.emit()
+        elif key == Qt.Key.Key_N and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if self._model.step is ReturnStep.FIND:
+                self.receiptless_requested.emit()
         elif key == Qt.Key.Key_A and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.all_requested.emit()
         else:
@@ -146,6 +152,7 @@ class ReturnSheet(Sheet):
         middle.addWidget(self._right, 4)
         foot = QHBoxLayout()
         foot.setSpacing(8)
+        foot.addWidget(self.receiptless)
         foot.addStretch(1)
         foot.addWidget(self._back)
         foot.addWidget(self.next)
@@ -176,6 +183,7 @@ class ReturnSheet(Sheet):
             way.clicked.connect(partial(self._choose_way, place))
         self._back.clicked.connect(self.back_requested)
         self.next.clicked.connect(self.next_requested)
+        self.receiptless.clicked.connect(self.receiptless_requested)
         self.entered.connect(self.next_requested)
         self.dismissed.connect(self.back_requested)
 
@@ -286,6 +294,9 @@ class ReturnSheet(Sheet):
         self._back.set_label(cancel if model.step is ReturnStep.FIND else back)
         self._back.setVisible(model.step is not ReturnStep.DONE)
         self._back.setEnabled(not model.busy)
+        self.receiptless.set_label(QCoreApplication.translate("Return", "No receipt"))
+        self.receiptless.setVisible(model.step is ReturnStep.FIND)
+        self.receiptless.setEnabled(not model.busy)
         self.next.set_label(returning.next_step(model, self._language))
         self.next.set_busy(busy=model.busy, word=QCoreApplication.translate("Sign in", "One moment"))
         self.next.setEnabled(model.can_go_on or model.busy)

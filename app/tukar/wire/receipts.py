@@ -187,6 +187,7 @@ class WireReceipt(Message):
     catalogue_version: Version = 0
     returns: KeyOrNone = ""
     reason: Text = ""
+    approver_id: KeyOrNone = ""
     training: bool = False
 
 
@@ -365,6 +366,7 @@ def wire_receipt(receipt: Receipt) -> WireReceipt:
         catalogue_version=receipt.catalogue_version,
         returns=receipt.returns,
         reason=receipt.reason,
+        approver_id=receipt.approver_id,
         training=receipt.training,
     )
 
@@ -410,6 +412,7 @@ def receipt_of(message: WireReceipt) -> Receipt:
         catalogue_version=message.catalogue_version,
         returns=message.returns,
         reason=message.reason,
+        approver_id=message.approver_id,
         training=message.training,
     )
 

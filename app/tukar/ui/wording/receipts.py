@@ -34,6 +34,8 @@ def cashier(name: str) -> str:
 def title(receipt: Receipt) -> str:
     """What kind of paper it is; empty for an ordinary sale."""
     if receipt.kind is ReceiptKind.RETURN:
+        if not receipt.returns:
+            return QCoreApplication.translate("Receipt", "RETURN WITHOUT RECEIPT")
         return QCoreApplication.translate("Receipt", "RETURN")
     return ""
 

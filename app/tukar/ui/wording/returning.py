@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication
 
 from tukar.domain.money import Quantity
 from tukar.domain.receipt import Receipt
+from tukar.till.receiptless_model import ReceiptlessModel, ReceiptlessStep
 from tukar.till.return_receipt import PointsBack
 from tukar.till.returning_model import NEW_BILL, ReturnLine, ReturnModel, ReturnStep
 from tukar.ui.kit import Colour, Ink, LedgerRow, Role
@@ -102,3 +103,26 @@ def done(model: ReturnModel) -> str:
     ways = ", ".join(dict.fromkeys(receipts.tender(tender) for tender in model.saved.tenders))
     words = QCoreApplication.translate("Return", "Return {number} is saved.").format(number=model.saved.number.short)
     return f"{words} {ways}".strip()
+
+
+def receiptless_label(model: ReceiptlessModel) -> str:
+    if model.step is ReceiptlessStep.DONE:
+        return QCoreApplication.translate("Return", "Give back")
+    return QCoreApplication.translate("Return", "Goes back to the customer")
+
+
+def receiptless_next(model: ReceiptlessModel) -> str:
+    """What Enter does."""
+    if model.step is ReceiptlessStep.DONE:
+        return QCoreApplication.translate("Return", "Done")
+    if model.searching:
+        return QCoreApplication.translate("Return", "Add")
+    return QCoreApplication.translate("Return", "Ask for approval")
+
+
+def receiptless_done(model: ReceiptlessModel) -> str:
+    """What was saved: the money is cash, always."""
+    if model.saved is None:
+        return ""
+    words = QCoreApplication.translate("Return", "Return {number} is saved.").format(number=model.saved.number.short)
+    return f"{words} {QCoreApplication.translate('Receipt', 'Cash')}"
