@@ -655,7 +655,7 @@
 <context>
     <name>Manager</name>
     <message>
-        <source>The manager's room</source>
+        <source>The manager&apos;s room</source>
         <translation>मैनेजर का कमरा</translation>
     </message>
     <message>
@@ -1338,7 +1338,7 @@
         <translation>बिल पर छूट</translation>
     </message>
     <message>
-        <source>The manager's room</source>
+        <source>The manager&apos;s room</source>
         <translation>मैनेजर का कमरा</translation>
     </message>
 </context>
@@ -1753,7 +1753,7 @@
         <translation>डिस्क ठीक से नहीं चल रही। मैनेजर को बुलाएँ।</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
         <translation>इस कंप्यूटर में चाबी रखने की सुरक्षित जगह नहीं। जगह चुनें।</translation>
     </message>
     <message>
@@ -2577,7 +2577,7 @@
 <context>
     <name>Phone</name>
     <message>
-        <source>The customer's phone</source>
+        <source>The customer&apos;s phone</source>
         <translation>ग्राहक का फ़ोन</translation>
     </message>
     <message>
@@ -2992,7 +2992,7 @@
         <translation>{points} पॉइंट {day} तक</translation>
     </message>
     <message>
-        <source>The receipt's number, to scan</source>
+        <source>The receipt&apos;s number, to scan</source>
         <translation>रसीद का नंबर, स्कैन के लिए</translation>
     </message>
     <message>
@@ -3003,11 +3003,11 @@
         <source>Exchange</source>
         <translation>अदला-बदली</translation>
     </message>
-<message>
+    <message>
         <source>RETURN WITHOUT RECEIPT</source>
         <translation>बिना रसीद वापसी</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Redeem</name>
     <message>
@@ -3035,7 +3035,7 @@
         <translation>लगाने के पॉइंट</translation>
     </message>
     <message>
-        <source>Code from the customer's phone</source>
+        <source>Code from the customer&apos;s phone</source>
         <translation>ग्राहक के फ़ोन का कोड</translation>
     </message>
     <message>
@@ -3244,7 +3244,7 @@
         <source>Exchange {amount}</source>
         <translation>{amount} बदलें</translation>
     </message>
-<message>
+    <message>
         <source>No receipt</source>
         <translation>रसीद नहीं</translation>
     </message>
@@ -3253,7 +3253,7 @@
         <translation>बिना रसीद माल वापस लें</translation>
     </message>
     <message>
-        <source>Today's price, in cash, no points</source>
+        <source>Today&apos;s price, in cash, no points</source>
         <translation>आज का दाम, नकद, कोई पॉइंट नहीं</translation>
     </message>
     <message>
@@ -3280,7 +3280,7 @@
         <source>Ask for approval</source>
         <translation>मंज़ूरी माँगें</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Sale</name>
     <message>
@@ -3811,7 +3811,7 @@
         <translation>दुकान खुल रही है</translation>
     </message>
     <message>
-        <source>The manager's page shows the address, and a code that works for ten minutes.</source>
+        <source>The manager&apos;s page shows the address, and a code that works for ten minutes.</source>
         <translation>मैनेजर के पन्ने पर पता है, और दस मिनट चलने वाला कोड।</translation>
     </message>
     <message>
@@ -3891,7 +3891,7 @@
         <translation>डिस्क में और जगह नहीं। जगह बनाएँ, फिर करें।</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
         <translation>इस कंप्यूटर में काउंटर की कुंजी के लिए सुरक्षित जगह नहीं है। चुनें कि उसे कहाँ रखें।</translation>
     </message>
 </context>

@@ -655,7 +655,7 @@
 <context>
     <name>Manager</name>
     <message>
-        <source>The manager's room</source>
+        <source>The manager&apos;s room</source>
         <translation>Ruang manajer</translation>
     </message>
     <message>
@@ -1338,7 +1338,7 @@
         <translation>Diskon nota</translation>
     </message>
     <message>
-        <source>The manager's room</source>
+        <source>The manager&apos;s room</source>
         <translation>Ruang manajer</translation>
     </message>
 </context>
@@ -1753,7 +1753,7 @@
         <translation>Disk tidak bekerja semestinya. Panggil manajer.</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
         <translation>Komputer ini tidak punya tempat aman untuk kunci kasir. Pilih tempatnya.</translation>
     </message>
     <message>
@@ -2577,7 +2577,7 @@
 <context>
     <name>Phone</name>
     <message>
-        <source>The customer's phone</source>
+        <source>The customer&apos;s phone</source>
         <translation>HP pelanggan</translation>
     </message>
     <message>
@@ -2992,7 +2992,7 @@
         <translation>{points} poin hangus {day}</translation>
     </message>
     <message>
-        <source>The receipt's number, to scan</source>
+        <source>The receipt&apos;s number, to scan</source>
         <translation>Nomor struk, untuk dipindai</translation>
     </message>
     <message>
@@ -3003,11 +3003,11 @@
         <source>Exchange</source>
         <translation>Tukar barang</translation>
     </message>
-<message>
+    <message>
         <source>RETURN WITHOUT RECEIPT</source>
         <translation>RETUR TANPA STRUK</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Redeem</name>
     <message>
@@ -3035,7 +3035,7 @@
         <translation>Poin yang ditukar</translation>
     </message>
     <message>
-        <source>Code from the customer's phone</source>
+        <source>Code from the customer&apos;s phone</source>
         <translation>Kode dari HP pelanggan</translation>
     </message>
     <message>
@@ -3244,7 +3244,7 @@
         <source>Exchange {amount}</source>
         <translation>Tukar {amount}</translation>
     </message>
-<message>
+    <message>
         <source>No receipt</source>
         <translation>Tanpa struk</translation>
     </message>
@@ -3253,7 +3253,7 @@
         <translation>Terima retur tanpa struk</translation>
     </message>
     <message>
-        <source>Today's price, in cash, no points</source>
+        <source>Today&apos;s price, in cash, no points</source>
         <translation>Harga hari ini, tunai, tanpa poin</translation>
     </message>
     <message>
@@ -3280,7 +3280,7 @@
         <source>Ask for approval</source>
         <translation>Minta persetujuan</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Sale</name>
     <message>
@@ -3811,7 +3811,7 @@
         <translation>Membuka toko</translation>
     </message>
     <message>
-        <source>The manager's page shows the address, and a code that works for ten minutes.</source>
+        <source>The manager&apos;s page shows the address, and a code that works for ten minutes.</source>
         <translation>Halaman manajer menampilkan alamat, dan kode yang berlaku sepuluh menit.</translation>
     </message>
     <message>
@@ -3891,7 +3891,7 @@
         <translation>Disk penuh. Kosongkan tempat, lalu coba lagi.</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
         <translation>Komputer ini tidak punya tempat aman untuk kunci kasir. Pilih di mana menyimpannya.</translation>
     </message>
 </context>
