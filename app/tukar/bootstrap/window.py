@@ -137,12 +137,7 @@ def open_window(
         approving=approving,
         preferences=preferences,
         more=more_presenters(
-            counter,
-            copies.catalogue,
-            window,
-            permits,
-            lambda _receipt: _returned(counter, sale, paying),
-            sale.billing.tell,
+            counter, copies.catalogue, window, permits, lambda _: _returned(counter, sale, paying), sale.billing.tell
         ),
         hold=holding.hold_or_recall,
         shift=beside.shift.open,
