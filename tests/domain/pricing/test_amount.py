@@ -54,3 +54,16 @@ def test_off_every_piece_and_off_the_cheapest() -> None:
     lines = bill((item("A", "1"), 2), (item("B", "5"), 1))
     assert off(price(lines, book([amount("2", on="each_item")]))) == ["2.00", "2.00"]
     assert off(price(lines, book([amount("0.40", on="cheapest")]))) == ["0.40", "0.00"]
+
+
+def test_shares_of_a_rule_that_picks_pieces_do_not_move() -> None:
+    """The first takes 3.00 and 2.00 and keeps them there, so the second finds 3.00 only."""
+    lines = bill((item("A", "6"), 1), (item("B", "4"), 1))
+    rules = [amount("5", on={"items": ["A", "B"]}, max_items=2), amount("10", on={"items": ["A"]})]
+    assert off(price(lines, book(rules))) == ["6.00", "2.00"]
+
+
+def test_what_cannot_be_split_evenly_goes_to_the_earlier_line_be_it_the_dearer() -> None:
+    lines = bill((item("A", "3"), 1), (item("B", "1"), 1))
+    assert off(price(lines, book([amount("0.02")]))) == ["0.02", "0.00"]
+    assert off(price(lines, book([amount("0.02", max_items=2)]))) == ["0.02", "0.00"]

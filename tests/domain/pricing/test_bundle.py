@@ -48,3 +48,14 @@ def test_floors_hand_the_saving_on() -> None:
     floored = item("A", "10", floor_price=item("x", "9").price)
     lines = bill((floored, 1), (item("B", "10"), 1))
     assert off(price(lines, book([bundle("15", 2)]))) == ["1.00", "4.00"]
+
+
+def test_what_cannot_be_split_evenly_goes_to_the_earlier_line_be_it_the_dearer() -> None:
+    lines = bill((item("A", "3"), 1), (item("B", "1"), 1))
+    assert off(price(lines, book([bundle("3.98", 2)]))) == ["0.02", "0.00"]
+
+
+def test_only_pieces_within_the_prices_make_sets() -> None:
+    ranged = {"kind": "bundle_price", "value": "5", "price_from": "5", "price_to": "8"}
+    lines = bill((item("A", "7"), 2), (item("B", "2"), 1), (item("C", "9"), 1))
+    assert off(price(lines, book([bundle("5", 2) | {"rewards": [ranged]}]))) == ["9.00", "0.00", "0.00"]

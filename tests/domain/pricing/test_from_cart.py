@@ -84,3 +84,20 @@ def test_a_hundred_thousand_pieces_are_soon_priced() -> None:
     rule = {"when": {"items": ["MI"]}, "buy": 4, "rewards": [{"kind": "free_item", "sku": "MI", "from_cart": True}]}
     priced = price(bill((MI, 100_000), currency=IDR), book([rule], currency=IDR))
     assert priced.discount.minor == 20_000 * 3500
+
+
+def test_of_equally_dear_pieces_the_earlier_line_is_free_first() -> None:
+    rule = {"buy": 1, "rewards": [{"kind": "free_item", "from_cart": True, "choose": "most_expensive_in_cart"}]}
+    assert off(
+        price(bill((MI, 2), (item("B", "3500", currency=IDR), 2), currency=IDR), book([rule], currency=IDR))
+    ) == [
+        "7000",
+        "0",
+    ]
+
+
+def test_a_cap_that_cannot_be_split_evenly_goes_to_the_earlier_line_be_it_the_dearer() -> None:
+    free = {"kind": "free_item", "from_cart": True, "of": {"items": ["A", "B"]}, "qty": 2, "max_discount": "0.02"}
+    lines = bill((item("A", "3"), 1), (item("B", "1"), 1), (item("C", "9"), 1))
+    rule = {"when": {"items": ["C"]}, "buy": 1, "rewards": [free]}
+    assert off(price(lines, book([rule]))) == ["0.02", "0.00", "0.00"]

@@ -87,3 +87,38 @@ def test_stacks_of_filters_with_unlike_denominators_add_up() -> None:
     priced = price(lines, book([first, third]))
     exact = Fraction(999) * Fraction(67, 100) + 999
     assert priced.applied[1].amount.minor == (exact / 8 + Fraction(1, 2)) // 1
+
+
+def test_a_floor_that_keeps_one_piece_of_two_is_no_exact_remainder() -> None:
+    """9.40 and 10.00 after the first: 5 % takes 0.40 down to the floor and 0.50, and 1 % of 18.50 is 0.19."""
+    floored = item("A", "10", floor_price=item("x", "9").price)
+    rules = [
+        {"rewards": [{"kind": "amount_off", "value": "0.60", "on": "cheapest"}]},
+        {"rewards": [{"kind": "percent_off", "value": "5", "on": "each_item"}]},
+        {"rewards": [{"kind": "percent_off", "value": "1"}]},
+    ]
+    priced = price(bill((floored, 2)), book(rules))
+    assert [applied.amount.minor for applied in priced.applied] == [60, 90, 19]
+
+
+def test_what_cannot_be_split_evenly_goes_to_the_earlier_line_be_it_the_dearer() -> None:
+    lines = bill((item("A", "3"), 1), (item("B", "1"), 1))
+    half = {"rewards": [{"kind": "percent_off", "value": "0.5", "max_items": 2}]}
+    assert off(price(lines, book([half]))) == ["0.02", "0.00"]
+
+
+def test_what_cannot_be_split_evenly_goes_to_the_earlier_piece_be_it_the_dearer() -> None:
+    """Pieces of 3.00 and 1.00: half a percent of both is 0.02 off the first, so the cheapest is worth 1.00 still."""
+    rules: list[dict[str, object]] = [
+        {"rewards": [{"kind": "amount_off", "value": "1", "on": "cheapest"}]},
+        {
+            "buy": 1,
+            "rewards": [
+                {"kind": "free_item", "from_cart": True, "choose": "most_expensive_in_cart", "max_discount": "3"}
+            ],
+        },
+        {"rewards": [{"kind": "percent_off", "value": "0.5", "max_items": 2}]},
+        {"rewards": [{"kind": "percent_off", "value": "100", "on": "cheapest"}]},
+    ]
+    priced = price(bill((item("A", "4"), 2)), book(rules))
+    assert [applied.amount.minor for applied in priced.applied] == [100, 300, 2, 100]

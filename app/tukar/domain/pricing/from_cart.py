@@ -35,7 +35,10 @@ def plan_from_cart(
             plan.freed.setdefault(index, []).append(at)
         for index, at in (*freed, *paid):
             plan.used.setdefault(index, []).append(at)
-    plan.cuts = [Cut(index, sum(shares.values()), None, shares) for index, shares in by_line.items()]
+    plan.cuts = [
+        Cut(index, sum(shares.values()), None, dict(sorted(shares.items())))
+        for index, shares in sorted(by_line.items())
+    ]
     most = state.bill_room(plan.amount)
     if reward.max_discount is not None:
         most = min(most, reward.max_discount.minor * plan.applications)

@@ -41,7 +41,7 @@ def select(state: State, rule: Rule, target: Target) -> Selection:
     if not target.picks_pieces:
         return Selection(lines, negative)
     pieces = _cheapest_of(state, lines, target)
-    return Selection(sorted(pieces), negative, pieces)
+    return Selection(list(pieces), negative, pieces)
 
 
 def cheapest_first(state: State, lines: Iterable[int]) -> list[tuple[int, int, int]]:
@@ -61,6 +61,7 @@ def cheapest_piece(state: State, selection: Selection) -> tuple[int, int, int] |
 
 
 def _cheapest_of(state: State, lines: list[int], target: Target) -> dict[int, list[int]]:
+    """The pieces picked by line, both in the order of the bill: equal remainders go to the earlier of them."""
     chosen: dict[int, list[int]] = {}
     room = target.max_items
     for _, index, at in cheapest_first(state, lines):
@@ -71,4 +72,4 @@ def _cheapest_of(state: State, lines: list[int], target: Target) -> dict[int, li
             continue
         places.append(at)
         room = None if room is None else room - 1
-    return {index: sorted(places) for index, places in chosen.items() if places}
+    return {index: sorted(places) for index, places in sorted(chosen.items()) if places}
