@@ -164,7 +164,8 @@ class Covering:
         """No code after all: the points come off the bill."""
         view = self.code
         if view is not None:
-            self._give_up(view.programme_id, None)
+            unsent = self._unheard and not (view.sent_to or view.busy or view.over)
+            self._give_up(view.programme_id, None, lost=Notice(Say.BACKEND_SLOW) if unsent else None)
 
     def _code_and_need(self) -> tuple[CodeView, Need]:
         need = None if self.code is None else need_for(self._sale.priced, self.code.programme_id)
@@ -230,7 +231,8 @@ class Covering:
 
     def cancel_ask(self) -> None:
         """The cashier waits no longer: what was asked is dropped, and its points come off the bill."""
-        self._give_up(self._asked_for, None)
+        unsure = self._stage.state is CheckoutState.UNSURE
+        self._give_up(self._asked_for, None, lost=Notice(Say.POINTS_UNKNOWN) if unsure else None)
 
     def _ask(self, need: Need, code: OneTimeCode | None) -> None:
         self._asked_for = need.programme_id
@@ -344,9 +346,10 @@ class Covering:
         self._balances.renew(self.redeeming.rows.held)
         self._stage.say(notice)
 
-    def _give_up(self, programme_id: str, notice: Notice | None) -> None:
+    def _give_up(self, programme_id: str, notice: Notice | None, lost: Notice | None = None) -> None:
         """Drops what was asked for an account and takes its rewards off the bill: no hold, no discount.
 
+        ``lost`` is why the cashier gave up, where no answer came: the manager reads that it was no wish.
         A hold that has run out under money already taken stays for the manager (redemption.md, HELD). One whose
         place another was about to take may have given way already, so it is not relied on any more.
         """
@@ -360,7 +363,7 @@ class Covering:
         self._to_paying(notice or returning or self._stage.notice)
         need = need_for(self._sale.priced, programme_id)
         if need is not None and not self.redeeming.covers(need, lambda _: None):
-            self.unclaim(programme_id, notice)
+            self.unclaim(programme_id, notice or lost)
         self._stage.changed()
 
     def _give_back(self, programme_id: str) -> None:

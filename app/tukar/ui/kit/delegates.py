@@ -150,6 +150,8 @@ class HitDelegate(RowDelegate):
         elif index.row() > 0:
             brush.hairline(inner.x(), inner.y(), inner.width())
         upper, lower = two_lines(brush, inner, Role.BODY)
+        if not row.code and not self.next_key:
+            upper.moveTop(inner.center().y() - upper.height() / 2)
         taken = brush.write(upper, row.price, Ink(Role.STRONG, align=RIGHT))
         brush.runs(upper.adjusted(0, 0, -taken - _GAP, 0), _bold(row))
         room = lower
