@@ -644,6 +644,10 @@
         <translation>हटाएँ</translation>
     </message>
     <message>
+        <source>Salesperson</source>
+        <translation>सेल्सपर्सन</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>रद्द</translation>
     </message>
@@ -3349,6 +3353,14 @@
     <message>
         <source>Nobody</source>
         <translation>कोई नहीं</translation>
+    </message>
+    <message>
+        <source>As on the bill</source>
+        <translation>बिल जैसा</translation>
+    </message>
+    <message>
+        <source>Remove the item</source>
+        <translation>सामान हटाएँ</translation>
     </message>
     <message>
         <source>Cancel</source>

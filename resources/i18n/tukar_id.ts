@@ -644,6 +644,10 @@
         <translation>Hapus</translation>
     </message>
     <message>
+        <source>Salesperson</source>
+        <translation>Pramuniaga</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Batal</translation>
     </message>
@@ -3349,6 +3353,14 @@
     <message>
         <source>Nobody</source>
         <translation>Tidak ada</translation>
+    </message>
+    <message>
+        <source>As on the bill</source>
+        <translation>Seperti di nota</translation>
+    </message>
+    <message>
+        <source>Remove the item</source>
+        <translation>Hapus barang</translation>
     </message>
     <message>
         <source>Cancel</source>

@@ -88,7 +88,7 @@ class Counter:
         self.sale.set_customer(account_of(found), CustomerSource.MOBILE)
 
 
-def open_counter(*more: Item, salesperson_first: bool = False, window: Window | None = None) -> Counter:
+def open_counter(*more: Item, salesperson_by_line: bool = False, window: Window | None = None) -> Counter:
     """``window`` is shown everything in place of the views that remember."""
     seen, clock, shelf, members = FakeViews(), FakeClock(), FakeShelf(more), FakeMembers()
     views: Window = window or seen
@@ -98,7 +98,7 @@ def open_counter(*more: Item, salesperson_first: bool = False, window: Window | 
     sale = Sale(
         currency=shop.currency, ids=ids, rules=book, circumstances=lambda: Circumstances(now=clock.now(), online=True)
     )
-    billing = Billing(view=views, sale=sale, number="2-000317")
+    billing = Billing(view=views, sale=sale, number="2-000317", salespeople=FakeDirectory().salespeople)
     permits = FakePermits()
     counter = Counter(
         seen,
@@ -110,7 +110,7 @@ def open_counter(*more: Item, salesperson_first: bool = False, window: Window | 
         shelf,
         sale,
         line,
-        Finding(view=views, index=shelf, sale=sale, quantities=billing, salesperson_first=salesperson_first),
+        Finding(view=views, index=shelf, sale=sale, quantities=billing),
         billing,
         Customers(
             view=views,
@@ -124,7 +124,7 @@ def open_counter(*more: Item, salesperson_first: bool = False, window: Window | 
             line=line,
             country=shop.country,
         ),
-        Salespeople(view=views, sale=sale, directory=FakeDirectory()),
+        Salespeople(view=views, sale=sale, directory=FakeDirectory(), by_line=salesperson_by_line),
         Offering(view=views, sale=sale, index=shelf, journal=journal, background=background),
         Promoting(view=views, summary=views, sale=sale, index=shelf, look_up=lambda _bill, then: then()),
         Status(

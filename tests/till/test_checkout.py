@@ -126,6 +126,18 @@ def test_a_bill_without_its_salesperson_is_not_paid_where_one_is_required(bench:
     assert said(till) is Say.SALESPERSON_NEEDED
 
 
+def test_lines_that_all_have_a_salesperson_of_their_own_are_paid(bench: Bench) -> None:
+    bench.salesperson_required = True
+    till = bench.start()
+    bench.ring_rice(till)
+    till.sale.credit_lines(frozenset(line.line_id for line in till.sale.bill.lines), "s-1")
+    till.checkout.begin_payment()
+    till.checkout.pay_cash()
+    till.checkout.save()
+    (receipt,) = bench.journal.recent_receipts()
+    assert {line.salesperson_id for line in receipt.lines} == {"s-1"}
+
+
 def test_too_little_cash_counts_as_a_part(bench: Bench, till: TillOnBench) -> None:
     bench.ring_rice(till)
     till.checkout.begin_payment()

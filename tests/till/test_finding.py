@@ -10,7 +10,6 @@ from tests.till.counter import Counter, open_counter
 from tukar.domain.barcode import check_digit
 from tukar.domain.item import Item
 from tukar.domain.money import Quantity, UnitPrice
-from tukar.domain.people import Salesperson
 from tukar.domain.scale_code import ScalePattern
 from tukar.till.finding import Finding, Wish
 from tukar.till.notices import Notice, Say
@@ -219,16 +218,6 @@ def test_nothing_is_added_while_the_backend_decides() -> None:
     counter.sale.lock()
     counter.sell("01002")
     assert told(counter.views.finding.notice) is Say.POINTS_ASKED
-    assert len(counter.names) == 1
-
-
-def test_the_strict_mode_asks_for_a_salesperson_first() -> None:
-    counter = open_counter(salesperson_first=True)
-    counter.sell("01001")
-    assert told(counter.views.finding.notice) is Say.SALESPERSON_NEEDED
-    assert counter.sale.bill.is_empty
-    counter.sale.set_salesperson(Salesperson("r", "Rizky"))
-    counter.sell("01001")
     assert len(counter.names) == 1
 
 

@@ -18,12 +18,13 @@ from tukar.domain.money import Quantity
 from tukar.domain.offer import Benefit, PointsRange
 from tukar.domain.people import Right
 from tukar.domain.points import Points
-from tukar.domain.pricing.result import FreeLine
+from tukar.domain.pricing.result import FreeLine, PricedLine
 from tukar.resources import find_resources
 from tukar.till.billing import Row
 from tukar.till.customers import CustomersModel, EnrolmentForm, Step
 from tukar.till.line_work import LineModel, Work
 from tukar.till.notices import Level, Notice, Say
+from tukar.till.salespeople import SalespeopleModel
 from tukar.ui.kit import Look, Scheme, SizeClass, Spill, dress, open_look
 from tukar.ui.sale_window import SaleWindow
 from tukar.ui.translations import LANGUAGES, Language
@@ -92,6 +93,23 @@ def voucher(window: SaleWindow) -> None:
 
 def salespeople(window: SaleWindow) -> None:
     window.show_salespeople(ref.SALESPEOPLE)
+
+
+def salesperson_needed(window: SaleWindow) -> None:
+    """By line: a line has one of its own, and the next was just scanned."""
+    first, *others = ref.BILL.rows
+    assert isinstance(first, PricedLine)
+    line = replace(first.line, salesperson_id="S1")
+    rows = (replace(first, line=line), *others)
+    window.show_bill(replace(ref.BILL, rows=rows, salesperson=None, sellers=(ref.RIZKY,)))
+    goods = ref.rows()[1].line.item.name
+    window.show_salespeople(replace(ref.SALESPEOPLE, current=None, goods=goods, must=True, can_be_nobody=False))
+
+
+def salesperson_of_line(window: SaleWindow) -> None:
+    salesperson_needed(window)
+    window.show_salespeople(SalespeopleModel())
+    window.show_line(LineModel(ref.rows()[1], text="5", after=ref.rp(14_000), can_set=True))
 
 
 def finding_customer(window: SaleWindow) -> None:
@@ -182,6 +200,7 @@ STATES: dict[str, Callable[[SaleWindow], None]] = {
     state.__name__: state
     for state in (
         rest, taken, typing, unknown, empty, offer, gifts, promotions, points, voucher, salespeople, finding_customer,
+        salesperson_needed, salesperson_of_line,
         no_customer, choosing, enrolling, profile, question, crowded, line, line_price, line_discount, line_note,
     )
 }  # fmt: skip

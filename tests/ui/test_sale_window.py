@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.till.counter import FakeDirectory
 from tests.ui.counter_window import CounterWindow, sit_down
 from tukar.domain.bill import PriceOverride
 from tukar.domain.money import Quantity
@@ -367,6 +368,20 @@ def test_a_discount_is_given_by_touch_alone(desk: CounterWindow) -> None:
     given = desk.counter.sale.bill.lines[0].discount
     assert given is not None
     assert (str(given.percent), given.reason) == ("10", "Damaged")
+
+
+def test_a_line_gets_a_salesperson_of_its_own_by_keys(desk: CounterWindow) -> None:
+    desk.press("F6", "1", "8991204011751", "Enter", "*")
+    QTest.keyClick(desk.window.line.field.line, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert not desk.window.line.isVisible()
+    assert desk.window.salespeople.isVisible()
+    desk.press("3")
+    assert not desk.window.salespeople.isVisible()
+    (line,) = desk.counter.sale.bill.lines
+    seller = FakeDirectory().salespeople()[2]
+    assert line.salesperson_id == seller.salesperson_id
+    assert seller != desk.counter.sale.bill.salesperson
+    assert seller.name in desk.window.bill._written[0].sub
 
 
 def test_esc_on_a_line_changes_nothing(desk: CounterWindow) -> None:

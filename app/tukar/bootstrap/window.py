@@ -287,7 +287,7 @@ def _sale_presenters(
     counter: Counter, copies: Copies, window: MainWindow, settings: Settings, permits: Permitting
 ) -> SalePresenters:
     ports, sale, screen = counter.ports, counter.sale, window.sale
-    billing = Billing(view=screen, sale=sale)
+    billing = Billing(view=screen, sale=sale, salespeople=copies.shop.salespeople)
     counter.checkout.vouching.ask_by(permits.ask)
     return SalePresenters(
         finding=Finding(
@@ -295,7 +295,6 @@ def _sale_presenters(
             index=copies.catalogue,
             sale=sale,
             quantities=billing,
-            salesperson_first=settings.salesperson_required == "line",
             scale=scale_patterns(settings.scale_codes),
             ask_age=asking_age(screen.question),
         ),
@@ -313,7 +312,9 @@ def _sale_presenters(
             line=ports.line,
             country=counter.profile.country,
         ),
-        salespeople=Salespeople(view=screen, sale=sale, directory=copies.shop),
+        salespeople=Salespeople(
+            view=screen, sale=sale, directory=copies.shop, by_line=settings.salesperson_required == "line"
+        ),
         offering=Offering(
             view=screen, sale=sale, index=copies.catalogue, journal=ports.journal, background=ports.background
         ),

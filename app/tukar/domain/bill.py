@@ -148,6 +148,13 @@ class Bill:
     def is_empty(self) -> bool:
         return not self.lines
 
+    @property
+    def unserved(self) -> tuple[BillLine, ...]:
+        """Lines that nobody is credited with: neither they nor the bill have a salesperson."""
+        if self.salesperson is not None:
+            return ()
+        return tuple(line for line in self.lines if not line.salesperson_id)
+
     def line(self, line_id: str) -> BillLine:
         """The line of that id; UnknownLineError when it is gone."""
         for line in self.lines:
@@ -185,6 +192,16 @@ class Bill:
 
     def with_note(self, line_id: str, note: str) -> Self:
         return self._changing(line_id, lambda old: replace(old, note=note))
+
+    def with_line_salesperson(self, line_ids: frozenset[str], salesperson_id: str) -> Self:
+        """These lines credited to somebody of their own; to the bill's salesperson again without an id."""
+        credited = (
+            replace(line, salesperson_id=salesperson_id) if line.line_id in line_ids else line for line in self.lines
+        )
+        return replace(self, lines=tuple(credited))
+
+    def without_lines(self, line_ids: frozenset[str]) -> Self:
+        return replace(self, lines=tuple(line for line in self.lines if line.line_id not in line_ids))
 
     def without_line(self, line_id: str) -> Self:
         self.line(line_id)

@@ -1,6 +1,6 @@
 """The bill in hand as it lies on the screen: its lines, the one selected, what they come to, what can be done now."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -18,7 +18,8 @@ Row = PricedLine | FreeLine
 class BillModel:
     """The bill as its panels show it; ``rows`` are the engine's own lines, so that nothing is copied per change.
 
-    ``selected`` is an index into ``rows``, -1 on an empty bill. ``commands`` can act now. ``tax_names`` are what the
+    ``selected`` is an index into ``rows``, -1 on an empty bill. ``commands`` can act now. ``sellers`` are those
+    whom a line of its own names. ``tax_names`` are what the
     shop calls the taxes in the total, for the words beside ``tax``.
     """
 
@@ -38,6 +39,7 @@ class BillModel:
     locked: bool
     commands: frozenset[Command]
     notice: Notice | None = None
+    sellers: tuple[Salesperson, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -57,7 +59,15 @@ class Billing:
     (redemption.md, principle 3).
     """
 
-    def __init__(self, *, view: BillingView, sale: Sale, number: str = "") -> None:
+    def __init__(
+        self,
+        *,
+        view: BillingView,
+        sale: Sale,
+        number: str = "",
+        salespeople: Callable[[], Sequence[Salesperson]] = tuple,
+    ) -> None:
+        self._salespeople = salespeople
         self._view = view
         self._sale = sale
         self._number = number
@@ -154,6 +164,11 @@ class Billing:
         self._selected = _touched(change, self._selected)
         self._show()
 
+    def _sellers(self, priced: PricedBill) -> tuple[Salesperson, ...]:
+        wanted = {line.salesperson_id for line in priced.bill.lines if line.salesperson_id}
+        # Looked up only where a line has somebody: most bills never ask.
+        return tuple(one for one in self._salespeople() if one.salesperson_id in wanted) if wanted else ()
+
     def _show(self) -> None:
         priced = self._sale.priced
         rows = _rows(priced)
@@ -170,6 +185,7 @@ class Billing:
                 tax_names=tuple(dict.fromkeys(tax.name for tax in priced.taxes if tax.name)),
                 tax_included=all(tax.included for tax in priced.taxes),
                 salesperson=priced.bill.salesperson,
+                sellers=self._sellers(priced),
                 customer_name=priced.bill.customer.name if priced.bill.customer else "",
                 can_undo=self._sale.can_undo,
                 locked=self._sale.locked,

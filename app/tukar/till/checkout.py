@@ -341,7 +341,7 @@ class Checkout:
         """Whether the bill may be paid at all; says why not."""
         if self._sale.bill.is_empty:
             self._stage.say(Notice(Say.BILL_EMPTY))
-        elif self._place.salesperson_required and self._sale.bill.salesperson is None:
+        elif self._place.salesperson_required and self._sale.bill.unserved:
             self._stage.say(Notice(Say.SALESPERSON_NEEDED, Level.WARN))
         else:
             return True

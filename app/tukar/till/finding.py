@@ -84,8 +84,7 @@ AskAge = Callable[[int, Callable[[], None]], None]
 class Finding:
     """Searches while somebody types, and sells what was found (journey A, "search an item by name and add it").
 
-    A whole code is compared exactly first; one that only differs in case and fits several items asks. With
-    ``salesperson_first`` no line is added before the bill has a salesperson (Ginesys' strict mode "line").
+    A whole code is compared exactly first; one that only differs in case and fits several items asks.
     ``scale`` are the patterns of barcodes that hold a weight or a price. ``ask_age`` asks whether the buyer has the
     years an item wants, once a bill, and calls back only when they have.
     """
@@ -97,7 +96,6 @@ class Finding:
         index: ItemIndex,
         sale: Sale,
         quantities: QuantityTaker,
-        salesperson_first: bool = False,
         scale: tuple[ScalePattern, ...] = (),
         ask_age: AskAge = lambda _years, sell: sell(),
     ) -> None:
@@ -105,7 +103,6 @@ class Finding:
         self._index = index
         self._sale = sale
         self._quantities = quantities
-        self._salesperson_first = salesperson_first
         self._scale = scale
         self._ask_age = ask_age
         self._seen_age = ("", 0)
@@ -254,8 +251,6 @@ class Finding:
             self._say(Notice(Say.SOLD_BY_PIECE, Level.WARN, text=item.name))
         elif self._sale.locked:
             self._say(Notice(Say.POINTS_ASKED, Level.INFO))
-        elif self._salesperson_first and self._sale.bill.salesperson is None:
-            self._say(Notice(Say.SALESPERSON_NEEDED, Level.WARN))
         elif item.minimum_age > self._age_seen():
             bill_id = self._sale.bill.bill_id
             self._ask_age(item.minimum_age, lambda: self._old_enough(bill_id, item, wish, label))

@@ -111,12 +111,28 @@ class LineWork:
         self._sale = sale
         self._permits = permits
         self._void: Callable[[str], None] | None = None
+        self._seller: Callable[[str], None] = lambda _line_id: None
         self._model = LineModel()
         sale.listen(self._bill_changed)
 
     def ask_before_removing(self, void: Callable[[str], None]) -> None:
         """From now on ``void`` is called with a line's id in place of removing it: somebody says why first."""
         self._void = void
+
+    def let_choose_seller(self, choose: Callable[[str], None]) -> None:
+        """From now on ``choose`` is called with the line's id when somebody else is to be credited with it."""
+        self._seller = choose
+
+    def choose_seller(self) -> None:
+        """Turns from this sheet to the salespeople."""
+        row = self._model.row
+        if row is None:
+            return
+        if self._sale.locked:
+            self._say(Notice(Say.POINTS_ASKED))
+            return
+        self.close()
+        self._seller(row.line.line_id)
 
     def open(self, line_id: str, work: Work = Work.QUANTITY) -> None:
         """Opens for a line of the bill in hand; for one that is gone nothing happens."""

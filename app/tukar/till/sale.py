@@ -140,6 +140,10 @@ class Sale:
     def remove_line(self, line_id: str) -> None:
         self._change(self.bill.without_line(line_id))
 
+    def remove_lines(self, line_ids: frozenset[str]) -> None:
+        """Several at once: one change, taken back by one undo."""
+        self._change(self.bill.without_lines(line_ids))
+
     def override_price(self, line_id: str, to: UnitPrice, override: PriceOverride | None) -> None:
         self._change(self.bill.with_price(line_id, to, override))
 
@@ -158,6 +162,10 @@ class Sale:
     def set_customer(self, customer: LoyaltyAccount | None, source: CustomerSource | None = None) -> None:
         """Puts a customer on the bill, or takes them off; claims of a former customer go with them."""
         self._change(self.bill.with_customer(customer, source))
+
+    def credit_lines(self, line_ids: frozenset[str], salesperson_id: str) -> None:
+        """Credits lines to somebody of their own, or without an id to the bill's salesperson again."""
+        self._change(self.bill.with_line_salesperson(line_ids, salesperson_id))
 
     def set_salesperson(self, salesperson: Salesperson | None) -> None:
         self._change(self.bill.with_salesperson(salesperson))

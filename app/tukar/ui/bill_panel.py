@@ -165,12 +165,19 @@ class BillPanel(Plane):
         if row.net == row.gross:
             price = write.unit_price(line.unit_price)
             each = selling.per_kilogram(price) if line.item.weighed else selling.each(price)
-            sub = ", ".join((each, *by_hand.of_line(line.override, line.discount, line.note, self._language)))
+            by = by_hand.of_line(line.override, line.discount, line.note, self._language)
+            sub = ", ".join(filter(None, (each, *by, self._seller(line.salesperson_id))))
             spoken = f"{line.item.name}, {quantity}, {amount}, {sub}"
             return BillRow(quantity, line.item.name, sub, None, amount, None, False, spoken)
         reason = line_reason(row.discounts, self._language, wholly_free=not row.net)
+        reason = ", ".join(filter(None, (reason, self._seller(line.salesperson_id))))
         icon = Icon.TAG if row.net else Icon.GIFT
         return self._reduced(quantity, line.item.name, reason, icon, amount, write.figure(row.gross))
+
+    def _seller(self, salesperson_id: str) -> str:
+        """The line's own; a number nobody has any more stays a number."""
+        names = {one.salesperson_id: one.name for one in (self._model.sellers if self._model else ())}
+        return names.get(salesperson_id, salesperson_id)
 
     def _free(self, row: FreeLine) -> BillRow:
         write = self._language.format

@@ -31,7 +31,7 @@ from tukar.ui.notice_tone import tell
 from tukar.ui.translations import Language
 from tukar.ui.wording import by_hand, selling
 
-_SIZE: Final = QSize(880, 620)
+_SIZE: Final = QSize(928, 620)
 _WIDE: Final = QSize(1040, 740)
 _PAD_WIDTH: Final = 296
 _REASON_LETTERS: Final = 80
@@ -50,6 +50,7 @@ class LineSheet(Sheet):
     reason_typed = Signal(str)
     set_requested = Signal()
     remove_requested = Signal()
+    seller_requested = Signal()
     closed = Signal()
 
     def __init__(self, look: Look, window: QWidget, language: Language) -> None:
@@ -73,8 +74,9 @@ class LineSheet(Sheet):
         self._pad = Keypad(look, corner="C", erase_name="", clear_name="")
         self._pad.setFixedWidth(_PAD_WIDTH)
         self._remove = QuietButton(look, "", icon=Icon.TRASH, danger=True)
+        self.seller = NeutralButton(look, "", key="Ctrl S")
         self._cancel = NeutralButton(look, "", key="Esc")
-        for button in (self._remove, self._cancel):
+        for button in (self._remove, self.seller, self._cancel):
             button.set_height(64)
         self.set_button = PrimaryAction(look, "")
         self.set_button.put_in_sheet()
@@ -108,6 +110,8 @@ class LineSheet(Sheet):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.work_moved.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
+        elif event.key() == Qt.Key.Key_S and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.seller_requested.emit()
         else:
             super().keyPressEvent(event)
 
@@ -151,6 +155,7 @@ class LineSheet(Sheet):
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self._remove)
+        foot.addWidget(self.seller)
         foot.addStretch(1)
         foot.addWidget(self._after)
         foot.addSpacing(16)
@@ -180,6 +185,7 @@ class LineSheet(Sheet):
         self._pad.erased.connect(self._erase)
         self._pad.cleared.connect(self._clear)
         self._remove.clicked.connect(self.remove_requested)
+        self.seller.clicked.connect(self.seller_requested)
         self._cancel.clicked.connect(self.closed)
         self.set_button.clicked.connect(self.set_requested)
         self.entered.connect(self.set_requested)
@@ -283,6 +289,7 @@ class LineSheet(Sheet):
         self._fewer.set_label(QCoreApplication.translate("Line", "Fewer"))
         self._more.set_label(QCoreApplication.translate("Line", "More"))
         self._remove.set_label(QCoreApplication.translate("Line", "Remove"))
+        self.seller.set_label(QCoreApplication.translate("Line", "Salesperson"))
         self._cancel.set_label(QCoreApplication.translate("Line", "Cancel"))
         self.set_button.set_label(QCoreApplication.translate("Line", "Set"))
         self._pad.set_words(

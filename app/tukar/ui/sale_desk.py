@@ -36,7 +36,7 @@ def join(window: SaleWindow, presenters: SalePresenters) -> None:
     """
     _join_search(window, presenters)
     _join_bill(window, presenters)
-    _join_line(window, presenters.line_work)
+    _join_line(window, presenters.line_work, presenters.salespeople)
     _join_customers(window, presenters)
     _join_promotions(window, presenters)
 
@@ -78,8 +78,10 @@ def _join_bill(window: SaleWindow, presenters: SalePresenters) -> None:
     window.salespeople.closed.connect(salespeople.close)
 
 
-def _join_line(window: SaleWindow, line_work: LineWork) -> None:
+def _join_line(window: SaleWindow, line_work: LineWork, salespeople: Salespeople) -> None:
     sheet = window.line
+    line_work.let_choose_seller(salespeople.open_line)
+    sheet.seller_requested.connect(line_work.choose_seller)
     window.line_opened.connect(line_work.open)
     sheet.work_chosen.connect(line_work.choose)
     sheet.work_moved.connect(line_work.move)

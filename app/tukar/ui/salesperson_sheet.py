@@ -96,9 +96,12 @@ class SalespersonSheet(Sheet):
     def _renew(self) -> None:
         model = self._model
         self._title.setText(QCoreApplication.translate("Salesperson", "Who served?"))
-        self._hint.setText(QCoreApplication.translate("Salesperson", "Type the number, or choose and press Enter."))
-        self._nobody.set_label(QCoreApplication.translate("Salesperson", "Nobody"))
-        self._cancel.set_label(QCoreApplication.translate("Salesperson", "Cancel"))
+        self._hint.setText(self._of_what())
+        as_bill = QCoreApplication.translate("Salesperson", "As on the bill")
+        self._nobody.set_label(as_bill if model.goods else QCoreApplication.translate("Salesperson", "Nobody"))
+        self._nobody.setVisible(model.can_be_nobody)
+        remove = QCoreApplication.translate("Salesperson", "Remove the item")
+        self._cancel.set_label(remove if model.must else QCoreApplication.translate("Salesperson", "Cancel"))
         self._choose.set_label(QCoreApplication.translate("Salesperson", "Choose"))
         self._choose.setEnabled(model.chosen >= 0)
         self.setAccessibleName(self._title.text())
@@ -106,8 +109,13 @@ class SalespersonSheet(Sheet):
         rows = []
         for number, person in enumerate(model.people, 1):
             place = str(number) if number <= _NUMBERED else ""
-            now = QCoreApplication.translate("Salesperson", "on this bill") if person == model.current else ""
+            is_on_bill = person == model.current and not model.goods
+            now = QCoreApplication.translate("Salesperson", "on this bill") if is_on_bill else ""
             spoken = ", ".join(filter(None, (person.name, place, now)))
             rows.append(HitRow(person.name, (), now or person.salesperson_id, place, spoken))
         self.list.show_rows(rows)
         self.list.choose(model.chosen)
+
+    def _of_what(self) -> str:
+        how = QCoreApplication.translate("Salesperson", "Type the number, or choose and press Enter.")
+        return f"{self._model.goods}. {how}" if self._model.goods else how
