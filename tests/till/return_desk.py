@@ -103,9 +103,13 @@ class ReturnDesk:
             self.terminal.taken[sale.tenders[0].reference] = sale.total
         saved = self.journal.save_bill(sale)
         if sent:
-            self.backend.put_bill(saved)
-            self.journal.acknowledge(next(one.seq for one in self.journal.outbox.values() if one.ref == saved.bill_id))
+            self.send(saved)
         return saved
+
+    def send(self, saved: Receipt) -> None:
+        """The backend hears of a sale that waited, and the till that it did."""
+        self.backend.put_bill(saved)
+        self.journal.acknowledge(next(one.seq for one in self.journal.outbox.values() if one.ref == saved.bill_id))
 
     def find(self, number: str) -> None:
         self.returning.open()

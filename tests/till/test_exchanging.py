@@ -10,7 +10,7 @@ from tukar.domain.receipt import ReceiptKind
 from tukar.domain.tender import PaymentMode, settled_by
 from tukar.till.checkout_model import CheckoutState
 from tukar.till.ports import DiskTrouble, DiskTroubleKind, OutboxKind, RefundState
-from tukar.till.returning_model import ReturnStep
+from tukar.till.returning_model import NEW_BILL, ReturnStep
 from tukar.till.unfinished_refunds import settle_refunds
 
 
@@ -128,3 +128,13 @@ def test_a_disk_that_fails_saves_neither_side(desk: ExchangeDesk) -> None:
     desk.journal.trouble = None
     desk.checkout.save()
     assert len(desk.journal.saved) == 3
+
+
+def test_goods_of_an_unsent_sale_come_back_for_money_only(desk: ExchangeDesk) -> None:
+    desk.find(str(desk.sell(sent=False).number))
+    desk.returning.take_all()
+    desk.returning.go_on()
+    assert (desk.model.step, desk.model.can_exchange) == (ReturnStep.AGREED, False)
+    desk.returning.choose_card(NEW_BILL)
+    desk.returning.go_on()
+    assert (desk.model.step, desk.checkout.model.exchange) == (ReturnStep.DONE, None)

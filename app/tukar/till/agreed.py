@@ -12,7 +12,10 @@ from tukar.till.return_receipt import Back
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """What the backend accepted: no money has left yet. ``account`` is the customer with the points moved."""
+    """What the backend accepted: no money has left yet. ``account`` is the customer with the points moved.
+
+    ``alone``: only this till agreed, because the sale was still unsent. That holds no longer than the sale waits.
+    """
 
     row: RefundRow
     back: Back
@@ -20,6 +23,7 @@ class Agreed:
     account: LoyaltyAccount | None = None
     paid: tuple[Tender, ...] = ()
     """Money that has gone back to a card already; the receipt is not saved yet."""
+    alone: bool = False
 
 
 def cash_back(gear: Gear, money: Money) -> tuple[Tender, ...]:

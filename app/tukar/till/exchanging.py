@@ -3,6 +3,9 @@
 The backend has agreed to the return, and no money has left for it (redemption.md, "Refund"). Its worth counts towards
 the bill in hand as far as that goes; what is left over leaves the drawer. Until both are saved the exchange can be
 given up, by a crash too: then the backend takes the return back, and the bill is paid like any other.
+
+What the till agreed to alone, for an unsent sale, is not exchanged: it may be sent, and come back elsewhere, while the
+new bill is rung.
 """
 
 from collections.abc import Callable

@@ -4,8 +4,9 @@ The order is fixed. The row is on the disk before the backend is asked; the back
 disk, before money leaves; cash leaves only after the return receipt is saved, which is the commit. A card is told to
 give money back only after the row says PAYING, because a crash then leaves nobody who knows.
 
-A sale of this till that still waits to be sent comes back without asking: its return queues behind it, and its points
-move when both arrive.
+A sale of this till that the backend cannot know, because it still waits to be sent, comes back without its word: the
+return queues behind the sale, and its points move when both arrive. Once the sale is sent, others may take its goods
+back too, so that the backend is asked after all before money leaves.
 """
 
 from collections.abc import Callable, Sequence
@@ -117,15 +118,15 @@ class Refunding:
         )
 
     def ask_again(self, row: RefundRow, back: Back, answers: Answers) -> None:
-        """The same question with the same id."""
+        """The same question with the same id; of a return that this till agreed to alone too."""
         request = RefundRequest(row.refund_id, row.bill_id, row.lines, row.reason, row.actor)
 
         def answered(asked: Asked[RefundAnswer]) -> None:
             if asked.answer is not None and asked.answer.accepted:
-                self._accept(row, back, asked.answer, answers)
+                self._accept(Agreed(row, back, asked.answer), answers)
             elif back.unsent and (asked.unknown or _is_unknown_bill(asked.refused)):
                 nothing = RefundAnswer(row.refund_id, accepted=True, money=back.money, returned={}, reversed={})
-                self._accept(row, back, nothing, answers)
+                self._accept(Agreed(row, back, nothing, alone=True), answers)
             elif asked.unknown and asked.trouble is not None:
                 answers.unsure(row, unreachable_notice(asked.trouble, Say.OFFLINE_RETURN))
             else:
@@ -161,10 +162,9 @@ class Refunding:
 
     # Behind it
 
-    def _accept(self, asked: RefundRow, back: Back, answer: RefundAnswer, answers: Answers) -> None:
-        row = replace(asked, state=_S.ACCEPTED, money=answer.money)
-        agreed = Agreed(row, back, answer)
-        customer = back.sale.customer
+    def _accept(self, asked: Agreed, answers: Answers) -> None:
+        agreed = replace(asked, row=replace(asked.row, state=_S.ACCEPTED, money=asked.answer.money))
+        customer = asked.back.sale.customer
 
         def accepted() -> None:
             if customer is None:
@@ -176,7 +176,10 @@ class Refunding:
                 lambda _trouble: answers.agreed(agreed),
             )
 
-        self._move(_S.ASKED, row, accepted, answers.refused)
+        if asked.row.state is _S.ACCEPTED:
+            accepted()
+        else:
+            self._move(_S.ASKED, agreed.row, accepted, answers.refused)
 
     def _terminal_said(
         self, agreed: Agreed, card: Tender, amount: Money, answer: TerminalAnswer, payouts: Payouts

@@ -307,9 +307,9 @@ class Returning:
                 reduced_by=answer.reduced_by,
                 cards=cards if answer.money else (),
                 card=0 if cards and answer.money else CASH,
-                can_exchange=self._exchange is not None and bool(answer.money),
+                can_exchange=self._exchange is not None and bool(answer.money) and not agreed.alone,
                 busy=False,
-                notice=Notice(Say.POINTS_RETURNING) if self._unsent and agreed.back.sale.customer else None,
+                notice=Notice(Say.POINTS_RETURNING) if agreed.alone and agreed.back.sale.customer else None,
             )
         )
 
@@ -336,6 +336,40 @@ class Returning:
         agreed = self._agreed
         if agreed is None:
             return
+        if agreed.alone and not agreed.paid:
+            bill_id = agreed.back.sale.bill_id
+            self._busy()
+            self._gear.background.run(
+                lambda: self._gear.journal.bill_waits(bill_id),
+                lambda waits: self._sale_seen(agreed, waits),
+                self._sale_unseen,
+            )
+        else:
+            self._pay_out(agreed)
+
+    def _sale_seen(self, agreed: Agreed, waits: bool) -> None:  # noqa: FBT001 - what the journal says
+        """What this till agreed to alone is paid while the sale waits; once it was sent the backend has its say."""
+        if waits:
+            self._pay_out(agreed)
+            return
+        self._unsent = False
+        answers = Answers(lambda now: self._confirmed(agreed, now), self._refused, self._unsure)
+        self._refunding.ask_again(agreed.row, replace(agreed.back, unsent=False), answers)
+
+    def _sale_unseen(self, trouble: Exception) -> None:
+        if not isinstance(trouble, DiskTrouble):
+            raise trouble
+        self._failed(disk_notice(trouble))
+
+    def _confirmed(self, before: Agreed, now: Agreed) -> None:
+        """Paid as the cashier said; other money than they read is shown first."""
+        if now.answer.money == before.answer.money:
+            self._agreed = now
+            self._pay_out(now)
+        else:
+            self._was_agreed(now)
+
+    def _pay_out(self, agreed: Agreed) -> None:
         if self._model.card == NEW_BILL and self._exchange is not None:
             points = self._model.points
             self._close()
