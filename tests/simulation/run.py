@@ -128,6 +128,8 @@ class Simulation:
         till = self._add_till(original.till_id, name, line)
         till.is_looked_after = till.syncs = True
         till.disk.start_as(templates())
+        if self.world.healed:
+            self.cashiers[-1].hurry()
         return till
 
     def _clone(self) -> None:
@@ -250,6 +252,8 @@ class Simulation:
         self._close()
 
     def _is_done(self) -> bool:
+        if self.technician.is_replacing:
+            return False
         return all(cashier.is_done or cashier.till.is_retired for cashier in self.cashiers)
 
     def _close(self) -> None:

@@ -58,6 +58,8 @@ class Technician:
         self.server = server
         self.tills = tills
         self.watch = watch
+        self.is_replacing = False
+        """A till is out of its place, and the machine that comes there is not switched on yet."""
         self._manager = Caller(world, "technician", server, server.tokens["8"])
 
     def revokes(self, till: SimulatedTill) -> None:
@@ -83,6 +85,7 @@ class Technician:
             self.world.after(2.3, lambda: self.replaces(till, made))
             return
         till.retire()
+        self.is_replacing = True
         message = WireNewTill(staff_id=shop.MANAGER.staff_id, pin=shop.PIN)
         name = f"{till.name}-new"
         line = Line(self.world, name, self.server)
@@ -91,10 +94,13 @@ class Technician:
             new = made(name, line)
             new.token, new.epoch = token, epoch
             new.start()
+            self.is_replacing = False
 
         def told(reply: Reply) -> None:
             if reply.status == OK:
                 Installer(self.world, line, name).enrol(read_answer(reply.body, WireEnrolmentCode).code, enrolled)
+            else:
+                self.is_replacing = False
 
         self._manager.send("PUT", f"/v1/tills/{till.till_id}/enrolment-code", write(message), told)
 
