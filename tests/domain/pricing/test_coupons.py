@@ -56,3 +56,10 @@ def test_nobody_guesses_the_code_of_what_a_bill_left() -> None:
     codes = {code_left_by(bill_id, rule_id) for bill_id in ("a", "b") for rule_id in ("N", "M")}
     assert len(codes) == 4
     assert all(len(code) == 10 and code.isalnum() for code in codes)
+
+
+def test_a_coupon_waits_for_the_line() -> None:
+    held = bill((GOODS, 1), customer=replace(customer(), coupons={"N": Fraction(1)})).with_claim(claim("N"))
+    rules = book([COUPON], [GOODS])
+    assert price(held, rules, Circumstances(online=True)).total == USD.money("7")
+    assert price(held, rules, Circumstances(online=False)).total == USD.money("10")
