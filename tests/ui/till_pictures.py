@@ -327,7 +327,7 @@ def _chosen() -> ReturnModel:
 
 
 def receiptless(window: MainWindow) -> None:
-    window.show_place(PlaceModel(Place.SALE, has_bill=True))
+    _sell(window)
     lines = ref.rows()
     model = ReceiptlessModel(ReceiptlessStep.CHOOSE, lines=lines, chosen=1, money=rupiah(1_234_500), reason="Damaged")
     window.receiptless.show_receiptless(replace(model, notice=Notice(Say.CARD_NUMBER_TYPED, Level.WARN)))
@@ -484,7 +484,7 @@ def exchange_rest(window: MainWindow) -> None:
 
 
 def _held(window: MainWindow, model: HoldingModel) -> None:
-    window.show_place(PlaceModel(Place.SALE))
+    _sell(window)
     sheet = window.findChild(HeldSheet)
     assert isinstance(sheet, HeldSheet)
     sheet.show_holding(model)
