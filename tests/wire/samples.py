@@ -194,6 +194,7 @@ def a_receipt() -> Receipt:
         catalogue_version=12,
         returns="bill-0",
         reason="broken",
+        approver_id="budi",
         training=True,
     )
 
