@@ -18,7 +18,7 @@ KNOWN = bill((item("A", "10"), 1), customer=customer({"P": 40}, orders_placed=3,
 
 def taken(rule: dict[str, Any], circumstances: Circumstances | None = None, *, known: bool = True) -> str:
     """What one rule takes off 10.00."""
-    rules = book([{"rewards": [ONE]} | rule], accounts=[{"id": "P"}, {"id": "Q"}])
+    rules = book([{"rewards": [ONE]} | rule], accounts=[{"id": "P"}, {"id": "Q"}, {"id": "R1"}])
     return price(KNOWN if known else BASKET, rules, circumstances).discount.decimal()
 
 
@@ -48,7 +48,10 @@ def test_this_order_is_the_third_after_one_was_cancelled() -> None:
     assert taken({"when": {"from_order": 4}}) == "0.00"
 
 
-@pytest.mark.parametrize(("when", "missing"), [({"nth_order": 5}, 2), ({"nth_order": 2}, None), ({"from_order": 6}, 3)])
+@pytest.mark.parametrize(
+    ("when", "missing"),
+    [({"nth_order": 5}, 2), ({"nth_order": 4}, 1), ({"nth_order": 2}, None), ({"from_order": 6}, 3)],
+)
 def test_the_reason_says_how_many_orders_are_missing(when: dict[str, int], missing: int | None) -> None:
     told = why({"when": when})
     assert (told.reason, told.pieces) == (Reason.NOT_THIS_ORDER, missing)
@@ -62,6 +65,7 @@ def test_what_has_an_account_needs_a_customer() -> None:
     """A rule of a points account waits for whose points they are; points nobody was ever given are none."""
     assert taken({"programme": "P"}, known=False) == "0.00"
     assert taken({"programme": "Q", "when": {"min_points": "1"}}) == "0.00"
+    assert taken({"family": "loyalty", "when": {"min_points": "0"}}, known=False) == "0.00"
 
 
 @pytest.mark.parametrize(
