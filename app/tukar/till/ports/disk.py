@@ -67,9 +67,9 @@ class Settings:
     theme: str = "light"
     scale_percent: int = 100
     full_screen: bool = False
+    reduced_motion: bool = False
     hand: str = "right"
     """Which hand touches the screen: the keypad and what is pressed most lie at its side."""
-    reduced_motion: bool = False
     scanner_gap_ms: int = 30
     scanner_prefix: str = ""
     scale_codes: str = "20IIIIIWWWWWC, 21IIIIIWWWWWC, 22IIIIIPPPPPC"
