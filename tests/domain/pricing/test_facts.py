@@ -101,3 +101,10 @@ def test_a_share_that_moved_away_is_there_again_for_a_percentage() -> None:
     priced = price(bill((floored, 1), (item("B", "4"), 1), (item("C", "10"), 1)), book(rules))
     assert [applied.amount.minor for applied in priced.applied] == [500, 400, 550]
     assert off(priced) == ["5.00", "4.00", "5.50"]
+
+
+def test_unlike_pieces_of_a_line_are_rounded_each_by_itself() -> None:
+    """5 % of 0.30 is 0.02 and of 0.29 it is 0.01."""
+    uneven = bill((item("A", "0.30"), 2)).with_discount("l1", HandDiscount(whole=money("0.01")))
+    each = {"rewards": [{"kind": "percent_off", "value": "5", "on": "each_item"}]}
+    assert price(uneven, book([each])).discount.decimal() == "0.03"
