@@ -10,14 +10,13 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, Self, cast
 
 import pytest
 
 from tests.journeys.seat import Seat, wait_until
-from tests.journeys.test_manager_room import come_in
+from tests.journeys.test_manager_room import come_in, ledger, total
 from tukar.bootstrap.counter import Ports
 from tukar.bootstrap.disk import open_disk
 from tukar.bootstrap.managing import ManagersRoom
@@ -268,18 +267,6 @@ def exported(seat: Seat, room: ManagersRoom) -> list[list[str]]:
     assert file is not None
     with file.open(encoding="utf-8-sig", newline="") as lines:
         return list(csv.reader(lines))[1:]
-
-
-def total(rows: list[list[str]], column: int) -> Decimal:
-    return sum((Decimal(row[column]) for row in rows if row[column]), Decimal(0))
-
-
-def ledger(folder: Path, kinds: str) -> Decimal:
-    """What the backend's ledger has of bills, read after it has ended."""
-    with sqlite3.connect(folder / BACKEND_FOLDER / DATABASE_FILE) as database:
-        marks = ",".join("?" * len(kinds.split()))
-        statement = f"SELECT COALESCE(SUM(units), 0) FROM ledger WHERE member_id <> '' AND kind IN ({marks})"  # noqa: S608
-        return Decimal(database.execute(statement, kinds.split()).fetchone()[0])
 
 
 def test_a_manager_sees_answers_and_exports_what_two_tills_do(
