@@ -1,6 +1,7 @@
 """Settings, support and updates as they are typed, on a till that runs from its sources."""
 
 import json
+import logging
 import sys
 import zipfile
 from pathlib import Path
@@ -18,6 +19,7 @@ from tukar.bootstrap.updates import ClosedTill, tried
 from tukar.cli import main
 from tukar.deploy.installing import InstallError
 from tukar.local.journal import SqliteJournal
+from tukar.local.log_file import logging_to
 from tukar.local.receipts import Numbering
 from tukar.local.settings import TomlSettings
 from tukar.till.ports import Settings
@@ -76,6 +78,8 @@ def test_the_bundle_helps_and_gives_nothing_away(tmp_path: Path, capsys: pytest.
     (folder / "secrets.json").write_text('{"token": "geheim-geheim-geheim-1"}')
     (folder / "receipts").mkdir()
     (folder / "receipts/Sari-bill-1.pdf").write_text("Sari")
+    with logging_to(folder):
+        logging.getLogger("tukar.till").warning("no answer about %s", "+62 812 3456 5678")
     file = tmp_path / "bundle.zip"
     assert run_support(SupportOptions(file, folder)) == 0
     with zipfile.ZipFile(file) as bundle:
@@ -85,6 +89,7 @@ def test_the_bundle_helps_and_gives_nothing_away(tmp_path: Path, capsys: pytest.
         assert secret not in everything, secret
     assert json.loads(texts["till.json"])["facts"] == {"bills": 2, "unsent": 2, "to_review": 0}
     assert json.loads(texts["settings.json"])["backend_url"] == "toko.example"
+    assert texts["log.txt"].endswith("WARNING tukar.till: no answer about (number)\n")
     assert json.loads(texts["program.json"])["installation"] == "source"
     with pytest.raises(CommandRefused, match="there already"):
         run_support(SupportOptions(file, folder))

@@ -4,6 +4,7 @@ Loading all this takes longer than showing who may sign in (performance.md, P1),
 is typed meanwhile waits in Qt's queue: all of it is made in one turn of the event loop.
 """
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,6 +42,8 @@ from tukar.ui.kit import Look, read_tokens
 from tukar.ui.main_window import MainWindow
 from tukar.ui.printing import ReceiptPrinting
 from tukar.ui.translations import Language
+
+_LOG: Final = logging.getLogger("tukar.till")
 
 SIMULATOR: Final = "simulator"
 BANK_FILE: Final = "bank.json"
@@ -110,6 +113,8 @@ class OpenTill:
 
     def _looked(self, recovered: Recovered) -> None:
         self.recovered = recovered
+        for notice in recovered.notices:
+            _LOG.info("found at the start: %s", notice.say)
         if recovered.notices:
             self._news = recovered.notices[-1]  # the last one is the most particular
         elif self._ground.disk.connection.settings_trouble:

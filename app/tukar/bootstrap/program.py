@@ -1,11 +1,13 @@
 """The till as a running program: disk, look, background and backend first, the window as soon as the shop is known."""
 
 import gc
+import logging
 import threading
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, cast
 
+from tukar import __version__
 from tukar.bootstrap.connection import OUR_CAPABILITIES
 from tukar.bootstrap.disk import Disk
 from tukar.bootstrap.late_backend import late_backend
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
     from tukar.bootstrap.window import Front
     from tukar.till.ports.records import Records
     from tukar.till.recovery import Recovered
+
+_LOG: Final = logging.getLogger("tukar.till")
 
 _UNKNOWN: Final = Currency("XXX", 2)
 """No money is shown before the shop is known; ISO 4217's code for no currency."""
@@ -74,6 +78,7 @@ class Program:
         self.language = Language(resources / "i18n", shop.currency if shop else _UNKNOWN, settings.language)
         self.background = QtBackground(last_resort)
         self.line = Line()
+        self.line.listen(lambda online: _LOG.info("the line is %s", "there" if online else "lost"))
         self._prepared = threading.Event()
         self._preparing = False
         self.backend: LoyaltyBackend = late_backend(self._build_backend, OUR_CAPABILITIES)
@@ -120,6 +125,8 @@ class Program:
 
     def start(self, prepare: Callable[[], None] | None = None) -> None:
         """Shows the first picture. ``prepare`` is done in the background first, such as starting the demo's backend."""
+        settings = self.disk.connection.settings
+        _LOG.info("tukar %s opens; till %s, series %s", __version__, settings.till_id or "new", settings.till_epoch)
         self.app.when_painted(gc.enable)
         has_to_wait = self._first() is not None
         if has_to_wait or not self.sync.ready or not self.disk.connection.is_enrolled:
@@ -154,6 +161,7 @@ class Program:
             self.journal.close()
         self.language.close()
         self.disk.close()
+        _LOG.info("closed")
 
     def _prepare(self, work: Callable[[], None]) -> None:
         try:

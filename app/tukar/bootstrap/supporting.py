@@ -3,7 +3,7 @@
 import platform
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from tukar import __version__
@@ -16,11 +16,13 @@ from tukar.deploy.support import listing, write_bundle
 from tukar.deploy.update_record import RecordFile
 from tukar.local.atomic import write_whole
 from tukar.local.journal import has_journal
+from tukar.local.log_file import end_of_log
 from tukar.local.paths import data_folder, free_bytes
 from tukar.till.ports import DiskTrouble, Settings
 from tukar.till.settings_table import TABLE
 
-_ADDRESSES = ("backend_url", "proxy", "update_source")
+_LOG_BYTES: Final = 256 * 1024
+_ADDRESSES: Final = ("backend_url", "proxy", "update_source")
 
 
 def run_support(options: SupportOptions) -> int:
@@ -28,7 +30,7 @@ def run_support(options: SupportOptions) -> int:
     if not folder.is_dir():
         raise CommandRefused(f"{folder} holds no till.", "Name another folder with --data.")
     try:
-        write_bundle(file, _gathered(folder))
+        write_bundle(file, _gathered(folder), log=end_of_log(folder, _LOG_BYTES))
     except FileExistsError:
         raise CommandRefused(f"{file} is there already.", "Choose another name.") from None
     except OSError as problem:

@@ -2,7 +2,7 @@
 
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,6 +12,7 @@ from tukar.bootstrap.backend_process import this_program
 from tukar.bootstrap.options import DemoOptions, ManageOptions, TillOptions
 from tukar.bootstrap.outcome import CommandRefused
 from tukar.bootstrap.update_start import after_update, confirm_update
+from tukar.local.log_file import logging_to
 from tukar.local.paths import data_folder, make_private
 from tukar.till.ports import DiskTrouble, DiskTroubleKind
 
@@ -44,13 +45,11 @@ def run_till(options: TillOptions) -> int:
         app.stop()
 
     program = Program(app, disk, last_resort=_last_resort(), open_demo=open_demo)
-    try:
+    with logging_to(disk.folder), closing(program):
         with readable_journal(disk.folder):
             program.start()
         confirm_update(folder, disk.connection.settings, app.when_painted, program.background)
         return app.run()
-    finally:
-        program.close()
 
 
 def run_demo(options: DemoOptions) -> int:
@@ -61,11 +60,11 @@ def run_demo(options: DemoOptions) -> int:
     if options.tour is None:
         own = PRACTICE_FOLDER if options.practice else DEMO_FOLDER
         demo = _demo(options.data or data_folder() / own, options)
-        with readable_journal(demo.program.disk.folder):
+        with logging_to(demo.program.disk.folder), readable_journal(demo.program.disk.folder):
             return demo.run()
     from tukar.bootstrap.touring import run_tour
 
-    with TemporaryDirectory(prefix="tukar-tour-") as fresh:
+    with TemporaryDirectory(prefix="tukar-tour-") as fresh, logging_to(options.data or Path(fresh)):
         return run_tour(_demo(options.data or Path(fresh) / "first", options), options.tour, Path(fresh) / "second")
 
 
@@ -78,11 +77,9 @@ def run_manage(options: ManageOptions) -> int:
     if options.language:
         disk.connection.change(replace(disk.connection.settings, language=options.language))
     office = Office(app, disk, _last_resort(), disk.connection.manager_backend)
-    try:
+    with logging_to(disk.folder), closing(office):
         office.start()
         return app.run()
-    finally:
-        office.close()
 
 
 def _demo(folder: Path, options: DemoOptions) -> "Demo":

@@ -19,12 +19,16 @@ README: Final = (
 _MIB: Final = 1024 * 1024
 
 
-def write_bundle(file: Path, parts: Mapping[str, Any]) -> None:
-    """Writes a zip archive of ``parts``, by name, as scrubbed JSON. Raises OSError, FileExistsError among them."""
+def write_bundle(file: Path, parts: Mapping[str, Any], *, log: str) -> None:
+    """Writes a zip archive of ``parts``, by name, as scrubbed JSON, and of the end of the till's log.
+
+    Raises OSError, FileExistsError among them.
+    """
     with zipfile.ZipFile(file, "x", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("README.txt", README)
         for name, told in parts.items():
             archive.writestr(f"{name}.json", json.dumps(_clean(told), indent=1, ensure_ascii=False) + "\n")
+        archive.writestr("log.txt", scrubbed(log))
 
 
 def _clean(told: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
