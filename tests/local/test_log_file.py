@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tukar.local.log_file import LOG_FILE, LOG_FOLDER, OLD_FILES, LogFile, end_of_log, logging_to
+from tukar.local.log_file import LOG_FILE, LOG_FOLDER, OLD_FILES, LogFile, end_of_log, log_file, logging_to
 
 LOG = logging.getLogger("tukar.test")
 
@@ -19,7 +19,7 @@ def kept(tmp_path: Path) -> Iterator[Path]:
 
 
 def text(folder: Path) -> str:
-    return (folder / LOG_FOLDER / LOG_FILE).read_text(encoding="utf-8")
+    return log_file(folder).read_text(encoding="utf-8")
 
 
 def test_a_line_says_when_in_utc_how_grave_and_who(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -64,7 +64,7 @@ def run_demo(options: DemoOptions) -> int:
             return demo.run()
     from tukar.bootstrap.touring import run_tour
 
-    with TemporaryDirectory(prefix="tukar-tour-") as fresh, logging_to(options.data or Path(fresh)):
+    with TemporaryDirectory(prefix="tukar-tour-") as fresh, logging_to(options.tour):
         return run_tour(_demo(options.data or Path(fresh) / "first", options), options.tour, Path(fresh) / "second")
 
 

@@ -21,6 +21,7 @@ from tukar.devices.bank import Bank
 from tukar.devices.terminal import Act, Behaviour, TerminalSimulator
 from tukar.domain.money import Money
 from tukar.domain.offer import LocalName
+from tukar.local.log_file import log_file
 from tukar.local.paths import make_private
 from tukar.server.serve import DATABASE_FILE
 from tukar.ui.application import take_keyboard
@@ -122,7 +123,7 @@ class Surroundings:
 
 
 def run_tour(demo: Demo, folder: Path, second: Path) -> int:
-    """Plays every journey; status 0 only if each ended as it should. CommandRefused when the demo does not open.
+    """Plays every journey; status 0 only if each ended as it should. CommandRefused when it does not end.
 
     ``second`` is an empty folder for the other till of the shop.
     """
@@ -156,7 +157,7 @@ def run_tour(demo: Demo, folder: Path, second: Path) -> int:
     finally:
         demo.close()
     if not outcome:
-        raise CommandRefused("The demo did not open.", "Look at the words above, and try once more.")
+        raise CommandRefused("The tour did not end.", f"Look at {log_file(folder)}, and try once more.")
     return Status.WELL if outcome[0] else Status.FOUND_WRONG
 
 

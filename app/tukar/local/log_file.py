@@ -30,13 +30,14 @@ END_SECONDS: Final = 2.0
 class LogFile(logging.Handler):
     """Writes ``FOLDER/log/tukar.log``: ``file_bytes`` of it, and three older ones.
 
-    Does nothing at all until there is a line. A disk that does not take the line loses it, and nothing else: the till sells without a log.
+    Does nothing at all until there is a line. A disk that does not take the line loses it, and nothing else: the till
+    sells without a log.
     """
 
     def __init__(self, folder: Path, file_bytes: int = FILE_BYTES) -> None:
         super().__init__(logging.INFO)
         self._file_bytes = file_bytes
-        self._file = folder / LOG_FOLDER / LOG_FILE
+        self._file = log_file(folder)
         self._lines: queue.SimpleQueue[logging.LogRecord | None] = queue.SimpleQueue()
         self._writer: threading.Thread | None = None
         lines = Lines("%(asctime)sZ %(levelname)s %(name)s: %(message)s", "%Y-%m-%dT%H:%M:%S")
@@ -78,7 +79,7 @@ class LogFile(logging.Handler):
                 """A full disk is told to the cashier by the journal, which matters more."""
 
         try:
-            self._file.parent.mkdir(mode=0o700, exist_ok=True)
+            self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             file = Quiet(self._file, maxBytes=self._file_bytes, backupCount=OLD_FILES, encoding="utf-8")
         except OSError:
             return None
@@ -99,6 +100,11 @@ class Lines(logging.Formatter):
         return scrubbed(super().formatException(ei))  # type: ignore[arg-type]
 
 
+def log_file(folder: Path) -> Path:
+    """Where the newest lines of ``folder`` are."""
+    return folder / LOG_FOLDER / LOG_FILE
+
+
 @contextmanager
 def logging_to(folder: Path) -> Iterator[None]:
     """While this lasts, everything of ``tukar`` from INFO on is kept in the log of ``folder`` and printed nowhere."""
@@ -116,7 +122,7 @@ def logging_to(folder: Path) -> Iterator[None]:
 
 def end_of_log(folder: Path, most: int) -> str:
     """The last ``most`` bytes of the log, from a whole line on; empty without a log. Raises OSError."""
-    file = folder / LOG_FOLDER / LOG_FILE
+    file = log_file(folder)
     try:
         with file.open("rb") as lines:
             size = lines.seek(0, 2)
