@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from tests.server.world import PIN, RICE, RUPIAH, TillClient, World, a_programme, a_seed, redeemed
+from tests.server.world import PIN, RICE, RUPIAH, TillClient, World, a_programme, a_seed, points_off, redeemed
 from tukar.domain.bill import Bill
 from tukar.domain.money import Money
 from tukar.domain.programme import ApprovalPolicy, Demand
 from tukar.domain.receipt import Receipt
+from tukar.server import programmes
 from tukar.server.keys import encoded
 from tukar.wire.message import write
 from tukar.wire.redemptions import WireApproval
@@ -386,6 +387,30 @@ def test_a_bill_whose_till_says_less_is_settled_by_our_own_figure(table: Table) 
     assert (saved.outcome, saved.points) == ("flagged", "50")
     assert table.account() == (520, 0)
     assert table.world.reviews() == ["other_cost"]
+
+
+def _sold_by_rules_that_came_later(table: Table, small: int) -> Receipt:
+    """The bill as its till prices it anew once "small" takes another amount off, with the hold it already has."""
+    table.world.clock.advance(60)
+    changed = replace(a_programme(), rules=(points_off(50, small, "small"),))
+    table.world.inside(lambda call, _: programmes.take_up(call, changed))
+    sold = table.till.receipt(table.bill, (redeemed("r", 50, table.proof, small),), programme=changed)
+    return replace(sold, programme_version=2)
+
+
+def test_a_bill_changed_under_its_hold_is_priced_by_the_rules_that_came_meanwhile(table: Table) -> None:
+    """Found by the simulation: the hold's rules made another sum of an honest bill."""
+    receipt = _sold_by_rules_that_came_later(table.bring("held"), 6_000)
+    saved = Saved(table.till, receipt)
+    assert (saved.outcome, saved.points) == ("done", "50")
+    assert table.world.reviews() == []
+
+
+def test_rules_that_nobody_put_in_force_do_not_price_a_held_bill(table: Table) -> None:
+    receipt = _sold_by_rules_that_came_later(table.bring("held"), 6_000)
+    answer = table.till.saves(replace(receipt, programme_version=3)).json
+    assert "rules of version 3 were not in force; comes to 65000, not 64000" in answer["parts"][0]["note"]
+    assert table.world.reviews() == ["bill"]
 
 
 def test_a_discount_without_a_redemption_is_the_merchants_and_an_item(table: Table) -> None:

@@ -134,5 +134,6 @@ class Technician:
             approval = WireApproval(staff_id=shop.MANAGER.staff_id, pin=shop.PIN, reason="not in use", actor="c-1")
             for name in gone:
                 self._manager.send("PUT", f"/v1/tills/{name}/write-off", write(approval))
-        if not self.server.alive or self.server.is_recovering:
+        if not self.watch.is_quiet:
+            # What a back-up of the last seconds has lost shows only once a till says what it has seen.
             self.world.after(LOOKS_EVERY, self._write_off)

@@ -6,7 +6,7 @@ and that copy is kept too. Earning is the backend's own figure.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
@@ -252,13 +252,24 @@ class _Settling:
             last = max(held, key=lambda row: (row.held_at, row.redemption_id))
             customer = account_of(read_answer(last.account.encode(), WireAccount), self._receipt.currency)
             versions = Versions(last.programme_version, last.catalogue_version)
-            return _Basis(versions, datetime.fromisoformat(last.held_at), customer, held_as=last.redemption_id)
+            held_at = datetime.fromisoformat(last.held_at)
+            return self._by_newer_rules(_Basis(versions, held_at, customer, held_as=last.redemption_id))
         for redemption in self._receipt.redemptions:
             granted = proofs.read(self._call, redemption.proof)
             if granted is not None and granted.bill_id == self._receipt.bill_id:
                 versions = Versions(granted.programme_version, granted.catalogue_version)
-                return _Basis(versions, datetime.fromisoformat(granted.at), self._customer())
+                granted_at = datetime.fromisoformat(granted.at)
+                return self._by_newer_rules(_Basis(versions, granted_at, self._customer()))
         return self._named_basis()
+
+    def _by_newer_rules(self, basis: _Basis) -> _Basis:
+        """A bill that was changed under its hold is priced by the rules that came into force meanwhile."""
+        named = self._receipt.programme_version
+        if named <= basis.versions.programme:
+            return basis
+        if not programmes.was_in_force(self._call, named, self._sold_at, slack=NEWS_SECONDS):
+            return replace(basis, notes=(f"rules of version {named} were not in force",))
+        return replace(basis, versions=Versions(named, self._named_catalogue()), at=self._sold_at)
 
     def _named_basis(self) -> _Basis:
         receipt = self._receipt
@@ -268,8 +279,10 @@ class _Settling:
             if named:
                 notes.append(f"rules of version {named} were not in force")
             named = programmes.in_force(self._call, self._sold_at)
-        catalogue = min(receipt.catalogue_version or self._shop.catalogue_version, self._shop.catalogue_version)
-        return _Basis(Versions(named, catalogue), self._sold_at, self._customer(), tuple(notes))
+        return _Basis(Versions(named, self._named_catalogue()), self._sold_at, self._customer(), tuple(notes))
+
+    def _named_catalogue(self) -> int:
+        return min(self._receipt.catalogue_version or self._shop.catalogue_version, self._shop.catalogue_version)
 
     def _customer(self) -> LoyaltyAccount | None:
         """The customer as they stand, with at least the points that the bill shows as spent."""
