@@ -15,7 +15,8 @@ from tests.fakes.members import Member
 from tests.fakes.one_shot import OneShotBackend
 from tests.simulation import shop
 from tests.simulation.clock import MachineClock
-from tests.simulation.invariants import Bills, journals, money
+from tests.simulation.invariants.bills import Bills, journals
+from tests.simulation.invariants.money import money
 from tests.simulation.net import DROP, GATEWAY, LATE, LOSE, TWICE, Line
 from tests.simulation.run import Schedule, Simulation
 from tests.simulation.till import SimulatedTill, compiled

@@ -1,0 +1,75 @@
+"""I14: money and points given back never exceed what was given."""
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Final
+
+from tests.simulation.invariants.bills import Bills
+from tests.simulation.invariants.watch import Watch
+from tests.simulation.till import SimulatedTill
+
+_BROUGHT_TWICE: Final = """
+    SELECT DISTINCT b.bill_id FROM bills b
+        JOIN reviews r ON r.kind = 'return' AND r.ref = b.bill_id
+        JOIN refunds f ON f.bill_id = json_extract(b.body, '$.returns') AND f.refund_id <> b.bill_id
+            AND f.state IN ('accepted', 'paid')
+        WHERE b.kind = 'return' AND NOT EXISTS (SELECT 1 FROM refunds own WHERE own.refund_id = b.bill_id)
+"""
+
+
+def brought_twice(db: sqlite3.Connection) -> frozenset[str]:
+    """Returns paid by the till that sold, before the sale was known anywhere else, of goods that another took back too.
+
+    Whoever gets their money back twice has brought the same receipt twice; no line can prevent it, and an item says so.
+    """
+    return frozenset(bill_id for (bill_id,) in db.execute(_BROUGHT_TWICE))
+
+
+def refunds(watch: Watch, db: sqlite3.Connection) -> Iterator[str]:
+    """I14: money and points given back never exceed what was given."""
+    refunds = {
+        row[0]: (row[1], row[2], int(json.loads(row[3])["money"]))
+        for row in db.execute("SELECT refund_id, bill_id, state, answer FROM refunds")
+    }
+    totals = dict(db.execute("SELECT bill_id, total FROM bills").fetchall())
+    paid: dict[str, int] = defaultdict(int)
+    for refund_id, money in watch.paid.items():
+        bill_id, state, accepted = refunds.get(refund_id, ("", "unknown", 0))
+        if state not in ("accepted", "paid") or accepted != money:
+            yield f"I14 {money} were paid for {refund_id}, which is {state} with {accepted}"
+        paid[bill_id] += money
+    for bill_id, money in paid.items():
+        if money > totals.get(bill_id, 0):
+            yield f"I14 {money} were paid back of bill {bill_id} of {totals.get(bill_id)}"
+    for ref, returned, units in db.execute("SELECT ref, SUM(returned), SUM(units) FROM lot_uses GROUP BY ref"):
+        if returned > units:
+            yield f"I14 {returned} points were given back of {units} for {ref}"
+
+
+def returns(tills: list[SimulatedTill], db: sqlite3.Connection, bills: Bills) -> Iterator[str]:
+    """I14 of the tills' own returns: what was paid out is what the server agreed to, and nothing stays reserved."""
+    agreed = {
+        row[0]: (row[1], row[2], int(json.loads(row[3])["money"]))
+        for row in db.execute("SELECT refund_id, state, bill_id, answer FROM refunds")
+    }
+    twice = brought_twice(db)
+    given: dict[str, int] = defaultdict(int)
+    for bill_id, (_, bill) in bills.by_id.items():
+        if bill["kind"] != "return":
+            continue
+        state, _, money = agreed.get(bill_id, ("unknown", "", 0))
+        given[bill["returns"]] -= int(bill["total"])
+        if (state not in ("paid", "accepted") or money != -int(bill["total"])) and bill_id not in twice:
+            yield f"I14 {-int(bill['total'])} were paid for return {bill_id}, which is {state} with {money}"
+    for bill_id, paid in given.items():
+        if bill_id in bills.by_id and paid > int(bills.by_id[bill_id][1]["total"]):
+            yield f"I14 {paid} were paid back of bill {bill_id}"
+    for till in tills:
+        for refund_id, state in till.disk.journal.execute("SELECT refund_id, state FROM refunds"):
+            server = agreed.get(refund_id, ("unknown",))[0]
+            if state in ("asked", "accepted", "paying"):
+                yield f"I14 return {refund_id} of till {till.till_id} never ended: {state}"
+            if state == "dropped" and server not in ("unknown", "voided"):
+                yield f"I14 return {refund_id} was given up and is {server} at the server"
