@@ -64,7 +64,7 @@ def take_out(seat: Seat) -> None:
     seat.until(sheet.form.amount.isVisible, "the amount asked for")
     seat.type("15000")
     seat.press("Tab")
-    seat.until(sheet.form.reason.line.hasFocus, "the reason asked for")
+    seat.until(sheet.form.reason.field.line.hasFocus, "the reason asked for")
     seat.type("es batu")
     seat.press("Return")
     seat.until(approval.isVisible, "a second person asked for")

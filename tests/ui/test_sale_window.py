@@ -348,7 +348,7 @@ def test_a_price_by_hand_is_given_by_keys_alone(desk: CounterWindow) -> None:
     sheet = desk.window.line
     assert sheet.isVisible()
     desk.press("Down", "12000", "Enter")
-    assert sheet.reason.line.hasFocus(), "Enter goes to what is missing"
+    assert sheet.reason.field.line.hasFocus(), "Enter goes to what is missing"
     desk.press("Shelf", "Enter")
     assert not sheet.isVisible()
     line = desk.counter.sale.bill.lines[0]
@@ -363,7 +363,7 @@ def test_a_discount_is_given_by_touch_alone(desk: CounterWindow) -> None:
     keys = {key.label: key for key in sheet.findChildren(PadKey)}
     for digit in "10":
         QTest.mouseClick(keys[digit], Qt.MouseButton.LeftButton)
-    QTest.mouseClick(sheet.reasons[0], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(sheet.reason.choices[0], Qt.MouseButton.LeftButton)
     QTest.mouseClick(sheet.set_button, Qt.MouseButton.LeftButton)
     given = desk.counter.sale.bill.lines[0].discount
     assert given is not None

@@ -129,9 +129,9 @@ def test_a_reason_is_touched(desk: Desk) -> None:
     desk.office.begin()
     desk.office.screen.open()
     desk.sheet.report.steps[ShiftStep.PAY_IN].click()
-    desk.sheet.form.reasons[1].click()
-    assert desk.office.model.reason == desk.sheet.form.reasons[1].label
-    assert desk.sheet.form.reason.text() == desk.office.model.reason
+    desk.sheet.form.reason.choices[1].click()
+    assert desk.office.model.reason == desk.sheet.form.reason.choices[1].label
+    assert desk.sheet.form.reason.field.text() == desk.office.model.reason
 
 
 def test_esc_goes_back_a_step_and_out(desk: Desk) -> None:

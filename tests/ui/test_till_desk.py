@@ -449,7 +449,7 @@ def test_goods_without_a_receipt_by_keys_alone(shop: Shop) -> None:
     shop.press(Qt.Key.Key_Return)
     shop.type("+")
     assert shop.window.receiptless.search.text() == ""
-    shop.window.receiptless.reasons[0].click()
+    shop.window.receiptless.reason.choices[0].click()
     shop.press(Qt.Key.Key_Return)
     assert shop.window.approval.isVisible()
     shop.type(HENDRA.pin_hash)
@@ -468,7 +468,7 @@ def test_more_opens_what_has_no_key(shop: Shop) -> None:
     assert not shop.window.more.isVisible()
     shop.press(Qt.Key.Key_F1)
     shop.type("1")
-    assert shop.window.returns.number.line.hasFocus()
+    assert shop.window.returns.search.line.hasFocus()
     shop.type("2-000999")
     shop.press(Qt.Key.Key_Return)
     assert shop.window.returns.isVisible()

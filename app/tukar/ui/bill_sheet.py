@@ -26,13 +26,14 @@ from tukar.ui.kit import (
     Text,
 )
 from tukar.ui.notice_tone import tell
+from tukar.ui.reason_entry import ReasonEntry
 from tukar.ui.translations import Language
 from tukar.ui.wording import by_hand
 
 _DISCOUNT: Final = QSize(820, 560)
 _VOID: Final = QSize(720, 396)
 _PAD_WIDTH: Final = 296
-_REASON_LETTERS: Final = 80
+_GAP: Final = 10
 _PERCENT_LETTERS: Final = 6
 
 
@@ -54,9 +55,7 @@ class BillSheet(Sheet):
         self.percent = Field(look, "")
         self.percent.line.setMaxLength(_PERCENT_LETTERS)
         self.amount = AmountField(look, "", sign=language.format.sign, group=language.format.digits)
-        self.reason = Field(look, "")
-        self.reason.line.setMaxLength(_REASON_LETTERS)
-        self.reasons = [Choice(look, "") for _ in by_hand.reasons()]
+        self.reason = ReasonEntry(look, spacing=_GAP)
         self._hint = Text(look, "", Ink(Role.CAPTION, Colour.INK_2), wrap=True)
         self._notice = NoticeStrip(look)
         self._after = Text(look, "", Ink(Role.STRONG))
@@ -66,7 +65,7 @@ class BillSheet(Sheet):
         self._cancel.set_height(64)
         self.do = PrimaryAction(look, "")
         self.do.put_in_sheet()
-        self._groups = (QButtonGroup(self), QButtonGroup(self))
+        self._group = QButtonGroup(self)
         self._lay_out()
         self._connect()
         language.changed.connect(self._renew)
@@ -86,28 +85,26 @@ class BillSheet(Sheet):
             self._first().setFocus()
         if model.text != self.amount.digits or model.by is not before.by:
             self.amount.set_digits(model.text if model.by is By.AMOUNT else "")
-        if model.reason != self.reason.text():
-            self.reason.set_text(model.reason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        digit = event.text()
-        if self._model.task is not BillTask.DISCOUNT and digit and digit in "123" and not self.reason.line.hasFocus():
-            self._choose(int(digit) - 1)
+        digit, types = event.text(), self.reason.field.line.hasFocus()
+        if self._model.task is not BillTask.DISCOUNT and digit and digit in "123" and not types:
+            self.reason.choose(int(digit) - 1)
         else:
             super().keyPressEvent(event)
 
     # How it is put together
 
     def _lay_out(self) -> None:
-        gap = self.look.theme.touch.gap
         left = QVBoxLayout()
-        left.setSpacing(10)
-        left.addLayout(_row(list(self.ways.values()), gap))
-        for part in (self.percent, self.amount, self.reason):
+        left.setSpacing(_GAP)
+        ways = QHBoxLayout()
+        ways.setSpacing(self.look.theme.touch.gap)
+        for choice in self.ways.values():
+            ways.addWidget(choice, 1)
+        left.addLayout(ways)
+        for part in (self.percent, self.amount, self.reason, self._hint, self._notice):
             left.addWidget(part)
-        left.addLayout(_row(self.reasons, gap))
-        left.addWidget(self._hint)
-        left.addWidget(self._notice)
         left.addStretch(1)
         middle = QHBoxLayout()
         middle.setSpacing(28)
@@ -132,14 +129,11 @@ class BillSheet(Sheet):
 
     def _connect(self) -> None:
         for by, choice in self.ways.items():
-            self._groups[0].addButton(choice)
+            self._group.addButton(choice)
             choice.clicked.connect(partial(self.by_chosen.emit, by))
-        for place, choice in enumerate(self.reasons):
-            self._groups[1].addButton(choice)
-            choice.clicked.connect(partial(self._choose, place))
         self.percent.edited.connect(self.typed)
         self.amount.changed.connect(self.typed)
-        self.reason.edited.connect(self.reason_typed)
+        self.reason.given.connect(self.reason_typed)
         self._pad.typed.connect(self._press)
         self._pad.erased.connect(self._erase)
         self._pad.cleared.connect(self._clear)
@@ -154,14 +148,6 @@ class BillSheet(Sheet):
         return self.percent.line if self._model.by is By.PERCENT else self.amount.line
 
     # What is typed by touch
-
-    def _choose(self, place: int) -> None:
-        word = self._words()[place]
-        self.reason.set_text(word)
-        self.reason_typed.emit(word)
-
-    def _words(self) -> tuple[str, ...]:
-        return by_hand.reasons() if self._model.task is BillTask.DISCOUNT else by_hand.void_reasons()
 
     def _press(self, digits: str) -> None:
         if self._model.by is By.AMOUNT:
@@ -208,21 +194,15 @@ class BillSheet(Sheet):
             erase_name=QCoreApplication.translate("Keypad", "Take back a digit"),
             clear_name=QCoreApplication.translate("Keypad", "Clear"),
         )
-        self._write_reasons()
+        why = QCoreApplication.translate("Drawer", "Reason")
+        words = by_hand.reasons() if is_discount else by_hand.void_reasons()
+        self.reason.offer(why, words, numbered=not is_discount)
+        self.reason.show_reason(model.reason)
         second = QCoreApplication.translate("Line", "A second person types their PIN for this.")
         self._hint.setText(second)
         self._hint.setVisible(model.right is Right.NEEDS_APPROVAL and model.notice is None)
         tell(self._notice, model.notice, self._language)
         self._write_foot()
-
-    def _write_reasons(self) -> None:
-        model = self._model
-        why = QCoreApplication.translate("Drawer", "Reason")
-        self.reason.set_words(why, why)
-        self._groups[1].setExclusive(False)
-        for place, (choice, word) in enumerate(zip(self.reasons, self._words(), strict=True), start=1):
-            choice.set_label(word if model.task is BillTask.DISCOUNT else f"{place}  {word}")
-            choice.setChecked(word == model.reason)
 
     def _write_foot(self) -> None:
         model, write = self._model, self._language.format
@@ -251,11 +231,3 @@ class BillSheet(Sheet):
             words = QCoreApplication.translate("Bill work", "Clear the whole bill of {total}?")
             return words.format(total="" if model.before is None else write.money(model.before))
         return QCoreApplication.translate("Bill work", "Discount on the bill")
-
-
-def _row(choices: list[Choice], gap: int) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(gap)
-    for choice in choices:
-        row.addWidget(choice, 1)
-    return row

@@ -28,13 +28,13 @@ from tukar.ui.kit import (
     Text,
 )
 from tukar.ui.notice_tone import tell
+from tukar.ui.reason_entry import ReasonEntry
 from tukar.ui.translations import Language
 from tukar.ui.wording import by_hand, selling
 
 _SIZE: Final = QSize(928, 620)
 _WIDE: Final = QSize(1040, 740)
 _PAD_WIDTH: Final = 296
-_REASON_LETTERS: Final = 80
 
 
 class LineSheet(Sheet):
@@ -65,9 +65,7 @@ class LineSheet(Sheet):
         self.amount = AmountField(look, "", sign=language.format.sign, group=language.format.digits)
         self._fewer = NeutralButton(look, "", icon=Icon.MINUS)
         self._more = NeutralButton(look, "", icon=Icon.PLUS)
-        self.reason = Field(look, "")
-        self.reason.line.setMaxLength(_REASON_LETTERS)
-        self.reasons = [Choice(look, "") for _ in by_hand.reasons()]
+        self.reason = ReasonEntry(look)
         self._notice = NoticeStrip(look)
         self._hint = Text(look, "", Ink(Role.CAPTION, Colour.INK_2), wrap=True)
         self._after = Text(look, "", Ink(Role.STRONG))
@@ -80,7 +78,7 @@ class LineSheet(Sheet):
             button.set_height(64)
         self.set_button = PrimaryAction(look, "")
         self.set_button.put_in_sheet()
-        self._groups = (QButtonGroup(self), QButtonGroup(self), QButtonGroup(self))
+        self._groups = (QButtonGroup(self), QButtonGroup(self))
         self._lay_out()
         self._connect()
         language.changed.connect(self._renew)
@@ -103,9 +101,7 @@ class LineSheet(Sheet):
             self._typed_in().setFocus()
             self.field.line.selectAll()
         elif model.asks_reason and not before.asks_reason:
-            self.reason.line.setFocus()
-        if model.reason != self.reason.text():
-            self.reason.set_text(model.reason)
+            self.reason.field.line.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
@@ -127,7 +123,6 @@ class LineSheet(Sheet):
         left.addWidget(self.amount)
         left.addLayout(_row(self._fewer, self._more))
         left.addWidget(self.reason)
-        left.addLayout(self._choices(self._groups[2], list(self.reasons)))
         left.addWidget(self._hint)
         left.addWidget(self._notice)
         left.addStretch(1)
@@ -174,11 +169,11 @@ class LineSheet(Sheet):
             choice.clicked.connect(partial(self.work_chosen.emit, work))
         for by, choice in self.ways.items():
             choice.clicked.connect(partial(self.by_chosen.emit, by))
-        for choice in self.reasons:
-            choice.clicked.connect(partial(self._choose_reason, choice))
+        for choice in self.reason.choices:
+            choice.clicked.connect(self._back_to_typing)
         self.field.edited.connect(self.typed)
         self.amount.changed.connect(self.typed)
-        self.reason.edited.connect(self.reason_typed)
+        self.reason.given.connect(self.reason_typed)
         self._fewer.clicked.connect(partial(self._step, -1))
         self._more.clicked.connect(partial(self._step, 1))
         self._pad.typed.connect(self._press)
@@ -230,9 +225,7 @@ class LineSheet(Sheet):
         self.field.set_text("".join(parts)[: self.field.line.maxLength()])
         self.typed.emit(self.field.text())
 
-    def _choose_reason(self, choice: Choice) -> None:
-        self.reason.set_text(choice.label)
-        self.reason_typed.emit(choice.label)
+    def _back_to_typing(self) -> None:
         self._typed_in().setFocus()
 
     # Words
@@ -245,20 +238,15 @@ class LineSheet(Sheet):
         self._words()
         if model.row is not None:
             self._of_line(model.row)
-        is_money, by_hand_ = model.types_money, model.wants_reason
         for by, choice in self.ways.items():
             choice.setVisible(model.work is Work.DISCOUNT)
             choice.setChecked(by is model.by)
-        self.field.setVisible(not is_money)
-        self.amount.setVisible(is_money)
+        self.field.setVisible(not model.types_money)
+        self.amount.setVisible(model.types_money)
         for step in (self._fewer, self._more):
             step.setVisible(model.work is Work.QUANTITY)
-        self.reason.setVisible(by_hand_)
-        self._groups[2].setExclusive(False)
-        for choice, word in zip(self.reasons, by_hand.reasons(), strict=True):
-            choice.setVisible(by_hand_)
-            choice.set_label(word)
-            choice.setChecked(word == model.reason)
+        self.reason.setVisible(model.wants_reason)
+        self.reason.show_reason(model.reason)
         second = QCoreApplication.translate("Line", "A second person types their PIN for this.")
         self._hint.setText(second if model.right is Right.NEEDS_APPROVAL else "")
         self._hint.setVisible(model.right is Right.NEEDS_APPROVAL and model.notice is None)
@@ -282,8 +270,7 @@ class LineSheet(Sheet):
         percent = QCoreApplication.translate("Line", "Percent")
         self.field.set_words(percent if self._model.work is Work.DISCOUNT else name, "")
         self.amount.line.setAccessibleName(name)
-        why = QCoreApplication.translate("Line", "Reason")
-        self.reason.set_words(why, why)
+        self.reason.offer(QCoreApplication.translate("Line", "Reason"), by_hand.reasons())
         self.ways[By.PERCENT].set_label(percent)
         self.ways[By.AMOUNT].set_label(QCoreApplication.translate("Line", "Amount off each"))
         self._fewer.set_label(QCoreApplication.translate("Line", "Fewer"))

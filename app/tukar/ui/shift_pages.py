@@ -6,7 +6,6 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QRegularExpression, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QRegularExpressionValidator
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -16,11 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tukar.till.shift_screen import REASON_LETTERS, ShiftModel, ShiftStep
+from tukar.till.shift_screen import ShiftModel, ShiftStep
 from tukar.ui.kit import (
     RIGHT,
     AmountField,
-    Choice,
     Colour,
     Field,
     Figure,
@@ -33,12 +31,13 @@ from tukar.ui.kit import (
     SizeClass,
     Text,
 )
+from tukar.ui.reason_entry import ReasonEntry
 from tukar.ui.receipt_view import PaperView
 from tukar.ui.translations import Language
 from tukar.ui.wording import shifts
 
 _PAD_WIDTH: Final = 296
-_REASONS: Final = 3
+_GAP: Final = 10
 _PIECES: Final = QRegularExpression("[0-9]{0,6}")
 _PIECES_WIDTH: Final = 112
 _COLUMNS: Final = 2
@@ -56,26 +55,15 @@ class AmountPage(QWidget):
         super().__init__()
         self._step = ShiftStep.NONE
         self.amount = AmountField(look, "", sign=language.format.sign, group=language.format.digits)
-        self.reason = Field(look, "")
-        self.reason.line.setMaxLength(REASON_LETTERS)
-        self.reasons = [Choice(look, "") for _ in range(_REASONS)]
-        self._group = QButtonGroup(self)
+        self.reason = ReasonEntry(look, spacing=_GAP)
         self._hint = Text(look, "", Ink(Role.CAPTION, Colour.INK_2), wrap=True)
         self._pad = Keypad(look, corner="000", erase_name="", clear_name="")
         self._pad.setFixedWidth(_PAD_WIDTH)
-        choices = QHBoxLayout()
-        choices.setSpacing(look.theme.touch.gap)
         left = QVBoxLayout()
-        left.setSpacing(10)
-        for part in (self.amount, self.reason):
+        left.setSpacing(_GAP)
+        for part in (self.amount, self.reason, self._hint):
             left.addWidget(part)
-        left.addLayout(choices)
-        left.addWidget(self._hint)
         left.addStretch(1)
-        for choice in self.reasons:
-            self._group.addButton(choice)
-            choices.addWidget(choice, 1)
-            choice.clicked.connect(partial(self._choose, choice))
         pad = QVBoxLayout()
         pad.addWidget(self._pad)
         pad.addStretch(1)
@@ -85,7 +73,7 @@ class AmountPage(QWidget):
         columns.addLayout(left, 1)
         columns.addLayout(pad)
         self.amount.changed.connect(self.typed)
-        self.reason.edited.connect(self.reason_typed)
+        self.reason.given.connect(self.reason_typed)
         self._pad.typed.connect(self.amount.type_digits)
         self._pad.erased.connect(self.amount.erase)
 
@@ -94,17 +82,10 @@ class AmountPage(QWidget):
         if model.step is not self._step or model.digits != self.amount.digits:
             self.amount.set_digits(model.digits, fresh=model.fresh)
         self._step = model.step
-        if model.reason != self.reason.text():
-            self.reason.set_text(model.reason)
         amount = QCoreApplication.translate("Shift", "Amount")
         self.amount.line.setAccessibleName(amount)
-        why = QCoreApplication.translate("Drawer", "Reason")
-        self.reason.set_words(why, why)
-        self._group.setExclusive(False)
-        for choice, word in zip(self.reasons, shifts.reasons(model.step), strict=True):
-            choice.set_label(word)
-            choice.setChecked(word == model.reason)
-            choice.setVisible(moves)
+        self.reason.offer(QCoreApplication.translate("Drawer", "Reason"), shifts.reasons(model.step))
+        self.reason.show_reason(model.reason)
         self.reason.setVisible(moves)
         self._hint.setText(QCoreApplication.translate("Line", "A second person types their PIN for this."))
         self._hint.setVisible(model.needs_second and model.notice is None)
@@ -112,10 +93,6 @@ class AmountPage(QWidget):
             erase_name=QCoreApplication.translate("Keypad", "Take back a digit"),
             clear_name=QCoreApplication.translate("Keypad", "Clear"),
         )
-
-    def _choose(self, choice: Choice) -> None:
-        self.reason.set_text(choice.label)
-        self.reason_typed.emit(choice.label)
 
 
 class CountPage(QWidget):

@@ -61,7 +61,7 @@ class Eyes:
             Seen.ENROLMENT: lambda: sale.customers.isVisible() and sale.customers.form.isVisible(),
             Seen.EMPTY: lambda: self._at_sale() and not sale.bill.lines.rows,
             Seen.MORE: window.more.isVisible,
-            Seen.RETURN: lambda: window.returns.isVisible() and window.returns.number.isVisible(),
+            Seen.RETURN: lambda: window.returns.isVisible() and window.returns.search.isVisible(),
             Seen.RETURN_LINES: lambda: window.returns.isVisible() and window.returns.lines.isVisible(),
             Seen.RETURN_AGREED: lambda: window.returns.isVisible() and window.returns.ways[-1].isVisible(),
             Seen.RETURNED: lambda: window.returns.isVisible() and not window.returns.lines.isVisible(),
@@ -71,7 +71,7 @@ class Eyes:
             Seen.BILL: lambda: self._at_sale() and bool(sale.bill.lines.rows),
             Seen.WAITING: lambda: self._at_sale() and not self._all_sent(),
             Seen.LINE_WORK: sale.line.isVisible,
-            Seen.REASON: lambda: sale.line.isVisible() and sale.line.reason.line.hasFocus(),
+            Seen.REASON: lambda: sale.line.isVisible() and sale.line.reason.field.line.hasFocus(),
             Seen.APPROVAL: window.approval.isVisible,
         }
 
