@@ -21,6 +21,15 @@ COMMANDS = (
     ("rules",),
     ("rules", "try"),
     ("rules", "check"),
+    ("rules", "publish"),
+    ("shop", "template"),
+    ("shop", "create"),
+    ("shop", "change"),
+    ("shop", "show"),
+    ("staff", "import"),
+    ("staff", "salespeople"),
+    ("code",),
+    ("connect",),
     ("doctor",),
     ("backup",),
     ("restore",),
@@ -34,6 +43,22 @@ def test_every_command_explains_itself(command: tuple[str, ...], capsys: pytest.
         main([*command, "--help"])
     assert left.value.code == 0
     assert f"usage: {' '.join(('tukar', *command))}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", [("shop", "create"), ("catalogue", "import"), ("code",), ("serve",), ("doctor",)])
+def test_a_backend_alone_knows_what_belongs_to_it(command: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main([*command, "--help"], backend_only=True)
+    assert left.value.code == 0
+    assert f"usage: {' '.join(('tukar-server', *command))}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["demo", "manage", "connect", "update", "backup"])
+def test_a_backend_alone_has_no_till(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main([command], backend_only=True)
+    assert left.value.code == 2
+    assert f"tukar-server: argument COMMAND: there is no '{command}'" in capsys.readouterr().err
 
 
 def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NoReturn, TypeAlias
 
 from tukar import __version__
-from tukar.bootstrap import technician
+from tukar.bootstrap import rule_commands, shop_commands, technician
 from tukar.bootstrap.options import (
     AuditOptions,
     BackupOptions,
@@ -21,7 +21,6 @@ from tukar.bootstrap.options import (
     ImportOptions,
     ManageOptions,
     ReplayOptions,
-    RulesOptions,
     ServeOptions,
     TillOptions,
 )
@@ -41,6 +40,14 @@ examples:
   tukar backup monday.tukar
 """
 
+_BACKEND_EXAMPLES = """\
+examples:
+  sudo tukar-server shop template > shop.toml
+  sudo tukar-server shop create shop.toml
+  sudo tukar-server catalogue import articles.csv
+  sudo tukar-server code 3
+"""
+
 Command = Callable[[argparse.Namespace], int]
 
 
@@ -52,10 +59,13 @@ class _Parser(argparse.ArgumentParser):
         self.exit(Status.BAD_INPUT, f"{self.prog}: {words}. See {self.prog} --help.\n")
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """The exit status: 0 well, 1 something is not in order, 2 bad input, 70 a bug of ours, 130 interrupted."""
+def main(arguments: Sequence[str] | None = None, *, backend_only: bool = False) -> int:
+    """The exit status: 0 well, 1 something is not in order, 2 bad input, 70 a bug of ours, 130 interrupted.
+
+    ``backend_only`` is the program that is installed for a backend alone: no window, no till.
+    """
     _speak_somewhere()
-    typed = _parser().parse_args(arguments)
+    typed = (_backend_parser() if backend_only else _parser()).parse_args(arguments)
     command: Command = typed.command
     return ended(lambda: command(typed))
 
@@ -183,18 +193,6 @@ def _audit_verify(typed: argparse.Namespace) -> int:
     return run_audit_verify(AuditOptions(data=typed.data, database=typed.database, as_json=typed.json))
 
 
-def _rules_try(typed: argparse.Namespace) -> int:
-    from tukar.bootstrap.commands import run_rules_try
-
-    return run_rules_try(RulesOptions(files=tuple(typed.files), as_json=typed.json))
-
-
-def _rules_check(typed: argparse.Namespace) -> int:
-    from tukar.bootstrap.commands import run_rules_check
-
-    return run_rules_check(RulesOptions(files=(typed.file,), as_json=typed.json))
-
-
 def _pair(text: str) -> tuple[str, str]:
     left, equals, right = (part.strip() for part in text.partition("="))
     if not (left and equals and right):
@@ -233,10 +231,33 @@ def _parser() -> argparse.ArgumentParser:
     _add_language(parser)
     parser.set_defaults(command=_till, data=None, language=None)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    upkeep = (_add_doctor, _add_backup, _add_restore, _add_audit)
-    for add in (_add_demo, _add_manage, _add_serve, _add_catalogue, _add_replay, _add_rules, *upkeep):
+    for add in (_add_demo, _add_manage, _add_serve, _add_catalogue, _add_replay):
         add(commands)
+    rule_commands.add_commands(commands, _add_data, _add_database, _add_json)
+    for add in (_add_doctor, _add_backup, _add_restore, _add_audit):
+        add(commands)
+    shop_commands.add_commands(commands, _add_data, _add_database, _add_json)
     technician.add_commands(commands, _add_data, _add_json)
+    return parser
+
+
+def _backend_parser() -> _Parser:
+    parser = _Parser(
+        prog="tukar-server",
+        description="The loyalty backend of Tukar tills: what is done on its machine. The service itself runs serve.",
+        epilog=_BACKEND_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"tukar-server {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    shop_commands.add_commands(commands, _add_data, _add_database, _add_json)
+    _add_catalogue(commands)
+    rule_commands.add_commands(commands, _add_data, _add_database, _add_json)
+    technician.add_code(commands, _add_data, _add_json)
+    for add in (_add_doctor, _add_audit, _add_serve):
+        add(commands)
+    parser.set_defaults(data=None)
     return parser
 
 
@@ -369,25 +390,6 @@ def _add_replay(commands: Subcommands) -> None:
     _add_data(replay)
     _add_json(replay)
     replay.set_defaults(command=_replay)
-
-
-def _add_rules(commands: Subcommands) -> None:
-    rules = commands.add_parser("rules", help="try promotions before they go live", description="The rules sandbox.")
-    actions = rules.add_subparsers(title="actions", metavar="ACTION", required=True)
-    trying = actions.add_parser(
-        "try",
-        help="play case files through the engine",
-        description="Plays every case of the files through the engine that till and backend use.",
-    )
-    trying.add_argument("files", type=Path, nargs="+", metavar="FILE")
-    _add_json(trying)
-    trying.set_defaults(command=_rules_try)
-    checking = actions.add_parser(
-        "check", help="read a file of rules", description="Says whether the rules can be read."
-    )
-    checking.add_argument("file", type=Path, metavar="FILE")
-    _add_json(checking)
-    checking.set_defaults(command=_rules_check)
 
 
 def _add_doctor(commands: Subcommands) -> None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -12,12 +13,14 @@ from tukar.bootstrap.options import ImportOptions
 from tukar.bootstrap.outcome import CommandRefused
 from tukar.domain.item import Item
 from tukar.domain.money import Currency
+from tukar.wire.articles import percentage_tax
 
 
 class Shelf:
     """A catalogue that remembers what it was given."""
 
     currency = Currency("IDR", 0, 100)
+    taxes = MappingProxyType({"vat": percentage_tax("20", "VAT")})
 
     def __init__(self) -> None:
         self.taken: list[tuple[Item, ...]] = []
@@ -56,6 +59,14 @@ def test_json_stands_alone_on_standard_output(file: Path, capsys: pytest.Capture
     assert json.loads(capsys.readouterr().out) == {"articles": 2, "changed": 1, "version": 7, "bad_rows": []}
 
 
+def test_what_a_word_in_the_tax_column_means_the_shop_says_unless_the_command_does(tmp_path: Path) -> None:
+    file = tmp_path / "articles.csv"
+    file.write_text("sku,name,price,tax\nA1,Tea,4000,vat\n", encoding="utf-8")
+    ((of_the_shop,),) = run(file)[1].taken
+    ((typed,),) = run(file, taxes=(("vat", "5"),))[1].taken
+    assert [str(one.taxes[0].rate) for one in (of_the_shop, typed)] == ["20", "5"]
+
+
 def test_a_dry_run_stores_nothing(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     status, shelf = run(file, columns=MAP, taxes=TAX, dry_run=True)
     assert (status, shelf.taken) == (0, [])
@@ -70,7 +81,7 @@ def test_one_bad_row_keeps_everything_out_and_is_named(tmp_path: Path, capsys: p
     assert (status, shelf.taken) == (2, [])
     assert f"{file} line 3: the price 'much' is not a number such as 12500 or 12.50\n" in said.err
     assert said.err.endswith(
-        "tukar: 31 bad rows, 11 more like these; nothing was stored. Mend them and import the file again.\n"
+        "tukar: 31 bad rows, 11 more like these; nothing was stored. Mend and import the file again.\n"
     )
     answer = json.loads(said.out)
     assert (answer["bad"], answer["bad_rows"][0]["line"]) == (31, 3)

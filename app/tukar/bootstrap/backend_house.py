@@ -122,7 +122,7 @@ def operator_of(backend: "Backend", shop: str) -> "Caller":
 
     shops = backend.perform(sweep.shop_ids, None, Caller(CallerKind.OPERATOR))
     if not shops:
-        raise CommandRefused("The backend has no shop yet.", "Start it once with tukar serve --demo.")
+        raise CommandRefused("The backend has no shop yet.", "Make one with: shop create FILE")
     if shop and shop not in shops:
         raise CommandRefused(f"There is no shop {shop}.", f"There are: {', '.join(shops)}.")
     if not shop and len(shops) > 1:

@@ -37,8 +37,7 @@ def run_code(options: CodeOptions) -> int:
     from tukar.server import audit, auth
     from tukar.server.call import CallerKind
 
-    if not _TILL_NAME.fullmatch(options.till):
-        raise CommandRefused(f"{options.till!r} is no name of a till.", "Take up to twelve letters and digits.")
+    demand_till_name(options.till)
     folder = backend_folder(options.data)
     demand_backend(options.database, folder)
     with opened_backend(options.database, folder) as backend:
@@ -59,6 +58,12 @@ def run_code(options: CodeOptions) -> int:
             f"{shown} makes one device till {options.till} of {operator.shop_id}, within {minutes} minutes.\n"
         )
     return Status.WELL
+
+
+def demand_till_name(till: str) -> None:
+    """CommandRefused when no till can be called that: it stands in receipt numbers."""
+    if not _TILL_NAME.fullmatch(till):
+        raise CommandRefused(f"{till!r} is no name of a till.", "Take up to twelve letters and digits.")
 
 
 def run_connect(options: ConnectOptions) -> int:

@@ -2,8 +2,9 @@
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
@@ -34,6 +35,11 @@ class Catalogue(Protocol):
     @property
     def currency(self) -> Currency: ...
 
+    @property
+    def taxes(self) -> Mapping[str, tuple[Tax, ...]]:
+        """What words in a tax column mean to the shop."""
+        ...
+
     def take(self, items: Sequence[Item]) -> Stored:
         """Puts all of them in force at once; what is there already and the same stays as it is."""
         ...
@@ -47,7 +53,12 @@ class ShopCatalogue:
 
         self._backend = backend
         self._operator = operator
-        self.currency = backend.perform(lambda call, _: shops.load(call).currency, None, operator)
+        shop = backend.perform(lambda call, _: shops.load(call), None, operator)
+        self.currency = shop.currency
+        self.taxes = {
+            word: percentage_tax(tax.rate + ("" if tax.included else "+"), tax.name)
+            for word, tax in shop.settings.taxes.items()
+        }
 
     def take(self, items: Sequence[Item]) -> Stored:
         from tukar.server import catalogue
@@ -62,7 +73,7 @@ def import_articles(options: ImportOptions, catalogue: Catalogue) -> int:
     form = ArticleFormat(
         catalogue.currency,
         columns=MappingProxyType(dict(options.columns)),
-        taxes=MappingProxyType({word: _tax(word, rate) for word, rate in options.taxes}),
+        taxes=MappingProxyType({**catalogue.taxes, **{word: _tax(word, rate) for word, rate in options.taxes}}),
         commonest=options.commonest,
     )
     line = ProgressLine(sys.stderr)
@@ -73,7 +84,7 @@ def import_articles(options: ImportOptions, catalogue: Catalogue) -> int:
         raise CommandRefused(f"{options.file}: {unfit}.", "Say with --map which column holds what.") from None
     except BadRowsError as bad:
         line.end()
-        return _refuse(options, bad)
+        return refuse_rows(options.file, bad, as_json=options.as_json)
     line.end()
     stored = Stored(0, 0) if options.dry_run else catalogue.take(items)
     _tell(options, len(items), stored)
@@ -98,14 +109,16 @@ def _tell(options: ImportOptions, articles: int, stored: Stored) -> None:
         sys.stdout.write(f"{articles:,} articles, {stored.changed:,} new or changed: catalogue {stored.version}\n")
 
 
-def _refuse(options: ImportOptions, bad: BadRowsError) -> int:
+def refuse_rows(file: Path, bad: BadRowsError, *, as_json: bool) -> int:
+    """Names the bad rows of a file of which nothing was stored; the exit status."""
     rows = [{"line": row.line, "reason": row.reason} for row in bad.rows]
-    if options.as_json:
+    if as_json:
         json.dump({"articles": 0, "changed": 0, "bad": bad.count, "bad_rows": rows}, sys.stdout, ensure_ascii=False)
         sys.stdout.write("\n")
     for row in bad.rows:
-        sys.stderr.write(f"{options.file} line {row.line}: {row.reason}\n")
+        sys.stderr.write(f"{file} line {row.line}: {row.reason}\n")
     more = bad.count - len(bad.rows)
     also = f", {more:,} more like these" if more else ""
-    sys.stderr.write(f"tukar: {bad.count:,} bad rows{also}; nothing was stored. Mend them and import the file again.\n")
+    rows_are_bad = "1 bad row" if bad.count == 1 else f"{bad.count:,} bad rows"
+    sys.stderr.write(f"tukar: {rows_are_bad}{also}; nothing was stored. Mend and import the file again.\n")
     return Status.BAD_INPUT

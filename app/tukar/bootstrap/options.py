@@ -149,6 +149,41 @@ class ConnectOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class ShopOptions:
+    """A shop at its backend, made or changed by ``file``; None where it is only looked at. ``till`` is its first."""
+
+    file: Path | None = None
+    till: str = "1"
+    shop: str = ""
+    database: str = ""
+    data: Path | None = None
+    as_json: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleOptions:
+    """A table of staff, or of salespeople, for a shop at its backend."""
+
+    file: Path
+    shop: str = ""
+    database: str = ""
+    data: Path | None = None
+    dry_run: bool = False
+    as_json: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PublishOptions:
+    """A programme file that a shop's backend puts in force."""
+
+    file: Path
+    shop: str = ""
+    database: str = ""
+    data: Path | None = None
+    as_json: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SettingsOptions:
     """The settings in force; ``check`` is a file to judge before it is pushed, ``template`` writes an empty one."""
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def add_commands(commands: "Subcommands", add_data: "Add", add_json: "Add") -> None:
     """Adds them; the two functions give a parser the options that all commands share."""
-    for add in (_add_code, _add_connect, _add_update, _add_settings, _add_support):
+    for add in (add_code, _add_connect, _add_update, _add_settings, _add_support):
         add(commands, add_data, add_json)
 
 
@@ -137,7 +137,8 @@ def _add_support(commands: "Subcommands", add_data: "Add", _add_json: "Add") -> 
     support.set_defaults(command=_support)
 
 
-def _add_code(commands: "Subcommands", add_data: "Add", add_json: "Add") -> None:
+def add_code(commands: "Subcommands", add_data: "Add", add_json: "Add") -> None:
+    """Adds what lets a device become a till; it belongs to the backend's machine too."""
     code = commands.add_parser(
         "code",
         help="a code that connects a till; on the backend's machine",

@@ -6,9 +6,14 @@ from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
+from typing import Final
 
 from tukar.domain.money import Money
 from tukar.domain.points import Points
+
+PIN_DIGITS: Final = 6
+PASSWORD_LETTERS: Final = 8
+"""At least; nothing else is asked of a password (security.md, "Staff sign-in")."""
 
 
 class Role(StrEnum):

@@ -12,6 +12,7 @@ drive the same code without HTTP, with their own clock, chance and disk.
     backend, routes   who may ask what; one transaction a message    openapi       the schema, from the wire types
     auth              tokens of tills, channels and the operator     limits        how often in which time
     shops, staff      profile, versions, rights, credentials         catalogue     items by version, pages, imports
+    shop_file         a shop as the file that sets it up
     programmes        rules by version, compiled once                members       numbers sealed, look-up, merging
     accounts          posted, held, lots, ledger                     history       what moved, newest first
     reckoning         the bill from our own rules and catalogue      codes         challenges, sendings, tries

@@ -11,14 +11,16 @@ from sqlalchemy import text
 
 from tukar.domain.money import Currency
 from tukar.domain.redemption import Refusal
+from tukar.server import audit
 from tukar.server.call import Call
 from tukar.server.refusing import Refused
-from tukar.wire.amounts import currency_of
+from tukar.wire.amounts import RateText, Word, currency_of
 from tukar.wire.message import Message, read_answer, write
 from tukar.wire.shop import WireShop, WireState
 
 _READ: Final = text("SELECT * FROM shops WHERE shop_id = :shop_id")
 _INSERT: Final = text("INSERT INTO shops (shop_id, profile, settings) VALUES (:shop_id, :profile, :settings)")
+_CHANGE: Final = text("UPDATE shops SET profile = :profile, settings = :settings WHERE shop_id = :shop_id")
 _NEXT_SEQ: Final = text("UPDATE shops SET server_seq = server_seq + 1 WHERE shop_id = :shop_id RETURNING server_seq")
 _TILL_EPOCH: Final = text("SELECT till_epoch FROM tills WHERE shop_id = :shop_id AND till_id = :till_id")
 _EPOCH: Final = text("SELECT value FROM meta WHERE name = 'epoch'")
@@ -44,6 +46,14 @@ class ReviewSettings(Message):
     customers: dict[str, str] = {}  # noqa: RUF012 - msgspec copies it
 
 
+class TaxRate(Message):
+    """What a word in the tax column of articles means: ``rate`` percent, in the price or on top of it."""
+
+    name: Word = ""
+    rate: RateText
+    included: bool = True
+
+
 class ShopSettings(Message):
     """What a shop decides about its backend. Points per bill and hour are in whole points.
 
@@ -58,6 +68,7 @@ class ShopSettings(Message):
     grace_days: int = 14
     refund_reduced: bool = False
     review: ReviewSettings = ReviewSettings()
+    taxes: dict[str, TaxRate] = {}  # noqa: RUF012 - msgspec copies it
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +125,24 @@ def add(call: Call, profile: WireShop, settings: ShopSettings) -> bool:
         _INSERT,
         {"shop_id": profile.shop_id, "profile": write(profile).decode(), "settings": write(settings).decode()},
     )
+    return True
+
+
+def change(call: Call, profile: WireShop, settings: ShopSettings) -> bool:
+    """Puts another profile and other settings in force; tills hear of them with their next look. False = as they were.
+
+    Refused(BAD_REQUEST) where money would change its meaning under what was sold already.
+    """
+    before = load(call)
+    if (profile.currency.code, profile.currency.minor_digits) != (before.currency.code, before.currency.minor_digits):
+        raise Refused(Refusal.BAD_REQUEST, "the currency of a shop does not change")
+    if (profile, settings) == (before.profile, before.settings):
+        return False
+    call.db.execute(
+        _CHANGE,
+        {"shop_id": call.shop_id, "profile": write(profile).decode(), "settings": write(settings).decode()},
+    )
+    audit.record(call, "change_settings", call.shop_id)
     return True
 
 

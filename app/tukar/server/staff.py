@@ -71,8 +71,12 @@ def name_of(call: Call, staff_id: str) -> str:
 def read(call: Call, _message: None) -> WireStaff:
     """Everybody, with hashes, so that a till can sign them in while the line is down."""
     version = shops.load(call).staff_version
-    rows = call.db.execute(_ALL, {"shop_id": call.shop_id})
-    return WireStaff(version=version, staff=tuple(wire_staff_member(_member(row)) for row in rows))
+    return WireStaff(version=version, staff=tuple(map(wire_staff_member, everybody(call))))
+
+
+def everybody(call: Call) -> list[StaffMember]:
+    """All of the staff, also who may not sign in any more."""
+    return [_member(row) for row in call.db.execute(_ALL, {"shop_id": call.shop_id})]
 
 
 def salespeople(call: Call, _message: None) -> WireSalespeople:

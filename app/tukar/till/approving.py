@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from tukar.domain.approval import ApprovalSubject
-from tukar.domain.people import Action, Right, StaffMember
+from tukar.domain.people import PIN_DIGITS, Action, Right, StaffMember
 from tukar.till.asking_afar import AfarModel, AskingAfar
 from tukar.till.notices import Notice
-from tukar.till.signing_in import PIN_DIGITS
 from tukar.till.staffing import Approval, Staffing, StaffingModel
 
 

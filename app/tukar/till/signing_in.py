@@ -3,17 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final, Protocol
+from typing import Protocol
 
-from tukar.domain.people import StaffMember
+from tukar.domain.people import PASSWORD_LETTERS, PIN_DIGITS, StaffMember
 from tukar.till.background import Background
 from tukar.till.notices import Level, Notice, Say
 from tukar.till.ports import Clock, seconds_left
 from tukar.till.staffing import Staffing, StaffingModel
-
-PIN_DIGITS: Final = 6
-PASSWORD_LETTERS: Final = 8
-"""At least; nothing else is asked of a password (security.md, "Staff sign-in")."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,9 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from tukar.domain.people import Action
+from tukar.domain.people import PIN_DIGITS, Action
 from tukar.till.approving import ApprovalModel
 from tukar.till.asking_afar import AfarModel, AfarState
-from tukar.till.signing_in import PIN_DIGITS
 from tukar.ui.kit import (
     Choice,
     Colour,

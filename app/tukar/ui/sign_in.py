@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tukar.till.signing_in import PASSWORD_LETTERS, PIN_DIGITS, SignInModel
+from tukar.domain.people import PASSWORD_LETTERS, PIN_DIGITS
+from tukar.till.signing_in import SignInModel
 from tukar.till.status import StatusModel
 from tukar.ui.kit import (
     CENTRE,

@@ -4,12 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from tukar.domain.people import Action, Right, StaffMember
+from tukar.domain.people import PIN_DIGITS, Action, Right, StaffMember
 from tukar.domain.redemption import Refusal
 from tukar.till.managing.session import Session, told
 from tukar.till.notices import Level, Notice, Say
 from tukar.till.ports import Refused
-from tukar.till.signing_in import PIN_DIGITS
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 from tukar.domain.approval import ApprovalRequest, ApprovalState
+from tukar.domain.people import PIN_DIGITS
 from tukar.till.background import Background
 from tukar.till.managing.session import Session
 from tukar.till.notices import Level, Notice, Say
 from tukar.till.ports import Clock
 from tukar.till.ports.reviewing import RequestList
-from tukar.till.signing_in import PIN_DIGITS
 
 NOTE_AT_MOST: Final = 200
 TICK_SECONDS: Final = 1.0

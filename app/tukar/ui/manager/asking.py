@@ -7,9 +7,9 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from tukar.domain.people import PIN_DIGITS
 from tukar.till.managing.door import DoorModel
 from tukar.till.managing.requests import NOTE_AT_MOST, RequestsModel, Waiting
-from tukar.till.signing_in import PIN_DIGITS
 from tukar.ui.kit import (
     LEFT,
     Card,
