@@ -29,12 +29,18 @@ def earned(
     if not lines:
         return Fraction(0)
     if earn.per is EarnPer.ORDER:
-        points = earn.points
+        points = earn.points if any(_is_bought(state, index) for index in lines) else Fraction(0)
     elif earn.per is EarnPer.UNIT:
         points = sum((_of_units(state, earn, index, freeing) for index in lines), Fraction(0))
     else:
         points = _of_money(state, earn, lines, own, minor_digits, freeing)
     return Fraction(points // 1) if earn.floor else points
+
+
+def _is_bought(state: State, index: int) -> bool:
+    """Whether a piece of the line is paid for; what became free earns nothing."""
+    line = state.lines[index]
+    return line.freed * 10**QUANTITY_DIGITS < line.fact.thousandths
 
 
 def _of_units(state: State, earn: Earn, index: int, freeing: Mapping[int, list[int]] | None) -> Fraction:

@@ -1,7 +1,7 @@
 """One amount off the first piece, another off every further one (FORMAT.md, ``first_then_each``)."""
 
 from tukar.domain.pricing.amount import off_pieces
-from tukar.domain.pricing.select import select
+from tukar.domain.pricing.select import select_touched
 from tukar.domain.pricing.spread import trim
 from tukar.domain.pricing.state import Cut, Plan, State
 from tukar.domain.reward import FirstThenEach
@@ -10,7 +10,7 @@ from tukar.domain.rule import Rule
 
 def plan_first_then_each(state: State, rule: Rule, reward: FirstThenEach) -> Plan:
     """In the order of the bill; what a piece cannot give is lost."""
-    selection = select(state, rule, reward.target)
+    selection = select_touched(state, rule, reward.target)
     cuts: list[Cut] = []
     for index in selection.lines:
         line = state.lines[index]

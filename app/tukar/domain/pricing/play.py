@@ -18,7 +18,7 @@ from tukar.domain.pricing.per_piece import plan_first_then_each
 from tukar.domain.pricing.percent import plan_percent
 from tukar.domain.pricing.points_off import Spending, plan_points_off, spending
 from tukar.domain.pricing.result import Circumstances
-from tukar.domain.pricing.select import select
+from tukar.domain.pricing.select import select_touched
 from tukar.domain.pricing.spread import room_of, trim
 from tukar.domain.pricing.state import Plan, PurseKey, State, Taken
 from tukar.domain.pricing.tiered import plan_tiered
@@ -199,7 +199,7 @@ class Player:
         if rule.family.is_payment:
             room = state.left() + sum(fact.fixed_tax for fact in state.facts.lines) - paid
             return spending(replace(reward, cost=_NONE), room, max(0, room), available, purse.step, scale)
-        room = state.bill_room(room_of(state, select(state, rule, reward.target)))
+        room = state.bill_room(room_of(state, select_touched(state, rule, reward.target)))
         found = spending(reward, state.left(), max(0, room), available, purse.step, scale)
         account = purse.account
         if account is None or account.min_points is None:

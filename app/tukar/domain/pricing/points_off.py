@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from tukar.domain.money import round_half_up
-from tukar.domain.pricing.select import select
+from tukar.domain.pricing.select import select_touched
 from tukar.domain.pricing.spread import room_of, spread
 from tukar.domain.pricing.state import Plan, State
 from tukar.domain.reward import AmountPerPoint, CartRange
@@ -72,7 +72,7 @@ def cap_of(band: CartRange, cart: int) -> Fraction:
 
 def plan_points_off(state: State, rule: Rule, reward: AmountPerPoint, points: Fraction, minor_each: Fraction) -> Plan:
     """``points`` turned into a fixed amount off the target."""
-    selection = select(state, rule, reward.target)
+    selection = select_touched(state, rule, reward.target)
     amount = min(round_half_up(points * minor_each), state.bill_room(room_of(state, selection)))
     if amount <= 0:
         return Plan()

@@ -44,6 +44,15 @@ def select(state: State, rule: Rule, target: Target) -> Selection:
     return Selection(list(pieces), negative, pieces)
 
 
+def select_touched(state: State, rule: Rule, target: Target) -> Selection:
+    """The same, and of the cheapest only the one piece: for rewards that share one amount out over what they touch."""
+    selection = select(state, rule, target)
+    if target.scope is not Scope.CHEAPEST:
+        return selection
+    found = cheapest_piece(state, selection)
+    return Selection([], []) if found is None else Selection([found[1]], [], {found[1]: [found[2]]})
+
+
 def cheapest_first(state: State, lines: Iterable[int]) -> list[tuple[int, int, int]]:
     """(value left, line, piece) of every piece that is worth something, cheapest first, earlier ones before."""
     return sorted(

@@ -7,6 +7,7 @@ from typing import Any, Final
 from tukar.domain.bill import Bill, OfferKey
 from tukar.domain.money import Quantity
 from tukar.domain.pricing.book import CompiledRule
+from tukar.domain.pricing.issuing import cards_filled
 from tukar.domain.pricing.split import share_out
 from tukar.domain.pricing.walk import Outcome, Payment, Walk
 from tukar.domain.rule import Family
@@ -250,7 +251,11 @@ class Figures:
         return _NONE if booked is None else booked.returned
 
     def card_balance(self) -> Fraction:
-        code = self._sale.card or (self._play.last_booked.sale.card if self._play.last_booked else "")
+        code = self._sale.card
+        if not code and not self._sale.completed and (new := self._filling(code)):
+            return new
+        if not code and self._play.last_booked is not None:
+            code = self._play.last_booked.sale.card
         if not code:
             return _NONE
         rule = next((r for r in self._play.shop.rules if r.activation.code == code), None)
@@ -261,12 +266,11 @@ class Figures:
         return held - self._money(paid) + self._filling(code)
 
     def _filling(self, code: str) -> Fraction:
-        """Money that completing the open sale would put on the card sold."""
-        if not any(line.card == code for line in self._sale.bill.lines):
-            return _NONE
+        """Money that completing the open sale would put on one card; no code is a new card."""
         rules = self._outcome.player.book.rules
-        earned = self._outcome.earned.items()
-        return sum((money for index, money in earned if rules[index].rule.family is Family.GIFT_CARD), _NONE)
+        selling = [index for index in self._outcome.earned if rules[index].rule.family is Family.GIFT_CARD]
+        filled = (card for index in selling for card in cards_filled(self._outcome, index))
+        return sum((card.money for card in filled if card.code == code), _NONE)
 
     def wallet_after_sale(self) -> Fraction:
         member = self._member
@@ -291,7 +295,7 @@ class Figures:
             return None
         member = self._member
         spent = _NONE if member is None else member.lifetime_spend
-        if not self._sale.completed:
+        if member is None or not self._sale.completed:
             spent += self._outcome.goods_left + self._outcome.fixed_tax
         reached = [tier for tier in rule.tiers if tier.min_spent.minor <= spent]
         return max(reached, key=lambda tier: tier.min_spent.minor).name if reached else None
