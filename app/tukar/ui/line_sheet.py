@@ -72,7 +72,7 @@ class LineSheet(Sheet):
         self._pad = Keypad(look, corner="C", erase_name="", clear_name="")
         self._pad.setFixedWidth(_PAD_WIDTH)
         self._remove = QuietButton(look, "", icon=Icon.TRASH, danger=True)
-        self.seller = NeutralButton(look, "", key="Ctrl S")
+        self.seller = NeutralButton(look, "", key="Ctrl+S")
         self._cancel = NeutralButton(look, "", key="Esc")
         for button in (self._remove, self.seller, self._cancel):
             button.set_height(64)

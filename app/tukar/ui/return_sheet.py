@@ -34,10 +34,10 @@ class ReturnSheet(GoodsBackSheet):
     def __init__(self, look: Look, window: QWidget, language: Language) -> None:
         super().__init__(look, window, language)
         self._model = ReturnModel()
-        self._all = NeutralButton(look, "", key="Ctrl A")
+        self._all = NeutralButton(look, "", key="Ctrl+A")
         self._points = Ledger(look)
         self.ways = [Choice(look, "") for _ in range(_CARDS + 2)]
-        self.receiptless = NeutralButton(look, "", key="Ctrl N")
+        self.receiptless = NeutralButton(look, "", key="Ctrl+N")
         self.receiptless.set_height(64)
         self._group = QButtonGroup(self)
         self._lay_out(

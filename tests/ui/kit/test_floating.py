@@ -154,3 +154,23 @@ def test_a_card_can_leave_while_it_still_rises(window: Window, look: Look) -> No
     look.reduce_motion(reduced=True)
     card.rise_at(QRect(600, 20, 376, 408))
     assert card.geometry() == QRect(600, 20, 376, 408)
+
+
+def test_the_shadow_comes_together_with_the_card(window: Window, look: Look, qtbot: QtBot) -> None:
+    """It used to lie there at full strength before there was anything to throw it."""
+    look.reduce_motion(reduced=False)
+    card = Card(look, window.plane, "Offer")
+
+    def below() -> QColor:
+        return window.plane.grab().toImage().pixelColor(750, 415)
+
+    card.rise_at(QRect(600, 100, 300, 300))
+    assert below() == QColor("white"), "nothing of the card is seen yet"
+    qtbot.waitUntil(lambda: not _fades(card), timeout=2000)
+    whole = below()
+    assert whole != QColor("white")
+    card.rise_at(QRect(600, 100, 300, 300))
+    card.leave()
+    look.reduce_motion(reduced=True)
+    card.rise_at(QRect(600, 100, 300, 300))
+    assert below() == whole

@@ -247,3 +247,10 @@ def test_paper_takes_what_the_page_shows(inside: ManagerRoom) -> None:
     press(inside, "F6")
     report = inside.screen.on_paper(Page.REPORTS, 50)
     assert (report.rows[-1][0], report.totals, report.right[0]) == ("Together", True, False)
+
+
+def test_the_card_prints_the_keys_that_answer_a_request(room: ManagerRoom) -> None:
+    room.come_in()
+    card = room.screen.card
+    assert (card.refuse.key, card.approve.key) == ("Shift+F1", "F1")
+    assert card.refuse.accessibleName() == "Refuse, Shift+F1"

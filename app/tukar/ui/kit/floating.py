@@ -14,17 +14,23 @@ _SHEET_MARGIN = 16
 
 
 class _Shade(QWidget):
-    """The shadow of a floating thing: a sibling below it that lets every touch through."""
+    """The shadow of a floating thing: a sibling below it that lets every touch through and fades in with it."""
 
     def __init__(self, look: Look, over: QWidget, elevation: Elevation) -> None:
         super().__init__(over.parentWidget())
         self._look = look
         self._over = over
         self._elevation = elevation
+        self._strength = 1.0
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         over.installEventFilter(self)
         follow(self, look)
         self.hide()
+
+    def fade(self, strength: float) -> None:
+        """Show this much of it, from 0 to 1."""
+        self._strength = strength
+        self.update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
@@ -48,6 +54,7 @@ class _Shade(QWidget):
             picture = self._look.shadows.picture(
                 self._over.size(), radius, shade, theme.colour(Colour.SHADOW), self.devicePixelRatioF()
             )
+            brush.painter.setOpacity(self._strength)
             brush.painter.drawPixmap(QPoint(0, 0), picture)
 
 
@@ -111,6 +118,7 @@ class Card(QWidget):
     def _step(self, share: float) -> None:
         if self._fade is not None:
             self._fade.setOpacity(share)
+            self._shade.fade(share)
         self.move(self._place.x(), self._place.y() + round(_RISE * (1 - share)))
 
     def _arrive(self) -> None:
@@ -120,6 +128,7 @@ class Card(QWidget):
     def _unfade(self) -> None:
         if self._fade is not None:
             self._fade = None
+            self._shade.fade(1.0)
             self.setGraphicsEffect(None)  # type: ignore[arg-type] # Qt's own way to take an effect off
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

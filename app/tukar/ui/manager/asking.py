@@ -1,10 +1,8 @@
 """What asks a manager for their PIN: the door, the answer to a request; and the card that tells of a request."""
 
-from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QCoreApplication, QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tukar.domain.people import PIN_DIGITS
@@ -13,29 +11,24 @@ from tukar.till.managing.requests import NOTE_AT_MOST, RequestsModel, Waiting
 from tukar.ui.kit import (
     LEFT,
     Card,
-    Choice,
     Colour,
     Field,
     Figure,
     Ink,
-    Keypad,
     Look,
     NeutralButton,
     NoticeStrip,
-    PinDots,
-    PrimaryAction,
     ProgressBarThin,
     Role,
-    Sheet,
     Text,
     Tone,
 )
 from tukar.ui.notice_tone import tell
+from tukar.ui.pin_sheet import PersonPinSheet, PinSheet
 from tukar.ui.translations import Language
 from tukar.ui.wording import oversight, receipts, selling
 
 _SIZE: Final = QSize(900, 528)
-_SIDE: Final = 344
 _PEOPLE: Final = 5
 _CARD_WIDTH: Final = 400
 _WHOLE_SECONDS: Final = 60.0
@@ -43,134 +36,28 @@ APPROVE_KEY: Final = "F1"
 REFUSE_KEY: Final = "Shift+F1"
 
 
-class PinSheet(Sheet):
-    """A sheet with words at the left and a PIN to type at the right; ``body`` takes what stands above the PIN."""
-
-    typing = Signal()
-    pin_entered = Signal(str)
-    closed = Signal()
-
-    def __init__(self, look: Look, window: QWidget) -> None:
-        super().__init__(look, window, "", _SIZE)
-        self._can = False
-        self.title = Text(look, "", Ink(Role.TITLE))
-        self.body = QVBoxLayout()
-        self.body.setSpacing(8)
-        self.pin = PinDots(look, "", PIN_DIGITS)
-        self.pin.edited.connect(self._typed)
-        self.notice = NoticeStrip(look)
-        self._keypad = Keypad(look, corner="C", erase_name="", clear_name="")
-        self._keypad.typed.connect(self.pin.type_digits)
-        self._keypad.erased.connect(self.pin.erase)
-        self._keypad.cleared.connect(self.pin.clear_digits)
-        self.cancel = NeutralButton(look, "", key="Esc")
-        self.cancel.set_height(64)
-        self.cancel.clicked.connect(self.closed)
-        self.next = PrimaryAction(look, "")
-        self.next.put_in_sheet()
-        self.next.clicked.connect(self._enter)
-        self.entered.connect(self._enter)
-        self.dismissed.connect(self.closed)
-        self._lay_out()
-
-    def arm(self, *, busy: bool, can: bool) -> None:
-        """Let Enter act on a whole PIN, if it ``can`` at all."""
-        self._can = can
-        self.next.set_busy(busy=busy, word=QCoreApplication.translate("Sign in", "One moment"))
-        self._armed()
-
-    def speak(self) -> None:
-        """The words that every such sheet has."""
-        self.setAccessibleName(self.title.text())
-        self.pin.setAccessibleName(QCoreApplication.translate("Sign in", "PIN"))
-        self.cancel.set_label(QCoreApplication.translate("Approval", "Cancel"))
-        self._keypad.set_words(
-            erase_name=QCoreApplication.translate("Keypad", "Take back a digit"),
-            clear_name=QCoreApplication.translate("Keypad", "Clear"),
-        )
-
-    def _lay_out(self) -> None:
-        left = QVBoxLayout()
-        left.setSpacing(8)
-        left.addWidget(self.title)
-        left.addLayout(self.body)
-        left.addSpacing(12)
-        left.addWidget(self.pin, 0, Qt.AlignmentFlag.AlignLeft)
-        left.addWidget(self.notice)
-        left.addStretch(1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.cancel)
-        buttons.addWidget(self.next, 1)
-        side = QWidget()
-        side.setFixedWidth(_SIDE)
-        right = QVBoxLayout(side)
-        right.setContentsMargins(0, 0, 0, 0)
-        right.addWidget(self._keypad)
-        right.addStretch(1)
-        right.addLayout(buttons)
-        columns = QHBoxLayout(self.panel)
-        columns.setContentsMargins(28, 28, 28, 28)
-        columns.setSpacing(28)
-        columns.addLayout(left, 1)
-        columns.addWidget(side)
-
-    def _typed(self, _digits: str) -> None:
-        self.typing.emit()
-        self._armed()
-
-    def _armed(self) -> None:
-        self.next.setEnabled(self._can and len(self.pin.digits) == PIN_DIGITS)
-
-    def _enter(self) -> None:
-        self.pin_entered.emit(self.pin.digits)
-
-
-class DoorSheet(PinSheet):
-    """The view of ``till.managing.door.Door``; arrows choose who, digits are the PIN."""
-
-    person_chosen = Signal(int)
+class DoorSheet(PersonPinSheet):
+    """The view of ``till.managing.door.Door``."""
 
     def __init__(self, look: Look, window: QWidget, language: Language) -> None:
-        super().__init__(look, window)
+        super().__init__(look, window, _SIZE, many=_PEOPLE)
         self._language = language
         self._model = DoorModel()
-        self._what = Text(look, "", Ink(Role.BODY, Colour.INK_2), wrap=True)
-        self.people = [Choice(look, "") for _ in range(_PEOPLE)]
-        for part in (self._what, *self.people):
-            self.body.addWidget(part)
-        for place, choice in enumerate(self.people):
-            choice.clicked.connect(partial(self.person_chosen.emit, place))
         language.changed.connect(self._renew)
 
     def show_door(self, model: DoorModel) -> None:
         before, self._model = self._model, model
         if model.is_open:
             self._renew()
-        if model.is_open and not before.is_open:
-            self.pin.reset()
-            self.open_sheet(self.pin)
-        elif before.is_open and not model.is_open:
-            self.pin.reset()
-            self.close_sheet()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.person_chosen.emit(self._model.chosen + (-1 if event.key() == Qt.Key.Key_Up else 1))
-        else:
-            super().keyPressEvent(event)
+        self.turn(opens=model.is_open and not before.is_open, closes=before.is_open and not model.is_open)
 
     def _renew(self) -> None:
         model = self._model
         self.title.setText(QCoreApplication.translate("Manager", "The manager's room"))
         again = QCoreApplication.translate("Manager", "Your sign-in ran out. Type your PIN, and everything goes on.")
         first = QCoreApplication.translate("Manager", "Choose yourself and type your PIN. Selling goes on meanwhile.")
-        self._what.setText(again if model.again else first)
-        for place, choice in enumerate(self.people):
-            choice.setVisible(place < len(model.people))
-            if place < len(model.people):
-                choice.set_label(model.people[place].name)
-                choice.setChecked(place == model.chosen)
+        self.what.setText(again if model.again else first)
+        self.show_people(model.people, model.chosen)
         self.pin.set_wrong(wrong=model.wrong)
         tell(self.notice, model.notice, self._language)
         self.next.set_label(QCoreApplication.translate("Manager", "Come in"))
@@ -184,7 +71,7 @@ class RequestSheet(PinSheet):
     note_typed = Signal(str)
 
     def __init__(self, look: Look, window: QWidget, language: Language) -> None:
-        super().__init__(look, window)
+        super().__init__(look, window, _SIZE)
         self._language = language
         self._model = RequestsModel()
         self._who = Text(look, "", Ink(Role.BODY, Colour.INK_2), wrap=True)
@@ -202,13 +89,10 @@ class RequestSheet(PinSheet):
         before, self._model = self._model, model
         if model.in_hand is not None:
             self._renew()
-        if model.in_hand is not None and before.in_hand is None:
-            self.pin.reset()
+        opens = model.in_hand is not None and before.in_hand is None
+        if opens:
             self.note.set_text("")
-            self.open_sheet(self.pin)
-        elif before.in_hand is not None and model.in_hand is None:
-            self.pin.reset()
-            self.close_sheet()
+        self.turn(opens=opens, closes=before.in_hand is not None and model.in_hand is None)
 
     def _renew(self) -> None:
         model = self._model
@@ -255,7 +139,7 @@ class RequestCard(Card):
         self._left = Text(look, "", Ink(Role.CAPTION, Colour.INK_2))
         self._bar = ProgressBarThin(look, "", Colour.INK_2)
         self._beyond = NoticeStrip(look)
-        self.refuse = NeutralButton(look, "", key="")
+        self.refuse = NeutralButton(look, "", key=REFUSE_KEY)
         self.approve = NeutralButton(look, "", key=APPROVE_KEY)
         self.refuse.clicked.connect(self.refuse_requested)
         self.approve.clicked.connect(self.approve_requested)
@@ -314,7 +198,6 @@ class RequestCard(Card):
         self.approve.setEnabled(beyond is None)
         self.approve.set_label(QCoreApplication.translate("Manager", "Approve"))
         self.refuse.set_label(QCoreApplication.translate("Manager", "Refuse"))
-        self.refuse.setAccessibleName(f"{self.refuse.label}, {REFUSE_KEY}")
         self.setAccessibleName(f"{self._who.text()}, {self._what.text()}, {much}, {left}")
 
 
