@@ -5,7 +5,6 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from tukar.domain.people import PIN_DIGITS
 from tukar.till.managing.door import DoorModel
 from tukar.till.managing.requests import NOTE_AT_MOST, RequestsModel, Waiting
 from tukar.ui.kit import (
