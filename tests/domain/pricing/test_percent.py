@@ -51,6 +51,19 @@ def test_exact_remainders_are_kept_for_pieces_too() -> None:
     assert [applied.amount.minor for applied in priced.applied] == amounts
 
 
+def test_some_pieces_of_a_line_keep_their_exact_remainder() -> None:
+    two = {"rewards": [{"kind": "percent_off", "value": "10", "on": {"items": ["A"]}, "max_items": 2}]}
+    half = {"rewards": [{"kind": "percent_off", "value": "50"}]}
+    priced = price(bill((item("A", "10.01"), 3)), book([two, half]))
+    assert [applied.amount.decimal() for applied in priced.applied] == ["2.00", "14.01"], "half of 28.028"
+
+
+def test_a_floor_that_keeps_nothing_leaves_the_remainder_exact() -> None:
+    rules = [{"rewards": [{"kind": "percent_off", "value": percent}]} for percent in ("15", "50")]
+    priced = price(bill((item("A", "10.01", floor_price=item("x", "1").price), 3)), book(rules))
+    assert [applied.amount.decimal() for applied in priced.applied] == ["4.50", "12.76"], "half of 25.5255"
+
+
 def test_rounding_is_once_for_each_tax_group() -> None:
     lines = [(item(f"A{n}", "0.05", rate="10"), 1) for n in range(4)]
     other = [(item(f"B{n}", "0.05", rate="20"), 1) for n in range(2)]

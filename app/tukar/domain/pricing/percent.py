@@ -7,7 +7,7 @@ from functools import lru_cache
 from tukar.domain.money import Money
 from tukar.domain.pricing.select import Selection, cheapest_piece, select
 from tukar.domain.pricing.split import round_ratio, share_out
-from tukar.domain.pricing.spread import is_held_back, spread, trim
+from tukar.domain.pricing.spread import spread, trim
 from tukar.domain.pricing.state import Cut, Plan, Ratio, State
 from tukar.domain.reward import Scope, Target
 from tukar.domain.rule import Rule
@@ -102,7 +102,7 @@ def _of_groups(state: State, selection: Selection, ratio: Ratio) -> list[Cut]:
     if any(amount < 0 for amount in amounts.values()):
         return spread(state, max(0, sum(amounts.values())), selection)
     if not plain:
-        return _groups_with_floors(state, selection, groups, amounts)
+        return _groups_with_floors(state, selection, groups, amounts, ratio)
     cuts = []
     for group, lines in groups.items():
         exact_share = _lowered(state, lines, ratio, below[group]) if group in below else ratio
@@ -155,13 +155,32 @@ def _below_zero(state: State, selection: Selection) -> dict[int, int]:
 
 
 def _groups_with_floors(
-    state: State, selection: Selection, groups: dict[int, list[int]], amounts: dict[int, int]
+    state: State, selection: Selection, groups: dict[int, list[int]], amounts: dict[int, int], ratio: Ratio
 ) -> list[Cut]:
     """Inside each tax group while no floor is in the way; else what one keeps goes to all the other pieces."""
-    parts = [(_part(selection, lines), amounts[group]) for group, lines in groups.items()]
-    if any(is_held_back(state, amount, part) for part, amount in parts):
-        return spread(state, sum(amounts.values()), selection)
-    return [cut for part, amount in parts for cut in spread(state, amount, part)]
+    cuts: list[Cut] = []
+    for group, lines in groups.items():
+        unhindered = _unhindered(state, amounts[group], _part(selection, lines), ratio)
+        if unhindered is None:
+            return spread(state, sum(amounts.values()), selection)
+        cuts += unhindered
+    return cuts
+
+
+def _unhindered(state: State, amount: int, part: Selection, ratio: Ratio) -> list[Cut] | None:
+    """``amount`` over the lines and pieces of ``part`` as exact shares of ``ratio``; None where a floor keeps one."""
+    every = part.pieces
+    places = {index: every[index] if every else list(range(state.lines[index].fact.pieces)) for index in part.lines}
+    lefts = {index: [state.lines[index].pieces().left[at] for at in places[index]] for index in part.lines}
+    shares = share_out(amount, [sum(lefts[index]) for index in part.lines])
+    cuts = []
+    for index, share in zip(part.lines, shares, strict=True):
+        floor = state.lines[index].fact.floor
+        parts = share_out(share, lefts[index])
+        if any(one > max(0, left - floor) for one, left in zip(parts, lefts[index], strict=True)):
+            return None
+        cuts.append(Cut(index, share, ratio, dict(zip(places[index], parts, strict=True))))
+    return cuts
 
 
 def _part(selection: Selection, lines: list[int]) -> Selection:

@@ -1,7 +1,7 @@
 """One amount of money shared out over lines, and then over pieces where single pieces are meant."""
 
 from tukar.domain.pricing.select import Selection
-from tukar.domain.pricing.split import share_out, share_within
+from tukar.domain.pricing.split import share_within
 from tukar.domain.pricing.state import Cut, State
 
 
@@ -16,18 +16,6 @@ def spread(state: State, amount: int, selection: Selection) -> list[Cut]:
         shares = share_within(amount, weights, caps)
         return [Cut(index, share) for index, share in zip(selection.lines, shares, strict=True) if share]
     return _spread_over_pieces(state, amount, selection.pieces)
-
-
-def is_held_back(state: State, amount: int, selection: Selection) -> bool:
-    """Whether a floor keeps some line from taking its share of ``amount``."""
-    if selection.pieces is None:
-        weights = [state.lines[index].left for index in selection.lines]
-        rooms = [state.lines[index].room() for index in selection.lines]
-    else:
-        lines = [(state.lines[index].pieces().left, places) for index, places in selection.pieces.items()]
-        weights = [sum(left[at] for at in places) for left, places in lines]
-        rooms = [sum(_piece_rooms(state, index, places)) for index, places in selection.pieces.items()]
-    return any(share > room for share, room in zip(share_out(amount, weights), rooms, strict=True))
 
 
 def room_of(state: State, selection: Selection) -> int:
