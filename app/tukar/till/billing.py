@@ -156,7 +156,8 @@ class Billing:
         return row if isinstance(row, PricedLine) else None
 
     def _index(self, rows: tuple[Row, ...]) -> int:
-        return next((place for place, row in enumerate(rows) if _id(row) == self._selected), len(rows) - 1)
+        last = len(rows) - 1  # where the line just sold is: most often the one selected
+        return next((place for place in range(last, -1, -1) if _id(rows[place]) == self._selected), last)
 
     def _changed(self, change: SaleChange) -> None:
         if not change.same_bill:
@@ -205,11 +206,14 @@ def _id(row: Row) -> str:
 
 def _touched(change: SaleChange, selected: str) -> str:
     """The line that a change is about: the one that came or changed, else the next in place of the one that went."""
-    old = {line.line_id: line for line in change.before.bill.lines} if change.same_bill else {}
     new = change.after.bill.lines
+    before = change.before.bill.lines if change.same_bill else ()
+    if before is new:
+        return selected
+    old = {line.line_id: line for line in before}
     for line in reversed(new):
-        before = old.get(line.line_id)
-        if before is not line and before != line:
+        known = old.get(line.line_id)
+        if known is not line and known != line:
             return line.line_id
     ids = [line.line_id for line in new]
     if selected in ids or not ids or selected not in old:

@@ -72,9 +72,8 @@ class BillPanel(Plane):
 
     def show_bill(self, model: BillModel) -> None:
         """Writes only the lines that differ from those before."""
-        old = {_key(row): (row, written) for row, written in zip(self._rows, self._written, strict=True)}
         self._model = model
-        self._written = [self._kept(row, old.get(_key(row))) for row in model.rows]
+        self._written = self._rewritten(model.rows)
         self._rows = model.rows
         self._tell(model)
 
@@ -153,6 +152,16 @@ class BillPanel(Plane):
     def _new_bill() -> str:
         return QCoreApplication.translate("Bill", "New bill")
 
+    def _rewritten(self, rows: tuple[Row, ...]) -> list[BillRow]:
+        """What stands at both ends as it did stays as it was written, without a look at what it says."""
+        old, written = self._rows, self._written
+        head = _alike(old, rows)
+        tail = _alike(old[head:][::-1], rows[head:][::-1])
+        end, old_end = len(rows) - tail, len(old) - tail
+        known = {_key(row): (row, line) for row, line in zip(old[head:old_end], written[head:old_end], strict=True)}
+        between = [self._kept(row, known.get(_key(row))) for row in rows[head:end]]
+        return [*written[:head], *between, *written[old_end:]]
+
     def _kept(self, row: Row, before: tuple[Row, BillRow] | None) -> BillRow:
         return before[1] if before is not None and _same(before[0], row) else self._line(row)
 
@@ -223,6 +232,16 @@ def _same(one: Row, other: Row) -> bool:
     if isinstance(one, PricedLine) and isinstance(other, PricedLine):
         return one.line is other.line and one.gross == other.gross and one.discounts == other.discounts
     return one == other
+
+
+def _alike(one: tuple[Row, ...], other: tuple[Row, ...]) -> int:
+    """How many rows both begin with."""
+    count = 0
+    for mine, theirs in zip(one, other, strict=False):
+        if mine is not theirs and not _same(mine, theirs):
+            break
+        count += 1
+    return count
 
 
 def _key(row: Row) -> object:

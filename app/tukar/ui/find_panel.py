@@ -90,6 +90,8 @@ class FindPanel(Plane):
         return self._model.typing
 
     def show_finding(self, model: FindingModel) -> None:
+        if model == self._model and self.field.text() == self._text(model):
+            return  # a scan changes nothing here
         if (model.shelf, model.shelves) != (self._model.shelf, self._model.shelves):
             self._page = 0
         self._model = model
@@ -157,7 +159,7 @@ class FindPanel(Plane):
         model = self._model
         name = QCoreApplication.translate("Find", "Item name or code")
         self.field.set_words(name, name)
-        text = "" if self.compact and not model.typing else model.text
+        text = self._text(model)
         if self.field.text() != text:
             self.field.set_text(text)
         self.hits.setAccessibleName(QCoreApplication.translate("Find", "Items found"))
@@ -176,6 +178,9 @@ class FindPanel(Plane):
         self._hint.setText(QCoreApplication.translate("Find", "Enter adds the marked item, arrows choose another"))
         self._tell(model.notice)
         self.arrange()
+
+    def _text(self, model: FindingModel) -> str:
+        return "" if self.compact and not model.typing else model.text
 
     def _shelf_words(self) -> str:
         if self._model.shelves:

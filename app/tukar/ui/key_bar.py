@@ -55,8 +55,9 @@ class KeyBar(KeyRow):
 
     def offer_recall(self, *, recall: bool) -> None:
         """With nothing to hold the key of Hold takes a held bill up again, and says so."""
-        self._recall = recall
-        self._renew()
+        if recall != self._recall:
+            self._recall = recall
+            self._renew()
 
     def _renew(self) -> None:
         for command, button in self.buttons.items():

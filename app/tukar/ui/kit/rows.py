@@ -265,7 +265,7 @@ def _alike(one: Sequence[Row], other: Sequence[Row]) -> int:
     """Return how many rows both begin with."""
     count = 0
     for mine, theirs in zip(one, other, strict=False):
-        if mine != theirs:
+        if mine is not theirs and mine != theirs:
             break
         count += 1
     return count
