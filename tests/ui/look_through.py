@@ -4,29 +4,21 @@ Says what is cut, covered, out of its place or too faint, and puts all screens o
 small pictures. ``test_look_through`` does the same with one combination for each screen.
 """
 
-import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from itertools import product
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
-from tests.ui import pictures, till_pictures
-from tests.ui.pictures import SIZES
-from tests.ui.till_samples import IDR
+from tests.ui import pictures, till_pictures, walk
+from tests.ui.manager import pictures as room_pictures
+from tests.ui.rendering import COMBINATIONS, Combination, Opened, Studio
 from tests.ui.walk import shown
-from tukar.resources import find_resources
-from tukar.ui.kit import Look, Scheme, SizeClass, Spill, dress, open_look
-from tukar.ui.sale_window import SaleWindow
-from tukar.ui.translations import LANGUAGES, Language
+from tukar.ui.kit import Scheme, Spill
 
 LEAST_CONTRAST: Final = {Scheme.LIGHT: 4.5, Scheme.DARK: 4.5, Scheme.CONTRAST: 7.0}
 _SMOOTHED: Final = 0.8
@@ -34,61 +26,11 @@ _SMOOTHED: Final = 0.8
 _TILE: Final = (480, 270)
 _COLUMNS: Final = 6
 
-
-@dataclass(frozen=True)
-class Combination:
-    """How everything is shown."""
-
-    scheme: Scheme
-    size: SizeClass
-    language: str
-
-    def __str__(self) -> str:
-        return f"{self.scheme}-{self.size}-{self.language}"
-
-
-COMBINATIONS: Final = tuple(Combination(*one) for one in product(Scheme, SIZES, LANGUAGES))
-Opened = Callable[[Look, Language, tuple[int, int]], QWidget]
-
-
-def _sale(state: str) -> Opened:
-    def open_it(look: Look, language: Language, size: tuple[int, int]) -> QWidget:
-        window = SaleWindow(look, language)
-        window.resize(*size)
-        window.show()
-        pictures.fill(window)
-        pictures.STATES[state](window)
-        return window
-
-    return open_it
-
-
-def _till(state: str) -> Opened:
-    def open_it(look: Look, language: Language, size: tuple[int, int]) -> QWidget:
-        window = till_pictures.open_window(look, language)
-        window.resize(*size)
-        window.show()
-        till_pictures.STATES[state](window)
-        return window
-
-    return open_it
-
-
 SCREENS: Final[dict[str, Opened]] = {
-    **{f"sale {state}": _sale(state) for state in pictures.STATES},
-    **{f"till {state}": _till(state) for state in till_pictures.STATES},
+    **{f"sale {name}": opened for name, opened in pictures.SCREENS.items()},
+    **{f"till {name}": opened for name, opened in till_pictures.SCREENS.items()},
+    **{f"room {name}": opened for name, opened in room_pictures.SCREENS.items()},
 }
-
-
-def open_screen(name: str, how: Combination, look: Look, language: Language) -> QWidget:
-    """The screen as it is shown in that combination."""
-    look.choose(how.scheme)
-    look.resize(how.size)
-    language.choose(how.language)
-    window = SCREENS[name](look, language, SIZES[how.size])
-    for _ in range(3):
-        QApplication.processEvents()
-    return window
 
 
 def findings(window: QWidget, how: Combination, spills: list[Spill]) -> tuple[list[str], QImage]:
@@ -96,7 +38,7 @@ def findings(window: QWidget, how: Combination, spills: list[Spill]) -> tuple[li
     spills.clear()
     picture = window.grab().toImage()
     found = [f"cut: {spill.text!r} by {spill.excess:.1f}" for spill in spills]
-    return [*found, *_faint(window, picture, LEAST_CONTRAST[how.scheme])], picture
+    return [*found, *walk.findings(window), *_faint(window, picture, LEAST_CONTRAST[how.scheme])], picture
 
 
 def _faint(window: QWidget, picture: QImage, least: float) -> Iterator[str]:
@@ -155,35 +97,20 @@ def contact_sheet(tiles: list[tuple[str, QImage]]) -> QImage:
     return sheet
 
 
-def close(window: QWidget) -> None:
-    window.close()
-    window.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-
-
 def main(folder: Path, words: list[str]) -> int:
-    app = QApplication.instance() or QApplication([])
-    assert isinstance(app, QApplication)
-    resources = find_resources()
-    spills: list[Spill] = []
-    look = open_look(resources, spills.append)
-    look.reduce_motion(reduced=True)
-    dress(app, look, resources / "styles")
-    language = Language(resources / "i18n", IDR)
+    studio = Studio()
     folder.mkdir(parents=True, exist_ok=True)
     wrong = 0
     for how in COMBINATIONS:
         if any(word not in str(how).split("-") for word in words):
             continue
         tiles = []
-        for name in SCREENS:
-            window = open_screen(name, how, look, language)
-            found, picture = findings(window, how, spills)
+        for name, _, window in studio.shots(SCREENS, str(how).split("-")):
+            found, picture = findings(window, how, studio.spills)
             tiles.append((name, picture))
             for one in found:
                 wrong += 1
                 print(f"{how} {name}: {one}")
-            close(window)
         contact_sheet(tiles).save(str(folder / f"{how}.png"))
         print(f"{how}: {len(tiles)} screens", flush=True)
     print(f"{wrong} findings")

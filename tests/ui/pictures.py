@@ -1,35 +1,31 @@
 """Renders the sale window in every state, theme, size and language: python -m tests.ui.pictures FOLDER [words …]."""
 
-import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from typing import Final
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QWidget
 
 from tests.ui import reference as ref
+from tests.ui.rendering import Opened, render
 from tukar.domain.bill import HandDiscount
 from tukar.domain.money import Quantity
 from tukar.domain.offer import Benefit, PointsRange
 from tukar.domain.people import Right
 from tukar.domain.points import Points
 from tukar.domain.pricing.result import FreeLine, PricedLine
-from tukar.resources import find_resources
 from tukar.till.billing import Row
 from tukar.till.customers import CustomersModel, EnrolmentForm, Step
 from tukar.till.line_work import LineModel, Work
 from tukar.till.notices import Level, Notice, Say
 from tukar.till.salespeople import SalespeopleModel
-from tukar.ui.kit import Look, Scheme, SizeClass, Spill, dress, open_look
+from tukar.ui.kit import Look
 from tukar.ui.sale_window import SaleWindow
-from tukar.ui.translations import LANGUAGES, Language
-
-SIZES = {SizeClass.COMPACT: (1024, 768), SizeClass.REGULAR: (1366, 768), SizeClass.WIDE: (1920, 1080)}
+from tukar.ui.translations import Language
 
 
 def fill(window: SaleWindow) -> None:
@@ -206,40 +202,21 @@ STATES: dict[str, Callable[[SaleWindow], None]] = {
 }  # fmt: skip
 
 
-def main(folder: Path, words: list[str]) -> None:
-    app = QApplication.instance() or QApplication([])
-    assert isinstance(app, QApplication)
-    resources = find_resources()
-    spills: list[Spill] = []
-    look: Look = open_look(resources, spills.append)
-    look.reduce_motion(reduced=True)
-    dress(app, look, resources / "styles")
-    language = Language(resources / "i18n", ref.IDR)
-    folder.mkdir(parents=True, exist_ok=True)
-    for size, (width, height) in SIZES.items():
-        for state, show in STATES.items():
-            for code in LANGUAGES:
-                for scheme in Scheme:
-                    title = f"{state}-{scheme}-{size}-{code}"
-                    if any(word not in title.split("-") for word in words):
-                        continue
-                    look.choose(scheme)
-                    look.resize(size)
-                    language.choose(code)
-                    window = SaleWindow(look, language)
-                    window.resize(width, height)
-                    window.show()
-                    fill(window)
-                    show(window)
-                    app.processEvents()
-                    spills.clear()
-                    window.grab().save(str(folder / f"{title}.png"))
-                    for spill in spills:
-                        print(f"{title}: {spill.text!r} is {spill.excess:.1f} px too long")
-                    window.close()
-                    window.deleteLater()
-                    app.sendPostedEvents(None, 52)
+def opened(state: Callable[[SaleWindow], None]) -> Opened:
+    """The sale window in that state."""
 
+    def open_it(look: Look, language: Language, size: tuple[int, int]) -> QWidget:
+        window = SaleWindow(look, language)
+        window.resize(*size)
+        window.show()
+        fill(window)
+        state(window)
+        return window
+
+    return open_it
+
+
+SCREENS: Final = {name: opened(state) for name, state in STATES.items()}
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "pictures"), sys.argv[2:])
+    render(SCREENS, Path(sys.argv[1] if len(sys.argv) > 1 else "pictures"), sys.argv[2:])

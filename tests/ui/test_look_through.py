@@ -8,7 +8,8 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.look_through import COMBINATIONS, SCREENS, Combination, close, contact_sheet, findings, open_screen
+from tests.ui.look_through import SCREENS, contact_sheet, findings
+from tests.ui.rendering import COMBINATIONS, Combination, close, open_screen
 from tests.ui.till_samples import IDR
 from tukar.ui.kit import Look, Scheme, Spill
 from tukar.ui.translations import Language
@@ -29,7 +30,7 @@ def language(qapp: QApplication, resources: Path) -> Iterator[Language]:
 def test_nothing_is_cut_or_faint(
     look: Look, language: Language, spills: list[Spill], name: str, how: Combination
 ) -> None:
-    window = open_screen(name, how, look, language)
+    window = open_screen(SCREENS[name], how, look, language)
     found, _ = findings(window, how, spills)
     close(window)
     assert found == []

@@ -9,7 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListView, QScrollArea, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.till_pictures import SIZES, STATES, open_window
+from tests.ui.rendering import SIZES
+from tests.ui.till_pictures import STATES, open_window
 from tests.ui.till_samples import IDR
 from tukar.ui.kit import Look, Scheme, SizeClass, Spill
 from tukar.ui.kit.button import KitButton

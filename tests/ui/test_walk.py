@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui import reference as ref
-from tests.ui.pictures import SIZES, STATES, fill
+from tests.ui.pictures import STATES, fill
+from tests.ui.rendering import SIZES
 from tests.ui.walk import findings
 from tukar.ui.kit import Look, Scheme, SizeClass, Spill
 from tukar.ui.sale_window import SaleWindow

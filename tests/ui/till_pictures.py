@@ -1,24 +1,22 @@
 """Renders every screen but the sale window in every state: python -m tests.ui.till_pictures FOLDER [words …]."""
 
-import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
+from typing import Final
 from zoneinfo import ZoneInfo
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-from fractions import Fraction
-
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QWidget
 
 from tests.fakes.shifts import FIVE, a_shift, an_open_shift
 from tests.ui import reference as ref
 from tests.ui.pictures import fill
+from tests.ui.rendering import Opened, render
 from tests.ui.till_samples import CARD, IDR, NUDGE, SHOP, STAFF, receipt, rupiah, tender
 from tukar.domain.offer import LocalName, PointsRange
 from tukar.domain.people import Action, ExpiringPoints, LoyaltyAccount, PointsBalance, Right
@@ -62,7 +60,7 @@ from tukar.till.signing_in import SignInModel
 from tukar.ui.bill_sheet import BillSheet
 from tukar.ui.held_sheet import HeldSheet
 from tukar.ui.keys_sheet import KeysSheet
-from tukar.ui.kit import Look, Scheme, SizeClass, Spill, dress, open_look, read_tokens
+from tukar.ui.kit import Look, read_tokens
 from tukar.ui.main_window import MainWindow
 from tukar.ui.printing import ReceiptPrinting
 from tukar.ui.receipt_rows import Paper, text_of
@@ -70,7 +68,6 @@ from tukar.ui.shift_sheet import ShiftSheet
 from tukar.ui.shift_sheet import drawing as drawing_shifts
 from tukar.ui.translations import Language
 
-SIZES = {SizeClass.COMPACT: (1024, 768), SizeClass.REGULAR: (1366, 768), SizeClass.WIDE: (1920, 1080)}
 ZONE = ZoneInfo("Asia/Jakarta")
 DEWI = LoyaltyAccount(
     "m-1",
@@ -542,44 +539,20 @@ def open_window(look: Look, language: Language) -> MainWindow:
     return window
 
 
-def every_state(words: list[str]) -> Iterator[tuple[str, str, SizeClass, str, Scheme]]:
-    for size in SIZES:
-        for state in STATES:
-            for code_ in ("en", "id"):
-                for scheme in Scheme:
-                    title = f"{state}-{scheme}-{size}-{code_}"
-                    if all(word in title.split("-") for word in words):
-                        yield title, state, size, code_, scheme
+def opened(state: Callable[[MainWindow], None]) -> Opened:
+    """The till's window in that state."""
 
-
-def main(folder: Path, words: list[str]) -> None:
-    app = QApplication.instance() or QApplication([])
-    assert isinstance(app, QApplication)
-    resources = find_resources()
-    spills: list[Spill] = []
-    look: Look = open_look(resources, spills.append)
-    look.reduce_motion(reduced=True)
-    dress(app, look, resources / "styles")
-    language = Language(resources / "i18n", IDR)
-    folder.mkdir(parents=True, exist_ok=True)
-    for title, state, size, code_, scheme in every_state(words):
-        look.choose(scheme)
-        look.resize(size)
-        language.choose(code_)
+    def open_it(look: Look, language: Language, size: tuple[int, int]) -> QWidget:
         window = open_window(look, language)
-        window.resize(*SIZES[size])
+        window.resize(*size)
         window.show()
-        STATES[state](window)
-        for _ in range(3):
-            app.processEvents()
-        spills.clear()
-        window.grab().save(str(folder / f"{title}.png"))
-        for spill in spills:
-            print(f"{title}: {spill.text!r} is {spill.excess:.1f} px too long")
-        window.close()
-        window.deleteLater()
-        app.sendPostedEvents(None, 52)
+        state(window)
+        return window
 
+    return open_it
+
+
+SCREENS: Final = {name: opened(state) for name, state in STATES.items()}
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "pictures"), sys.argv[2:])
+    render(SCREENS, Path(sys.argv[1] if len(sys.argv) > 1 else "pictures"), sys.argv[2:])

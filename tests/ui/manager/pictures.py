@@ -1,29 +1,25 @@
 """Renders the manager's room in every state: python -m tests.ui.manager.pictures FOLDER [words …]."""
 
-import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QWidget
 
 from tests.fakes.manager_backend import MANAGER, PIN
 from tests.ui.manager.room import ManagerRoom
-from tests.ui.pictures import SIZES
-from tests.ui.till_samples import IDR
+from tests.ui.rendering import Opened, render
 from tukar.domain.approval import LimitKind
 from tukar.domain.report import ReportKind
-from tukar.resources import find_resources
 from tukar.till.managing.filtering import Facet, SavedView, this_month
 from tukar.till.managing.promotions import Measure
 from tukar.till.managing.room import Page
 from tukar.till.managing.spans import Span
 from tukar.till.ports import Trouble, Unreachable
-from tukar.ui.kit import Look, Scheme, SizeClass, Spill, dress, open_look
-from tukar.ui.translations import LANGUAGES, Language
+from tukar.ui.kit import Look
+from tukar.ui.translations import Language
 
 
 def door(room: ManagerRoom) -> None:
@@ -206,45 +202,20 @@ STATES: dict[str, Callable[[ManagerRoom], None]] = {
 }  # fmt: skip
 
 
-def every_state(words: list[str]) -> Iterator[tuple[str, str, SizeClass, str, Scheme]]:
-    for size in SIZES:
-        for state in STATES:
-            for code in LANGUAGES:
-                for scheme in Scheme:
-                    title = f"{state}-{scheme}-{size}-{code}"
-                    if all(word in title.split("-") for word in words):
-                        yield title, state, size, code, scheme
+def opened(state: Callable[[ManagerRoom], None]) -> Opened:
+    """The manager's room in that state."""
 
-
-def main(folder: Path, words: list[str]) -> None:
-    app = QApplication.instance() or QApplication([])
-    assert isinstance(app, QApplication)
-    resources = find_resources()
-    spills: list[Spill] = []
-    look: Look = open_look(resources, spills.append)
-    look.reduce_motion(reduced=True)
-    dress(app, look, resources / "styles")
-    language = Language(resources / "i18n", IDR)
-    folder.mkdir(parents=True, exist_ok=True)
-    for title, state, size, code, scheme in every_state(words):
-        look.choose(scheme)
-        look.resize(size)
-        language.choose(code)
+    def open_it(look: Look, language: Language, size: tuple[int, int]) -> QWidget:
         room = ManagerRoom(look, language)
-        window = room.screen
-        window.resize(*SIZES[size])
-        window.show()
-        STATES[state](room)
-        for _ in range(3):
-            app.processEvents()
-        spills.clear()
-        window.grab().save(str(folder / f"{title}.png"))
-        for spill in spills:
-            print(f"{title}: {spill.text!r} is {spill.excess:.1f} px too long")
-        window.close()
-        window.deleteLater()
-        app.sendPostedEvents(None, 52)
+        room.screen.resize(*size)
+        room.screen.show()
+        state(room)
+        return room.screen
 
+    return open_it
+
+
+SCREENS: Final = {name: opened(state) for name, state in STATES.items()}
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "pictures"), sys.argv[2:])
+    render(SCREENS, Path(sys.argv[1] if len(sys.argv) > 1 else "pictures"), sys.argv[2:])

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.manager.pictures import STATES
 from tests.ui.manager.room import ManagerRoom
-from tests.ui.pictures import SIZES
+from tests.ui.rendering import SIZES
 from tests.ui.till_samples import IDR
 from tests.ui.walk import findings
 from tukar.ui.kit import Look, PrimaryAction, Scheme, SizeClass, Spill
