@@ -23,6 +23,16 @@ class Goods:
         """Whether lists are there and all of them are empty."""
         return not self.names_all and not (self.items or self.categories or self.tags or self.products)
 
+    def pairs(self) -> list[tuple[str, str]]:
+        """All names in it with the list they are in."""
+        lists = (
+            ("items", self.items),
+            ("categories", self.categories),
+            ("products", self.products),
+            ("tags", self.tags),
+        )
+        return [(sort, name) for sort, names in lists if names for name in names]
+
     def names(self, item: Item) -> bool:
         if self.names_all:
             return True

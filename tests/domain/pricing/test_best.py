@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from tests.domain.pricing.till import bill, book, claim, customer, item
 from tukar.domain.bill import Bill
 from tukar.domain.pricing import Circumstances, RuleBook, best_combination, price
-from tukar.domain.pricing.best import EXACT_OFFERS, contests
+from tukar.domain.pricing.best import EXACT_OFFERS
+from tukar.domain.pricing.book import contests
 
 A, B, C = item("A", "10"), item("B", "20"), item("C", "33.33")
 GROUP = {"stack_group": "g", "best_of": True}

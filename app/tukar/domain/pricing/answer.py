@@ -11,7 +11,6 @@ from tukar.domain.points import MAX_POINTS_DIGITS, Points
 from tukar.domain.pricing.book import RuleBook
 from tukar.domain.pricing.facts import worth_of
 from tukar.domain.pricing.issuing import cards_filled, code_left_by, credits_of_codes, is_left_for_later
-from tukar.domain.pricing.memory import Memory
 from tukar.domain.pricing.result import (
     AppliedPromotion,
     CreditsSpent,
@@ -44,18 +43,16 @@ _NO_SHARES: Final[dict[OfferKey, list[int]]] = {}
 class Answer:
     """Tells one outcome in the words of ``result``."""
 
-    def __init__(self, book: RuleBook, outcome: Outcome, memory: Memory | None = None) -> None:
+    def __init__(self, book: RuleBook, outcome: Outcome) -> None:
         self._book = book
-        self._memory = memory
         self._outcome = outcome
         self._currency = outcome.facts.bill.currency
         self._names: dict[OfferKey, LocalName] = {}
 
     def priced_bill(self) -> PricedBill:
         outcome = self._outcome
-        taxes = self._taxes()
-        gross = sum(fact.gross for fact in outcome.facts.lines)
-        left = outcome.goods_left
+        gross, left = outcome.facts.gross, outcome.goods_left
+        taxes = self._taxes(left)
         tax = sum(entry.amount.minor for entry in taxes)
         return PricedBill(
             bill=outcome.facts.bill,
@@ -64,8 +61,8 @@ class Answer:
             before=self._money(gross),
             discount=self._money(gross - left),
             goods_total=self._money(left),
-            total=self._money(outcome.total),
-            untaxed=self._money(outcome.total - tax),
+            total=self._money(left + outcome.fixed_tax - outcome.paid),
+            untaxed=self._money(left + outcome.fixed_tax - outcome.paid - tax),
             tax=self._money(tax),
             taxes=taxes,
             applied=self._applied(),
@@ -88,17 +85,13 @@ class Answer:
 
     def _lines(self) -> tuple[PricedLine, ...]:
         """Every line with one discount for each reward that took something off it, in the order of their turns."""
-        memory, lines = self._memory, self._outcome.state.lines
-        told: list[PricedLine | None] = [None] * len(lines) if memory is None else memory.told(lines)
-        changed = [index for index, line in enumerate(told) if line is None]
-        shares = self._shares(set(changed))
-        priced = [
-            self._line(state, shares.get(index, _NO_SHARES)) if line is None else line
-            for index, (state, line) in enumerate(zip(lines, told, strict=True))
-        ]
-        if memory is not None:
-            memory.tell(lines, priced)
-        return tuple(priced)
+        lines = self._outcome.state.lines
+        untold = [line for line in lines if line.told is None]
+        if untold:
+            shares = self._shares({line.fact.index for line in untold})
+            for line in untold:
+                line.told = self._line(line, shares.get(line.fact.index, _NO_SHARES))
+        return tuple([line.told for line in lines if line.told is not None])
 
     def _shares(self, wanted: set[int]) -> dict[int, dict[OfferKey, list[int]]]:
         """What each reward took off the lines wanted, and how many of their pieces it freed."""
@@ -134,11 +127,11 @@ class Answer:
             for gift in taken.gifts
         )
 
-    def _taxes(self) -> tuple[TaxAmount, ...]:
+    def _taxes(self, left: int) -> tuple[TaxAmount, ...]:
         """One entry a tax group that is on the bill, and one for fixed taxes where there are any."""
         facts = self._outcome.facts
-        values = [0] * len(facts.groups)
-        for line in self._outcome.state.lines:
+        values = [left] if len(facts.groups) == 1 else [0] * len(facts.groups)
+        for line in self._outcome.state.lines if len(facts.groups) > 1 else ():
             values[line.fact.group] += line.left
         entries = []
         for group, value in zip(facts.groups, values, strict=True):
@@ -159,19 +152,18 @@ class Answer:
         return tuple(entries)
 
     def _applied(self) -> tuple[AppliedPromotion, ...]:
+        all_taken = self._outcome.state.taken
+        if len({(taken.rule, taken.reward) for taken in all_taken}) == len(all_taken):
+            return tuple([taken.told or self._told(taken) for taken in all_taken])
         merged: dict[tuple[int, int], list[Taken]] = {}
-        for taken in self._outcome.state.taken:
+        for taken in all_taken:
             merged.setdefault((taken.rule, taken.reward), []).append(taken)
-        memory = self._memory
-        told = []
-        for parts in merged.values():
-            alone = memory is not None and len(parts) == 1
-            promotion = memory.promotion(parts[0]) if memory is not None and alone else None
-            promotion = promotion or self._promotion(parts[0].key, parts)
-            if memory is not None and alone:
-                memory.promote(parts[0], promotion)
-            told.append(promotion)
-        return tuple(told)
+        return tuple(self._promotion(parts[0].key, parts) for parts in merged.values())
+
+    def _told(self, taken: Taken) -> AppliedPromotion:
+        """What one reward took at its only turn; it is remembered with it, for a bill that takes the turn over."""
+        taken.told = self._promotion(taken.key, [taken])
+        return taken.told
 
     def _promotion(self, key: OfferKey, parts: list[Taken]) -> AppliedPromotion:
         first = parts[0]

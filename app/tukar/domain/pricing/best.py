@@ -15,11 +15,11 @@ from typing import Final
 from tukar.domain.bill import Bill, Claim, OfferKey
 from tukar.domain.money import Money
 from tukar.domain.offer import Offer
-from tukar.domain.pricing.book import RuleBook
+from tukar.domain.pricing.book import RuleBook, Turn, contests
 from tukar.domain.pricing.facts import Facts, worth_of
 from tukar.domain.pricing.result import Circumstances
 from tukar.domain.pricing.state import State
-from tukar.domain.pricing.turns import Turn, TurnOrder
+from tukar.domain.pricing.turns import TurnOrder
 from tukar.domain.pricing.walk import Outcome, Walk
 from tukar.domain.reward import AmountOff, AmountPerPoint, PercentOff, Reward, Scope
 from tukar.domain.rule import Rule
@@ -225,11 +225,6 @@ class _Branch:
             self._player.play(tried, turn)
             if len(tried.taken) > before:
                 self.look((*keys, key), tried, turns[at + 1 :], ceilings[at + 1 :])
-
-
-def contests(rule: Rule) -> bool:
-    """Whether a rule can keep others out."""
-    return rule.exclusive or (rule.best_of and bool(rule.stack_group))
 
 
 def _all_give(state: State, keys: Sequence[OfferKey]) -> bool:

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
-from tukar.domain.bill import OfferKey
+from tukar.domain.bill import Claim, OfferKey
 from tukar.domain.goods import Goods
 from tukar.domain.item import Item
 from tukar.domain.money import Currency
-from tukar.domain.pricing.facts import NAMES, Facts, names_of
+from tukar.domain.pricing.credits import Purse
+from tukar.domain.pricing.facts import Facts, names_of
 from tukar.domain.pricing.gift import ItemSource
 from tukar.domain.pricing.standing import takes_part_always
 from tukar.domain.programme import Programme
@@ -37,17 +38,21 @@ class CompiledRule:
     """Whether its only turn looks at nothing of the bill but the lines that it names."""
     is_standing: bool
     """Whether it takes part on any day, for anybody, everywhere: nothing but the goods decides."""
+    is_plain: bool
+    """Whether it is both, contests no other rule and earns nothing: all that can come of it is its one turn."""
 
     @classmethod
     def of(cls, index: int, rule: Rule) -> Self:
+        is_local, is_standing = _is_local(rule), takes_part_always(rule)
         return cls(
             index=index,
             rule=rule,
             rewards=rule.keyed_rewards(),
             is_payment=rule.family.is_payment,
             rank=rank_of(rule),
-            is_local=_is_local(rule),
-            is_standing=takes_part_always(rule),
+            is_local=is_local,
+            is_standing=is_standing,
+            is_plain=is_local and is_standing and rule.earn is None and not contests(rule),
         )
 
     def place_of(self, key: OfferKey) -> int | None:
@@ -56,6 +61,40 @@ class CompiledRule:
             if own == key:
                 return place
         return 0 if self.rewards and not key.reward_id else None
+
+
+SortKey = tuple[int, int, int, int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One moment at which a rule may give something: all automatic rewards of it, or one claim.
+
+    ``rewards`` are places among the rule's rewards; ``claims`` say how an automatic reward was adjusted.
+    """
+
+    compiled: CompiledRule
+    rewards: tuple[int, ...]
+    key: SortKey
+    purse: Purse | None
+    code: str = ""
+    claim: Claim | None = None
+    adjusted: tuple[tuple[int, Claim], ...] = ()
+
+    @property
+    def rule_index(self) -> int:
+        return self.compiled.index
+
+    def claim_for(self, reward: int) -> Claim | None:
+        """The claim that says how much of this reward is wanted."""
+        if self.claim is not None:
+            return self.claim
+        return next((claim for place, claim in self.adjusted if place == reward), None)
+
+
+def contests(rule: Rule) -> bool:
+    """Whether a rule can keep others out."""
+    return rule.exclusive or (rule.best_of and bool(rule.stack_group))
 
 
 def rank_of(rule: Rule) -> tuple[int, int, int]:
@@ -67,8 +106,8 @@ class RuleBook:
     """All rules of a programme and the goods each of them hangs on. Immutable: a new programme is a new book."""
 
     __slots__ = (
-        "_always", "_by_account", "_by_code", "_by_id", "_by_name", "_lookers", "currency", "items", "programme",
-        "rules",
+        "_always", "_by_account", "_by_code", "_by_id", "_by_name", "_lookers", "_own_turns", "currency", "items",
+        "programme", "rules",
     )  # fmt: skip
 
     def __init__(self, programme: Programme, items: ItemSource, currency: Currency) -> None:
@@ -76,6 +115,7 @@ class RuleBook:
         self.items = items
         self.currency = currency
         self.rules = tuple(CompiledRule.of(index, rule) for index, rule in enumerate(programme.rules))
+        self._own_turns = [_own_turn(compiled) for compiled in self.rules]
         self._by_id = {compiled.rule.rule_id: compiled for compiled in self.rules}
         self._by_code: dict[str, list[CompiledRule]] = {}
         self._by_name: dict[str, dict[str, list[int]]] = {}
@@ -105,6 +145,10 @@ class RuleBook:
         """The rules that spend from a points account."""
         return self._by_account.get(programme_id, frozenset())
 
+    def own_turn(self, compiled: CompiledRule) -> Turn | None:
+        """The turn of a local rule that nobody has adjusted or switched off: the same on every bill."""
+        return self._own_turns[compiled.index]
+
     def near(self, facts: Facts, also: Iterable[int] = ()) -> list[CompiledRule]:
         """The rules that name goods of this bill or no goods at all, as listed; ``also`` adds further ones."""
         found = set(self._always)
@@ -125,18 +169,21 @@ class RuleBook:
     def _file(self, compiled: CompiledRule) -> None:
         if compiled.is_local:
             for goods in looks_at(compiled):
-                for sort in NAMES:
-                    for name in getattr(goods, sort) or ():
-                        self._lookers.setdefault((sort, name), []).append(compiled.index)
+                for pair in goods.pairs():
+                    self._lookers.setdefault(pair, []).append(compiled.index)
         wanted = _hangs_on(compiled.rule)
         if wanted is None:
             self._always.append(compiled.index)
             return
         for goods in wanted:
-            for sort in NAMES:
-                index = self._by_name.setdefault(sort, {})
-                for name in getattr(goods, sort) or ():
-                    index.setdefault(name, []).append(compiled.index)
+            for sort, name in goods.pairs():
+                self._by_name.setdefault(sort, {}).setdefault(name, []).append(compiled.index)
+
+
+def _own_turn(compiled: CompiledRule) -> Turn | None:
+    if not compiled.is_local:
+        return None
+    return Turn(compiled, (0,), (*compiled.rank, 0, compiled.index, 0, 0), None)
 
 
 def looks_at(compiled: CompiledRule) -> list[Goods]:

@@ -36,7 +36,7 @@ def settle(bill: Bill, rules: RuleBook, circumstances: Circumstances) -> PricedB
 def price_with(memory: Memory, bill: Bill, rules: RuleBook, circumstances: Circumstances) -> PricedBill:
     """The same, without ``reasons``, where ``memory`` takes over what is as it was on the bill before."""
     outcome = Walk(rules, bill, circumstances, memory.facts, memory).work_out()
-    return _told(outcome, bill, rules, circumstances, memory)
+    return _told(outcome, bill, rules, circumstances)
 
 
 def _told(
@@ -44,7 +44,6 @@ def _told(
     bill: Bill,
     rules: RuleBook,
     circumstances: Circumstances,
-    memory: Memory | None = None,
     *,
     reasons: bool = False,
 ) -> PricedBill:
@@ -56,4 +55,4 @@ def _told(
     why = Reasons(rules, bill, circumstances, outcome).of(explained, (offer.key for offer in offers))
     if reasons:
         why = tuple(checked(reason, bill, rules, circumstances) for reason in why)
-    return replace(Answer(rules, outcome, memory).priced_bill(), offers=offers, reasons=why)
+    return replace(Answer(rules, outcome).priced_bill(), offers=offers, reasons=why)

@@ -116,9 +116,10 @@ class Facts:
         "bill",
         "changed",
         "fixed_tax",
+        "gross",
         "groups",
-        "has_negative",
         "lines",
+        "negatives",
     )
 
     def __init__(self, bill: Bill, before: "Facts | None" = None) -> None:
@@ -148,9 +149,20 @@ class Facts:
         self._counted = [fact.index for fact in self.lines if fact.gross]
         self._sum_up()
 
+    @property
+    def has_negative(self) -> bool:
+        return self.negatives > 0
+
     def _sum_up(self) -> None:
-        self.has_negative = min((fact.gross for fact in self.lines), default=0) < 0
-        self.fixed_tax = sum(fact.fixed_tax for fact in self.lines)
+        self.gross = self.fixed_tax = self.negatives = 0
+        self._count(self.lines)
+
+    def _count(self, lines: Iterable[LineFact], sign: int = 1) -> None:
+        """Adds lines to the sums of the bill, or takes them away."""
+        for fact in lines:
+            self.gross += sign * fact.gross
+            self.fixed_tax += sign * fact.fixed_tax
+            self.negatives += sign * (fact.gross < 0)
 
     def _goes_on_from(self, before: "Facts") -> bool:
         """Takes over what a bill that differs in few lines has; False where it is quicker or safer to start anew."""
@@ -160,9 +172,10 @@ class Facts:
         gone, added = before.lines[common:], new[common:]
         if len(differ) + len(gone) + len(added) > _FEW or any(old[at].item is not new[at].item for at in differ):
             return False
-        kept_groups = {fact.group for fact in before.lines[:common]} if gone else set()
-        if any(fact.group not in kept_groups for fact in gone):
-            return False
+        if gone and (len(before.groups) > 1 or not common):
+            kept_groups = {fact.group for fact in before.lines[:common]}
+            if any(fact.group not in kept_groups for fact in gone):
+                return False
         self.groups, self._places = before.groups.copy(), before._places.copy()  # noqa: SLF001 - its own kind
         self.lines = before.lines[:common]
         for at in differ:
@@ -178,8 +191,16 @@ class Facts:
         self._counted = before._counted  # noqa: SLF001 - its own kind
         if gone or added:
             self._counted = [fact.index for fact in self.lines if fact.gross]
-        self._sum_up()
+        self._sum_up_from(before, differ, gone)
         return True
+
+    def _sum_up_from(self, before: "Facts", differ: list[int], gone: list[LineFact]) -> None:
+        """The sums of the bill before, less the lines that changed or are gone, with those that came instead."""
+        self.gross, self.fixed_tax, self.negatives = before.gross, before.fixed_tax, before.negatives
+        self._count(gone, -1)
+        self._count((before.lines[at] for at in differ), -1)
+        self._count(self.lines[at] for at in differ)
+        self._count(self.lines[len(before.lines) - len(gone) :])
 
     def _take_over_names(self, before: "Facts", common: int) -> None:
         """The look-ups of the bill before; only those that a line gone or added is named by are made anew."""
@@ -244,13 +265,12 @@ class Facts:
         return found
 
     def _find(self, goods: Goods) -> list[int]:
-        hits: set[int] = set()
-        for sort in NAMES:
-            index = self._by_name[sort]
-            for name in getattr(goods, sort) or ():
-                self._filed.setdefault((sort, name), set()).add(goods)
-                hits.update(index.get(name, ()))
-        return sorted(at for at in hits if self.lines[at].gross)
+        lines, found = self.lines, []
+        for pair in goods.pairs():
+            self._filed.setdefault(pair, set()).add(goods)
+            found.append(self._by_name[pair[0]].get(pair[1], ()))
+        hits = found[0] if len(found) == 1 else sorted(set().union(*found))
+        return [at for at in hits if lines[at].gross]
 
 
 def tax_group_of(item: Item) -> TaxGroup:

@@ -10,11 +10,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from tukar.domain.bill import Bill
-from tukar.domain.pricing.book import CompiledRule, RuleBook, looks_at
+from tukar.domain.pricing.book import CompiledRule, RuleBook, Turn, looks_at
 from tukar.domain.pricing.facts import Facts
-from tukar.domain.pricing.result import AppliedPromotion, PricedLine
 from tukar.domain.pricing.state import LineState, State, Taken
-from tukar.domain.pricing.turns import Turn
 
 Play = Callable[[State, Turn], None]
 
@@ -31,16 +29,13 @@ class _Played:
 
 @dataclass(slots=True)
 class Kept:
-    """What is remembered of one bill: how its turns went, and how its lines and promotions were told."""
+    """What is remembered of one bill: its facts, its lines before any turn, and how its turns went."""
 
     book: RuleBook
     bill: Bill
     facts: Facts
     lines: list[LineState]
     played: dict[int, _Played] = field(default_factory=dict)
-    turns: dict[int, list[Turn]] = field(default_factory=dict)
-    told: list[tuple[LineState, PricedLine]] = field(default_factory=list)
-    promotions: dict[int, tuple[Taken, AppliedPromotion]] = field(default_factory=dict)
 
 
 class Memory:
@@ -55,7 +50,7 @@ class Memory:
         facts = Facts(bill, None if before is None else before.facts)
         known = [] if before is None else before.lines
         shared = [
-            line if line.fact is fact and line.is_whole else LineState(fact)
+            line if line.fact is fact and line.told_apart is None else LineState(fact)
             for line, fact in zip(known, facts.lines, strict=False)
         ]
         lines = shared + [LineState(fact) for fact in facts.lines[len(shared) :]]
@@ -65,22 +60,6 @@ class Memory:
     def facts(self) -> Facts:
         return self.kept.facts
 
-    def turns_of(self, rules: Iterable[CompiledRule], make: Callable[[CompiledRule], list[Turn]]) -> list[Turn]:
-        """The turns of ``rules``; those of a local one depend on nothing but what is claimed and switched off."""
-        before, own = self._before, self.kept.bill
-        lent: dict[int, list[Turn]] = {}
-        if before is not None and before.bill.claims == own.claims and before.bill.switched_off == own.switched_off:
-            lent = before.turns
-        found = []
-        for compiled in rules:
-            turns = lent.get(compiled.index)
-            if turns is None:
-                turns = make(compiled)
-            if compiled.is_local:
-                self.kept.turns[compiled.index] = turns
-            found += turns
-        return found
-
     def play_all(self, turns: Iterable[Turn], play: Play) -> State:
         """The bill after all ``turns``: each as it went before where it would go the same way, else anew."""
         state = State(self.facts, self.kept.lines.copy())
@@ -89,9 +68,10 @@ class Memory:
                 play(state, turn)
             return state
         known, touched = self._known()
+        played = self.kept.played
         for turn in turns:
             index = turn.compiled.index
-            if not turn.compiled.is_local or turn.adjusted or turn.claim is not None:
+            if not turn.compiled.is_local or turn.adjusted:
                 play(state, turn)
                 continue
             before = known.get(index)
@@ -99,9 +79,9 @@ class Memory:
                 before = before if _looked_at(self.facts, turn.compiled) == before.looked_at else None
             if before is None or not _take_over(state, before, index):
                 before = _watched(state, turn, play, _looked_at(self.facts, turn.compiled))
-                if not all(left.is_whole for _, _, left in before.lines):
+                if any(left.told_apart is not None for _, _, left in before.lines):
                     continue
-            self.kept.played[index] = before
+            played[index] = before
         return state
 
     def _known(self) -> tuple[dict[int, _Played], set[int] | None]:
@@ -110,23 +90,6 @@ class Memory:
         if before is None:
             return {}, None
         return before.played, None if changed is None else self.kept.book.looking_at(changed)
-
-    def told(self, lines: list[LineState]) -> list[PricedLine | None]:
-        """The lines as they were told before, where exactly the same turns made them; None for the others."""
-        before = [] if self._before is None else self._before.told
-        known = [told if was is line else None for line, (was, told) in zip(lines, before[: len(lines)], strict=False)]
-        return known + [None] * (len(lines) - len(known))
-
-    def tell(self, lines: list[LineState], told: list[PricedLine]) -> None:
-        self.kept.told = list(zip(lines, told, strict=True))
-
-    def promotion(self, taken: Taken) -> AppliedPromotion | None:
-        """What one reward took, told as before where it is the very same."""
-        kept = None if self._before is None else self._before.promotions.get(taken.rule)
-        return kept[1] if kept is not None and kept[0] is taken else None
-
-    def promote(self, taken: Taken, promotion: AppliedPromotion) -> None:
-        self.kept.promotions[taken.rule] = taken, promotion
 
 
 def _looked_at(facts: Facts, compiled: CompiledRule) -> list[int]:
@@ -139,7 +102,7 @@ def _take_over(state: State, before: _Played, index: int) -> bool:
     """Does to the bill what a turn did before; False, and nothing is done, where it finds other lines."""
     lines = state.lines
     for at, found, left in before.lines:
-        if lines[at] is not found or not (found.is_whole and left.is_whole):
+        if lines[at] is not found or found.told_apart is not None or left.told_apart is not None:
             return False
     for at, _, left in before.lines:
         lines[at] = left

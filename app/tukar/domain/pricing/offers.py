@@ -8,11 +8,11 @@ from tukar.domain.money import Money
 from tukar.domain.offer import Offer, PointsRange
 from tukar.domain.points import Points
 from tukar.domain.pricing.answer import Answer, benefit_of, skus_of
-from tukar.domain.pricing.book import CompiledRule, RuleBook
+from tukar.domain.pricing.book import CompiledRule, RuleBook, Turn
 from tukar.domain.pricing.gift import choices
 from tukar.domain.pricing.result import Circumstances
 from tukar.domain.pricing.state import Taken
-from tukar.domain.pricing.turns import Turn, TurnOrder
+from tukar.domain.pricing.turns import TurnOrder
 from tukar.domain.pricing.walk import Outcome, Payment, Walk
 from tukar.domain.reward import AmountPerPoint, FreeItem
 from tukar.domain.rule import Rule
@@ -41,7 +41,7 @@ class Offers:
     def candidates(self) -> Iterator[tuple[CompiledRule, int, OfferKey]]:
         """Every reward near the bill that is not automatic and whose rule takes part."""
         nothing_off = not self._bill.switched_off
-        for compiled in self._outcome.near:
+        for compiled in self._outcome.asking if nothing_off else self._outcome.near:
             if compiled.is_local and nothing_off:
                 continue
             if not compiled.rewards or self._outcome.barred.get(compiled.index) is not None:
@@ -128,7 +128,8 @@ class Offers:
             return outcome
         state = outcome.state.copy()
         outcome.player.play(state, turn)
-        return Outcome(outcome.facts, state, outcome.player, outcome.near, [*outcome.turns, turn], outcome.displaced)
+        turns = [*outcome.turns, turn]
+        return Outcome(outcome.facts, state, outcome.player, outcome.near, outcome.asking, turns, outcome.displaced)
 
     def _range(self, turn: Turn, reward: AmountPerPoint) -> PointsRange | None:
         purse = turn.purse

@@ -7,7 +7,7 @@ from fractions import Fraction
 from tukar.domain.bill import Claim
 from tukar.domain.item import Item
 from tukar.domain.pricing.amount import plan_amount
-from tukar.domain.pricing.book import CompiledRule, RuleBook
+from tukar.domain.pricing.book import CompiledRule, RuleBook, Turn
 from tukar.domain.pricing.bundle import plan_bundle
 from tukar.domain.pricing.credits import Purse
 from tukar.domain.pricing.earning import earned
@@ -22,7 +22,6 @@ from tukar.domain.pricing.select import select_touched
 from tukar.domain.pricing.spread import room_of, trim
 from tukar.domain.pricing.state import Plan, PurseKey, State, Taken
 from tukar.domain.pricing.tiered import plan_tiered
-from tukar.domain.pricing.turns import Turn
 from tukar.domain.reward import (
     AmountOff,
     AmountPerPoint,
@@ -59,7 +58,7 @@ class Player:
             if not self.open_for(state, turn, time):
                 return
             before = state.copy() if len(turn.rewards) > 1 else state
-            for place in _set_first(turn):
+            for place in turn.rewards if len(turn.rewards) == 1 else _set_first(turn):
                 reward = turn.compiled.rewards[place][1]
                 if time == 1 or not _counts_itself(reward):
                     self._give(state, before, turn, place)
@@ -93,7 +92,8 @@ class Player:
             return
         if before is not state:
             plan.cuts = [replace(cut, ratio=None) for cut in plan.cuts]
-        plan = self._within_budget(state, turn, plan)
+        if turn.compiled.rule.limits.budget is not None:
+            plan = self._within_budget(state, turn, plan, turn.compiled.rule.limits.budget.minor)
         shares = state.carry_out(plan)
         if not shares and not plan.gifts:
             return
@@ -116,13 +116,10 @@ class Player:
             )
         )
 
-    def _within_budget(self, state: State, turn: Turn, plan: Plan) -> Plan:
-        budget = turn.compiled.rule.limits.budget
-        if budget is None:
-            return plan
+    def _within_budget(self, state: State, turn: Turn, plan: Plan, budget: int) -> Plan:
         used = self.circumstances.budget_used.get(turn.compiled.rule.rule_id)
         here = sum(taken.amount for taken in state.taken if taken.rule == turn.compiled.index)
-        left = budget.minor - here - (0 if used is None else used.minor)
+        left = budget - here - (0 if used is None else used.minor)
         plan.cuts = trim(state, plan.cuts, max(0, left))
         return plan
 

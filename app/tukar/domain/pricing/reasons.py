@@ -9,8 +9,7 @@ from tukar.domain.bill import Bill, OfferKey
 from tukar.domain.money import Money
 from tukar.domain.offer import LocalName, Reason, WhyNot
 from tukar.domain.pricing.answer import Answer
-from tukar.domain.pricing.best import contests
-from tukar.domain.pricing.book import CompiledRule, RuleBook
+from tukar.domain.pricing.book import CompiledRule, RuleBook, contests
 from tukar.domain.pricing.credits import needs_code, purse_of
 from tukar.domain.pricing.gift import choices
 from tukar.domain.pricing.minimums import Shortfall, pieces_missing, quantity_of, shortfall, value_for
@@ -34,7 +33,8 @@ class Reasons:
         self._order = TurnOrder(book, bill, circumstances)
         self._answer = Answer(book, outcome)
         givers = outcome.givers()
-        contested = {turn.rule_index: turn.compiled.rule for turn in outcome.turns if contests(turn.compiled.rule)}
+        turns = outcome.turns if outcome.asking else []
+        contested = {turn.rule_index: turn.compiled.rule for turn in turns if contests(turn.compiled.rule)}
         self._contested = [rule for index, rule in contested.items() if index in givers]
         self._first_giver = next((turn.compiled.rule for turn in outcome.turns if turn.rule_index in givers), None)
 
@@ -43,7 +43,8 @@ class Reasons:
         silent = set(offered)
         silent.update(payment.turn.compiled.rewards[0][0] for payment in self._outcome.payments)
         given = {(taken.rule, taken.reward) for taken in self._outcome.state.taken}
-        found = [why for compiled in rules for why in self._of_rule(compiled, silent, given)]
+        unsaid = (compiled for compiled in rules if len(compiled.rewards) != 1 or (compiled.index, 0) not in given)
+        found = [why for compiled in unsaid for why in self._of_rule(compiled, silent, given)]
         return tuple(sorted(found, key=lambda why: -1 if why.progress is None else why.progress, reverse=True))
 
     def _of_rule(self, compiled: CompiledRule, silent: set[OfferKey], given: set[tuple[int, int]]) -> Iterator[WhyNot]:

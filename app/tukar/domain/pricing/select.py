@@ -8,7 +8,7 @@ from tukar.domain.reward import Scope, Target
 from tukar.domain.rule import Rule
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Selection:
     """``lines`` may lose something; ``negative`` ones only lower the base of a percentage on the order.
 

@@ -12,6 +12,7 @@ from fractions import Fraction
 from tukar.domain.bill import Claim, OfferKey
 from tukar.domain.item import Item
 from tukar.domain.pricing.facts import Facts, LineFact
+from tukar.domain.pricing.result import AppliedPromotion, PricedLine
 from tukar.domain.pricing.split import share_out, share_within
 
 Ratio = tuple[int, int]
@@ -33,9 +34,12 @@ class Pieces:
 
 
 class LineState:
-    """What is left of one line. ``exact / denominator`` is the remainder before rounding."""
+    """What is left of one line. ``exact / denominator`` is the remainder before rounding.
 
-    __slots__ = ("_pieces", "_shares", "denominator", "exact", "fact", "freed", "left")
+    ``told_apart`` are its pieces once somebody has looked at single ones, ``told`` the line as the answer told it.
+    """
+
+    __slots__ = ("_shares", "denominator", "exact", "fact", "freed", "left", "told", "told_apart")
 
     def __init__(self, fact: LineFact) -> None:
         self.fact = fact
@@ -43,7 +47,8 @@ class LineState:
         self.exact = fact.gross
         self.denominator = 1
         self.freed = 0
-        self._pieces: Pieces | None = None
+        self.told_apart: Pieces | None = None
+        self.told: PricedLine | None = None
         self._shares: list[tuple[int, Ratio | None]] = []
 
     def copy(self) -> "LineState":
@@ -53,23 +58,19 @@ class LineState:
         twin.exact = self.exact
         twin.denominator = self.denominator
         twin.freed = self.freed
-        twin._pieces = self._pieces and self._pieces.copy()  # noqa: SLF001 - its own kind
+        twin.told = None
+        twin.told_apart = self.told_apart and self.told_apart.copy()
         twin._shares = self._shares.copy()  # noqa: SLF001 - its own kind
         return twin
 
     @property
-    def is_whole(self) -> bool:
-        """Whether its pieces were never told apart, so that looking at it changes nothing inside it."""
-        return self._pieces is None
-
-    @property
     def untouched(self) -> bool:
         """Whether no rule has taken anything off it and its pieces are all alike."""
-        return self._pieces is None and not self._shares and self.fact.gross % self.fact.pieces == 0
+        return self.told_apart is None and not self._shares and self.fact.gross % self.fact.pieces == 0
 
     def cheapest(self) -> tuple[int, int] | None:
         """(value left, place) of its cheapest piece that is worth something, the earlier of equal ones."""
-        if self._pieces is None and not self._shares:
+        if self.told_apart is None and not self._shares:
             least, dearer = divmod(self.fact.gross, self.fact.pieces)
             if least > 0:
                 return least, dearer
@@ -77,14 +78,14 @@ class LineState:
 
     def pieces(self) -> Pieces:
         """Its pieces told apart; everything the line took so far is shared out over them first."""
-        if self._pieces is None:
+        if self.told_apart is None:
             even = share_out(self.fact.gross, [1] * self.fact.pieces)
-            self._pieces = Pieces(even, even.copy(), [False] * self.fact.pieces)
+            self.told_apart = Pieces(even, even.copy(), [False] * self.fact.pieces)
             shares, self._shares = self._shares, []
             self.denominator, self.left = 1, self.fact.gross
             for amount, ratio in shares:
                 self.take(amount, ratio)
-        return self._pieces
+        return self.told_apart
 
     def room(self) -> int:
         """The most that may still come off the line: down to its floor, never below 0."""
@@ -94,8 +95,8 @@ class LineState:
 
     def take(self, amount: int, ratio: Ratio | None = None) -> None:
         """Takes ``amount`` off the whole line; ``ratio`` is the exact share it was rounded from."""
-        if self._pieces is not None:
-            self._take_from_all(self._pieces, amount, ratio)
+        if self.told_apart is not None:
+            self._take_from_all(self.told_apart, amount, ratio)
             return
         self._shares.append((amount, ratio))
         self.left -= amount
@@ -201,7 +202,7 @@ class Taken:
     """What one reward took at its turn. ``shares`` and ``freed`` are by line; ``purse`` paid ``spent`` points.
 
     ``claim`` is the one whose turn it was, None where it applied by itself. ``scope`` are the lines of a fixed amount
-    on a filter, among which its shares may move.
+    on a filter, among which its shares may move. ``told`` is what the answer said of it.
     """
 
     rule: int
@@ -215,6 +216,7 @@ class Taken:
     applications: int
     claim: Claim | None
     scope: tuple[int, ...] = ()
+    told: AppliedPromotion | None = None
 
     @property
     def amount(self) -> int:

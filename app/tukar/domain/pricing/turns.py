@@ -1,47 +1,16 @@
 """Which rules take part in a bill, and in which order they take their turns (FORMAT.md, "Working out a bill")."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from operator import attrgetter
 
 from tukar.domain.bill import Bill, Claim, OfferKey
-from tukar.domain.pricing.book import CompiledRule, RuleBook
-from tukar.domain.pricing.credits import Purse, coupon_credits, needs_code, purse_of
+from tukar.domain.pricing.book import CompiledRule, RuleBook, Turn
+from tukar.domain.pricing.credits import coupon_credits, needs_code, purse_of
 from tukar.domain.pricing.gift import choices
 from tukar.domain.pricing.result import Circumstances
 from tukar.domain.reward import FreeItem, Reward
 from tukar.domain.rule import Apply, Family
-
-SortKey = tuple[int, int, int, int, int, int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One moment at which a rule may give something: all automatic rewards of it, or one claim.
-
-    ``rewards`` are places among the rule's rewards; ``claims`` say how an automatic reward was adjusted.
-    """
-
-    compiled: CompiledRule
-    rewards: tuple[int, ...]
-    key: SortKey
-    purse: Purse | None
-    code: str = ""
-    claim: Claim | None = None
-    adjusted: tuple[tuple[int, Claim], ...] = ()
-
-    @property
-    def rule_index(self) -> int:
-        return self.compiled.index
-
-    def claim_for(self, reward: int) -> Claim | None:
-        """The claim that says how much of this reward is wanted."""
-        if self.claim is not None:
-            return self.claim
-        return next((claim for place, claim in self.adjusted if place == reward), None)
-
-
-_Known = Callable[[Iterable[CompiledRule], Callable[[CompiledRule], list[Turn]]], list[Turn]]
 
 
 class TurnOrder:
@@ -55,13 +24,16 @@ class TurnOrder:
         for number, claim in enumerate(bill.claims):
             self._claims.setdefault(claim.key.rule_id, []).append((number, claim))
 
-    def turns(self, rules: Iterable[CompiledRule], known: "_Known | None" = None) -> list[Turn]:
-        """The turns of ``rules`` in their order; ``known`` is asked for them and has those made that it lacks."""
-        giving = [compiled for compiled in rules if compiled.rewards]
-        if known is None:
-            found = [turn for compiled in giving for turn in self._turns_of(compiled)]
-        else:
-            found = known(giving, self._turns_of)
+    def turns(self, rules: Iterable[CompiledRule]) -> list[Turn]:
+        """The turns of ``rules`` in their order."""
+        found: list[Turn] = []
+        switched_off, claims, own_turn = self._bill.switched_off, self._claims, self._book.own_turn
+        for compiled in rules:
+            turn = None if switched_off else own_turn(compiled)
+            if turn is not None and not (claims and compiled.rule.rule_id in claims):
+                found.append(turn)
+            elif compiled.rewards:
+                found += self._turns_of(compiled)
         found.sort(key=_KEY)
         return found
 

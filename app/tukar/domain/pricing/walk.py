@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from tukar.domain.bill import Bill
-from tukar.domain.pricing.book import CompiledRule, RuleBook
+from tukar.domain.pricing.book import CompiledRule, RuleBook, Turn
 from tukar.domain.pricing.credits import Purse
 from tukar.domain.pricing.earning import earned
 from tukar.domain.pricing.facts import Facts, worth_of
@@ -15,7 +15,7 @@ from tukar.domain.pricing.play import Player
 from tukar.domain.pricing.result import Circumstances
 from tukar.domain.pricing.standing import Obstacle, Purpose, obstacle
 from tukar.domain.pricing.state import PurseKey, State
-from tukar.domain.pricing.turns import Turn, TurnOrder
+from tukar.domain.pricing.turns import TurnOrder
 from tukar.domain.reward import AmountPerPoint
 from tukar.domain.rule import Family
 
@@ -34,6 +34,7 @@ class Payment:
 class Outcome:
     """A bill worked out. ``earned`` is by rule in whole points (money in major units for cards and wallets).
 
+    ``asking`` are the rules near the bill that are not plain: of the others nothing is known but their turns.
     ``turns`` are those that were played, ``displaced`` those that an exclusive or better rule kept out. ``barred``
     tells of every rule near the bill that does not take part on any day, for anybody, why it does not now.
     """
@@ -42,6 +43,7 @@ class Outcome:
     state: State
     player: Player
     near: list[CompiledRule]
+    asking: list[CompiledRule]
     turns: list[Turn]
     displaced: list[Turn]
     payments: list[Payment] = field(default_factory=list)
@@ -93,17 +95,22 @@ class Walk:
         """The bill from scratch; points that may be spent in the sale that earns them are settled by repetition."""
         named = [compiled.index for claim in self._bill.claims if (compiled := self._book.rule(claim.key.rule_id))]
         near = self._book.near(self._facts, named)
-        conditional = (compiled for compiled in near if not compiled.is_standing)
-        barred = {compiled.index: obstacle(compiled.rule, self._bill, self._circumstances) for compiled in conditional}
-        taking_part = (compiled for compiled in near if barred.get(compiled.index) is None)
-        turns = self.order.turns(taking_part, None if self._memory is None else self._memory.turns_of)
+        asking = [compiled for compiled in near if not compiled.is_plain]
+        barred = {
+            compiled.index: obstacle(compiled.rule, self._bill, self._circumstances)
+            for compiled in asking
+            if not compiled.is_standing
+        }
+        taking_part = [compiled for compiled in near if barred.get(compiled.index) is None] if barred else near
+        turns = self.order.turns(taking_part)
         expected: dict[PurseKey, Fraction] = {}
-        spenders = {turn.purse.key for turn in turns if turn.purse is not None and _spends_own_earnings(turn.purse)}
+        purses = [turn.purse for turn in turns if turn.purse is not None] if asking else []
+        spenders = {purse.key for purse in purses if _spends_own_earnings(purse)}
         if spenders:
             others = [turn for turn in turns if turn.purse is None or turn.purse.key not in spenders]
-            expected = self._earnings(self._play(others, near, {}), spenders)
+            expected = self._earnings(self._play(others, near, asking, {}), spenders)
         for _ in range(_SETTLING_ROUNDS):
-            outcome = self._play(turns, near, expected)
+            outcome = self._play(turns, near, asking, expected)
             now = self._earnings(outcome, spenders) if spenders else expected
             if now == expected:
                 break
@@ -119,18 +126,34 @@ class Walk:
                 sums[key] += points
         return sums
 
-    def _play(self, turns: list[Turn], near: list[CompiledRule], expected: Mapping[PurseKey, Fraction]) -> Outcome:
+    def _play(
+        self,
+        turns: list[Turn],
+        near: list[CompiledRule],
+        asking: list[CompiledRule],
+        expected: Mapping[PurseKey, Fraction],
+    ) -> Outcome:
         player = Player(self._book, self._circumstances, expected)
+        if not asking:
+            return Outcome(self._facts, self._played(player, turns), player, near, asking, turns, [])
         goods = [turn for turn in turns if not turn.compiled.is_payment]
         state, played = self._settle(player, goods)
         kept = {id(turn) for turn in played}
         displaced = [turn for turn in goods if id(turn) not in kept]
-        outcome = Outcome(self._facts, state, player, near, played, displaced)
+        outcome = Outcome(self._facts, state, player, near, asking, played, displaced)
         for turn in turns:
             if turn.compiled.is_payment:
                 self._pay(outcome, turn)
         self._earn(outcome)
         return outcome
+
+    def _played(self, player: Player, turns: list[Turn]) -> State:
+        """The bill after turns that nobody contests."""
+        if self._memory is not None:
+            return self._memory.play_all(turns, player.play)
+        state = State(self._facts)
+        _play_all(player, state, turns)
+        return state
 
     def _settle(self, player: Player, turns: list[Turn]) -> tuple[State, list[Turn]]:
         """The bill after all turns but payments, and the turns that were let in."""
@@ -146,11 +169,7 @@ class Walk:
                     return state, alone
         common = [turn for turn in turns if not turn.compiled.rule.exclusive]
         common = self._best_of_groups(player, common)
-        if self._memory is not None:
-            return self._memory.play_all(common, player.play), common
-        state = State(self._facts)
-        _play_all(player, state, common)
-        return state, common
+        return self._played(player, common), common
 
     def _best_of_groups(self, player: Player, turns: list[Turn]) -> list[Turn]:
         """Only the best rule of every best-of group is left; groups are settled in the order of their first turn."""
@@ -200,7 +219,7 @@ class Walk:
         """Points, stored money and coupons that the finished bill gives; an empty bill gives nothing."""
         displaced = {turn.rule_index for turn in outcome.displaced} - {turn.rule_index for turn in outcome.turns}
         stands_alone = any(turn.compiled.rule.exclusive for turn in outcome.turns)
-        for compiled in outcome.near:
+        for compiled in outcome.asking:
             rule = compiled.rule
             if rule.earn is None or not (rule.family.keeps_balance or rule.account_id or _is_coupon(compiled)):
                 continue
