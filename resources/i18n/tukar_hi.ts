@@ -117,6 +117,37 @@
         <source>was {amount}</source>
         <translation>पहले {amount}</translation>
     </message>
+    <message>
+        <source>tax number {number}</source>
+        <translation>टैक्स नंबर {number}</translation>
+    </message>
+</context>
+<context>
+    <name>Bill words</name>
+    <message>
+        <source>On the bill</source>
+        <translation>बिल पर</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>नोट</translation>
+    </message>
+    <message>
+        <source>Tax number of the buyer</source>
+        <translation>खरीदार का टैक्स नंबर</translation>
+    </message>
+    <message>
+        <source>{name} of the buyer</source>
+        <translation>खरीदार का {name}</translation>
+    </message>
+    <message>
+        <source>Both stand on the receipt. Tab goes to the next.</source>
+        <translation>दोनों रसीद पर छपते हैं। Tab से अगले पर जाएँ।</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>लिखें</translation>
+    </message>
 </context>
 <context>
     <name>Bill work</name>
@@ -490,8 +521,8 @@
         <translation>हमेशा: Enter आगे, Esc पीछे, तीर चुनते हैं।</translation>
     </message>
     <message>
-        <source>On the bill: + − quantity, * the line, Del void, Ctrl+Z undo.</source>
-        <translation>बिल पर: + − मात्रा, * लाइन, Del हटाता है, Ctrl+Z वापस।</translation>
+        <source>On the bill: + − quantity, * the line, Ctrl+N note, Del void, Ctrl+Z undo.</source>
+        <translation>बिल पर: + − मात्रा, * लाइन, Ctrl+N नोट, Del हटाएँ, Ctrl+Z वापस लें।</translation>
     </message>
     <message>
         <source>Before an item: 3* takes three of it, ? asks its price.</source>
@@ -1322,6 +1353,14 @@
         <translation>शिफ़्ट और दराज़ की गिनती</translation>
     </message>
     <message>
+        <source>Note and tax number</source>
+        <translation>नोट और टैक्स नंबर</translation>
+    </message>
+    <message>
+        <source>File for support</source>
+        <translation>सहायता के लिए फ़ाइल</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>सेटिंग</translation>
     </message>
@@ -1511,6 +1550,30 @@
     <message>
         <source>Points taken, {points} left.</source>
         <translation>पॉइंट लगे, {points} बचे।</translation>
+    </message>
+    <message>
+        <source>The file for support is being made. Go on selling.</source>
+        <translation>सहायता के लिए फ़ाइल बन रही है। बेचते रहें।</translation>
+    </message>
+    <message>
+        <source>Send {text} to support. It holds no bills, members, codes or keys.</source>
+        <translation>{text} सहायता को भेजें। इसमें कोई बिल, सदस्य, कोड या चाबी नहीं है।</translation>
+    </message>
+    <message>
+        <source>The file for support was not made: {text}. Try again later.</source>
+        <translation>सहायता के लिए फ़ाइल नहीं बनी: {text}। बाद में फिर कोशिश करें।</translation>
+    </message>
+    <message>
+        <source>That {text} is too long or too short. Count its digits and type it again.</source>
+        <translation>वह {text} बहुत लंबा या बहुत छोटा है। अंक गिनें और फिर टाइप करें।</translation>
+    </message>
+    <message>
+        <source>That is not a tax number. Read it again from the card.</source>
+        <translation>यह टैक्स नंबर नहीं है। कार्ड से फिर पढ़ें।</translation>
+    </message>
+    <message>
+        <source>One sign of that {text} is wrong, its check digit says so. Read it again from the card.</source>
+        <translation>उस {text} का एक अक्षर गलत है, जाँच अंक यही कहता है। कार्ड से फिर पढ़ें।</translation>
     </message>
     <message>
         <source>This is more than {text} may allow. Ask somebody who may allow more.</source>
@@ -2966,6 +3029,18 @@
     <message>
         <source>{tax} in the total</source>
         <translation>कुल में {tax}</translation>
+    </message>
+    <message>
+        <source>Note: {note}</source>
+        <translation>नोट: {note}</translation>
+    </message>
+    <message>
+        <source>Buyer&apos;s tax number</source>
+        <translation>खरीदार का टैक्स नंबर</translation>
+    </message>
+    <message>
+        <source>Buyer&apos;s {name}</source>
+        <translation>खरीदार का {name}</translation>
     </message>
     <message>
         <source>{points} before</source>

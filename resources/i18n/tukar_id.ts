@@ -117,6 +117,37 @@
         <source>was {amount}</source>
         <translation>semula {amount}</translation>
     </message>
+    <message>
+        <source>tax number {number}</source>
+        <translation>nomor pajak {number}</translation>
+    </message>
+</context>
+<context>
+    <name>Bill words</name>
+    <message>
+        <source>On the bill</source>
+        <translation>Di nota</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Catatan</translation>
+    </message>
+    <message>
+        <source>Tax number of the buyer</source>
+        <translation>Nomor pajak pembeli</translation>
+    </message>
+    <message>
+        <source>{name} of the buyer</source>
+        <translation>{name} pembeli</translation>
+    </message>
+    <message>
+        <source>Both stand on the receipt. Tab goes to the next.</source>
+        <translation>Keduanya tercetak di struk. Tab ke kolom berikut.</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>Tulis</translation>
+    </message>
 </context>
 <context>
     <name>Bill work</name>
@@ -490,8 +521,8 @@
         <translation>Selalu: Enter lanjut, Esc kembali, panah memilih.</translation>
     </message>
     <message>
-        <source>On the bill: + − quantity, * the line, Del void, Ctrl+Z undo.</source>
-        <translation>Di nota: + − jumlah, * baris, Del hapus, Ctrl+Z batal.</translation>
+        <source>On the bill: + − quantity, * the line, Ctrl+N note, Del void, Ctrl+Z undo.</source>
+        <translation>Di nota: + − jumlah, * baris, Ctrl+N catatan, Del batal, Ctrl+Z urungkan.</translation>
     </message>
     <message>
         <source>Before an item: 3* takes three of it, ? asks its price.</source>
@@ -1322,6 +1353,14 @@
         <translation>Sif dan hitung laci</translation>
     </message>
     <message>
+        <source>Note and tax number</source>
+        <translation>Catatan dan nomor pajak</translation>
+    </message>
+    <message>
+        <source>File for support</source>
+        <translation>Berkas untuk bantuan</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>Setelan</translation>
     </message>
@@ -1511,6 +1550,30 @@
     <message>
         <source>Points taken, {points} left.</source>
         <translation>Poin terpakai, sisa {points}.</translation>
+    </message>
+    <message>
+        <source>The file for support is being made. Go on selling.</source>
+        <translation>Berkas untuk bantuan sedang dibuat. Lanjut berjualan.</translation>
+    </message>
+    <message>
+        <source>Send {text} to support. It holds no bills, members, codes or keys.</source>
+        <translation>Kirim {text} ke bantuan. Tidak ada nota, anggota, kode, atau kunci di dalamnya.</translation>
+    </message>
+    <message>
+        <source>The file for support was not made: {text}. Try again later.</source>
+        <translation>Berkas untuk bantuan tidak jadi: {text}. Coba lagi nanti.</translation>
+    </message>
+    <message>
+        <source>That {text} is too long or too short. Count its digits and type it again.</source>
+        <translation>{text} itu terlalu panjang atau terlalu pendek. Hitung digitnya dan ketik lagi.</translation>
+    </message>
+    <message>
+        <source>That is not a tax number. Read it again from the card.</source>
+        <translation>Itu bukan nomor pajak. Baca lagi dari kartunya.</translation>
+    </message>
+    <message>
+        <source>One sign of that {text} is wrong, its check digit says so. Read it again from the card.</source>
+        <translation>Satu tanda {text} itu salah, begitu kata digit ceknya. Baca lagi dari kartunya.</translation>
     </message>
     <message>
         <source>This is more than {text} may allow. Ask somebody who may allow more.</source>
@@ -2966,6 +3029,18 @@
     <message>
         <source>{tax} in the total</source>
         <translation>{tax} dalam total</translation>
+    </message>
+    <message>
+        <source>Note: {note}</source>
+        <translation>Catatan: {note}</translation>
+    </message>
+    <message>
+        <source>Buyer&apos;s tax number</source>
+        <translation>Nomor pajak pembeli</translation>
+    </message>
+    <message>
+        <source>Buyer&apos;s {name}</source>
+        <translation>{name} pembeli</translation>
     </message>
     <message>
         <source>{points} before</source>

@@ -93,7 +93,7 @@ class HeldDoor:
         return tuple(
             HeldRow(
                 held_id, row.aside.bill.bill_id, _customer(row.aside.bill), row.aside.pieces, row.aside.total,
-                row.till_id, row.aside.cashier, row.at, self._room.holder(row),
+                row.till_id, row.aside.cashier, row.at, self._room.holder(row), row.aside.bill.note,
             )
             for held_id, row in self._room.rows.items()
             if not row.ended and row.aside is not None

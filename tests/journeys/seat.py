@@ -20,6 +20,7 @@ from tukar.till.checkout_model import CheckoutState
 from tukar.till.navigation import Place
 from tukar.ui.application import Application
 from tukar.ui.bill_sheet import BillSheet
+from tukar.ui.bill_words_sheet import BillWordsSheet
 from tukar.ui.main_window import MainWindow
 from tukar.ui.scanner import ScannerKeys
 
@@ -130,6 +131,9 @@ class Seat:
                 self._entered = time.monotonic()
             QTest.keyClick(self.window.windowHandle(), Qt.Key[f"Key_{key}"])
 
+    def ctrl(self, letter: str) -> None:
+        QTest.keyClick(self.window.windowHandle(), Qt.Key[f"Key_{letter}"], Qt.KeyboardModifier.ControlModifier)
+
     def type(self, text: str) -> None:
         """As a hand types, whatever the machine's pace: each letter arrives before the next one is pressed."""
         for letter in text:
@@ -185,6 +189,18 @@ class Seat:
         self.press("Return")
         self.until(lambda: not sheet.isVisible(), f"{number} on the bill")
 
+    def write_on_bill(self, note: str, tax_number: str) -> None:
+        """Ctrl+N, both one after the other, Enter."""
+        sheet = self.window.findChild(BillWordsSheet)
+        assert isinstance(sheet, BillWordsSheet)
+        self.ctrl("N")
+        self.until(sheet.isVisible, "what is written on the bill")
+        self.type(note)
+        self.press("Tab")
+        self.type(tax_number)
+        self.press("Return")
+        self.until(lambda: not sheet.isVisible(), "both on the bill")
+
     def clear_bill(self) -> None:
         """Esc, a reason, and the PIN of Bagus, because a cashier may not void a bill alone."""
         sheet, approval = self.window.findChild(BillSheet), self.window.approval
@@ -239,4 +255,4 @@ class Seat:
         """Everything that can be read or heard on the screen."""
         widgets = [widget for widget in self.window.findChildren(QWidget) if widget.isVisible()]
         texts = {widget.text() for widget in widgets if isinstance(widget, QLabel | QLineEdit)}
-        return texts | {widget.accessibleName() for widget in widgets}
+        return texts | {said for one in widgets for said in (one.accessibleName(), one.accessibleDescription())}

@@ -1,5 +1,7 @@
 """Bill work and returns at the real till with the real backend: what the cashier does reaches the server's books."""
 
+import json
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +11,8 @@ from PySide6.QtWidgets import QApplication
 from tests.journeys.seat import Seat
 from tukar.domain.receipt import Receipt, ReceiptKind
 from tukar.domain.tender import PaymentMode
+from tukar.ui.held_sheet import HeldSheet
+from tukar.ui.more_sheet import More
 
 pytestmark = [pytest.mark.journey, pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)]
 
@@ -94,6 +98,45 @@ def test_part_of_a_sale_comes_back_with_money_and_points(seat: Seat) -> None:
     assert journal is not None
     assert journal.review_items() == ()
     assert journal.unfinished_refunds() == ()
+
+
+def test_note_and_tax_number_reach_paper_backend_and_another_till(seat: Seat) -> None:
+    seat.sign_in()
+    seat.item("Beras")
+    seat.write_on_bill("Kirim besok", "012345678901000")
+    assert seat.reads("Kirim besok")
+    assert not seat.reads("01.234.567.8-901.000"), "on the screen only its last signs"
+    held = seat.window.findChild(HeldSheet)
+    assert isinstance(held, HeldSheet)
+    seat.press("F4")
+    journal = seat.demo.program.journal
+    assert journal is not None
+    seat.until(lambda: any(draft.aside for draft in journal.drafts()), "a bill set aside on the disk")
+    seat.press("F4")
+    seat.until(lambda: bool(held.list.rows), "the bills set aside")
+    assert "Kirim besok" in held.list.rows[0].accessible
+    seat.press("Return")
+    seat.until(lambda: bool(seat.window.sale.bill.lines.rows), "the bill taken up")
+    seat.pay()
+    seat.press("Return")
+    seat.saved()
+    assert seat.reads("Buyer's NPWP  01.234.567.8-901.000")
+    assert seat.reads("Note: Kirim besok")
+    told = at_the_backend(seat, receipts(seat)[0])
+    assert (told.note, told.buyer_tax_number) == ("Kirim besok", "01.234.567.8-901.000")
+
+
+def test_the_file_for_support_is_one_click(seat: Seat) -> None:
+    seat.sign_in()
+    seat.press("F1")
+    seat.until(seat.window.more.isVisible, "the choices of F1")
+    seat.type(seat.window.more.buttons[More.SUPPORT].key.lower())
+    seat.until(lambda: seat.reads("to support"), "where the file lies")
+    (file,) = (seat.folder / "support").iterdir()
+    assert seat.reads(str(file))
+    with zipfile.ZipFile(file) as archive:
+        told = json.loads(archive.read("till.json"))
+    assert "facts" in told
 
 
 def test_a_scanner_works_over_whatever_is_open(seat: Seat) -> None:

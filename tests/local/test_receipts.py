@@ -10,15 +10,18 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.secrets import PlainSeal
 from tests.local.conftest import Reopen
 from tests.local.faulty_disk import FaultyDisk, sqlite_error
-from tests.local.samples import held, receipt, redemption
+from tests.local.samples import bill, held, receipt, redemption
 from tukar.domain.receipt import ReceiptNumber
 from tukar.domain.redemption import (
     RedemptionState,
 )
 from tukar.local.journal import JOURNAL_FILE, SqliteJournal
+from tukar.local.outbox import SealBrokenError
 from tukar.local.receipts import Numbering
 from tukar.till.ports import (
     DiskTrouble,
+    DiskTroubleKind,
+    Draft,
     OutboxKind,
     StaleRowError,
 )
@@ -167,3 +170,45 @@ def test_many_threads_save_without_a_gap(journal: SqliteJournal) -> None:
     for thread in threads:
         thread.join()
     assert sorted(saved.number.n for saved in journal.recent_receipts()) == list(range(1, 21))
+
+
+def test_the_buyers_tax_number_is_sealed_at_rest_and_whole_in_hand(
+    tmp_path: Path, reopen: Reopen, journal: SqliteJournal
+) -> None:
+    number = "01.234.567.8-901.000"
+    sold = journal.save_bill(replace(receipt(), buyer_tax_number=number, note="Gift"))
+    assert sold.buyer_tax_number == number
+    again = replace(receipt("bill-2"), returns="bill-1", buyer_tax_number=number)
+    journal.save_bill(again)
+    found = (
+        journal.receipt("bill-1"),
+        journal.receipt_by_number("T1-000001"),
+        *journal.recent_receipts(),
+        *journal.returns_of("bill-1"),
+        journal.save_bill(replace(receipt(), buyer_tax_number=number)),
+    )
+    assert [one.buyer_tax_number for one in found if one is not None] == [number] * 6
+    journal.save_draft(Draft(replace(bill("bill-3"), buyer_tax_number=number)))
+    assert reopen().drafts()[0].bill.buyer_tax_number == number
+    reopen().close()
+    kept = [path.read_bytes() for path in tmp_path.iterdir() if path.is_file()]
+    assert not any(number.encode() in content for content in kept)
+
+
+def test_with_the_key_gone_a_bill_is_whole_but_for_the_number(tmp_path: Path, clock: FakeClock) -> None:
+    class LostSeal(PlainSeal):
+        def open(self, sealed: bytes) -> str:
+            raise SealBrokenError("another key")
+
+    class NoStore(PlainSeal):
+        def seal(self, text: str) -> bytes:
+            raise DiskTrouble(DiskTroubleKind.NO_KEY_STORE, "locked")
+
+    numbered = replace(receipt(), buyer_tax_number="01.234.567.8-901.000")
+    for seal in (LostSeal(), NoStore()):
+        folder = tmp_path / type(seal).__name__
+        folder.mkdir()
+        kept = SqliteJournal(folder, Numbering("TOKO1", "T1", 1), clock=clock, seal=seal)
+        kept.save_bill(numbered)
+        assert kept.receipt("bill-1") == receipt()
+        kept.close()

@@ -369,3 +369,30 @@ def test_part_of_a_piece_is_reckoned_as_it_was_sold(world: World, till: TillClie
     bill = till.bill(member="").with_item(weighed, Quantity(1500), "w")
     answer = till.saves(till.receipt(bill)).json
     assert parts(answer, "bill")[0]["outcome"] == "done"
+
+
+def test_the_buyers_tax_number_is_sealed_in_the_books_and_whole_for_a_till(any_world: World, till: TillClient) -> None:
+    number = "01.234.567.8-901.000"
+    receipt = replace(till.receipt(till.bill()), buyer_tax_number=number, note="Gift")
+    answer = till.saves(receipt).json
+    assert till.saves(receipt).json == answer
+    told = receipt_from_json(till.get(f"/v1/receipts/{receipt.number}").reply.body)
+    assert (told.buyer_tax_number, told.note) == (number, "Gift")
+    other = till.saves(replace(receipt, buyer_tax_number="01.234.567.8-901.001"))
+    assert other.refusal == "other_content"
+    tables = ("bills", "bill_copies")
+    bodies = [row.body for table in tables for row in any_world.rows(f"SELECT body FROM {table}")]  # noqa: S608
+    assert len(bodies) == 2
+    assert not any("01.234.567.8" in body for body in bodies)
+
+
+def test_a_manager_sees_the_last_signs_of_it(world: World, till: TillClient) -> None:
+    receipt = replace(till.receipt(till.bill()), buyer_tax_number="01.234.567.8-901.000")
+    till.saves(receipt)
+    till.manages()
+    told = till.get(f"/v1/manager/bills/{receipt.bill_id}").json
+    assert told["buyer_tax_number"] == "….000"
+
+
+def test_no_tax_number_is_as_long_as_its_seal(world: World, till: TillClient) -> None:
+    assert till.saves(replace(till.receipt(till.bill()), buyer_tax_number="9" * 30)).status == 400

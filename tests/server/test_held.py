@@ -158,3 +158,18 @@ def test_two_tills_race_for_a_bill_and_one_gets_it(racing: World) -> None:
 
             assert sorted(pool.map(race, tills)) == sorted([f"b-{turn}", "taken_up"])
     assert racing.findings() == []
+
+
+def test_note_and_tax_number_wait_with_the_bill_and_end_with_it(
+    any_world: World, till: TillClient, other_till: TillClient
+) -> None:
+    number = "01.234.567.8-901.000"
+    bill = till.bill((RICE, 1), bill_id="b").with_words("Back at noon", number)
+    assert aside(till, bill=bill) == "waiting"
+    assert aside(till, bill=bill) == "waiting"
+    (row,) = other_till.get("/v1/held-bills").json["bills"]
+    assert row["note"] == "Back at noon"
+    assert number not in any_world.rows("SELECT body FROM held_bills")[0].body
+    assert other_till.put("/v1/held-bills/h-1/lease", {}).json["bill"]["buyer_tax_number"] == number
+    assert ended(other_till) == "ended"
+    assert [(one.note, one.body) for one in any_world.rows("SELECT note, body FROM held_bills")] == [("", "")]

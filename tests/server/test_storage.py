@@ -275,6 +275,14 @@ def test_a_database_of_the_first_version_becomes_like_a_new_one(engine: Engine) 
     older.dispose()
 
 
+def test_a_database_from_before_the_notes_gets_them(engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE held_bills DROP COLUMN note")
+        connection.execute(text("UPDATE meta SET value = :value WHERE name = 'schema'"), {"value": str(len(STEPS))})
+    assert migrate(engine) == 1
+    assert "note" in form_of(engine)["held_bills"][0]
+
+
 @pytest.mark.needs("postgresql")
 def test_postgres_of_the_first_version_becomes_like_a_new_one(postgres: Engine) -> None:
     emptied(postgres)

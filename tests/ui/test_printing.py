@@ -58,6 +58,16 @@ def test_a_receipt_tells_every_line_its_discount_and_the_sums(language: Language
     assert "COPY" not in text
 
 
+def test_note_and_buyer_stand_on_the_paper_of_sale_and_return(language: Language) -> None:
+    noted = replace(receipt(), note="Gift wrap", buyer_tax_number="01.234.567.8-901.000")
+    text = text_of(Paper(noted, SHOP), language)
+    assert "Buyer's NPWP  01.234.567.8-901.000" in text
+    assert "Note: Gift wrap" in text
+    abroad = text_of(Paper(noted, replace(SHOP, country="SG")), language)
+    assert "Buyer's tax number  01.234.567.8-901.000" in abroad
+    assert "Note" not in text_of(Paper(receipt(), SHOP), language)
+
+
 def test_a_reprint_a_return_and_practice_cannot_be_mistaken(language: Language) -> None:
     assert "COPY" in text_of(Paper(receipt(), SHOP, copy=True), language)
     assert "RETURN" in text_of(Paper(receipt(kind=ReceiptKind.RETURN), SHOP), language)

@@ -36,6 +36,7 @@ from tukar.domain.tender import PaymentMode
 from tukar.resources import find_resources
 from tukar.till.approving import ApprovalModel
 from tukar.till.asking_afar import AfarModel, AfarState
+from tukar.till.bill_words import BillWordsModel
 from tukar.till.bill_work import BillTask, BillWorkModel
 from tukar.till.checkout_model import CheckoutState, CodeView, ExchangeView, RedemptionView, TerminalView
 from tukar.till.held_shelf import HeldBill
@@ -58,6 +59,7 @@ from tukar.till.returning_model import ReturnLine, ReturnModel, ReturnStep
 from tukar.till.shift_screen import LeftBill, ShiftModel, ShiftStep
 from tukar.till.signing_in import SignInModel
 from tukar.ui.bill_sheet import BillSheet
+from tukar.ui.bill_words_sheet import BillWordsSheet
 from tukar.ui.held_sheet import HeldSheet
 from tukar.ui.keys_sheet import KeysSheet
 from tukar.ui.kit import Look, read_tokens
@@ -449,6 +451,14 @@ def bill_void(window: MainWindow) -> None:
     )
 
 
+def bill_words(window: MainWindow) -> None:
+    _sell(window)
+    sheet = window.findChild(BillWordsSheet)
+    assert isinstance(sheet, BillWordsSheet)
+    wrong = Notice(Say.TAX_NUMBER_LENGTH, Level.WARN, text="NPWP")
+    sheet.show_bill_words(BillWordsModel(True, "Kirim ke Jl. Braga 12", "01.234.567.8", "NPWP", wrong))
+
+
 def keys(window: MainWindow) -> None:
     _sell(window)
     sheet = window.findChild(KeysSheet)
@@ -514,7 +524,7 @@ STATES: dict[str, Callable[[MainWindow], None]] = {
         code, wrong_code, saved, settings, approval, approval_afar, leaving, return_find, return_choose, return_agreed,
         receiptless, receiptless_found, receiptless_done,
         return_unsure, exchange, exchange_rest, held, held_offline,
-        bill_discount, bill_void, keys, return_done, more, reprint, no_sale, password, shift_opening,
+        bill_discount, bill_void, bill_words, keys, return_done, more, reprint, no_sale, password, shift_opening,
         shift_so_far, shift_blind,
         shift_pay_out, shift_count, shift_closed,
     )
@@ -535,6 +545,7 @@ def open_window(look: Look, language: Language) -> MainWindow:
     window.adopt(HeldSheet(look, window, language, ZONE))
     window.adopt(KeysSheet(look, window, language))
     window.adopt(BillSheet(look, window, language))
+    window.adopt(BillWordsSheet(look, window, language))
     window.adopt(ShiftSheet(look, window, language, drawing_shifts(printing, language, SHOP)))
     return window
 

@@ -122,6 +122,7 @@ def a_bill() -> Bill:
         price_list="members",
         note="for Mrs Tan",
         training=True,
+        buyer_tax_number="27AAPFU0939F1ZV",
     )
 
 
@@ -196,6 +197,8 @@ def a_receipt() -> Receipt:
         reason="broken",
         approver_id="budi",
         training=True,
+        note="Gift wrap",
+        buyer_tax_number="27AAPFU0939F1ZV",
     )
 
 

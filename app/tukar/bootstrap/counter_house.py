@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tukar.bootstrap.counter import Counter
 from tukar.domain.scale_code import ScalePattern, ScalePatternError
+from tukar.till.bill_words import BillWords
 from tukar.till.bill_work import BillWork
 from tukar.till.checkout_model import CheckoutState
 from tukar.till.key_settings import KeySettings
@@ -16,6 +17,7 @@ from tukar.till.shift_screen import ShiftScreen, ShiftTools
 from tukar.till.signing_in import SigningIn
 from tukar.till.staffing import StaffingModel
 from tukar.ui.bill_sheet import BillSheet
+from tukar.ui.bill_words_sheet import BillWordsSheet
 from tukar.ui.keys_sheet import KeysSheet
 from tukar.ui.kit import Look
 from tukar.ui.main_window import MainWindow
@@ -29,6 +31,7 @@ class BesideTheSale:
 
     shift: ShiftScreen
     bill_work: BillWork
+    bill_words: BillWords
     keys: KeySettings
 
 
@@ -119,6 +122,17 @@ def bill_work(counter: Counter, window: MainWindow, sheet: BillSheet, permits: P
     sheet.done_requested.connect(work.do)
     sheet.closed.connect(work.close)
     return work
+
+
+def bill_words(counter: Counter, window: MainWindow, sheet: BillWordsSheet) -> BillWords:
+    """The presenter of note and tax number, joined to its sheet."""
+    window.adopt(sheet)
+    words = BillWords(view=sheet, sale=counter.sale, country=counter.profile.country)
+    sheet.note_typed.connect(words.type_note)
+    sheet.tax_number_typed.connect(words.type_tax_number)
+    sheet.set_requested.connect(words.set)
+    sheet.closed.connect(words.close)
+    return words
 
 
 def key_settings(window: MainWindow, sheet: KeysSheet, kept: Preferences) -> KeySettings:

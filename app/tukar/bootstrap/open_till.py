@@ -93,8 +93,9 @@ class OpenTill:
             ground.disk.connection.manager_backend,
         )
         self.front = open_window(
-            window, self.counter, copies, style, ground.disk.store, settings, manager=self._room.open
-        )
+            window, self.counter, copies, style, ground.disk.store, settings, manager=self._room.open,
+            support=self._write_for_support,
+        )  # fmt: skip
         self.upkeep = self._look_after(journal, self.counter, self.front)
         self.counter.staffing.listen(lambda _model: self._tell_news())
         open_screens(self.front, self.counter, settings, self._looked)
@@ -132,6 +133,11 @@ class OpenTill:
     def _let_ask(self, journal: SqliteJournal) -> None:
         """In the background. Kept at once, so that a till closed meanwhile closes this too."""
         self._control = ControlServer(self._ground.disk.folder, answers(journal, self._ground.disk.folder))
+
+    def _write_for_support(self) -> str:
+        from tukar.bootstrap.supporting import write_for_support
+
+        return write_for_support(self._ground.disk.folder, self.counter.local_now())
 
     def _look_after(self, journal: SqliteJournal, counter: Counter, front: Front) -> Upkeep:
         ground, sale, checkout = self._ground, counter.sale, counter.checkout

@@ -1,7 +1,8 @@
-"""``tukar support``: gathers what an engineer needs of this till; it may go on selling meanwhile."""
+"""``tukar support``, and the same from the window: gathers what an engineer needs of a till that goes on selling."""
 
 import platform
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from tukar.bootstrap.updates import this_installation
 from tukar.deploy.support import listing, write_bundle
 from tukar.deploy.update_record import RecordFile
 from tukar.local.atomic import write_whole
+from tukar.local.disk import disk_troubles
 from tukar.local.journal import has_journal
 from tukar.local.log_file import end_of_log
 from tukar.local.paths import data_folder, free_bytes
@@ -22,6 +24,9 @@ from tukar.till.ports import DiskTrouble, Settings
 from tukar.till.settings_table import TABLE
 
 _LOG_BYTES: Final = 256 * 1024
+SUPPORT_FOLDER: Final = "support"
+"""In the data folder: what was made from the window."""
+
 _ADDRESSES: Final = ("backend_url", "proxy", "update_source")
 
 
@@ -37,6 +42,19 @@ def run_support(options: SupportOptions) -> int:
         raise CommandRefused(f"{file}: {problem.strerror}.", "Choose another place.") from None
     sys.stdout.write(f"{file}: ready to be sent. It holds no bills, members, codes or keys.\n")
     return Status.WELL
+
+
+def write_for_support(folder: Path, at: datetime) -> str:
+    """The same from a till that runs, beside its own files; where it lies. Blocks; raises DiskTrouble.
+
+    The till is asked over its own socket, like by the command, so this is for a thread of the background.
+    """
+    place = folder / SUPPORT_FOLDER
+    file = place / f"tukar-support-{at:%Y%m%d-%H%M%S}.zip"
+    with disk_troubles(place):
+        place.mkdir(mode=0o700, exist_ok=True)
+        write_bundle(file, _gathered(folder), log=end_of_log(folder, _LOG_BYTES))
+    return str(file)
 
 
 def _gathered(folder: Path) -> dict[str, Any]:

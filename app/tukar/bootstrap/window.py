@@ -9,6 +9,7 @@ from typing import cast
 from tukar.bootstrap.counter import Counter
 from tukar.bootstrap.counter_house import (
     BesideTheSale,
+    bill_words,
     bill_work,
     follow_shift,
     key_settings,
@@ -45,13 +46,16 @@ from tukar.till.scanning import Scanning
 from tukar.till.signing_in import SigningIn
 from tukar.till.staffing import StaffingModel
 from tukar.till.status import Status
+from tukar.till.support_file import SupportFile
 from tukar.till.sync import CatalogueStore, CopyStore
 from tukar.ui.age_question import asking_age
 from tukar.ui.bill_sheet import BillSheet
+from tukar.ui.bill_words_sheet import BillWordsSheet
 from tukar.ui.held_sheet import HeldSheet
 from tukar.ui.keys_sheet import KeysSheet
 from tukar.ui.kit import Look
 from tukar.ui.main_window import MainWindow
+from tukar.ui.more_sheet import More
 from tukar.ui.practice_frame import PracticeFrame
 from tukar.ui.printing import ReceiptPrinting
 from tukar.ui.receipt_view import drawing
@@ -101,10 +105,12 @@ def open_window(
     settings: Settings,
     *,
     manager: Callable[[], None] = lambda: None,
+    support: Callable[[], str] = str,
 ) -> Front:
     """Furnishes ``window`` and puts presenters behind it, with nobody signed in yet. Nothing here blocks.
 
-    ``manager`` opens the manager's room, which is made when it is first opened.
+    ``manager`` opens the manager's room, which is made when it is first opened. ``support`` writes the file for
+    support, blocks, and says where it lies.
     """
     draw = drawing(style.printing, style.language, counter.profile, practice=settings.practice)
     window.furnish(time_zone=counter.zone, draw_receipt=draw)
@@ -144,6 +150,10 @@ def open_window(
         keys=beside.keys.open,
         bill_work=beside.bill_work,
         manager=manager,
+        further={
+            More.WORDS: beside.bill_words.open,
+            More.SUPPORT: SupportFile(support, ports.background, sale.billing.tell).make,
+        },
     )
     presenters.append(together)
     join(window, together)
@@ -172,6 +182,7 @@ def _beside(
     return BesideTheSale(
         shift=shift_screen(counter, sheet, copies.shop, style.shift_printer, permits),
         bill_work=bill_work(counter, window, BillSheet(look, window, language), permits),
+        bill_words=bill_words(counter, window, BillWordsSheet(look, window, language)),
         keys=key_settings(window, KeysSheet(look, window, language), preferences),
     )
 

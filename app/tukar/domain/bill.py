@@ -1,7 +1,7 @@
 """The sale in hand: an immutable bill whose lines, claims and codes change only by making the next bill."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -143,6 +143,8 @@ class Bill:
     price_list: str = ""
     note: str = ""
     training: bool = False
+    buyer_tax_number: str = field(default="", repr=False)
+    """As ``tax_number.read_tax_number`` writes it; it belongs to the customer and goes with them."""
 
     @property
     def is_empty(self) -> bool:
@@ -193,6 +195,10 @@ class Bill:
     def with_note(self, line_id: str, note: str) -> Self:
         return self._changing(line_id, lambda old: replace(old, note=note))
 
+    def with_words(self, note: str, buyer_tax_number: str) -> Self:
+        """What is written on it beside its lines."""
+        return replace(self, note=note, buyer_tax_number=buyer_tax_number)
+
     def with_line_salesperson(self, line_ids: frozenset[str], salesperson_id: str) -> Self:
         """These lines credited to somebody of their own; to the bill's salesperson again without an id."""
         credited = (
@@ -218,7 +224,9 @@ class Bill:
             return replace(self, customer=customer, customer_source=source)
         if customer is not None and customer.member_id == former.member_id:
             return replace(self, customer=customer, customer_source=source or self.customer_source)
-        return replace(self, customer=customer, customer_source=source, claims=(), declined=frozenset())
+        return replace(
+            self, customer=customer, customer_source=source, claims=(), declined=frozenset(), buyer_tax_number=""
+        )
 
     def with_salesperson(self, salesperson: Salesperson | None) -> Self:
         return replace(self, salesperson=salesperson)

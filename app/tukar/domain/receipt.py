@@ -1,7 +1,7 @@
 """The saved, paid bill: everything a receipt shows and the backend must know, exactly as it was sold."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Final, Self
@@ -182,6 +182,8 @@ class Receipt:
     approver_id: str = ""
     """Who gave their word for a return without receipt."""
     training: bool = False
+    note: str = ""
+    buyer_tax_number: str = field(default="", repr=False)
 
     def __post_init__(self) -> None:
         if self.at.tzinfo is None:

@@ -22,7 +22,8 @@ window's thread; its writes and the building of the index run in the background.
 ``backup`` puts all of it but token and keys into one file, and back; what was there before is put away, not deleted.
 ``lock`` keeps a second program out of the folder; ``control`` lets commands ask the till that holds it, because its
 journal can be opened by nobody else. ``doctor`` examines the journal and says in words what is wrong and what waits.
-``secrets`` is where token and keys live, ``sealing`` what a queued member's number is unreadable by.
+``secrets`` is where token and keys live, ``sealing`` what a queued member's number is unreadable by, and ``buyers``
+seals the tax number of whoever a bill is made out to.
 
 ``stored`` is the only module that knows how values are written as JSON; it borrows the wire's form.
 

@@ -1,10 +1,12 @@
 """The sales in hand as they survive a crash: written at every change, synced lazily and before money moves."""
 
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
-from tukar.local import schema
+from tukar.local import buyers, schema
 from tukar.local.disk import Connect, Database, Durability, disk_troubles
+from tukar.local.outbox import Seal
 from tukar.local.stored import draft_from_json, draft_to_json
 from tukar.till.ports import DiskTrouble, DiskTroubleKind, Draft
 
@@ -16,7 +18,8 @@ class Drafts:
     till from selling. ``set_aside`` then names it.
     """
 
-    def __init__(self, path: Path, connect: Connect) -> None:
+    def __init__(self, path: Path, seal: Seal, connect: Connect) -> None:
+        self._seal = seal
         self.set_aside = ""
         try:
             self._database = self._opened(path, connect)
@@ -44,11 +47,12 @@ class Drafts:
 
     def save(self, draft: Draft, at: str) -> None:
         """A draft with money in it has reached the disk afterwards; others may still be on their way."""
+        body = draft_to_json(replace(draft, bill=buyers.bill_at_rest(draft.bill, self._seal)))
         with self._database.transaction() as db:
             db.execute(
                 """INSERT INTO drafts VALUES (?, ?, ?) ON CONFLICT (bill_id) DO UPDATE
                     SET body = excluded.body, changed_at = excluded.changed_at""",
-                (draft.bill.bill_id, draft_to_json(draft), at),
+                (draft.bill.bill_id, body, at),
             )
         if draft.tenders:
             self.sync()
@@ -60,7 +64,8 @@ class Drafts:
         drafts: list[Draft] = []
         for bill_id, body in rows:
             try:
-                drafts.append(draft_from_json(body))
+                draft = draft_from_json(body)
+                drafts.append(replace(draft, bill=buyers.bill_in_hand(draft.bill, self._seal)))
             except ValueError:
                 self._put_aside(bill_id)
         return tuple(drafts)

@@ -11,7 +11,7 @@ from tukar.domain.applied import PromotionOutcome
 from tukar.domain.bill import OfferKey
 from tukar.domain.receipt import Receipt, ReceiptKind
 from tukar.domain.redemption import BillAnswer, Outcome, Part, RedemptionState
-from tukar.local import attempts, audit, offers, outbox, receipts, redemptions, refunds, review, schema, told
+from tukar.local import attempts, audit, buyers, offers, outbox, receipts, redemptions, refunds, review, schema, told
 from tukar.local.audit import AuditHead
 from tukar.local.columns import moment_text
 from tukar.local.disk import Connect, Connection, Database, open_file
@@ -65,7 +65,7 @@ class SqliteJournal:
         self._seal = seal
         self._database = Database(folder / JOURNAL_FILE, schema.JOURNAL, connect=connect)
         try:
-            self._drafts = Drafts(folder / DRAFTS_FILE, connect)
+            self._drafts = Drafts(folder / DRAFTS_FILE, seal, connect)
         except DiskTrouble:
             self._database.close()
             raise
@@ -162,7 +162,8 @@ class SqliteJournal:
 
     def returns_of(self, bill_id: str) -> tuple[Receipt, ...]:
         with self._database.reading() as db:
-            return receipts.returns_of(db, bill_id)
+            found = receipts.returns_of(db, bill_id)
+        return tuple(buyers.receipt_in_hand(receipt, self._seal) for receipt in found)
 
     def bill_waits(self, bill_id: str) -> bool:
         with self._database.reading() as db:
@@ -177,8 +178,8 @@ class SqliteJournal:
     def save_exchange(self, receipt: Receipt, back: Receipt | None) -> tuple[Receipt, Receipt | None]:
         """Sale and return in one commit: neither is ever there without the other."""
         with self._writing() as (db, now):
-            stored = receipts.by_bill(db, receipt.bill_id) or self._insert_bill(db, receipt, now)
-            returned = back and (receipts.by_bill(db, back.bill_id) or self._insert_bill(db, back, now))
+            stored = self._by_bill(db, receipt.bill_id) or self._insert_bill(db, receipt, now)
+            returned = back and (self._by_bill(db, back.bill_id) or self._insert_bill(db, back, now))
         # The bill is safe; a draft that stays behind is deleted at the next start.
         with suppress(DiskTrouble):
             self._drafts.delete(receipt.bill_id)
@@ -195,7 +196,7 @@ class SqliteJournal:
             outbox.put(db, _void(dropped), now)
         if saved.kind is ReceiptKind.RETURN:
             refunds.pay(db, saved.bill_id, now)
-        receipts.insert(db, saved)
+        receipts.insert(db, buyers.receipt_at_rest(saved, self._seal))
         if not saved.training:
             outbox.put(db, _of_bill(saved), now)
         audit.append(db, now, saved.cashier_id, "save_bill", saved.bill_id, f"{saved.number} {saved.total}")
@@ -203,16 +204,18 @@ class SqliteJournal:
 
     def receipt(self, bill_id: str) -> Receipt | None:
         with self._database.reading() as db:
-            return receipts.by_bill(db, bill_id)
+            return self._by_bill(db, bill_id)
 
     def receipt_by_number(self, number: str) -> Receipt | None:
         """By its whole number, or the short one that people say."""
         with self._database.reading() as db:
-            return receipts.by_number(db, number.strip().upper())
+            found = receipts.by_number(db, number.strip().upper())
+        return found and buyers.receipt_in_hand(found, self._seal)
 
     def recent_receipts(self, limit: int = 50) -> tuple[Receipt, ...]:
         with self._database.reading() as db:
-            return receipts.recent(db, limit)
+            found = receipts.recent(db, limit)
+        return tuple(buyers.receipt_in_hand(receipt, self._seal) for receipt in found)
 
     def next_number(self) -> str:
         with self._database.reading() as db:
@@ -401,6 +404,10 @@ class SqliteJournal:
     def close(self) -> None:
         self._drafts.close()
         self._database.close()
+
+    def _by_bill(self, db: Connection, bill_id: str) -> Receipt | None:
+        found = receipts.by_bill(db, bill_id)
+        return found and buyers.receipt_in_hand(found, self._seal)
 
     def _now(self) -> str:
         return moment_text(self._clock.now())

@@ -96,7 +96,7 @@ def held_rows_of(message: WireHeldBills) -> tuple[HeldRow, ...]:
     return tuple(
         HeldRow(
             row.held_id, row.bill_id, row.customer, row.pieces, currency.money(row.total), row.till_id, row.cashier,
-            moment_of(row.held_at), row.leased_to,
+            moment_of(row.held_at), row.leased_to, row.note,
         )
         for row in message.bills
     )  # fmt: skip

@@ -23,6 +23,7 @@ from tukar.server import (
     accounts,
     applied,
     bill_moves,
+    buyers,
     captures,
     held,
     holds,
@@ -80,8 +81,8 @@ def put(call: Call, message: WireReceipt) -> WireBillAnswer | WireRefusal:
     if message.bill_id != call.path["bill_id"]:
         raise Refused(Refusal.BAD_REQUEST, "the address names another bill")
     _demand_may_deliver(call)
-    body = write(message)
-    digest = content_hash(body)
+    body = write(buyers.receipt_at_rest(call, message))
+    digest = content_hash(write(buyers.receipt_to_compare(call, message)))
     key = {"shop_id": call.shop_id, "bill_id": message.bill_id}
     stored = call.db.execute(_READ, key).first()
     if stored is not None and stored.content_hash == digest:
@@ -148,7 +149,7 @@ def read(call: Call, _message: None) -> WireReceipt:
     row = call.db.execute(_BY_NUMBER, key).first()
     if row is None:
         raise Refused(Refusal.UNKNOWN_BILL)
-    return read_answer(row.body.encode(), WireReceipt)
+    return buyers.receipt_for_a_till(call, read_answer(row.body.encode(), WireReceipt))
 
 
 def read_by_id(call: Call, _message: None) -> WireReceipt:
@@ -156,7 +157,7 @@ def read_by_id(call: Call, _message: None) -> WireReceipt:
     row = call.db.execute(_BY_ID, {"shop_id": call.shop_id, "bill_id": call.path["bill_id"]}).first()
     if row is None:
         raise Refused(Refusal.UNKNOWN_BILL)
-    return read_answer(row.body.encode(), WireReceipt)
+    return buyers.receipt_for_eyes(call, read_answer(row.body.encode(), WireReceipt))
 
 
 @dataclass(frozen=True, slots=True)

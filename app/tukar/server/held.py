@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from msgspec.structs import replace
 from sqlalchemy import bindparam, select, text
 
 from tukar.domain.money import Money
 from tukar.domain.redemption import Refusal
-from tukar.server import shops
+from tukar.server import buyers, shops
 from tukar.server.call import Call
 from tukar.server.keys import content_hash
 from tukar.server.refusing import Refused
@@ -57,21 +58,22 @@ _WAITING: Final = text(
 )
 _INSERT: Final = text(
     "INSERT INTO held_bills (shop_id, held_id, state, bill_id, member_id, fingerprint, till_id, cashier, customer,"
-    " pieces, total, held_at, body) VALUES (:shop_id, :held_id, :state, :bill_id, :member_id, :fingerprint, :till_id,"
-    " :cashier, :customer, :pieces, :total, :held_at, :body)"
+    " note, pieces, total, held_at, body) VALUES (:shop_id, :held_id, :state, :bill_id, :member_id, :fingerprint,"
+    " :till_id, :cashier, :customer, :note, :pieces, :total, :held_at, :body)"
 )
 _LEASE: Final = text(
     "UPDATE held_bills SET leased_to = :till_id, lease_time = :until WHERE shop_id = :shop_id AND held_id = :held_id"
 )
 _END: Final = text(
-    "UPDATE held_bills SET state = 'ended', customer = '', body = '' WHERE shop_id = :shop_id AND held_id = :held_id"
+    "UPDATE held_bills SET state = 'ended', customer = '', note = '', body = ''"
+    " WHERE shop_id = :shop_id AND held_id = :held_id"
 )
 _END_BILL: Final = text(
-    "UPDATE held_bills SET state = 'ended', customer = '', body = ''"
+    "UPDATE held_bills SET state = 'ended', customer = '', note = '', body = ''"
     " WHERE shop_id = :shop_id AND state = 'waiting' AND bill_id = :bill_id"
 )
 _END_MEMBER: Final = text(
-    "UPDATE held_bills SET state = 'ended', customer = '', body = ''"
+    "UPDATE held_bills SET state = 'ended', customer = '', note = '', body = ''"
     " WHERE shop_id = :shop_id AND state = 'waiting' AND member_id = :member_id"
 )
 _IS_STORED: Final = text("SELECT 1 FROM bills WHERE shop_id = :shop_id AND bill_id = :bill_id")
@@ -84,7 +86,8 @@ def hold(call: Call, message: WireHeldBill) -> WireHeldStanding:
     the stale one.
     """
     held_id, bill = call.path["held_id"], bill_of(message.bill)
-    fingerprint = content_hash(write(message) + call.caller.till_id.encode())
+    compared = replace(message, bill=buyers.bill_to_compare(call, message.bill))
+    fingerprint = content_hash(write(compared) + call.caller.till_id.encode())
     known = _find(call, held_id)
     if known is not None:
         if known.fingerprint not in ("", fingerprint):
@@ -116,6 +119,7 @@ def waiting(call: Call, _message: None) -> WireHeldBills:
             till_id=row.till_id,
             held_at=datetime.fromisoformat(row.held_at),
             leased_to=_holder(call, row),
+            note=row.note,
         )
         for row in rows
     )
@@ -130,7 +134,8 @@ def lease(call: Call, _message: WireLease) -> WireLeased:
     _demand_free(call, row)
     key = {"shop_id": call.shop_id, "held_id": row.held_id}
     call.db.execute(_LEASE, {**key, "till_id": call.caller.till_id, "until": call.time + LEASE_SECONDS})
-    return WireLeased(held_id=row.held_id, bill=read_answer(row.body.encode(), WireBill), ttl=LEASE_SECONDS)
+    bill = buyers.bill_for_a_till(call, read_answer(row.body.encode(), WireBill))
+    return WireLeased(held_id=row.held_id, bill=bill, ttl=LEASE_SECONDS)
 
 
 def end(call: Call, _message: WireHeldEnd) -> WireHeldStanding:
@@ -139,7 +144,7 @@ def end(call: Call, _message: WireHeldEnd) -> WireHeldStanding:
     row = _find(call, held_id)
     if row is None:
         nothing = {"bill_id": "", "member_id": "", "fingerprint": "", "cashier": "", "customer": "", "body": ""}
-        _insert(call, held_id, HeldState.ENDED, {**nothing, "pieces": 0, "total": 0})
+        _insert(call, held_id, HeldState.ENDED, {**nothing, "note": "", "pieces": 0, "total": 0})
     elif row.state == HeldState.WAITING:
         _demand_free(call, row)
         _end(call, row)
@@ -191,7 +196,8 @@ def _values(call: Call, message: WireHeldBill, fingerprint: str, *, with_body: b
         "fingerprint": fingerprint,
         "cashier": message.cashier,
         "customer": bill.customer.name if bill.customer is not None and with_body else "",
+        "note": bill.note if with_body else "",
         "pieces": message.pieces,
         "total": shops.load(call).currency.money(message.total).minor,
-        "body": write(bill).decode() if with_body else "",
+        "body": write(buyers.bill_at_rest(call, bill)).decode() if with_body else "",
     }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from tukar.domain.money import Money, Quantity
-from tukar.domain.people import Salesperson
+from tukar.domain.people import Salesperson, masked
 from tukar.domain.pricing.result import FreeLine, PricedBill, PricedLine
 from tukar.till.keys import Command
 from tukar.till.notices import Level, Notice, Say
@@ -40,6 +40,9 @@ class BillModel:
     commands: frozenset[Command]
     notice: Notice | None = None
     sellers: tuple[Salesperson, ...] = ()
+    note: str = ""
+    buyer: str = ""
+    """The last four signs of the buyer's tax number."""
 
     @property
     def is_empty(self) -> bool:
@@ -192,6 +195,8 @@ class Billing:
                 locked=self._sale.locked,
                 commands=_commands(self._sale),
                 notice=self._notice,
+                note=priced.bill.note,
+                buyer=masked(priced.bill.buyer_tax_number),
             )
         )
 

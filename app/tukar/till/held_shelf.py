@@ -30,6 +30,7 @@ class HeldBill:
     till_id: str
     cashier: str
     leased_to: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +127,14 @@ class HeldShelf:
     def _own(self, draft: Draft, aside: SetAside) -> HeldBill:
         name = draft.bill.customer.name if draft.bill.customer else ""
         return HeldBill(
-            aside.held_id, draft.bill.bill_id, name, aside.pieces, aside.total, aside.at, self._till_id, aside.cashier
-        )
+            aside.held_id, draft.bill.bill_id, name, aside.pieces, aside.total, aside.at, self._till_id, aside.cashier,
+            note=draft.bill.note,
+        )  # fmt: skip
 
     def _others(self, row: HeldRow) -> HeldBill:
         return HeldBill(
             row.held_id, row.bill_id, row.customer_name, row.pieces, row.total, row.held_at, row.till_id, row.cashier,
-            leased_to="" if row.leased_to == self._till_id else row.leased_to,
+            leased_to="" if row.leased_to == self._till_id else row.leased_to, note=row.note,
         )  # fmt: skip
 
 

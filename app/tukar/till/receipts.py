@@ -83,6 +83,8 @@ def receipt_of(
         programme_version=selling.programme.version,
         catalogue_version=selling.catalogue_version,
         training=bill.training,
+        note=bill.note,
+        buyer_tax_number=bill.buyer_tax_number,
     )
 
 

@@ -120,6 +120,7 @@ def return_receipt(
         returns=sale.bill_id,
         reason=back.reason,
         training=sale.training,
+        buyer_tax_number=sale.buyer_tax_number,
     )
 
 

@@ -157,6 +157,10 @@ class Sale:
     def note_line(self, line_id: str, note: str) -> None:
         self._change(self.bill.with_note(line_id, note))
 
+    def write_on_bill(self, note: str, buyer_tax_number: str) -> None:
+        """A note on the whole bill, and the tax number of whoever buys; empty for none."""
+        self._change(self.bill.with_words(note, buyer_tax_number))
+
     # People
 
     def set_customer(self, customer: LoyaltyAccount | None, source: CustomerSource | None = None) -> None:

@@ -60,10 +60,12 @@ class BillPanel(Plane):
         self.lines.chosen.connect(self._choose)
         self.lines.picked.connect(self._touch)
         self._empty = Text(look, "", Ink(Role.BODY, Colour.INK_3), wrap=True)
+        self._beside = Text(look, "", Ink(Role.CAPTION, Colour.INK_2, may_cut=True))
+        self._beside.set_icon(Icon.NOTE)
         self._notice = NoticeStrip(look)
         self._totals = Ledger(look)
-        widgets = (self._title, self._count, self._undo, self._salesperson, self.lines, self._empty, self._notice,
-                   self._totals)  # fmt: skip
+        widgets = (self._title, self._count, self._undo, self._salesperson, self.lines, self._empty, self._beside,
+                   self._notice, self._totals)  # fmt: skip
         for widget in widgets:
             widget.setParent(self)
         self.top = 0
@@ -138,6 +140,8 @@ class BillPanel(Plane):
         self.lines.setVisible(not model.is_empty)
         self._empty.setVisible(model.is_empty)
         self._empty.setText(QCoreApplication.translate("Bill", "Scan an item, or type its name or code."))
+        self._beside.setText(selling.written_on_bill(model.note, model.buyer))
+        self._beside.setToolTip(model.note)
         tell(self._notice, model.notice, words)
         rows = [LedgerRow(QCoreApplication.translate("Bill", "Before promotions"), write.money(model.before))]
         given = QCoreApplication.translate("Bill", "Promotions")
@@ -222,6 +226,10 @@ class BillPanel(Plane):
             told = max(self._notice.heightForWidth(width - 2 * pad), theme.touch.key)
             foot -= told + 12
             self._notice.setGeometry(pad, foot, width - 2 * pad, told)
+        self._beside.setVisible(bool(self._beside.text()))
+        if self._beside.text():
+            foot -= theme.touch.min // 2 + 8
+            self._beside.setGeometry(pad, foot, width - 2 * pad, theme.touch.min // 2)
         top = self.top + head
         self.lines.setGeometry(QRect(0, top, width, max(foot - 8 - top, 0)))
         self._empty.setGeometry(pad, top + 8, width - 2 * pad, 3 * theme.line(Role.BODY))

@@ -147,6 +147,7 @@ class HeldSheet(Sheet):
         ]
         if held.leased_to:
             parts.append(QCoreApplication.translate("Held", "open at till {till}").format(till=held.leased_to))
+        name = f"{name}: {held.note}" if held.note else name
         sub_line = " \N{MIDDLE DOT} ".join(filter(None, parts))
         amount = self._language.format.money(held.total)
         return HitRow(name, (), sub_line, amount, f"{name}, {sub_line}, {amount}")

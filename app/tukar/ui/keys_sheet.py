@@ -157,7 +157,9 @@ class KeysSheet(Sheet):
             button.set_label(selling.command(command))
             button.set_key("…" if command is model.waiting else model.keys[command])
         always = QCoreApplication.translate("Keys", "Always: Enter goes on, Esc goes back, arrows choose.")
-        bill = QCoreApplication.translate("Keys", "On the bill: + − quantity, * the line, Del void, Ctrl+Z undo.")
+        bill = QCoreApplication.translate(
+            "Keys", "On the bill: + − quantity, * the line, Ctrl+N note, Del void, Ctrl+Z undo."
+        )
         typed = QCoreApplication.translate("Keys", "Before an item: 3* takes three of it, ? asks its price.")
         self._others.setText(f"{always} {bill} {typed}")
         self._write_scanner()

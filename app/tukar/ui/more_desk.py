@@ -22,14 +22,14 @@ class MorePresenters:
 
 
 def join(window: MainWindow, more: MorePresenters, elsewhere: Mapping[More, Callable[[], object]]) -> None:
-    """Connects the sheets; ``elsewhere`` opens the choices that other presenters answer."""
+    """Connects the sheets; ``elsewhere`` opens the choices that other presenters answer; others do nothing."""
     opens: dict[More, Callable[[], object]] = {
         More.RETURN: more.returning.open,
         More.REPRINT: more.reprinting.open,
         More.DRAWER: more.no_sale.open,
         **elsewhere,
     }
-    window.more.chosen.connect(lambda choice: opens[choice]())
+    window.more.chosen.connect(lambda choice: opens.get(choice, lambda: None)())
     _join_returns(window, more.returning)
     _join_receiptless(window, more.receiptless)
     reprint, reprinting = window.reprint, more.reprinting

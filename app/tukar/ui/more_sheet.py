@@ -12,7 +12,7 @@ from tukar.ui.kit import Icon, Ink, Look, NeutralButton, Role, Sheet, Text
 from tukar.ui.sign_in import SETTINGS_KEY
 from tukar.ui.translations import Language
 
-_SIZE: Final = QSize(680, 560)
+_SIZE: Final = QSize(680, 640)
 _HIGH: Final = 72
 _COLUMNS: Final = 2
 _KEYS: Final = "123456789ABCDEFGH"
@@ -29,6 +29,8 @@ class More(StrEnum):
     DISCOUNT = "discount"
     KEYS = "keys"
     MANAGER = "manager"
+    WORDS = "words"
+    SUPPORT = "support"
     SETTINGS = "settings"
     CLOSE = "close"
 
@@ -42,6 +44,8 @@ _ICONS: Final = {
     More.DISCOUNT: Icon.PERCENT,
     More.KEYS: Icon.KEY,
     More.MANAGER: Icon.CHART,
+    More.WORDS: Icon.NOTE,
+    More.SUPPORT: Icon.EXPORT,
     More.SETTINGS: Icon.SETTINGS,
     More.CLOSE: Icon.X,
 }
@@ -106,6 +110,8 @@ class MoreSheet(Sheet):
             More.KEYS: QCoreApplication.translate("Keys", "Keys and scanner"),
             More.SHIFT: QCoreApplication.translate("More", "Shift and drawer count"),
             More.MANAGER: QCoreApplication.translate("More", "The manager's room"),
+            More.WORDS: QCoreApplication.translate("More", "Note and tax number"),
+            More.SUPPORT: QCoreApplication.translate("More", "File for support"),
             More.SETTINGS: QCoreApplication.translate("More", "Settings"),
             More.CLOSE: QCoreApplication.translate("More", "Close the till"),
         }

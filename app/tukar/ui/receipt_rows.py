@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from tukar.domain.offer import WhyNot
 from tukar.domain.receipt import Receipt, ReceiptLine, ReceiptPoints
+from tukar.domain.tax_number import tax_number_name
 from tukar.till.ports import ShopProfile
 from tukar.ui.format import MINUS
 from tukar.ui.translations import Language
@@ -124,6 +125,8 @@ def _rows(paper: Paper, language: Language) -> Iterator[PaperRow]:
     yield Rule()
     for line in receipt.lines:
         yield from _line(line, language)
+    if receipt.note:
+        yield Pair(words.note(receipt.note), size=SMALL)
     yield Rule()
     yield from _sums(receipt, language)
     if receipt.customer is not None:
@@ -153,6 +156,8 @@ def _head(paper: Paper, language: Language) -> Iterator[PaperRow]:
         words.bill_number(receipt.number.short), words.moment(receipt.at.astimezone(ZoneInfo(shop.time_zone)), language)
     )
     yield Pair(words.cashier(receipt.cashier_name), receipt.salesperson_name)
+    if receipt.buyer_tax_number:
+        yield Pair(words.buyer(tax_number_name(shop.country)), receipt.buyer_tax_number)
 
 
 def _line(line: ReceiptLine, language: Language) -> Iterator[PaperRow]:

@@ -36,6 +36,7 @@ _ECHO_MS = 100
 _TURNS = frozenset({QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.FocusIn, QEvent.Type.FocusOut})
 _FIELD_TOP = 12
 LINE_KEY = "Ctrl+L"
+WORDS_KEY = "Ctrl+N"
 
 
 class SaleWindow(QWidget):
@@ -59,6 +60,7 @@ class SaleWindow(QWidget):
     undo_requested = Signal()
     back_requested = Signal()
     line_opened = Signal(str)
+    words_requested = Signal()
 
     def __init__(self, look: Look, language: Language, keys: Mapping[Command, str] = DEFAULT_KEYS) -> None:
         super().__init__()
@@ -190,9 +192,10 @@ class SaleWindow(QWidget):
         self.side.promotions.touched.connect(lambda: self.commanded.emit(Command.PROMOTIONS))
         self.bill.undo_requested.connect(self.undo_requested)
         self.bill.line_touched.connect(self._open_line)
-        line = QShortcut(QKeySequence(LINE_KEY), self)
-        line.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        line.activated.connect(self._open_line)
+        for key, opens in ((LINE_KEY, self._open_line), (WORDS_KEY, self.words_requested.emit)):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(opens)
 
     def _order_focus(self) -> None:
         stops: list[QWidget] = [

@@ -1,7 +1,8 @@
 """Joins the screens of the main window to the presenters behind them; the sale window has ``sale_desk`` for its own."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from PySide6.QtCore import QCoreApplication
 
@@ -30,7 +31,7 @@ class TillPresenters:
     """Everybody who works behind the window; ``bootstrap`` makes them with its screens as their views.
 
     ``hold`` answers F4: it sets the bill in hand aside, or takes one up again. ``shift`` opens the shift's sheet,
-    ``keys`` that of all keys, ``manager`` the manager's room.
+    ``keys`` that of all keys, ``manager`` the manager's room. ``further`` are the other choices of F1.
     """
 
     sale: SalePresenters
@@ -49,6 +50,7 @@ class TillPresenters:
     bill_work: BillWork
     keys: Callable[[], None]
     manager: Callable[[], None]
+    further: Mapping[More, Callable[[], object]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def join(window: MainWindow, presenters: TillPresenters) -> None:
@@ -68,6 +70,7 @@ def join(window: MainWindow, presenters: TillPresenters) -> None:
         More.MANAGER: presenters.manager,
         More.SETTINGS: presenters.preferences.open,
         More.CLOSE: window.close,
+        **presenters.further,
     }
     more_desk.join(window, presenters.more, elsewhere)
     window.receipt.next_requested.connect(presenters.receipts.next_sale)
@@ -156,6 +159,8 @@ def _join_sale(window: MainWindow, presenters: TillPresenters) -> None:
     window.sale.commanded.connect(command)
     window.sale.pay_requested.connect(paying.begin)
     window.sale.back_requested.connect(back)
+    if More.WORDS in presenters.further:
+        window.sale.words_requested.connect(presenters.further[More.WORDS])
 
 
 def _join_payment(window: MainWindow, presenters: TillPresenters) -> None:

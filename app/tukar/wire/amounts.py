@@ -28,6 +28,8 @@ Word = Annotated[str, Meta(max_length=120, pattern=_NO_CONTROLS)]
 """A name or label."""
 Text = Annotated[str, Meta(max_length=1000, pattern=r"^[^\x00]*$")]
 """Free text of a few lines."""
+TaxNumber = Annotated[str, Meta(max_length=240, pattern=_NO_CONTROLS)]
+"""Of a buyer: short as it is sent, longer where it is stored, for there it is sealed."""
 AmountText = Annotated[str, Meta(max_length=20, pattern=r"^-?[0-9]{1,13}(\.[0-9]{1,4})?$")]
 """Money in major units."""
 PriceText = Annotated[str, Meta(max_length=24, pattern=r"^-?[0-9]{1,13}(\.[0-9]{1,8})?$")]

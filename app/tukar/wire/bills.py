@@ -25,6 +25,7 @@ from tukar.wire.amounts import (
     PriceText,
     QuantityText,
     RateText,
+    TaxNumber,
     Text,
     WireCurrency,
     Word,
@@ -141,6 +142,8 @@ class WireBill(Message):
     price_list: Word = ""
     note: Text = ""
     training: bool = False
+    buyer_tax_number: TaxNumber = ""
+    """Whoever stores it seals it there (security.md, "Personal data")."""
 
 
 def wire_override(override: PriceOverride | None) -> WireOverride | None:
@@ -281,6 +284,7 @@ def wire_bill(bill: Bill) -> WireBill:
         price_list=bill.price_list,
         note=bill.note,
         training=bill.training,
+        buyer_tax_number=bill.buyer_tax_number,
     )
 
 
@@ -300,6 +304,7 @@ def bill_of(message: WireBill) -> Bill:
         price_list=message.price_list,
         note=message.note,
         training=message.training,
+        buyer_tax_number=message.buyer_tax_number,
     )
 
 

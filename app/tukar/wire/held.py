@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from tukar.wire.amounts import AmountText, Count, Key, KeyOrNone, Moment, Seconds, WireCurrency, Word
+from tukar.wire.amounts import AmountText, Count, Key, KeyOrNone, Moment, Seconds, Text, WireCurrency, Word
 from tukar.wire.bills import WireBill
 from tukar.wire.message import Message
 
@@ -50,6 +50,7 @@ class WireHeldRow(Message):
     till_id: KeyOrNone = ""
     held_at: Moment
     leased_to: KeyOrNone = ""
+    note: Text = ""
 
 
 class WireHeldBills(Message):

@@ -31,6 +31,7 @@ from tukar.wire.amounts import (
     PriceText,
     QuantityText,
     RateText,
+    TaxNumber,
     Text,
     Version,
     WireCurrency,
@@ -189,6 +190,9 @@ class WireReceipt(Message):
     reason: Text = ""
     approver_id: KeyOrNone = ""
     training: bool = False
+    note: Text = ""
+    buyer_tax_number: TaxNumber = ""
+    """Whoever stores it seals it there (security.md, "Personal data")."""
 
 
 def _wire_line(line: ReceiptLine) -> WireReceiptLine:
@@ -368,6 +372,8 @@ def wire_receipt(receipt: Receipt) -> WireReceipt:
         reason=receipt.reason,
         approver_id=receipt.approver_id,
         training=receipt.training,
+        note=receipt.note,
+        buyer_tax_number=receipt.buyer_tax_number,
     )
 
 
@@ -414,6 +420,8 @@ def receipt_of(message: WireReceipt) -> Receipt:
         reason=message.reason,
         approver_id=message.approver_id,
         training=message.training,
+        note=message.note,
+        buyer_tax_number=message.buyer_tax_number,
     )
 
 

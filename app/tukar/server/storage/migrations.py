@@ -66,12 +66,20 @@ def _add_sales_sums(connection: Connection) -> None:
     SALES_SUMS.create(connection, checkfirst=False)
 
 
+def _add_held_notes(connection: Connection) -> None:
+    # A database made by this version's second step has it already.
+    if not any(column["name"] == "note" for column in inspect(connection).get_columns("held_bills")):
+        kind = HELD_BILLS.c.note.type.compile(connection.dialect)
+        connection.exec_driver_sql(f"ALTER TABLE held_bills ADD COLUMN note {kind} DEFAULT '' NOT NULL")
+
+
 STEPS: Final[tuple[Callable[[Connection], None], ...]] = (
     _add_shifts,
     _add_held_bills,
     _add_manager_tables,
     _add_stored_values,
     _add_sales_sums,
+    _add_held_notes,
 )
 """``STEPS[n]`` leads from version ``FIRST_VERSION + n`` to the next."""
 

@@ -388,6 +388,7 @@ HELD_BILLS: Final = _table(
     _text("till_id"),
     _text("cashier"),
     _text("customer"),
+    _text("note"),
     _number("pieces"),
     _number("total"),
     _text("held_at"),

@@ -33,6 +33,7 @@ class HeldRow:
     cashier: str
     held_at: datetime
     leased_to: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

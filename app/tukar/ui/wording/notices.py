@@ -91,6 +91,18 @@ _SENTENCES: Final[Mapping[Say, str]] = MappingProxyType(
         Say.CARD_APPROVED_AFTER_ALL: QT_TRANSLATE_NOOP("Notice", "The payment came after all: {money}. It counts."),
         Say.NOT_ENOUGH_MONEY: QT_TRANSLATE_NOOP("Notice", "{money} are missing. Take more, or add another payment."),
         Say.ONLY_CASH_CHANGE: QT_TRANSLATE_NOOP("Notice", "Only cash gives change. Type {money} or less."),
+        Say.SUPPORT_GATHERED: QT_TRANSLATE_NOOP("Notice", "The file for support is being made. Go on selling."),
+        Say.SUPPORT_FILE: QT_TRANSLATE_NOOP(
+            "Notice", "Send {text} to support. It holds no bills, members, codes or keys."
+        ),
+        Say.SUPPORT_FAILED: QT_TRANSLATE_NOOP("Notice", "The file for support was not made: {text}. Try again later."),
+        Say.TAX_NUMBER_LENGTH: QT_TRANSLATE_NOOP(
+            "Notice", "That {text} is too long or too short. Count its digits and type it again."
+        ),
+        Say.TAX_NUMBER_FORM: QT_TRANSLATE_NOOP("Notice", "That is not a tax number. Read it again from the card."),
+        Say.TAX_NUMBER_CHECK: QT_TRANSLATE_NOOP(
+            "Notice", "One sign of that {text} is wrong, its check digit says so. Read it again from the card."
+        ),
         Say.CARD_NUMBER_TYPED: QT_TRANSLATE_NOOP(
             "Notice", "That looks like a card number. It is not kept, type something else."
         ),

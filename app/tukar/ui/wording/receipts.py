@@ -115,6 +115,18 @@ def tax(amount: TaxAmount, language: Language) -> str:
     return QCoreApplication.translate("Receipt", "{tax} in the total").format(tax=name)
 
 
+def note(written: str) -> str:
+    """What was noted on the whole bill."""
+    return QCoreApplication.translate("Receipt", "Note: {note}").format(note=written)
+
+
+def buyer(number_name: str) -> str:
+    """Before the tax number of whoever bought; ``number_name`` is GSTIN or NPWP, or empty."""
+    if not number_name:
+        return QCoreApplication.translate("Receipt", "Buyer's tax number")
+    return QCoreApplication.translate("Receipt", "Buyer's {name}").format(name=number_name)
+
+
 def points_before(name: str) -> str:
     return QCoreApplication.translate("Receipt", "{points} before").format(points=name)
 

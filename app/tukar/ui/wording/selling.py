@@ -101,3 +101,9 @@ def offline() -> str:
 def recall() -> str:
     """What the key of Hold does while there is nothing to hold."""
     return QCoreApplication.translate("Key bar", "Recall")
+
+
+def written_on_bill(note: str, buyer: str) -> str:
+    """``Gift wrap · tax number …1ZV``; ``buyer`` is masked."""
+    number = QCoreApplication.translate("Bill", "tax number {number}").format(number=buyer) if buyer else ""
+    return " \N{MIDDLE DOT} ".join(filter(None, (note, number)))
