@@ -150,10 +150,7 @@ def open_window(
         keys=beside.keys.open,
         bill_work=beside.bill_work,
         manager=manager,
-        further={
-            More.WORDS: beside.bill_words.open,
-            More.SUPPORT: SupportFile(support, ports.background, sale.billing.tell).make,
-        },
+        further=_further(counter, sale, beside, support),
     )
     presenters.append(together)
     join(window, together)
@@ -162,6 +159,16 @@ def open_window(
     scanner = _scanner(counter, copies, together, settings, lambda: window.in_room or beside.keys.is_open)
     scanner.measured.connect(beside.keys.measured)
     return Front(window, together, holding, scanner)
+
+
+def _further(
+    counter: Counter, sale: SalePresenters, beside: BesideTheSale, support: Callable[[], str]
+) -> Mapping[More, Callable[[], object]]:
+    """What F1 opens beside what has a presenter of its own among the others."""
+    return {
+        More.WORDS: beside.bill_words.open,
+        More.SUPPORT: SupportFile(support, counter.ports.background, sale.billing.tell).make,
+    }
 
 
 def _beside(
