@@ -17,7 +17,7 @@ from tukar.bootstrap.late_backend import late_approvals
 from tukar.bootstrap.managing import TillRoom
 from tukar.bootstrap.printers import ReceiptOutlet
 from tukar.bootstrap.till_house import answers
-from tukar.bootstrap.window import Copies, Front, Style, open_screens, open_window
+from tukar.bootstrap.window import Beyond, Copies, Front, Style, open_screens, open_window
 from tukar.devices.bank import Bank
 from tukar.devices.qris import QrisSimulator
 from tukar.devices.terminal import TerminalSimulator
@@ -93,8 +93,8 @@ class OpenTill:
             ground.disk.connection.manager_backend,
         )
         self.front = open_window(
-            window, self.counter, copies, style, ground.disk.store, settings, manager=self._room.open,
-            support=self._write_for_support,
+            window, self.counter, copies, style, ground.disk.store, settings,
+            Beyond(self._room.open, self._write_for_support),
         )  # fmt: skip
         self.upkeep = self._look_after(journal, self.counter, self.front)
         self.counter.staffing.listen(lambda _model: self._tell_news())

@@ -87,6 +87,17 @@ class Style:
 
 
 @dataclass(frozen=True, slots=True)
+class Beyond:
+    """What is made when it is first asked for: ``manager`` opens the manager's room, ``support`` writes the file.
+
+    ``support`` blocks, and says where the file lies.
+    """
+
+    manager: Callable[[], None]
+    support: Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
 class Front:
     """What the till shows: the window, everybody who works behind it, the bills set aside, and its scanner."""
 
@@ -103,15 +114,9 @@ def open_window(
     style: Style,
     store: SettingsStore,
     settings: Settings,
-    *,
-    manager: Callable[[], None] = lambda: None,
-    support: Callable[[], str] = str,
+    beyond: Beyond,
 ) -> Front:
-    """Furnishes ``window`` and puts presenters behind it, with nobody signed in yet. Nothing here blocks.
-
-    ``manager`` opens the manager's room, which is made when it is first opened. ``support`` writes the file for
-    support, blocks, and says where it lies.
-    """
+    """Furnishes ``window`` and puts presenters behind it, with nobody signed in yet. Nothing here blocks."""
     draw = drawing(style.printing, style.language, counter.profile, practice=settings.practice)
     window.furnish(time_zone=counter.zone, draw_receipt=draw)
     approving = Approving(view=window.approval, staffing=counter.staffing, afar=counter.asking_afar())
@@ -149,8 +154,8 @@ def open_window(
         shift=beside.shift.open,
         keys=beside.keys.open,
         bill_work=beside.bill_work,
-        manager=manager,
-        further=_further(counter, sale, beside, support),
+        manager=beyond.manager,
+        further=_further(counter, sale, beside, beyond.support),
     )
     presenters.append(together)
     join(window, together)
