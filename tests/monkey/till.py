@@ -18,7 +18,7 @@ from tests.fakes.shift_printer import NoShiftPrinter
 from tests.fakes.tries import FakeTries
 from tests.monkey.shop import CutLine, MonkeyShop, demo, enrolled
 from tukar.bootstrap.counter import Counter, Ports, open_counter
-from tukar.bootstrap.window import Copies, Front, Style, open_screens, open_window
+from tukar.bootstrap.window import Beyond, Copies, Front, Style, open_screens, open_window
 from tukar.devices.bank import Bank
 from tukar.devices.qris import QrisSimulator
 from tukar.devices.terminal import Act, Behaviour, TerminalSimulator
@@ -99,7 +99,8 @@ class MonkeyTill:
         printing = ReceiptPrinting(read_tokens(find_resources() / "styles" / "tokens.json"), self.language)
         style = Style(self.look, self.language, printing, self._write_pdf, NoShiftPrinter())
         window = MainWindow(self.look, self.language)
-        front = open_window(window, self.counter, self._copies, style, TomlSettings(self.folder), self.settings)
+        beyond = Beyond(manager=lambda: None, support=lambda: str(self.folder))
+        front = open_window(window, self.counter, self._copies, style, TomlSettings(self.folder), self.settings, beyond)
         front.window.resize(1366, 768)
         front.window.show()
         open_screens(front, self.counter, self.settings)
