@@ -190,5 +190,12 @@ class Receipt:
             raise ValueError("a receipt's time carries its zone")
 
     @property
+    def holds(self) -> tuple[str, ...]:
+        """The holds that this bill captures: of points, and of stored value that paid for it."""
+        points = (redemption.redemption_id for redemption in self.redemptions)
+        paid = (tender.value.redemption_id for tender in self.tenders if tender.value and tender.amount.minor > 0)
+        return (*points, *paid)
+
+    @property
     def change(self) -> Money:
         return self.currency.total(tender.change for tender in self.tenders)

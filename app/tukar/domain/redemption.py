@@ -100,6 +100,10 @@ class Refusal(StrEnum):
     MEMBER_EXISTS = "member_exists"
     UNKNOWN_REDEMPTION = "unknown_redemption"
     UNKNOWN_REQUEST = "unknown_request"
+    UNKNOWN_CARD = "unknown_card"
+    """No gift card of this shop, or one that is not paid for yet."""
+    CARD_TAKEN = "card_taken"
+    """A gift card to be sold that is somebody's already."""
     CAPTURED = "captured"
     VOIDED = "voided"
     EXPIRED = "expired"
@@ -234,6 +238,12 @@ class Part(StrEnum):
     EARNING = "earning"
     ACTIVATION = "activation"
     NUMBER = "number"
+    PAYMENT = "payment"
+    """Money of a gift card or of store credit."""
+
+
+HOLDS: Final = frozenset({Part.REDEMPTION, Part.PAYMENT})
+"""The parts that tell what became of a hold; ``ref`` is its id."""
 
 
 class Outcome(StrEnum):

@@ -6,7 +6,7 @@ value before any rule: earned points over the goods that the rule names, spent p
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from fractions import Fraction
 
@@ -92,6 +92,14 @@ class Refundable:
             before=sum(self._gone(line) for line in lines),
             now=sum(self._part(line, line.gross.minor, wanted) for line in lines),
         )
+
+    def paid_part(self, amount: int, wanted: Mapping[str, int]) -> int:
+        """The share of a payment of ``amount`` that goes back with the money for ``wanted``, rounded down.
+
+        It goes by money, not by gross value: no card gets more back than its goods bring (redemption.md, "Refund").
+        """
+        before = replace(self, returned={}).money(self.returned).minor
+        return next_part(amount, before, self.money(wanted).minor, self.total.minor, Rounding.DOWN)
 
     def is_last(self, wanted: Mapping[str, int]) -> bool:
         """Whether everything has gone back once ``wanted`` has."""

@@ -1,7 +1,7 @@
 """Money given for a bill: tenders, change, and what is left to pay."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -27,6 +27,19 @@ class OverpaidError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class ValueTaken:
+    """Which stored value a tender spends: the hold that reserved it, whose it is, what stays there, and the proof.
+
+    ``holder`` is the backend's own name for the card or customer, never the code on the card (security.md, "Cards").
+    """
+
+    redemption_id: str
+    holder: str = field(repr=False)
+    left: Money
+    proof: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Tender:
     """One payment towards a bill, or out of it when negative.
 
@@ -44,6 +57,8 @@ class Tender:
     rounding: Money | None = None
     reference: str = ""
     label: str = ""
+    value: ValueTaken | None = None
+    """Of a gift card or store credit; ``label`` is then its mask."""
 
     def __post_init__(self) -> None:
         if self.given < self.amount and self.amount.minor > 0:

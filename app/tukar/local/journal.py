@@ -10,7 +10,7 @@ from typing import Final
 from tukar.domain.applied import PromotionOutcome
 from tukar.domain.bill import OfferKey
 from tukar.domain.receipt import Receipt, ReceiptKind
-from tukar.domain.redemption import BillAnswer, Outcome, Part, RedemptionState
+from tukar.domain.redemption import HOLDS, BillAnswer, Outcome, RedemptionState
 from tukar.local import attempts, audit, buyers, offers, outbox, receipts, redemptions, refunds, review, schema, told
 from tukar.local.audit import AuditHead
 from tukar.local.columns import moment_text
@@ -190,8 +190,8 @@ class SqliteJournal:
         numbering = receipts.present_series(db, self.numbering)
         number = receipts.next_number(db, numbering, training=receipt.training)
         saved = replace(receipt, number=number, offers=offers.of_bill(db, receipt.bill_id))
-        for redemption in saved.redemptions:
-            redemptions.bill(db, redemption.redemption_id, saved.bill_id, now)
+        for redemption_id in saved.holds:
+            redemptions.bill(db, redemption_id, saved.bill_id, now)
         for dropped in redemptions.drop_unbilled(db, saved.bill_id, now):
             outbox.put(db, _void(dropped), now)
         if saved.kind is ReceiptKind.RETURN:
@@ -254,7 +254,7 @@ class SqliteJournal:
                 redemptions.change_state(db, ref, _S.DROPPED, _S.CLOSED, now)
 
     def _settle(self, db: Connection, bill_id: str, answer: BillAnswer | None, now: str) -> None:
-        outcomes = {} if answer is None else {p.ref: p.outcome for p in answer.parts if p.part is Part.REDEMPTION}
+        outcomes = {} if answer is None else {p.ref: p.outcome for p in answer.parts if p.part in HOLDS}
         for row in redemptions.of_bill(db, bill_id):
             if row.state is not _S.BILLED:
                 continue
@@ -262,7 +262,7 @@ class SqliteJournal:
             settled = outcome is Outcome.DONE
             redemptions.change_state(db, row.redemption_id, _S.BILLED, _S.SETTLED if settled else _S.REVIEW, now)
             if outcome is None:
-                story = "The backend stored the bill and said nothing of these points."
+                story = "The backend stored the bill and said nothing of what it held."
                 self._put_item(db, f"{bill_id}:unanswered:{row.redemption_id}", "redemption", row.redemption_id, story)
         if answer is not None:
             for item in review.items_of(answer, self._clock.now()):

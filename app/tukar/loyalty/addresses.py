@@ -39,6 +39,7 @@ DIGEST: Final = ("digest",)
 RECOVERY: Final = ("recovery",)
 TILL_EPOCH: Final = ("till-epoch",)
 HELD_BILLS: Final = ("held-bills",)
+GIFT_CARDS: Final = ("gift-cards", "find")
 
 
 def member(member_id: str) -> tuple[str, ...]:
@@ -67,6 +68,10 @@ def void(redemption_id: str) -> tuple[str, ...]:
 
 def bill(bill_id: str) -> tuple[str, ...]:
     return "bills", bill_id
+
+
+def card_of_bill(bill_id: str) -> tuple[str, ...]:
+    return "bills", bill_id, "gift-card"
 
 
 def bill_by_number(number: str) -> tuple[str, ...]:

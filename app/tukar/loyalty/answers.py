@@ -77,6 +77,8 @@ def refund_answer_of(message: WireRefundAnswer) -> RefundAnswer:
         reversed=points_by_programme(message.reversed),
         short=points_by_programme(message.short),
         reduced_by=optional_money(message.reduced_by, currency),
+        unspent_only=message.unspent_only,
+        paid_back={ref: currency.money(amount) for ref, amount in message.paid_back.items()},
     )
 
 

@@ -152,7 +152,9 @@ class EmulatedHold:
 
     @property
     def capabilities(self) -> Capabilities:
-        return replace(self._service.capabilities, hold_seconds=HOLD_SECONDS, catalogue=False, held_bills=False)
+        return replace(
+            self._service.capabilities, hold_seconds=HOLD_SECONDS, catalogue=False, held_bills=False, stored_value=False
+        )
 
     @property
     def _redeems_at_hold(self) -> bool:

@@ -20,6 +20,7 @@ from tukar.domain.redemption import (
     QuoteAnswer,
 )
 from tukar.domain.shift import Shift
+from tukar.domain.stored_value import StoredBalance
 from tukar.loyalty import addresses
 from tukar.loyalty.answers import (
     differences_of,
@@ -86,6 +87,7 @@ from tukar.wire.redemptions import (
 from tukar.wire.refunds import WireRefundAnswer, WireRefundStep
 from tukar.wire.shifts import WireShiftAnswer, shift_to_json
 from tukar.wire.shop import WireState, WireTillEpoch, WireTillEpochAnswer
+from tukar.wire.stored_value import WireCardAnswer, WireCardLookUp, WireCardSale, WireCardSold, stored_balance_of
 from tukar.wire.upkeep import DIGEST_AT_MOST, WireDigest, WireDigestAnswer, WireRecovery, WireRecoveryAnswer
 
 M = TypeVar("M")
@@ -94,11 +96,11 @@ T = TypeVar("T")
 ALL_PHASES: Final = 2
 """Of a recovery: enrolments and earning, then captures and refunds; our outbox sends them in order anyway."""
 
-OURS: Final = Capabilities(hold_seconds=HOLD_SECONDS, held_bills=True)
+OURS: Final = Capabilities(hold_seconds=HOLD_SECONDS, held_bills=True, stored_value=True)
 
 
 class TukarBackend:
-    """``ports.LoyaltyBackend``, ``Records`` and ``HeldBills``; threads may share it.
+    """``ports.LoyaltyBackend``, ``Records``, ``HeldBills`` and ``StoredValues``; threads may share it.
 
     An answer about another id than asked counts as none.
     """
@@ -205,6 +207,14 @@ class TukarBackend:
         asked = addresses.put(*addresses.shift(shift.shift_id), body=shift_to_json(shift))
         told = self._ask(asked, WireShiftAnswer, lambda answer: answer.shift_id)
         _about(None, told, shift.shift_id)
+
+    def gift_card(self, code: str) -> StoredBalance:
+        body = write(WireCardLookUp(code=code))
+        return self._ask(addresses.look_up(*addresses.GIFT_CARDS, body=body), WireCardAnswer, stored_balance_of)
+
+    def reserve_card(self, bill_id: str, code: str) -> None:
+        ask = addresses.put(*addresses.card_of_bill(bill_id), body=write(WireCardSale(code=code)))
+        self._ask(ask, WireCardSold, lambda sold: sold.mask)
 
     def hold_bill(self, aside: BillAside) -> bool:
         asked = addresses.put(*addresses.held(aside.held_id), body=write(wire_aside(aside)))

@@ -17,6 +17,9 @@ from sqlalchemy import bindparam, text
 from tukar.domain.pricing import LeftForLater, PricedBill
 from tukar.domain.programme import Programme
 from tukar.domain.rule import Family
+from tukar.domain.stored_value import ValueAccount
+from tukar.server import values
+from tukar.server.accounts import Entry
 from tukar.server.call import Call
 
 ANYBODY: Final = ""
@@ -35,10 +38,6 @@ _ADD: Final = text(
 _SPEND_CARD: Final = text(
     "INSERT INTO cards (shop_id, code, rule_id, spent) VALUES (:shop_id, :holder, :rule_id, :amount)"
     " ON CONFLICT (shop_id, code) DO UPDATE SET spent = cards.spent + excluded.spent"
-)
-_WALLET: Final = text(
-    "UPDATE members SET wallet = CASE WHEN wallet + :amount < 0 THEN 0 ELSE wallet + :amount END"
-    " WHERE shop_id = :shop_id AND member_id = :holder"
 )
 _STORE: Final = text(
     "INSERT INTO stored_values (shop_id, sort, rule_id, holder, units)"
@@ -82,7 +81,15 @@ class Sort(StrEnum):
     LEFT_WALLET = "left_wallet"
 
 
-_IN_PROPORTION: Final = frozenset({Sort.BUDGET, Sort.CARD, Sort.WALLET, Sort.LEFT_CARD, Sort.LEFT_WALLET})
+_VALUE: Final[Mapping[Sort, ValueAccount]] = {
+    Sort.CARD: ValueAccount.GIFT_CARD,
+    Sort.LEFT_CARD: ValueAccount.GIFT_CARD,
+    Sort.WALLET: ValueAccount.STORE_CREDIT,
+    Sort.LEFT_WALLET: ValueAccount.STORE_CREDIT,
+}
+"""The moves of stored value, and the accounts they are on."""
+LOADS: Final = frozenset({Sort.LEFT_CARD, Sort.LEFT_WALLET})
+_IN_PROPORTION: Final = frozenset({Sort.BUDGET, *_VALUE})
 _LEFT: Final[Mapping[Family, Sort]] = {
     Family.GIFT_CARD: Sort.LEFT_CARD,
     Family.WALLET: Sort.LEFT_WALLET,
@@ -104,6 +111,19 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class Booked:
+    """A move as it was carried out: ``missing`` of it could not be, because the money was gone."""
+
+    move: Move
+    missing: int = 0
+
+    @property
+    def account(self) -> ValueAccount | None:
+        """The account of stored value that it was on."""
+        return _VALUE.get(self.move.sort)
+
+
+@dataclass(frozen=True, slots=True)
 class Stored:
     """What stands under a name: units of a coupon or gift card."""
 
@@ -122,12 +142,17 @@ def of(call: Call, holders: Iterable[str]) -> list[Stored]:
     return [Stored(row.sort == "card", row.rule_id, row.holder, int(row.units)) for row in rows if row.units]
 
 
-def book(call: Call, programme: Programme, priced: PricedBill, member_id: str, today: date) -> None:
-    """Books all moves of a completed sale."""
+def book(call: Call, programme: Programme, priced: PricedBill, member_id: str, today: date) -> tuple[Booked, ...]:
+    """Books all moves of a completed sale, and tells those of stored value."""
+    booked = []
+    on = _On(priced.bill.bill_id, priced.bill.bill_id, priced.bill.currency.minor_digits)
     for move in _moves(call, programme, priced, member_id, today):
-        _carry_out(call, move)
-        if move.comes_back:
-            _keep(call, priced.bill.bill_id, priced.bill.bill_id, move)
+        done = _carry_out(call, on, move, programme)
+        if move.comes_back and done.move.amount:
+            _keep(call, on, done.move)
+        if done.account is not None:
+            booked.append(done)
+    return tuple(booked)
 
 
 def given(priced: PricedBill) -> dict[str, int]:
@@ -151,12 +176,12 @@ def _moves(call: Call, programme: Programme, priced: PricedBill, member_id: str,
             yield Move(Sort.BUDGET, rule_id, ANYBODY, off.get(rule_id, 0))
     for payment in priced.stored_value:
         if payment.code:
-            yield Move(Sort.CARD, payment.key.rule_id, payment.code, payment.amount.minor)
+            yield Move(Sort.CARD, payment.key.rule_id, values.holder_of(call, payment.code), payment.amount.minor)
         elif member_id:
             yield Move(Sort.WALLET, payment.key.rule_id, member_id, payment.amount.minor)
     yield from credits_taken(call, priced, member_id)
     for left in priced.left:
-        yield from _leaving(priced, left, member_id)
+        yield from _leaving(call, priced, left, member_id)
 
 
 def credits_taken(call: Call, priced: PricedBill, member_id: str) -> Iterator[Move]:
@@ -174,41 +199,85 @@ def credits_taken(call: Call, priced: PricedBill, member_id: str) -> Iterator[Mo
                 yield Move(Sort.COUPON, spent.rule_id, one.holder, part)
 
 
-def _leaving(priced: PricedBill, left: LeftForLater, member_id: str) -> Iterator[Move]:
+def _leaving(call: Call, priced: PricedBill, left: LeftForLater, member_id: str) -> Iterator[Move]:
     sort = _LEFT[left.family]
     scale = CREDIT_UNITS if sort is Sort.LEFT_COUPON else 10**priced.bill.currency.minor_digits
-    holder = left.code or member_id
-    if holder and (sort is not Sort.LEFT_WALLET or member_id):
-        yield Move(sort, left.rule_id, holder if sort is not Sort.LEFT_WALLET else member_id, int(left.credits * scale))
+    units = int(left.credits * scale)
+    if sort is Sort.LEFT_WALLET and member_id:
+        yield Move(sort, left.rule_id, member_id, units)
+    elif sort is Sort.LEFT_CARD and left.code:
+        yield Move(sort, left.rule_id, values.holder_of(call, left.code), units)
+    elif sort is Sort.LEFT_COUPON and (left.code or member_id):
+        yield Move(sort, left.rule_id, left.code or member_id, units)
 
 
-def _carry_out(call: Call, move: Move) -> None:
-    values = {"shop_id": call.shop_id, "rule_id": move.rule_id, "holder": move.holder, "amount": move.amount}
+@dataclass(frozen=True, slots=True)
+class _On:
+    """What moves are made for: a bill, by itself or by one of its refunds, in a currency of so many digits."""
+
+    bill_id: str
+    ref: str
+    digits: int = 0
+    is_undone: bool = False
+    """Whether a refund is taken back."""
+
+    def moving(self, move: Move) -> values.Moving:
+        """The ledger's name for it: unique for what, by which rule, and in which direction."""
+        if self.is_undone:
+            kind = "refund_void"
+        elif self.ref != self.bill_id:
+            kind = "refund_reverse" if move.sort in LOADS else "refund_return"
+        else:
+            kind = "load" if move.sort in LOADS else "pay"
+        entry = Entry(kind, f"{self.ref}.{move.rule_id}.{move.sort}", self.bill_id)
+        return values.Moving(_VALUE[move.sort], move.holder, self.digits, entry)
+
+
+def _carry_out(call: Call, on: _On, move: Move, programme: Programme | None = None) -> Booked:
+    if move.sort in _VALUE:
+        return _move_value(call, on, move, programme)
+    row = {"shop_id": call.shop_id, "rule_id": move.rule_id, "holder": move.holder, "amount": move.amount}
     match move.sort:
         case Sort.USE:
-            call.db.execute(_COUNT, values)
+            call.db.execute(_COUNT, row)
         case Sort.DAY | Sort.BUDGET:
             name = f"day.{move.rule_id}.{move.holder}" if move.sort is Sort.DAY else f"budget.{move.rule_id}"
-            call.db.execute(_ADD, {**_only(values, "shop_id", "amount"), "name": name, "span": move.span})
-        case Sort.CARD | Sort.CODE:
-            call.db.execute(_SPEND_CARD, values)
-        case Sort.WALLET | Sort.LEFT_WALLET:
-            amount = move.amount if move.sort is Sort.LEFT_WALLET else -move.amount
-            call.db.execute(_WALLET, {**_only(values, "shop_id", "holder"), "amount": amount})
+            call.db.execute(_ADD, {**_only(row, "shop_id", "amount"), "name": name, "span": move.span})
+        case Sort.CODE:
+            call.db.execute(_SPEND_CARD, row)
         case Sort.COUPON:
-            call.db.execute(_STORE, {**values, "amount": -move.amount, "kind": "coupon"})
-        case Sort.LEFT_COUPON | Sort.LEFT_CARD:
-            kind = "coupon" if move.sort is Sort.LEFT_COUPON else "card"
-            call.db.execute(_STORE, {**values, "kind": kind})
+            call.db.execute(_STORE, {**row, "amount": -move.amount, "kind": "coupon"})
+        case Sort.LEFT_COUPON:
+            call.db.execute(_STORE, {**row, "kind": "coupon"})
+        case _:
+            raise AssertionError(move.sort)
+    return Booked(move)
 
 
-def _only(values: Mapping[str, object], *names: str) -> dict[str, object]:
-    return {name: values[name] for name in names}
+def _move_value(call: Call, on: _On, move: Move, programme: Programme | None) -> Booked:
+    """Money onto a card or into the store credit, or off it; what comes off is never more than is there."""
+    moving = on.moving(move)
+    units = move.amount if move.sort in LOADS else -move.amount
+    if units >= 0:
+        values.give(call, moving, units)
+        return Booked(move)
+    if move.sort in LOADS:
+        moved = values.take_back(call, moving, -units)
+        return Booked(replace(move, amount=-moved), -units - moved)
+    if programme is not None:
+        values.open_held(call, programme, moving)
+    moved = values.take(call, moving, -units)
+    return Booked(replace(move, amount=moved), -units - moved)
 
 
-def _keep(call: Call, bill_id: str, ref: str, move: Move) -> None:
+def _only(values_: Mapping[str, object], *names: str) -> dict[str, object]:
+    return {name: values_[name] for name in names}
+
+
+def _keep(call: Call, on: _On, move: Move) -> None:
     row = {"sort": str(move.sort), "rule_id": move.rule_id, "holder": move.holder, "span": move.span}
-    call.db.execute(_KEEP, {"shop_id": call.shop_id, "bill_id": bill_id, "ref": ref, **row, "amount": move.amount})
+    key = {"shop_id": call.shop_id, "bill_id": on.bill_id, "ref": on.ref}
+    call.db.execute(_KEEP, {**key, **row, "amount": move.amount})
 
 
 def _kept(call: Call, bill_id: str) -> Iterator[tuple[str, Move]]:
@@ -216,22 +285,41 @@ def _kept(call: Call, bill_id: str) -> Iterator[tuple[str, Move]]:
         yield row.ref, Move(Sort(row.sort), row.rule_id, row.holder, int(row.amount), int(row.span))
 
 
-def give_back(call: Call, bill_id: str, refund_id: str, part_of: Callable[[int], int], *, is_last: bool) -> None:
-    """Gives back what goods of a bill used that are taken back now; ``part_of`` tells their share of an amount."""
+def give_back(
+    call: Call, bill_id: str, refund_id: str, part_of: Callable[[Move], int], *, is_last: bool
+) -> tuple[Booked, ...]:
+    """Gives back what goods of a bill used that are taken back now; ``part_of`` tells their share of a move.
+
+    Tells what was put onto cards or into store credit and went back, as far as nobody had spent it.
+    """
+    taken = []
+    on = _On(bill_id, refund_id)
     for ref, move in list(_kept(call, bill_id)):
         if ref != bill_id or not (is_last or move.sort in _IN_PROPORTION):
             continue
-        back = replace(move, amount=-(part_of(move.amount) if move.sort in _IN_PROPORTION else move.amount))
-        if back.amount:
-            _carry_out(call, back)
-            _keep(call, bill_id, refund_id, back)
+        back = replace(move, amount=-(part_of(move) if move.sort in _IN_PROPORTION else move.amount))
+        if not back.amount:
+            continue
+        done = _carry_out(call, on, _named(call, back))
+        if done.move.amount:
+            _keep(call, on, done.move)
+        if move.sort in LOADS:
+            taken.append(done)
+    return tuple(taken)
+
+
+def _named(call: Call, move: Move) -> Move:
+    """A gift card by the name of its account; older rows have its code."""
+    is_card = _VALUE.get(move.sort) is ValueAccount.GIFT_CARD
+    return replace(move, holder=values.holder_of(call, move.holder)) if is_card else move
 
 
 def take_again(call: Call, bill_id: str, refund_id: str) -> None:
     """A refund was voided: what it gave back is used again."""
+    on = _On(bill_id, refund_id, is_undone=True)
     for ref, move in list(_kept(call, bill_id)):
         if ref == refund_id:
-            _carry_out(call, replace(move, amount=-move.amount))
+            _carry_out(call, on, replace(move, amount=-move.amount))
     call.db.execute(_FORGET, {"shop_id": call.shop_id, "bill_id": bill_id, "ref": refund_id})
 
 

@@ -19,6 +19,7 @@ from tukar.domain.pricing import PricedBill
 from tukar.domain.programme import Programme
 from tukar.domain.receipt import Receipt, ReceiptKind, ReceiptRedemption
 from tukar.domain.redemption import BillAnswer, Outcome, Part, PartResult, Refusal
+from tukar.domain.stored_value import VALUE_MODES
 from tukar.server import (
     accounts,
     applied,
@@ -37,6 +38,7 @@ from tukar.server import (
     shops,
     shorts,
     suspicions,
+    value_bills,
 )
 from tukar.server.accounts import Account, Entry
 from tukar.server.call import Call, Versions
@@ -216,7 +218,7 @@ class _Settling:
         notes = [*basis.notes, *differences, *self._other_total(priced)]
         redemptions = [self._redemption(redemption, priced) for redemption in receipt.redemptions]
         redemptions += self._spent_without_redemption(priced)
-        self._sum_up(priced)
+        paid = [*self._paid_with_value(), *self._sum_up(priced)]
         moved = [*redemptions, *self._earned(priced)]
         suspicions.of_sale(self._call, self._shop, receipt, priced, self._member)
         applied.of_bill(
@@ -227,7 +229,7 @@ class _Settling:
             moved,
             [payment.key for payment in priced.stored_value],
         )
-        return [self._bill(notes), *numbers, *moved]
+        return [self._bill(notes), *numbers, *moved, *paid]
 
     def _sold(self, programme_version: int) -> applied.Sold:
         till_id = self._call.caller.till_id
@@ -355,7 +357,7 @@ class _Settling:
             cost=spent.units if spent is not None else 0,
             shop=self._shop,
             reach=members.reach(self._call, self._member),
-            aliases=frozenset({self._member.member_id, *self._named_member()}),
+            aliases=self._aliases(),
         )
         return captures.settle(self._call, capture)
 
@@ -405,10 +407,23 @@ class _Settling:
         days = sort.expire_after_days if sort is not None else None
         return accounts.NEVER if days is None else self._shop.today(self._sold_at) + timedelta(days=days)
 
-    def _sum_up(self, priced: PricedBill) -> None:
-        bill_moves.book(self._call, self._programme, priced, self.member_id, self._shop.today(self._sold_at))
+    def _sum_up(self, priced: PricedBill) -> Iterable[PartResult]:
+        today = self._shop.today(self._sold_at)
+        booked = bill_moves.book(self._call, self._programme, priced, self.member_id, today)
         if self.member_id:
             members.sum_up(self._call, self.member_id, spend=self._receipt.total.minor, placed=1)
+        return value_bills.told(self._call, self._shop, self._receipt, self._sold_at, booked)
+
+    def _paid_with_value(self) -> Iterable[PartResult]:
+        """What gift cards and store credit paid, each captured from its hold."""
+        return [
+            value_bills.settle(self._call, self._shop, self._receipt, tender, self.member_id, self._aliases())
+            for tender in self._receipt.tenders
+            if tender.mode in VALUE_MODES and tender.amount.minor > 0
+        ]
+
+    def _aliases(self) -> frozenset[str]:
+        return frozenset() if self._member is None else frozenset({self._member.member_id, *self._named_member()})
 
     # Goods taken back
 

@@ -12,6 +12,7 @@ from sqlalchemy import text
 from tukar.domain.points import Points
 from tukar.domain.receipt import Receipt, ReceiptRedemption
 from tukar.domain.redemption import Outcome, Part, PartResult
+from tukar.domain.stored_value import is_value
 from tukar.server import accounts, codes, holds, limits, outbox, proofs, reviews, texts
 from tukar.server.accounts import Account, Entry
 from tukar.server.call import Call
@@ -44,6 +45,10 @@ class Capture:
     @property
     def ref(self) -> str:
         return self.redemption.redemption_id
+
+    @property
+    def part(self) -> Part:
+        return Part.PAYMENT if is_value(self.redemption.programme_id) else Part.REDEMPTION
 
     @property
     def entry(self) -> Entry:
@@ -95,7 +100,11 @@ def _without_hold(call: Call, capture: Capture, row: Row | None) -> PartResult:
     else:
         debited = 0
         reviews.add(
-            call, "no_hold", capture.ref, f"{_number(capture)} took points without a hold", capture.receipt.bill_id
+            call,
+            "no_hold",
+            capture.ref,
+            f"{_number(capture)} took {_what(capture)} without a hold",
+            capture.receipt.bill_id,
         )
     if debited:
         accounts.debit(call, capture.account, debited, capture.entry)
@@ -123,9 +132,11 @@ def _proven(call: Call, capture: Capture) -> Granted | None:
 
 
 def _is_allowed_offline(call: Call, capture: Capture) -> bool:
-    """Within the shop's setting for redemptions without a backend, as counted here; off where it says nothing."""
+    """Within the shop's setting for points without a backend, as counted here; off where it says nothing."""
     scale = 10**capture.account.digits
     settings = capture.shop.settings
+    if is_value(capture.redemption.programme_id):
+        return False
     units = capture.redemption.points.units
     if call.caller.is_revoked or units > settings.offline_points_per_bill * scale:
         return False
@@ -144,12 +155,11 @@ def _book(call: Call, capture: Capture, debited: int, *, is_late: bool) -> PartR
     if short:
         entry = Entry("short", capture.ref, capture.receipt.bill_id, str(capture.receipt.number))
         accounts.charge_merchant(call, capture.account.programme_id, capture.account.digits, -short, entry)
-        story = f"{_number(capture)}: {capture.account.points(short)} points were given that were not there"
+        story = f"{_number(capture)}: {capture.account.points(short)} of {_what(capture)} was given that was not there"
         reviews.add(call, "short", capture.ref, story, capture.receipt.bill_id)
     if capture.redemption.points.units != capture.cost:
-        story = (
-            f"{_number(capture)} shows {capture.redemption.points} points, it costs {_points(capture, capture.cost)}"
-        )
+        shown, cost = capture.redemption.points, _points(capture, capture.cost)
+        story = f"{_number(capture)} shows {shown} {_what(capture)}, it costs {cost}"
         reviews.add(call, "other_cost", capture.ref, story, capture.receipt.bill_id)
     return _result(capture, debited, short, is_late=is_late)
 
@@ -158,7 +168,7 @@ def _result(capture: Capture, debited: int, short: int, *, is_late: bool) -> Par
     is_as_shown = capture.redemption.points.units == capture.cost
     outcome = Outcome.SHORT if short else Outcome.DONE if is_as_shown else Outcome.FLAGGED
     return PartResult(
-        Part.REDEMPTION,
+        capture.part,
         capture.ref,
         outcome,
         capture.redemption.programme_id,
@@ -178,7 +188,11 @@ def _refuse(call: Call, capture: Capture, why: str) -> PartResult:
     )
     nothing, all_of_it = _points(capture, 0), _points(capture, capture.cost)
     programme_id = capture.redemption.programme_id
-    return PartResult(Part.REDEMPTION, capture.ref, Outcome.REFUSED, programme_id, nothing, all_of_it, why)
+    return PartResult(capture.part, capture.ref, Outcome.REFUSED, programme_id, nothing, all_of_it, why)
+
+
+def _what(capture: Capture) -> str:
+    return "stored value" if capture.part is Part.PAYMENT else "points"
 
 
 def _points(capture: Capture, units: int) -> Points:

@@ -141,7 +141,8 @@ CHECKS: Final = (
         "the ledger comes to {a}, the manager's records to {b}",
         text(
             "SELECT ref, SUM(a) AS a, SUM(b) AS b FROM (SELECT bill_id || '/' || programme_id AS ref, units AS a,"
-            " 0 AS b FROM ledger WHERE shop_id = :shop_id AND bill_id <> '' AND member_id <> '' UNION ALL"
+            " 0 AS b FROM ledger WHERE shop_id = :shop_id AND bill_id <> '' AND member_id <> ''"
+            " AND programme_id NOT LIKE 'value.%' UNION ALL"
             " SELECT bill_id || '/' || programme_id, 0, earned - spent FROM applied_promotions"
             " WHERE shop_id = :shop_id AND programme_id <> '') AS told GROUP BY ref HAVING SUM(a) <> SUM(b)"
         ),
@@ -152,7 +153,8 @@ CHECKS: Final = (
         "the shop bears {a} by the ledger, {b} by the manager's records",
         text(
             "SELECT ref, SUM(a) AS a, SUM(b) AS b FROM (SELECT bill_id || '/' || programme_id AS ref, -units AS a,"
-            " 0 AS b FROM ledger WHERE shop_id = :shop_id AND bill_id <> '' AND member_id = '' UNION ALL"
+            " 0 AS b FROM ledger WHERE shop_id = :shop_id AND bill_id <> '' AND member_id = ''"
+            " AND programme_id NOT LIKE 'value.%' UNION ALL"
             " SELECT bill_id || '/' || programme_id, 0, short FROM applied_promotions"
             " WHERE shop_id = :shop_id AND programme_id <> '') AS told GROUP BY ref HAVING SUM(a) <> SUM(b)"
         ),

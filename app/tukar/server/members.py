@@ -19,6 +19,7 @@ from tukar.domain.points import Points
 from tukar.domain.programme import PointsAccount, Programme
 from tukar.domain.redemption import Refusal
 from tukar.domain.rule import Family
+from tukar.domain.stored_value import ValueAccount
 from tukar.server import accounts, audit, bill_moves, held, limits, numbers, programmes, shops
 from tukar.server.accounts import Account
 from tukar.server.call import Call
@@ -162,6 +163,12 @@ class _Points:
     expiring: Mapping[str, ExpiringPoints]
     uses: Mapping[str, int]
 
+    @property
+    def credit(self) -> int:
+        """Store credit that can be spent, in minor units."""
+        account = self.accounts.get(ValueAccount.STORE_CREDIT)
+        return 0 if account is None else account.available
+
     def balance(self, sort: PointsAccount) -> PointsBalance:
         account = self.accounts.get(sort.programme_id)
         return PointsBalance(
@@ -195,7 +202,7 @@ def _shown(call: Call, shop: Shop, programme: Programme, row: Row, points: _Poin
         group=row.customer_group,
         tier=tier_of(programme, spend),
         balances=tuple(map(points.balance, programme.accounts)),
-        wallet=Money(row.wallet, shop.currency),
+        wallet=Money(row.wallet + points.credit, shop.currency),
         lifetime_spend=spend,
         orders_placed=row.orders_placed,
         orders_cancelled=row.orders_cancelled,

@@ -14,6 +14,7 @@ from tukar.domain.points import Points
 from tukar.domain.pricing.result import AppliedPromotion
 from tukar.domain.receipt import Receipt, ReceiptKind
 from tukar.domain.redemption import Part, PartResult
+from tukar.domain.stored_value import is_value
 from tukar.server import applied, programmes, shops, staff
 from tukar.server.call import Call
 from tukar.server.shops import Shop
@@ -28,7 +29,7 @@ _REFUNDS: Final = text(
 )
 _MERCHANT_KEEPS: Final = text(
     "SELECT programme_id, SUM(units) AS units FROM ledger WHERE shop_id = :shop_id AND bill_id = :bill_id"
-    " AND kind = 'redeem_settled' GROUP BY programme_id"
+    " AND kind = 'redeem_settled' AND programme_id NOT LIKE 'value.%' GROUP BY programme_id"
 )
 _ROWS_OF_BILL: Final = text(
     "SELECT DISTINCT sold_on FROM applied_promotions WHERE shop_id = :shop_id AND bill_id = :bill_id"
@@ -53,7 +54,8 @@ def moved_by(call: Call, bill_id: str) -> Mapping[str, int]:
         moved[settled.programme_id] = moved.get(settled.programme_id, 0) + int(settled.units)
     for refund in call.db.execute(_REFUNDS, {"shop_id": call.shop_id, "bill_id": bill_id}):
         for kind, _, _, programme_id, _, _, units in json.loads(refund.points):
-            moved[programme_id] = moved.get(programme_id, 0) + (units if kind == "returned" else -units)
+            if not is_value(programme_id):
+                moved[programme_id] = moved.get(programme_id, 0) + (units if kind == "returned" else -units)
     return moved
 
 
@@ -181,7 +183,7 @@ def _refunds(call: Call, shop: Shop, receipt: Receipt, row: Row) -> None:
 def _units(moved: Iterable[list[object]], kind: str) -> Mapping[str, tuple[int, int]]:
     found: dict[str, tuple[int, int]] = {}
     for one in moved:
-        if one[0] == kind and one[6]:
+        if one[0] == kind and one[6] and not is_value(str(one[3])):
             programme_id, digits, units = str(one[3]), int(str(one[4])), int(str(one[6]))
             found[programme_id] = (found.get(programme_id, (0, 0))[0] + units, digits)
     return found

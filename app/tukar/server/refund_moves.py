@@ -5,18 +5,20 @@ there.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
 from sqlalchemy import text
 
+from tukar.domain.money import Currency, Money
 from tukar.domain.points import Points
 from tukar.domain.programme import Reversal
 from tukar.domain.receipt import Receipt
 from tukar.domain.refund import Refundable, Rounding
 from tukar.domain.rule import Rule
+from tukar.domain.stored_value import is_value
 from tukar.server import accounts, catalogue, members, programmes
 from tukar.server.accounts import Account, Entry
 from tukar.server.call import Call
@@ -27,6 +29,10 @@ _CAPTURED: Final = text(
     "SELECT redemption_id, member_id, programme_id, digits, captured FROM redemptions"
     " WHERE shop_id = :shop_id AND bill_id = :bill_id AND state = 'captured' AND captured > 0"
     " ORDER BY programme_id, redemption_id"
+)
+_SHORT: Final = text(
+    "SELECT programme_id, short FROM redemptions WHERE shop_id = :shop_id AND bill_id = :bill_id"
+    " AND state = 'captured' AND short > 0"
 )
 _EARNED: Final = text(
     "SELECT l.member_id, l.programme_id, l.units, a.digits FROM ledger l JOIN accounts a ON a.shop_id = l.shop_id"
@@ -81,12 +87,45 @@ class Moves:
 
     def make(self) -> list[Moved]:
         key = {"shop_id": self._call.shop_id, "bill_id": self._bill.bill_id}
-        captured = self._call.db.execute(_CAPTURED, key).all()
+        captured = [row for row in self._captured() if not is_value(row.programme_id)]
         earned = self._call.db.execute(_EARNED, key).all()
         locked = self._lock({(row.member_id, row.programme_id, row.digits) for row in (*captured, *earned)})
         moved = [self._give_back(row, locked[row.member_id, row.programme_id]) for row in captured]
         moved += [self._take_back(row, locked[row.member_id, row.programme_id]) for row in earned]
         return moved
+
+    def _captured(self) -> Sequence[Row]:
+        return self._call.db.execute(_CAPTURED, {"shop_id": self._call.shop_id, "bill_id": self._bill.bill_id}).all()
+
+    def pay_back(self, at_most: int) -> list[Moved]:
+        """Gives stored value its share of the money back, to the card or credit that it came from.
+
+        Never more than ``at_most`` in all: what lowered the refund lowers that first.
+        """
+        rows = [row for row in self._captured() if is_value(row.programme_id)]
+        locked = self._lock({(row.member_id, row.programme_id, row.digits) for row in rows})
+        moved = []
+        for row in rows:
+            due = self._refundable.paid_part(int(row.captured), self._wanted)
+            units = min(due, at_most)
+            at_most -= units
+            account = locked[row.member_id, row.programme_id]
+            if units > 0:
+                entry = Entry("refund_return", f"{self._refund_id}.{row.redemption_id}", self._bill.bill_id)
+                took = Entry("redeem", row.redemption_id)
+                accounts.give_back(self._call, account, units, took, entry, accounts.NEVER)
+            moved.append(
+                Moved("returned", row.redemption_id, account.member_id, row.programme_id, row.digits, due, units)
+            )
+        return moved
+
+    def borne(self) -> int:
+        """The share of what the shop bore for stored value that was not there: it was never paid, so it is kept."""
+        key = {"shop_id": self._call.shop_id, "bill_id": self._bill.bill_id}
+        rows = self._call.db.execute(_SHORT, key).all()
+        return sum(
+            self._refundable.paid_part(int(row.short), self._wanted) for row in rows if is_value(row.programme_id)
+        )
 
     def _lock(self, wanted: set[tuple[str, str, int]]) -> dict[tuple[str, str], Account]:
         today = self._shop.today(self._call.now)
@@ -160,11 +199,16 @@ def _earns(rule: Rule, programme_id: str) -> bool:
     return rule.earn is not None and rule.account_id == programme_id
 
 
+def paid_back(moved: Iterable[Moved], currency: Currency) -> dict[str, str]:
+    """What stored value got back, by the redemption that took it."""
+    return {one.ref: Money(one.units, currency).decimal() for one in moved if is_value(one.programme_id) and one.units}
+
+
 def sums(moved: Iterable[Moved], kind: str) -> dict[str, Points]:
-    """What was moved in each programme: ``returned`` to the member, or ``reversed`` from them."""
+    """The points moved in each programme: ``returned`` to the member, or ``reversed`` from them."""
     found: dict[str, Points] = {}
     for one in moved:
-        if one.kind == kind and one.units:
+        if one.kind == kind and one.units and not is_value(one.programme_id):
             before = found.get(one.programme_id, Points(0, one.digits))
             found[one.programme_id] = before + Points(one.units, one.digits)
     return found

@@ -7,6 +7,7 @@ as they are still there. A return receipt has the same id as its refund.
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from msgspec import structs
@@ -17,11 +18,25 @@ from tukar.domain.points import Points
 from tukar.domain.receipt import Receipt
 from tukar.domain.redemption import Outcome, Part, PartResult, Refusal
 from tukar.domain.refund import NothingToRefundError, Refundable, SoldLine
-from tukar.server import accounts, applied, audit, bill_moves, members, reviews, shops, staff, suspicions
+from tukar.domain.stored_value import VALUE_MODES, is_value
+from tukar.server import (
+    accounts,
+    applied,
+    audit,
+    bill_moves,
+    catalogue,
+    members,
+    programmes,
+    reviews,
+    shops,
+    staff,
+    suspicions,
+    values,
+)
 from tukar.server.accounts import Entry
 from tukar.server.call import Call
 from tukar.server.keys import content_hash
-from tukar.server.refund_moves import Moved, Moves, shorts, sums, units
+from tukar.server.refund_moves import Moved, Moves, paid_back, shorts, sums, units
 from tukar.server.refusing import Refused
 from tukar.server.shops import Shop
 from tukar.server.storage.statements import Row
@@ -94,10 +109,13 @@ def _accept(call: Call, shop: Shop, refund_id: str, message: WireRefund, fingerp
     except NothingToRefundError as too_much:
         raise Refused(Refusal.NOTHING_TO_REFUND, str(too_much)) from None
     money = refundable.money(wanted)
+    unloaded = _unload(call, shop, bill, refund_id, _Goods(refundable, wanted))
     moves = Moves(call, shop, bill, refund_id, refundable, wanted)
     moved = moves.make()
-    reduction = moves.worth_of_missing(moved) if shop.settings.refund_reduced else 0
+    spent = sum(one.missing for one in unloaded)
+    reduction = spent + moves.borne() + (moves.worth_of_missing(moved) if shop.settings.refund_reduced else 0)
     reduced = Money(min(reduction, max(money.minor, 0)), shop.currency)
+    moved += moves.pay_back((money - reduced).minor)
     answer = WireRefundAnswer(
         refund_id=refund_id,
         accepted=True,
@@ -108,10 +126,12 @@ def _accept(call: Call, shop: Shop, refund_id: str, message: WireRefund, fingerp
         reversed=wire_points(sums(moved, "reversed")),
         short=wire_points(shorts(moved)),
         reduced_by=reduced.decimal() if reduced else None,
+        unspent_only=spent > 0,
+        paid_back=paid_back(moved, shop.currency),
         server_seq=shops.next_seq(call),
     )
     _keep(call, message, answer, fingerprint, moved, refundable.value(wanted).now)
-    if shorts(moved) and not reduced:
+    if shorts(moved) and not shop.settings.refund_reduced:
         reviews.add(call, "refund_short", refund_id, f"Refund of {bill.number}: earned points were spent already")
     back = applied.TakenBack(
         refund_id,
@@ -123,7 +143,6 @@ def _accept(call: Call, shop: Shop, refund_id: str, message: WireRefund, fingerp
         refundable.is_last(wanted),
     )
     applied.of_refund(call, shop, bill, stored.member_id, back)
-    bill_moves.give_back(call, message.bill_id, refund_id, refundable.value(wanted).part_of, is_last=back.is_last)
     if shop.today(bill.at) == shop.today(call.now):
         for given, digits in back.returned.values():
             suspicions.void(call, shop, stored.member_id, bill.bill_id, given, digits)
@@ -132,6 +151,43 @@ def _accept(call: Call, shop: Shop, refund_id: str, message: WireRefund, fingerp
         members.sum_up(call, stored.member_id, spend=-money.minor, cancelled=cancelled)
     audit.record(call, "refund", refund_id, f"{money} of {bill.number}: {message.reason}", actor=message.actor)
     return answer
+
+
+@dataclass(frozen=True, slots=True)
+class _Goods:
+    """What goes back of a sale."""
+
+    refundable: Refundable
+    wanted: Mapping[str, int]
+
+    def part_of(self, amount: int, lines: frozenset[str] | None = None) -> int:
+        return self.refundable.value(self.wanted, lines).part_of(amount)
+
+
+def _unload(call: Call, shop: Shop, bill: Receipt, refund_id: str, goods: _Goods) -> tuple[bill_moves.Booked, ...]:
+    """Gives back what the goods used of limits and rules, and takes back what they put onto cards, as far as unspent.
+
+    A card's money goes with the lines that loaded it, whatever else of the bill comes back.
+    """
+    programme = programmes.current(call, shop)
+    skus = [line.sku for line in bill.lines]
+    items = catalogue.items_of(call, skus, bill.currency, bill.catalogue_version or None)
+
+    def part_of(move: bill_moves.Move) -> int:
+        if move.sort not in bill_moves.LOADS:
+            return goods.part_of(move.amount)
+        own = {line.line_id for line in bill.lines if line.card and values.holder_of(call, line.card) == move.holder}
+        rule = programme.rule(move.rule_id)
+        if not own and rule is not None:
+            own = {
+                line.line_id
+                for line in bill.lines
+                if not line.card and line.sku in items and rule.when.goods.names(items[line.sku])
+            }
+        return goods.part_of(move.amount, frozenset(own) or None)
+
+    is_last = goods.refundable.is_last(goods.wanted)
+    return bill_moves.give_back(call, bill.bill_id, refund_id, part_of, is_last=is_last)
 
 
 def _fingerprint(message: WireRefund) -> str:
@@ -209,6 +265,8 @@ def _set_state(call: Call, row: Row, state: str, *, accepted: bool) -> None:
         reversed=before.reversed,
         short=before.short,
         reduced_by=before.reduced_by,
+        unspent_only=before.unspent_only,
+        paid_back=before.paid_back,
         server_seq=before.server_seq,
     )
     key = {"shop_id": call.shop_id, "refund_id": row.refund_id}
@@ -229,10 +287,11 @@ def _move_back(call: Call, shop: Shop, row: Row) -> None:
             if taken:
                 accounts.debit(call, account, taken, Entry("refund_void", ref, row.bill_id))
             if taken < one.units:
-                borne[one.programme_id] = borne.get(one.programme_id, 0) + one.units - taken
+                if not is_value(one.programme_id):
+                    borne[one.programme_id] = borne.get(one.programme_id, 0) + one.units - taken
                 short = Entry("short", ref, row.bill_id)
                 accounts.charge_merchant(call, one.programme_id, one.digits, taken - one.units, short)
-                reviews.add(call, "refund_void_short", row.refund_id, "points given back were spent meanwhile")
+                reviews.add(call, "refund_void_short", row.refund_id, "what was given back was spent meanwhile")
         elif one.units:
             taken_by = Entry("refund_reverse", f"{row.refund_id}.{one.programme_id}")
             accounts.give_back(call, account, one.units, taken_by, Entry("refund_void", ref, row.bill_id), today)
@@ -291,6 +350,11 @@ def _results(call: Call, receipt: Receipt, answer: WireRefundAnswer) -> Iterable
         yield _result(Part.REDEMPTION, receipt, programme_id, points)
     for programme_id, points in answer.reversed.items():
         yield _result(Part.EARNING, receipt, programme_id, f"-{points}")
+    to_cards = receipt.currency.total(-tender.amount for tender in receipt.tenders if tender.mode in VALUE_MODES)
+    if to_cards != receipt.currency.total(map(receipt.currency.money, answer.paid_back.values())):
+        story = f"Return {receipt.number} shows {to_cards.decimal()} back on gift cards and store credit, others got it"
+        reviews.add(call, "return_money", f"{receipt.bill_id}.cards", story)
+        yield PartResult(Part.PAYMENT, receipt.bill_id, Outcome.FLAGGED, note="other stored value than the refund")
     if answer.money != (-receipt.total).decimal():
         story = f"Return {receipt.number} paid {(-receipt.total).decimal()}, the refund was {answer.money}"
         reviews.add(call, "return_money", receipt.bill_id, story)

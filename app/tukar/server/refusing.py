@@ -46,6 +46,7 @@ STATUS: Final[Mapping[Refusal, int]] = MappingProxyType(
         Refusal.UNKNOWN_MEMBER: 404,
         Refusal.UNKNOWN_REDEMPTION: 404,
         Refusal.UNKNOWN_REQUEST: 404,
+        Refusal.UNKNOWN_CARD: 404,
         Refusal.NOT_SUPPORTED: 404,
         Refusal.OUTDATED: 426,
         Refusal.RESEND_TOO_EARLY: 429,

@@ -32,6 +32,8 @@ GET  redemptions/{redemption_id}                                 WireHoldAnswer
 PUT  redemptions/{redemption_id}/extension WireExtension         WireHoldAnswer
 PUT  redemptions/{redemption_id}/void     WireVoid               WireHoldAnswer
 PUT  redemptions/{redemption_id}/release  WireApproval           WireHoldAnswer
+POST gift-cards/find                      WireCardLookUp         WireCardAnswer
+PUT  bills/{bill_id}/gift-card            WireCardSale           WireCardSold
 PUT  bills/{bill_id}                      WireReceipt            WireBillAnswer
 GET  receipts/{number}                                           WireReceipt
 PUT  refunds/{refund_id}                  WireRefund             WireRefundAnswer
@@ -111,6 +113,7 @@ from tukar.server import (
     shifts,
     shops,
     staff,
+    value_holds,
 )
 from tukar.server.call import Call, CallerKind
 from tukar.wire import approvals as words_from_afar
@@ -120,6 +123,7 @@ from tukar.wire import held as held_messages
 from tukar.wire import refunds as refund_messages
 from tukar.wire import reports as report_messages
 from tukar.wire import shifts as shift_messages
+from tukar.wire import stored_value as value_messages
 
 Operation = Callable[[Call, Any], Any]
 
@@ -219,7 +223,10 @@ def _sales() -> Iterable[Route]:
         "PUT", f"{challenge}/override", codes.override, _TILL, w.WireApproval, w.WireChallengeAnswer,
         approval=Action.OVERRIDE_CODE,
     )  # fmt: skip
-    yield Route("PUT", one, holds.hold, _TILL, w.WireHold, w.WireHoldAnswer, at_most=LARGE)
+    yield Route("PUT", one, value_holds.hold, _TILL, w.WireHold, w.WireHoldAnswer, at_most=LARGE)
+    v = value_messages
+    yield Route("POST", "/v1/gift-cards/find", value_holds.look_up, _TILL, v.WireCardLookUp, v.WireCardAnswer)
+    yield Route("PUT", "/v1/bills/{bill_id}/gift-card", value_holds.sell, _TILL, v.WireCardSale, v.WireCardSold)
     yield Route("GET", one, holds.read, _TILL, None, w.WireHoldAnswer)
     yield Route("PUT", f"{one}/extension", holds.extend, _TILL, w.WireExtension, w.WireHoldAnswer)
     yield Route("PUT", f"{one}/void", holds.void, _TILL, w.WireVoid, w.WireHoldAnswer, is_for_revoked=True)

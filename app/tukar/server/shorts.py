@@ -10,6 +10,7 @@ from typing import Final
 
 from sqlalchemy import text
 
+from tukar.domain.stored_value import is_value
 from tukar.server import accounts, applied
 from tukar.server.accounts import Account, Entry
 from tukar.server.call import Call
@@ -50,7 +51,8 @@ def settle(call: Call, account: Account, earned_at: datetime, earned: int) -> in
         accounts.charge_merchant(call, account.programme_id, account.digits, units, entry)
         key = {"shop_id": call.shop_id, "redemption_id": row.redemption_id}
         call.db.execute(_SETTLE, {**key, "units": units})
-        applied.settled_later(call, row.bill_id, account.programme_id, units)
+        if not is_value(account.programme_id):
+            applied.settled_later(call, row.bill_id, account.programme_id, units)
         if units == row.short:
             call.db.execute(_RESOLVE, key)
         settled += units

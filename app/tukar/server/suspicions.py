@@ -18,7 +18,7 @@ from tukar.domain.oversight import ReviewReason
 from tukar.domain.people import Action
 from tukar.domain.pricing import PricedBill
 from tukar.domain.receipt import Receipt, ReceiptKind, ReceiptLine
-from tukar.server import members, reviews, staff
+from tukar.server import members, reviews, staff, values
 from tukar.server.call import Call
 from tukar.server.reviews import Facts
 from tukar.server.shops import ReviewSettings, Shop
@@ -72,7 +72,9 @@ def wrong_code(call: Call, shop: Shop, member_id: str, bill_id: str) -> None:
 
 
 def void(call: Call, shop: Shop, member_id: str, bill_id: str, units: int, digits: int) -> None:
-    """Points that were reserved, or spent today, went back."""
+    """Points that were reserved, or spent today, went back; a gift card is nobody's habit."""
+    if values.is_card(member_id):
+        return
     at_most = shop.settings.review.redeemed_then_void
     facts = replace(_of_member(call, member_id), points=units, digits=digits)
     _counted(call, shop, ReviewReason.REDEEM_THEN_VOID, f"odd.voids.{member_id}", at_most, facts, bill_id)

@@ -12,7 +12,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
-from sqlalchemy import bindparam, text
+from sqlalchemy import text
 
 from tukar.domain.bill import Bill
 from tukar.domain.money import Currency, Money
@@ -20,7 +20,7 @@ from tukar.domain.people import LoyaltyAccount
 from tukar.domain.pricing import CodeBalance, PricedBill
 from tukar.domain.programme import Programme
 from tukar.domain.rule import Family, Rule
-from tukar.server import bill_moves
+from tukar.server import bill_moves, values
 from tukar.server.bill_moves import ANYBODY, given
 from tukar.server.call import Call
 
@@ -36,10 +36,7 @@ _LOCK: Final = text(
     "UPDATE rule_uses SET uses = uses WHERE shop_id = :shop_id AND rule_id = :rule_id AND member_id = ''"
 )
 _READ: Final = text("SELECT times FROM counters WHERE shop_id = :shop_id AND name = :name AND span = :span")
-_SPENT: Final = text("SELECT code, spent FROM cards WHERE shop_id = :shop_id AND code IN :codes").bindparams(
-    bindparam("codes", expanding=True)
-)
-_WALLET: Final = text("SELECT wallet FROM members WHERE shop_id = :shop_id AND member_id = :member_id")
+_SPENT: Final = text("SELECT spent FROM cards WHERE shop_id = :shop_id AND code = :code")
 _CLAIM: Final = text(
     "INSERT INTO hold_claims (shop_id, redemption_id, sort, name, amount)"
     " VALUES (:shop_id, :redemption_id, :sort, :name, :amount)"
@@ -53,6 +50,11 @@ _OWN: Final = text(
     "SELECT c.sort, c.name, MAX(c.amount) AS amount FROM redemptions r JOIN hold_claims c"
     " ON c.shop_id = r.shop_id AND c.redemption_id = r.redemption_id WHERE r.shop_id = :shop_id"
     " AND r.bill_id = :bill_id AND r.state IN ('held', 'expired') GROUP BY c.sort, c.name"
+)
+_CLAIMED: Final = text(
+    "SELECT COALESCE(SUM(amount), 0) FROM (SELECT MAX(c.amount) AS amount FROM hold_claims c JOIN redemptions r"
+    " ON r.shop_id = c.shop_id AND r.redemption_id = c.redemption_id WHERE c.shop_id = :shop_id AND c.sort = :sort"
+    " AND c.name = :name AND r.state = 'held' AND r.expires_time > :time GROUP BY r.bill_id) AS of_bills"
 )
 _FORGET: Final = text(
     "DELETE FROM hold_claims WHERE shop_id = :shop_id AND redemption_id IN (SELECT redemption_id FROM redemptions"
@@ -104,6 +106,7 @@ class _Standing:
 
     def __init__(self, call: Call, programme: Programme, bill: Bill, today: date) -> None:
         self._call = call
+        self._programme = programme
         self._rules = [rule for rule in programme.rules if _is_limited(rule)]
         self._bill = bill
         self._who = bill.customer.member_id if bill.customer is not None else ""
@@ -151,29 +154,39 @@ class _Standing:
 
     def _cards(self, currency: Currency) -> Mapping[str, CodeBalance]:
         """The codes entered on this bill that hold something, with what is left: gift cards, coupons, credits."""
-        codes = self._bill.codes
-        if not codes:
-            return {}
-        by_id = {rule.rule_id: rule for rule in self._rules}
-        loaded: dict[str, tuple[Rule, int]] = {
-            rule.activation.code: (rule, int((rule.activation.balance or Fraction(0)) * _units(rule, currency)))
-            for rule in self._rules
-            if rule.activation.code in codes
-            and (rule.family is Family.GIFT_CARD or rule.activation.balance is not None)
-        }
-        for one in bill_moves.of(self._call, codes):
-            if one.rule_id in by_id:
-                _, before = loaded.get(one.holder, (None, 0))
-                loaded[one.holder] = by_id[one.rule_id], before + one.units
-        if not loaded:
-            return {}
-        rows = self._call.db.execute(_SPENT, {"shop_id": self._call.shop_id, "codes": sorted(loaded)})
-        spent = {row.code: int(row.spent) for row in rows}
         cards = {}
-        for code, (rule, units) in loaded.items():
-            left = self._left(Sort.CARD, code, units - spent.get(code, 0))
-            cards[code] = CodeBalance(rule.rule_id, Fraction(left, _units(rule, currency)))
+        for code in self._bill.codes:
+            held = self._gift_card(code, currency) or self._credits(code)
+            if held is not None:
+                cards[code] = held
         return cards
+
+    def _gift_card(self, code: str, currency: Currency) -> CodeBalance | None:
+        rules = [rule for rule in self._rules if rule.family is Family.GIFT_CARD]
+        if not rules:
+            return None
+        there = values.card_left(self._call, self._programme, code, currency.minor_digits)
+        if there is None:
+            return None
+        own = next((rule for rule in rules if rule.activation.code == code), None)
+        rule = own or next((rule for rule in rules if not rule.activation.code), rules[0])
+        left = self._left(Sort.CARD, values.holder_of(self._call, code), there)
+        return CodeBalance(rule.rule_id, Fraction(left, 10**currency.minor_digits))
+
+    def _credits(self, code: str) -> CodeBalance | None:
+        by_id = {rule.rule_id: rule for rule in self._rules if rule.family is not Family.GIFT_CARD}
+        rule_id, units = "", 0
+        for rule in by_id.values():
+            if rule.activation.code == code and rule.activation.balance is not None:
+                rule_id, units = rule.rule_id, int(rule.activation.balance * bill_moves.CREDIT_UNITS)
+        for one in bill_moves.of(self._call, [code]):
+            if one.rule_id in by_id:
+                rule_id, units = one.rule_id, units + one.units
+        if not rule_id:
+            return None
+        row = self._call.db.execute(_SPENT, {"shop_id": self._call.shop_id, "code": code}).first()
+        left = self._left(Sort.CARD, code, units - (int(row.spent) if row is not None else 0))
+        return CodeBalance(rule_id, Fraction(left, bill_moves.CREDIT_UNITS))
 
     def _customer(self) -> LoyaltyAccount | None:
         customer = self._bill.customer
@@ -185,8 +198,7 @@ class _Standing:
             counted = {name: self._used(Sort.MEMBER, f"{name}.{self._who}", own.get(name, 0)) for name in limited}
             customer = replace(customer, rule_uses={**customer.rule_uses, **counted})
         if any(rule.family is Family.WALLET for rule in self._rules):
-            row = self._call.db.execute(_WALLET, {"shop_id": self._call.shop_id, "member_id": self._who}).first()
-            left = self._left(Sort.WALLET, self._who, int(row.wallet) if row is not None else 0)
+            left = self._left(Sort.WALLET, self._who, values.credit_left(self._call, self._who))
             customer = replace(customer, wallet=Money(left, self._bill.currency))
         return self._with_coupons(customer)
 
@@ -206,11 +218,6 @@ def _is_limited(rule: Rule) -> bool:
     asked = (limits.uses, limits.per_customer, limits.per_customer_and_day, limits.budget)
     holds = rule.family.is_payment or rule.family is Family.NEXT_ORDER_COUPON or rule.activation.balance is not None
     return holds or any(limit is not None for limit in asked)
-
-
-def _units(rule: Rule, currency: Currency) -> int:
-    """So many units are a whole of what a code of this rule holds: money on a gift card, else credits."""
-    return 10**currency.minor_digits if rule.family is Family.GIFT_CARD else bill_moves.CREDIT_UNITS
 
 
 def _of(call: Call, member_id: str) -> Mapping[str, int]:
@@ -265,12 +272,18 @@ def _claims_of(call: Call, programme: Programme, priced: PricedBill) -> Claimed:
         if limits.budget is not None:
             claims[Sort.BUDGET, rule_id] = amount
     for payment in priced.stored_value:
-        key = (Sort.CARD, payment.code) if payment.code else (Sort.WALLET, who)
+        key = (Sort.CARD, values.holder_of(call, payment.code)) if payment.code else (Sort.WALLET, who)
         claims[key] = claims.get(key, 0) + payment.amount.minor
     for move in bill_moves.credits_taken(call, priced, who):
         sort = Sort.COUPON if move.holder == who else Sort.CARD
         claims[sort, f"{move.rule_id}.{who}" if sort is Sort.COUPON else move.holder] = move.amount
     return claims
+
+
+def claimed(call: Call, sort: Sort, name: str) -> int:
+    """How much of something holds claim now, of whichever bill."""
+    values_ = {"shop_id": call.shop_id, "time": call.time, "sort": str(sort), "name": name}
+    return int(call.db.execute(_CLAIMED, values_).scalar_one())
 
 
 def forget_ended(call: Call) -> None:

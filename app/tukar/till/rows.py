@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from tukar.domain.receipt import Receipt
-from tukar.domain.redemption import BillAnswer, Outcome, Part, RedemptionState, checked_move
+from tukar.domain.redemption import HOLDS, BillAnswer, Outcome, RedemptionState, checked_move
 from tukar.till.gear import Gear
 from tukar.till.ports import DiskTrouble, RedemptionRow
 
@@ -117,7 +117,7 @@ class RedemptionRows:
 
     def billed(self, receipt: Receipt) -> None:
         """The journal has saved the bill, moved its redemptions, and dropped those it does not show."""
-        used = {redemption.redemption_id for redemption in receipt.redemptions}
+        used = set(receipt.holds)
         for row in self.all:
             if row.state in LIVE and row.bill_id == receipt.bill_id:
                 state = RedemptionState.BILLED if row.redemption_id in used else RedemptionState.DROPPED
@@ -126,7 +126,7 @@ class RedemptionRows:
 
     def settled(self, answer: BillAnswer) -> None:
         """The backend has the bill, and the journal its answer: each redemption ends as its part went."""
-        outcomes = {part.ref: part.outcome for part in answer.parts if part.part is Part.REDEMPTION}
+        outcomes = {part.ref: part.outcome for part in answer.parts if part.part in HOLDS}
         for row in self.all:
             if row.state is RedemptionState.BILLED and row.redemption_id in outcomes:
                 done = outcomes[row.redemption_id] is Outcome.DONE

@@ -38,7 +38,9 @@ class WireRefundAnswer(Message):
     """What it moves: ``money`` to pay out, points ``returned`` to the customer and ``reversed`` from them.
 
     ``short`` is what was earned and already spent elsewhere, ``reduced_by`` the money it lowered the refund by.
-    ``state`` is ``accepted``, ``voided`` or ``paid``.
+    ``unspent_only``: a gift card that was sold has been spent, which is part of that. ``paid_back`` is the part of
+    ``money`` that goes back to gift cards and store credit, by the redemption that took it. ``state`` is
+    ``accepted``, ``voided`` or ``paid``.
     """
 
     refund_id: Key
@@ -50,6 +52,8 @@ class WireRefundAnswer(Message):
     reversed: PointsByProgramme = {}  # noqa: RUF012 - msgspec copies it
     short: PointsByProgramme = {}  # noqa: RUF012 - msgspec copies it
     reduced_by: AmountText | None = None
+    unspent_only: bool = False
+    paid_back: Annotated[dict[Key, AmountText], Meta(max_length=100)] = {}  # noqa: RUF012 - msgspec copies it
     server_seq: Count = 0
 
 

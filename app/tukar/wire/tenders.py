@@ -1,7 +1,11 @@
 """Tenders as messages: money given for a bill, or back."""
 
+from typing import Annotated
+
+from msgspec import Meta
+
 from tukar.domain.money import Currency
-from tukar.domain.tender import PaymentMode, Tender
+from tukar.domain.tender import PaymentMode, Tender, ValueTaken
 from tukar.wire.amounts import (
     AmountText,
     Key,
@@ -12,6 +16,18 @@ from tukar.wire.amounts import (
     optional_money,
 )
 from tukar.wire.message import Message
+
+
+class WireValueTaken(Message):
+    """The stored value that a tender spends."""
+
+    redemption_id: Key
+    holder: Key
+    left: AmountText
+    proof: Annotated[str, Meta(max_length=1200)] = ""
+
+    def __repr__(self) -> str:
+        return f"WireValueTaken(redemption_id={self.redemption_id!r})"
 
 
 class WireTender(Message):
@@ -25,6 +41,7 @@ class WireTender(Message):
     rounding: AmountText | None = None
     reference: Word = ""
     label: Word = ""
+    value: WireValueTaken | None = None
 
 
 def wire_tender(tender: Tender) -> WireTender:
@@ -37,6 +54,13 @@ def wire_tender(tender: Tender) -> WireTender:
         rounding=optional_amount(tender.rounding),
         reference=tender.reference,
         label=tender.label,
+        value=None if tender.value is None else _wire_value(tender.value),
+    )
+
+
+def _wire_value(value: ValueTaken) -> WireValueTaken:
+    return WireValueTaken(
+        redemption_id=value.redemption_id, holder=value.holder, left=value.left.decimal(), proof=value.proof
     )
 
 
@@ -51,4 +75,9 @@ def tender_of(message: WireTender, currency: Currency) -> Tender:
         rounding=optional_money(message.rounding, currency),
         reference=message.reference,
         label=message.label,
+        value=None if message.value is None else _value_of(message.value, currency),
     )
+
+
+def _value_of(message: WireValueTaken, currency: Currency) -> ValueTaken:
+    return ValueTaken(message.redemption_id, message.holder, currency.money(message.left), message.proof)

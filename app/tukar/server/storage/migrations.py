@@ -20,7 +20,7 @@ from tukar.server.storage.manager_tables import (
     SALES_SUMS,
     SESSIONS,
 )
-from tukar.server.storage.tables import BILL_MOVES, HELD_BILLS, METADATA, SHIFTS, STORED_VALUES
+from tukar.server.storage.tables import BILL_MOVES, CARD_SALES, HELD_BILLS, METADATA, SHIFTS, STORED_VALUES
 
 _VERSION: Final = text("SELECT value FROM meta WHERE name = 'schema'")
 _SET_VERSION: Final = text(
@@ -73,6 +73,10 @@ def _add_held_notes(connection: Connection) -> None:
         connection.exec_driver_sql(f"ALTER TABLE held_bills ADD COLUMN note {kind} DEFAULT '' NOT NULL")
 
 
+def _add_card_sales(connection: Connection) -> None:
+    CARD_SALES.create(connection, checkfirst=False)
+
+
 STEPS: Final[tuple[Callable[[Connection], None], ...]] = (
     _add_shifts,
     _add_held_bills,
@@ -80,6 +84,7 @@ STEPS: Final[tuple[Callable[[Connection], None], ...]] = (
     _add_stored_values,
     _add_sales_sums,
     _add_held_notes,
+    _add_card_sales,
 )
 """``STEPS[n]`` leads from version ``FIRST_VERSION + n`` to the next."""
 

@@ -16,9 +16,9 @@ from tukar.server.storage.columns import table as _table
 from tukar.server.storage.columns import time as _time
 from tukar.server.storage.columns import words as _text
 from tukar.server.storage.till_tables import SHIFTS
-from tukar.server.storage.value_tables import BILL_MOVES, STORED_VALUES
+from tukar.server.storage.value_tables import BILL_MOVES, CARD_SALES, STORED_VALUES
 
-__all__ = ["BILL_MOVES", "METADATA", "SHIFTS", "STORED_VALUES"]
+__all__ = ["BILL_MOVES", "CARD_SALES", "METADATA", "SHIFTS", "STORED_VALUES"]
 
 META: Final = _table("meta", _key("name"), _text("value"))
 

@@ -5,6 +5,8 @@ from typing import Final
 from tukar.server.storage.columns import key as _key
 from tukar.server.storage.columns import number as _number
 from tukar.server.storage.columns import table as _table
+from tukar.server.storage.columns import time as _time
+from tukar.server.storage.columns import words as _words
 
 STORED_VALUES: Final = _table(
     "stored_values", _key("shop_id"), _key("sort"), _key("rule_id"), _key("holder"), _number("units")
@@ -23,3 +25,8 @@ BILL_MOVES: Final = _table(
     _number("amount"),
 )
 """What one bill used of limits, took of stored values and left for later; ``ref`` is the bill or a refund of it."""
+
+CARD_SALES: Final = _table(
+    "card_sales", _key("shop_id"), _key("holder"), _words("bill_id", None), _words("till_id"), _time("made_time")
+)
+"""Gift cards that a bill is selling; ``holder`` names the account that the card gets once the bill is stored."""

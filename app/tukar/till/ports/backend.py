@@ -69,6 +69,8 @@ class Capabilities:
     catalogue: bool = True
     held_bills: bool = False
     """Whether it keeps bills set aside for all tills: then it is a ``HeldBills`` too."""
+    stored_value: bool = False
+    """Whether it keeps gift cards and store credit: then it is ``StoredValues`` too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,15 @@ class RefundAnswer:
     reversed: Mapping[str, Points]
     short: Mapping[str, Points] = field(default_factory=lambda: MappingProxyType({}))
     reduced_by: Money | None = None
+    unspent_only: bool = False
+    """A gift card that was sold has been spent since: that is part of what lowered the money."""
+    paid_back: Mapping[str, Money] = field(default_factory=lambda: MappingProxyType({}))
+    """The part of ``money`` that goes back to gift cards and store credit, by the hold that took it."""
+
+    @property
+    def to_pay(self) -> Money:
+        """What is left to pay out once stored value has gone back where it came from."""
+        return self.money - self.money.currency.total(self.paid_back.values())
 
 
 @dataclass(frozen=True, slots=True)

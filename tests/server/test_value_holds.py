@@ -1,0 +1,328 @@
+"""Gift cards and store credit as money: held, captured, given back, sold, and never more of it than there was."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import pytest
+
+from tests.server.conftest import NEEDS_POSTGRES
+from tests.server.databases import emptied
+from tests.server.test_bill_moves import CARDS, WALLET
+from tests.server.world import (
+    NOON,
+    RICE,
+    RUPIAH,
+    SOAP,
+    Answer,
+    NoGifts,
+    TillClient,
+    World,
+    a_programme,
+    a_seed,
+    receipt_of_bill,
+)
+from tukar.domain.bill import Bill, BillLine
+from tukar.domain.money import Money, Quantity
+from tukar.domain.pricing import Circumstances, RuleBook, price
+from tukar.domain.redemption import HOLD_SECONDS
+from tukar.domain.tender import PaymentMode, Tender, ValueTaken
+from tukar.server.holds import RowState
+from tukar.wire.message import write
+
+CODE = "GIFT-0001"
+CARD, CREDIT = "value.gift_card", "value.store_credit"
+
+
+@dataclass
+class Held:
+    """A hold that was granted, as the till keeps it."""
+
+    redemption_id: str
+    holder: str
+    amount: int
+    proof: str
+    mode: PaymentMode
+
+
+class Tills:
+    """Two tills of a shop that sells gift cards at the price of soap and keeps store credit."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.programme = a_programme(rules=(CARDS, replace(WALLET, when=CARDS.when)))
+        world.load(a_seed(programme=self.programme))
+        self.tills = (world.enrol("TILLONE"), world.enrol("TILLTWO"))
+        self._seconds = 0
+
+    def priced_receipt(self, till: TillClient, bill: Bill, *tenders: Tender) -> Answer:
+        worth = price(bill, RuleBook.compile(self.programme, NoGifts(), RUPIAH), Circumstances(now=NOON))
+        receipt = receipt_of_bill(till, bill, (), worth, None)
+        return till.saves(replace(receipt, tenders=(*tenders, *receipt.tenders)) if tenders else receipt)
+
+    def sell_card(self, code: str = CODE, *, pieces: int = 5, number: int = 0) -> Bill:
+        """A card of 50,000 unless told otherwise."""
+        line = BillLine("l1", SOAP, Quantity.of(pieces), SOAP.charged_price, card=code)
+        bill = self.tills[number].bill(member="").without_line("l1").with_line(line)
+        answer = self.priced_receipt(self.tills[number], bill)
+        (told,) = [part for part in answer.json["parts"] if part["part"] == "activation"]
+        assert (told["outcome"], told["points"]) == ("done", str(pieces * 10_000))
+        return bill
+
+    def look_up(self, number: int = 1, code: str = CODE) -> Answer:
+        return self.tills[number].post("/v1/gift-cards/find", write({"code": code}))
+
+    def balance(self, number: int = 1, code: str = CODE) -> int:
+        return int(self.look_up(number, code).json["balance"])
+
+    def asks(self, number: int, bill: Bill, amount: int, redemption_id: str = "", **changes: object) -> Answer:
+        message = self.tills[number].hold_message(bill, amount, member_id=self.holder(), programme_id=CARD, **changes)
+        name = redemption_id or self.tills[number].new_id("redemption")
+        return self.tills[number].put(f"/v1/redemptions/{name}", message)
+
+    def holder(self) -> str:
+        return str(self.look_up().json["holder"])
+
+    def holds(self, number: int, bill: Bill, amount: int) -> Held:
+        answer = self.asks(number, bill, amount)
+        assert answer.status == 200, answer.json
+        told = answer.json
+        return Held(told["redemption_id"], self.holder(), amount, told["proof"], PaymentMode.GIFT_CARD)
+
+    def holds_credit(self, number: int, bill: Bill, amount: int) -> Held:
+        answer = self.tills[number].holds(bill, amount, programme_id=CREDIT)
+        assert answer.status == 200, answer.json
+        told = answer.json
+        return Held(told["redemption_id"], "dewi", amount, told["proof"], PaymentMode.STORE_CREDIT)
+
+    def pays(self, number: int, bill: Bill, held: Held, amount: int | None = None) -> dict[str, str]:
+        """Saves the bill with what was held; what became of that part."""
+        money = Money(held.amount if amount is None else amount, RUPIAH)
+        value = ValueTaken(held.redemption_id, held.holder, RUPIAH.zero(), held.proof)
+        tender = Tender("t-value", held.mode, money, money, self.world.clock.now(), label="…0001", value=value)
+        answer = self.priced_receipt(self.tills[number], bill, tender)
+        assert answer.status == 200, answer.json
+        (told,) = [part for part in answer.json["parts"] if part["part"] == "payment"]
+        return dict(told)
+
+    def refunds(self, bill: Bill, refund_id: str, sku: str = "RICE", pieces: int = 1) -> Answer:
+        lines = [{"line_id": "l1", "sku": sku, "thousandths": 1000 * pieces}]
+        body = {"bill_id": bill.bill_id, "lines": lines, "reason": "broken"}
+        return self.tills[0].put(f"/v1/refunds/{refund_id}", write(body))
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=NEEDS_POSTGRES)])
+def shop(request: pytest.FixtureRequest) -> Iterator[Tills]:
+    engine = emptied(request.getfixturevalue("postgres")) if request.param == "postgres" else None
+    world = World(engine)
+    yield Tills(world)
+    assert world.findings() == []
+    world.close()
+
+
+def rice(shop: Tills, number: int = 1, pieces: int = 1) -> Bill:
+    return shop.tills[number].bill((RICE, pieces), member="")
+
+
+def test_a_code_that_was_never_sold_is_unknown(shop: Tills) -> None:
+    assert (shop.look_up().status, shop.look_up().refusal) == (404, "unknown_card")
+
+
+def test_a_card_sold_can_be_spent_at_every_till(shop: Tills) -> None:
+    shop.sell_card()
+    told = shop.look_up().json
+    assert (told["balance"], told["mask"]) == ("50000", "…0001")
+    assert CODE not in shop.look_up().reply.body.decode()
+    bill = rice(shop)
+    part = shop.pays(1, bill, shop.holds(1, bill, 30_000))
+    assert (part["outcome"], part["points"], part["programme_id"]) == ("done", "30000", CARD)
+    assert [shop.balance(0), shop.balance(1)] == [20_000, 20_000]
+
+
+def test_T06_what_one_bill_holds_no_other_finds(shop: Tills) -> None:
+    shop.sell_card()
+    shop.holds(0, rice(shop, 0), 40_000)
+    assert shop.balance() == 10_000
+    refused = shop.asks(1, rice(shop), 20_000)
+    assert (refused.refusal, refused.json["points"]) == ("insufficient", "10000")
+    assert shop.asks(1, rice(shop), 10_000).status == 200
+
+
+def test_the_same_id_gets_the_same_answer_and_another_amount_is_refused(shop: Tills) -> None:
+    shop.sell_card()
+    bill = rice(shop)
+    first = shop.asks(1, bill, 20_000, "r-1")
+    assert shop.asks(1, bill, 20_000, "r-1").json == first.json
+    assert shop.asks(1, bill, 21_000, "r-1").refusal == "id_reused"
+    late = shop.asks(1, rice(shop), 40_000, "r-2")
+    shop.tills[1].put("/v1/redemptions/r-1/void")
+    assert shop.asks(1, shop.tills[1].bill((RICE, 1), member="", bill_id="x"), 40_000, "r-3").status == 200
+    assert late.refusal == "insufficient"
+
+
+def test_a_refusal_is_kept_for_its_id(shop: Tills) -> None:
+    shop.sell_card()
+    bill = rice(shop)
+    assert shop.asks(1, bill, 60_000, "r-1").refusal == "insufficient"
+    shop.sell_card("GIFT-0002")
+    assert shop.asks(1, bill, 60_000, "r-1").refusal == "insufficient"
+
+
+def test_one_bill_has_one_hold_of_a_card_and_may_replace_it(shop: Tills) -> None:
+    shop.sell_card()
+    bill = rice(shop)
+    old = shop.holds(1, bill, 40_000)
+    assert shop.asks(1, bill, 5_000).refusal == "already_held"
+    assert shop.asks(1, bill, 50_000, replaces=old.redemption_id).status == 200
+    assert shop.tills[1].get(f"/v1/redemptions/{old.redemption_id}").json["state"] == "voided"
+    assert shop.balance() == 0
+
+
+@pytest.mark.parametrize("end", ["void", "time"])
+def test_a_hold_that_ends_gives_the_money_back(shop: Tills, end: str) -> None:
+    shop.sell_card()
+    held = shop.holds(1, rice(shop), 50_000)
+    if end == "void":
+        shop.tills[1].put(f"/v1/redemptions/{held.redemption_id}/void")
+    else:
+        shop.world.clock.advance(HOLD_SECONDS + 1)
+    assert shop.balance() == 50_000
+
+
+def test_a_void_that_comes_first_leaves_a_tombstone(shop: Tills) -> None:
+    shop.sell_card()
+    shop.tills[1].put("/v1/redemptions/r-1/void")
+    assert shop.asks(1, rice(shop), 50_000, "r-1").json["state"] == "voided"
+    assert shop.balance() == 50_000
+
+
+def test_T05_a_bill_that_comes_late_takes_what_is_still_there(shop: Tills) -> None:
+    shop.sell_card()
+    bill = rice(shop)
+    held = shop.holds(1, bill, 50_000)
+    shop.world.clock.advance(HOLD_SECONDS + 1)
+    other = rice(shop, 0)
+    shop.pays(0, other, shop.holds(0, other, 30_000))
+    part = shop.pays(1, bill, held)
+    assert (part["outcome"], part["points"], part["short"]) == ("short", "20000", "30000")
+    assert (shop.balance(), shop.world.reviews()) == (0, ["short"])
+
+
+def test_T24_stored_value_that_nobody_held_is_borne_by_the_shop(shop: Tills) -> None:
+    shop.sell_card()
+    forged = Held("never-asked", shop.holder(), 50_000, "", PaymentMode.GIFT_CARD)
+    part = shop.pays(1, rice(shop), forged)
+    assert (part["outcome"], part["points"]) == ("short", "0")
+    assert (shop.balance(), "no_hold" in shop.world.reviews()) == (50_000, True)
+
+
+def test_a_proof_stands_for_a_hold_that_a_restore_lost(shop: Tills) -> None:
+    shop.sell_card()
+    bill = rice(shop)
+    held = shop.holds(1, bill, 50_000)
+    shop.tills[1].put(f"/v1/redemptions/{held.redemption_id}/void")
+    shop.world.run("DELETE FROM redemptions")
+    assert shop.pays(1, bill, held)["outcome"] == "done"
+    assert shop.balance() == 0
+
+
+def test_a_tender_that_names_no_hold_is_an_item(shop: Tills) -> None:
+    shop.sell_card()
+    money = Money(10_000, RUPIAH)
+    tender = Tender("t-value", PaymentMode.GIFT_CARD, money, money, NOON)
+    answer = shop.priced_receipt(shop.tills[1], rice(shop), tender)
+    assert [part["outcome"] for part in answer.json["parts"] if part["part"] == "payment"] == ["refused"]
+    assert shop.world.reviews() == ["no_hold"]
+
+
+def test_store_credit_is_spent_by_the_customer_on_the_bill(shop: Tills) -> None:
+    loaded = shop.tills[0].bill((SOAP, 3))
+    shop.priced_receipt(shop.tills[0], loaded)
+    assert shop.tills[1].get("/v1/members/dewi").json["member"]["wallet"] == "30000"
+    bill = shop.tills[1].bill((RICE, 1))
+    held = shop.holds_credit(1, bill, 25_000)
+    assert shop.tills[0].get("/v1/members/dewi").json["member"]["wallet"] == "5000"
+    assert shop.pays(1, bill, held)["outcome"] == "done"
+    assert shop.world.posted("dewi", CREDIT) == (5_000, 0)
+    others = shop.tills[1].holds(
+        shop.tills[1].bill((RICE, 1), member="siti"), 100, member_id="dewi", programme_id=CREDIT
+    )
+    assert others.refusal == "bad_request"
+
+
+def test_goods_that_come_back_give_the_card_its_part_back(shop: Tills) -> None:
+    shop.sell_card()
+    bill = rice(shop, pieces=3)
+    held = shop.holds(1, bill, 50_000)
+    shop.pays(1, bill, held)
+    first = shop.refunds(bill, "f-1").json
+    assert (first["money"], first["paid_back"]) == ("70000", {held.redemption_id: "16666"})
+    assert shop.balance() == 16_666
+    assert shop.tills[0].put("/v1/refunds/f-1/void", b"{}").status == 200
+    assert shop.balance() == 0
+    rest = shop.refunds(bill, "f-2", pieces=3).json
+    assert (rest["money"], rest["paid_back"]) == ("210000", {held.redemption_id: "50000"})
+    assert shop.balance() == 50_000
+
+
+def test_T24_what_the_card_could_not_pay_is_not_paid_out_either(shop: Tills) -> None:
+    shop.sell_card()
+    bill = rice(shop)
+    shop.pays(1, bill, Held("never-asked", shop.holder(), 50_000, "", PaymentMode.GIFT_CARD))
+    back = shop.refunds(bill, "f-1").json
+    assert (back["money"], back["reduced_by"]) == ("20000", "50000")
+
+
+def test_a_sold_card_comes_back_as_far_as_it_is_unspent(shop: Tills) -> None:
+    sold = shop.sell_card()
+    bill = rice(shop)
+    shop.pays(1, bill, shop.holds(1, bill, 20_000))
+    back = shop.refunds(sold, "f-1", "SOAP", 5).json
+    assert (back["money"], back["reduced_by"], back["unspent_only"]) == ("30000", "20000", True)
+    assert shop.balance() == 0
+    shop.tills[0].put("/v1/refunds/f-1/void", b"{}")
+    assert shop.balance() == 30_000
+
+
+def test_other_goods_of_the_bill_leave_the_card_sold_with_them_alone(shop: Tills) -> None:
+    line = BillLine("l2", SOAP, Quantity.of(5), SOAP.charged_price, card=CODE)
+    bill = rice(shop).with_line(line)
+    shop.priced_receipt(shop.tills[1], bill)
+    assert shop.refunds(bill, "f-1").json["money"] == "70000"
+    assert shop.balance() == 50_000
+
+
+def test_a_new_card_is_one_bills_until_that_bill_is_stored(shop: Tills) -> None:
+    def reserve(number: int, bill_id: str, code: str = CODE) -> Answer:
+        return shop.tills[number].put(f"/v1/bills/{bill_id}/gift-card", write({"code": code}))
+
+    assert reserve(0, "b-1").json == {"mask": "…0001"}
+    assert reserve(0, "b-1", " gift-0001").status == 200
+    assert reserve(1, "b-2").refusal == "card_taken"
+    shop.world.clock.advance(3 * 3600)
+    assert reserve(1, "b-2").status == 200
+    shop.sell_card("GIFT-0002")
+    assert reserve(1, "b-3", "GIFT-0002").refusal == "card_taken"
+    assert reserve(1, "b-3", "X1").refusal == "bad_request"
+
+
+def test_a_card_sold_twice_offline_is_told_to_the_manager(shop: Tills) -> None:
+    shop.sell_card()
+    line = BillLine("l1", SOAP, Quantity.of(1), SOAP.charged_price, card=CODE)
+    again = shop.tills[1].bill(member="").without_line("l1").with_line(line)
+    answer = shop.priced_receipt(shop.tills[1], again)
+    assert [part["outcome"] for part in answer.json["parts"] if part["part"] == "activation"] == ["flagged"]
+    assert (shop.balance(), shop.world.reviews()) == (60_000, ["card_sold_twice"])
+
+
+def test_nobody_tries_codes_out_without_end(shop: Tills) -> None:
+    shop.world.run("""UPDATE shops SET settings = '{"lookups_per_hour": 3}'""")
+    assert [shop.look_up(code=f"GUESS-{n}").refusal for n in range(4)] == ["unknown_card"] * 3 + ["too_many_requests"]
+
+
+def test_no_table_holds_the_code_that_pays(shop: Tills) -> None:
+    shop.sell_card()
+    shop.holds(1, rice(shop), 10_000)
+    for table in ("accounts", "ledger", "lots", "redemptions", "stored_values", "bill_moves", "card_sales", "pins"):
+        told = [str(row) for row in shop.world.rows(f"SELECT * FROM {table}")]  # noqa: S608 - our own tables
+        assert not [row for row in told if CODE in row], table
+    assert [row.state for row in shop.world.rows("SELECT state FROM redemptions")] == [RowState.HELD]
