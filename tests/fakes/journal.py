@@ -144,11 +144,11 @@ class FakeJournal:
         with self._write("save_bill"):
             offers = tuple(self.offers.get(receipt.bill_id, {}).values())
             stored = replace(receipt, number=replace(receipt.number, n=len(self.saved) + 1), offers=offers)
-            for redemption in receipt.redemptions:
+            for redemption_id in receipt.holds:
                 row = self.rows[redemption.redemption_id]
                 if row.state is not _S.HELD or row.bill_id != receipt.bill_id:
                     raise StaleRowError(row.redemption_id)
-            for redemption in receipt.redemptions:
+            for redemption_id in receipt.holds:
                 self._to(redemption.redemption_id, _S.BILLED)
             for row in self.redemptions(receipt.bill_id):
                 if row.state in OPEN_STATES:
@@ -207,7 +207,7 @@ class FakeJournal:
             if message.kind is OutboxKind.VOID and self.rows[message.ref].state is _S.DROPPED:
                 self._to(message.ref, _S.CLOSED)
             if message.kind is OutboxKind.BILL and answer is not None:
-                outcomes = {part.ref: part.outcome for part in answer.parts if part.part is Part.REDEMPTION}
+                outcomes = {part.ref: part.outcome for part in answer.parts if part.part in HOLDS}
                 for row in self.redemptions(message.ref):
                     if row.state is _S.BILLED:
                         done = outcomes.get(row.redemption_id) is Outcome.DONE

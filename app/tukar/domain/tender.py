@@ -35,7 +35,7 @@ class ValueTaken:
 
     redemption_id: str
     holder: str = field(repr=False)
-    left: Money
+    left: Money | None = None
     proof: str = field(default="", repr=False)
 
 

@@ -145,10 +145,12 @@ def _unshown(db: Connection) -> Iterator[Finding]:
         """SELECT redemption_id, bill_id FROM redemptions WHERE state IN ('billed', 'settled') AND EXISTS
             (SELECT 1 FROM receipts WHERE receipts.bill_id = redemptions.bill_id AND NOT EXISTS
                 (SELECT 1 FROM json_each(receipts.body, '$.redemptions')
-                    WHERE json_extract(value, '$.redemption_id') = redemptions.redemption_id))"""
+                    WHERE json_extract(value, '$.redemption_id') = redemptions.redemption_id)
+            AND NOT EXISTS (SELECT 1 FROM json_each(receipts.body, '$.tenders')
+                    WHERE json_extract(value, '$.value.redemption_id') = redemptions.redemption_id))"""
     )
     for ref, bill_id in unshown.fetchall():
-        yield Finding("I7", ref, f"Points of redemption {ref} were taken, and its bill {bill_id} does not show them.")
+        yield Finding("I7", ref, f"What redemption {ref} held was taken, and its bill {bill_id} does not show them.")
 
 
 def _bills(db: Connection) -> Iterator[Finding]:

@@ -20,8 +20,9 @@ The picture (verbs on the arrows; whatever is not drawn raises ``IllegalCheckout
   wanted any more is not heard.
 
 The rooms: ``stage`` holds the state, ``covering`` CODE, ASKING and UNSURE, ``tendering`` TERMINAL and UNCLEAR,
-``saving`` SAVING; ``redeeming`` and ``rows`` keep the table of redemptions, ``keeping`` extends holds, ``quoting`` asks
-the backend beforehand, ``drafts`` keeps the sale on the disk. ``Checkout`` is what presenters see of them.
+``valuing`` ASKING and UNSURE of gift cards and store credit, ``saving`` SAVING; ``redeeming`` and ``rows`` keep the
+table of redemptions, ``keeping`` extends holds, ``quoting`` asks the backend beforehand, ``drafts`` keeps the sale on
+the disk. ``Checkout`` is what presenters see of them.
 """
 
 from collections.abc import Callable, Sequence
@@ -32,7 +33,7 @@ from tukar.domain.money import Money
 from tukar.domain.people import Action, Right, StaffMember
 from tukar.domain.points import Points
 from tukar.domain.receipt import Receipt
-from tukar.domain.redemption import BillAnswer, OneTimeCode, Outcome, Part
+from tukar.domain.redemption import BillAnswer, OneTimeCode
 from tukar.domain.tender import PaymentMode
 from tukar.till.agreed import Agreed
 from tukar.till.checkout_model import CheckoutModel, CheckoutState, IllegalCheckoutError
@@ -58,11 +59,13 @@ from tukar.till.quoting import Quoting
 from tukar.till.refusals import disk_notice
 from tukar.till.return_receipt import PointsBack
 from tukar.till.sale import Sale, SaleChange
-from tukar.till.saving import Place, Saving, Wake, saved_notice
+from tukar.till.saving import Place, Saving, Wake, delivered_notice, saved_notice
 from tukar.till.staffing import NobodyError
 from tukar.till.stage import Stage
 from tukar.till.tendering import Tendering
 from tukar.till.terminals import Terminals
+from tukar.till.value_desk import ValueDesk
+from tukar.till.valuing import Valuing
 from tukar.till.views import Rooms, snapshot
 
 _C = CheckoutState
@@ -105,6 +108,7 @@ class Checkout:
         self._rows.on_changed = self._stage.changed
         self._drafts = DraftKeeper(sale, gear.journal, gear.writer, self._draft, self._say_disk)
         self._tendering = Tendering(sale, self._stage, gear, terminals, self._covering, self._drafts)
+        self.value = ValueDesk(self._stage, self._tendering)
         self._keeper = HoldKeeper(self._stage, gear, self._covering, self._money_stands)
         self._quoting = Quoting(sale, self._stage, gear, refresh, self._covering)
         self._saving = Saving(gear, place, printer, cashier)
@@ -200,12 +204,12 @@ class Checkout:
     def ask_again(self) -> None:
         """UNSURE → ASKING: the same question with the same ids."""
         self._stage.require(_C.UNSURE)
-        self._covering.ask_again()
+        self._asker.ask_again()
 
     def cancel_ask(self) -> None:
         """ASKING or UNSURE → PAYING: what was asked is given back, and the points come off the bill."""
         self._stage.require(_C.ASKING, _C.UNSURE)
-        self._covering.cancel_ask()
+        self._asker.cancel_ask()
 
     # Money
 
@@ -271,6 +275,8 @@ class Checkout:
             return
         if late_by is not None:
             self._save_late(late_by)
+        elif self._tendering.valuing.lapsed(self._tendering.tenders):
+            self._stage.say(Notice(Say.HOLD_RAN_OUT, Level.WARN))
         else:
             self._covering.cover(to_save, self._write)
 
@@ -326,16 +332,13 @@ class Checkout:
         if self._receipt is None or self._receipt.bill_id != answer.bill_id:
             return
         self._rows.settled(answer)
-        taken = {part.outcome for part in answer.parts if part.part is Part.REDEMPTION}
-        if taken - {Outcome.DONE}:
-            self._stage.say(Notice(Say.NEEDS_MANAGER, Level.WARN))
-        elif taken and self._receipt.redemptions:
-            left = answer.balances.get(self._receipt.redemptions[0].programme_id)
-            self._stage.say(Notice(Say.POINTS_TAKEN, points=left))
-        else:
-            self._stage.changed()
+        self._stage.say(delivered_notice(self._receipt, answer) or self._stage.notice)
 
     # Behind it
+
+    @property
+    def _asker(self) -> Covering | Valuing:
+        return self._tendering.valuing if self._tendering.valuing.is_asking else self._covering
 
     def _sellable(self) -> bool:
         """Whether the bill may be paid at all; says why not."""
@@ -421,6 +424,7 @@ class Checkout:
             return
         if self._stage.state in (_C.SELLING, _C.PAYING, _C.CODE):
             self._covering.bill_changed(change)
+            self._tendering.bill_changed(change)
         self._quoting.mind()
         self._changed()
 

@@ -10,6 +10,7 @@ from tukar.domain.money import Money
 from tukar.domain.points import Points
 from tukar.domain.receipt import Receipt
 from tukar.domain.redemption import RedemptionState
+from tukar.domain.stored_value import StoredBalance
 from tukar.domain.tender import PaymentMode, Tender
 from tukar.till.notices import Notice
 from tukar.till.ports import Deadline, PrinterState
@@ -128,6 +129,19 @@ class ExchangeView:
 
 
 @dataclass(frozen=True, slots=True)
+class ValueView:
+    """Stored value in the customer's hand: the gift card that was looked up, and their store credit.
+
+    ``finding`` while a card is being looked up, ``asking`` while money of one is being reserved.
+    """
+
+    card: StoredBalance | None = None
+    credit: StoredBalance | None = None
+    finding: bool = False
+    asking: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class CheckoutModel:
     """Everything a payment screen shows. ``due`` below zero is money to give back before the bill can be saved.
 
@@ -149,6 +163,7 @@ class CheckoutModel:
     code: CodeView | None = None
     terminal: TerminalView | None = None
     exchange: ExchangeView | None = None
+    value: ValueView = ValueView()
     can_save: bool = False
     must_approve: bool = False
     receipt: Receipt | None = None

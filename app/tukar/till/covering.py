@@ -18,6 +18,7 @@ from tukar.domain.redemption import (
     RedemptionState,
     Refusal,
 )
+from tukar.domain.stored_value import is_value
 from tukar.till.asking import Asked
 from tukar.till.balances import Balances
 from tukar.till.checkout_model import CheckoutState, CodeView
@@ -66,11 +67,14 @@ class Covering:
         A smaller need keeps the hold, a greater one is asked for with ``replaces`` at the next step of payment.
         """
         before, after = change.before.bill, change.after.bill
-        if before.bill_id != after.bill_id or member_of(before) != member_of(after):
+        points = tuple(row for row in self.redeeming.rows.live if not is_value(row.programme_id))
+        if before.bill_id != after.bill_id:
             gone = self.redeeming.rows.live
+        elif member_of(before) != member_of(after):
+            gone = points
         else:
             wanted = {need.programme_id: need for need in needs_of(change.after)}
-            gone = tuple(row for row in self.redeeming.rows.live if not serves(row, wanted.get(row.programme_id)))
+            gone = tuple(row for row in points if not serves(row, wanted.get(row.programme_id)))
         if gone:
             self.redeeming.drop_rows(gone, "bill changed", self._stage.changed)
             self._then = None

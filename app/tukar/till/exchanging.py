@@ -15,7 +15,7 @@ from datetime import datetime
 from tukar.domain.money import Money
 from tukar.domain.receipt import Receipt
 from tukar.domain.tender import PaymentMode, Tender
-from tukar.till.agreed import Agreed, cash_back
+from tukar.till.agreed import Agreed, cash_back, values_back
 from tukar.till.gear import Gear
 from tukar.till.receipts import Selling
 from tukar.till.return_receipt import PointsBack, return_receipt
@@ -33,7 +33,8 @@ class Exchange:
 
     @property
     def credit(self) -> Money:
-        return self.agreed.answer.money
+        """What pays for new goods; what goes back to a gift card or store credit does not."""
+        return self.agreed.answer.to_pay
 
     def tender(self, total: Money) -> Tender | None:
         """What it pays of a bill of ``total``; None for a bill of nothing."""
@@ -53,7 +54,7 @@ class Exchange:
         """The other side of ``sale``: its money goes into the new bill, the rest out of the drawer."""
         into = self.tender(sale.total)
         spent = () if into is None else (_other_side(into, gear.ids.new(), sale.bill_id),)
-        tenders = (*spent, *cash_back(gear, self.left_over(sale.total)))
+        tenders = (*values_back(gear, self.agreed), *spent, *cash_back(gear, self.left_over(sale.total)))
         return return_receipt(
             self.agreed.back, self.agreed.answer, tenders, selling, gear.clock.now(), self.agreed.account
         )

@@ -15,6 +15,7 @@ from typing import Final
 
 from tukar.domain.receipt import Receipt
 from tukar.domain.redemption import HoldAnswer, HoldState, RedemptionState
+from tukar.domain.stored_value import is_value
 from tukar.domain.tender import PaymentMode, Tender
 from tukar.till.deadlines import deadlines_of
 from tukar.till.gear import Gear
@@ -119,17 +120,27 @@ class Recovery:
             self._notices.append(Notice(Say.BILL_WAS_SAVED, text=receipt.number.short, money=receipt.total))
 
     def _sort_out(self, draft: Draft) -> Resumable:
-        sorted_out, unclear = self._money(draft)
+        rows = [row for row in self._gear.journal.redemptions(draft.bill.bill_id) if row.state in LIVE]
+        standing, rows = self._values(draft, rows)
+        sorted_out, unclear = self._money(standing)
         if sorted_out != draft:
             self._gear.journal.save_draft(sorted_out)
         bill = Resumable(sorted_out, (), unclear)
-        rows = [row for row in self._gear.journal.redemptions(draft.bill.bill_id) if row.state in LIVE]
         if not bill.has_money:
             self._drop(rows)
             return bill
         return replace(bill, rows=self._holds(rows))
 
     # Money
+
+    def _values(self, draft: Draft, rows: list[RedemptionRow]) -> tuple[Draft, list[RedemptionRow]]:
+        """Stored value is a tender only with its hold, and a hold of it is kept only with its tender."""
+        held = {row.redemption_id for row in rows if row.state is RedemptionState.HELD and is_value(row.programme_id)}
+        tenders = tuple(one for one in draft.tenders if one.value is None or one.value.redemption_id in held)
+        paid = {one.value.redemption_id for one in tenders if one.value is not None}
+        self._drop(row for row in rows if is_value(row.programme_id) and row.redemption_id not in paid)
+        kept = [row for row in rows if not is_value(row.programme_id) or row.redemption_id in paid]
+        return replace(draft, tenders=tenders), kept
 
     def _money(self, draft: Draft) -> tuple[Draft, PaymentAttempt | None]:
         """The draft with the tenders that really stand, and the attempt that stays unclear."""
@@ -241,7 +252,9 @@ class Recovery:
         for row in rows:
             dropped = replace(row, state=RedemptionState.DROPPED, note="till restarted")
             self._gear.journal.move_redemption(row.state, dropped)
-            if row.state is not RedemptionState.CHALLENGED:
+            if is_value(row.programme_id):
+                self._notices.append(Notice(Say.VALUE_RETURNING, money=row.amount))
+            elif row.state is not RedemptionState.CHALLENGED:
                 self._notices.append(Notice(Say.POINTS_RETURNING, points=row.need))
 
     def _drop_strays(self, drafted: set[str]) -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 
 from tukar.domain.bill import Bill
+from tukar.domain.money import Money
 from tukar.domain.redemption import (
     ChallengeAnswer,
     ChallengeRequest,
@@ -19,6 +20,7 @@ from tukar.domain.redemption import (
     RedemptionState,
     Refusal,
 )
+from tukar.domain.stored_value import StoredBalance, points_of_money
 from tukar.till.asking import AGAIN_AFTER_SECONDS, ONCE, Asked, Asking
 from tukar.till.deadlines import deadlines_of
 from tukar.till.gear import Gear
@@ -125,6 +127,29 @@ class Redeeming:
     def ask_again(self, row: RedemptionRow, answered: Answered) -> None:
         """The same question with the same ids, after nobody knew its answer."""
         self._hold(self._requests[row.redemption_id], answered)
+
+    def value_row(self, bill: Bill, value: StoredBalance, amount: Money) -> RedemptionRow:
+        """A row for a hold of stored value: asked once, without a code, for all that the tender will be."""
+        need, now = points_of_money(amount), self._gear.clock.monotonic()
+        row = RedemptionRow(
+            redemption_id=self._gear.ids.new(),
+            bill_id=bill.bill_id,
+            member_id=value.holder,
+            programme_id=value.account.value,
+            state=RedemptionState.ASKED,
+            need=need,
+            ceiling=need,
+            amount=amount,
+            attempt_id=self._gear.ids.new(),
+            asked_at=Deadline(self._gear.clock.boot_id, now),
+        )
+        return replace(row, fingerprint=fingerprint(row, ()))
+
+    def ask_value(self, bill: Bill, row: RedemptionRow, answered: Answered) -> None:
+        """Writes the row down, then asks for its hold."""
+        request = self._request(bill, row, None)
+        self._requests[row.redemption_id] = request
+        self.rows.add(row, partial(self._hold, request, answered), self._troubled)
 
     def stop_asking(self) -> None:
         """No answer is wanted any more; what was sent is undone by dropping its row."""

@@ -17,7 +17,7 @@ from tukar.domain.people import StaffMember
 from tukar.domain.receipt import Receipt
 from tukar.domain.redemption import Refusal
 from tukar.domain.tender import Tender
-from tukar.till.agreed import Agreed, cash_back
+from tukar.till.agreed import Agreed, cash_back, values_back
 from tukar.till.asking import Asked, Asking
 from tukar.till.gear import Gear
 from tukar.till.notices import Level, Notice, Say
@@ -125,8 +125,7 @@ class Refunding:
             if asked.answer is not None and asked.answer.accepted:
                 self._accept(Agreed(row, back, asked.answer), answers)
             elif back.unsent and (asked.unknown or _is_unknown_bill(asked.refused)):
-                nothing = RefundAnswer(row.refund_id, accepted=True, money=back.money, returned={}, reversed={})
-                self._accept(Agreed(row, back, nothing, alone=True), answers)
+                self._accept(Agreed(row, back, _without_points(row, back), alone=True), answers)
             elif asked.unknown and asked.trouble is not None:
                 answers.unsure(row, unreachable_notice(asked.trouble, Say.OFFLINE_RETURN))
             else:
@@ -142,12 +141,14 @@ class Refunding:
 
     def pay_cash(self, agreed: Agreed, payouts: Payouts) -> None:
         """All that has not gone back to a card yet, from the drawer, which opens once the receipt is saved."""
-        rest = agreed.answer.money + sum((tender.amount for tender in agreed.paid), agreed.answer.money.currency.zero())
-        self._save(agreed, (*agreed.paid, *cash_back(self._gear, rest)), payouts)
+        to_pay = agreed.answer.to_pay
+        rest = to_pay + to_pay.currency.total(tender.amount for tender in agreed.paid)
+        back = values_back(self._gear, agreed)
+        self._save(agreed, (*back, *agreed.paid, *cash_back(self._gear, rest)), payouts)
 
     def pay_card(self, agreed: Agreed, card: Tender, payouts: Payouts) -> None:
         """Back to the card or account it was paid with, as much as that took; the rest in cash."""
-        amount = min(agreed.answer.money, card.amount)
+        amount = min(agreed.answer.to_pay, card.amount)
         paying = replace(agreed.row, state=_S.PAYING, reference=card.reference)
         terminal = self._terminals.of(card.mode)
 
@@ -230,6 +231,13 @@ class Refunding:
 
     def _write(self, call: Callable[[], None], then: Callable[[], None], failed: Callable[[DiskTrouble], None]) -> None:
         self._gear.writer.write(lambda: call, lambda _: then(), failed)
+
+
+def _without_points(row: RefundRow, back: Back) -> RefundAnswer:
+    """What this till agrees to alone: the money, with the part of it that goes back to stored value."""
+    values = ((one.value.redemption_id, one.amount) for one in back.sale.tenders if one.value is not None)
+    paid_back = {ref: back.paid_part(amount) for ref, amount in values if amount.minor > 0}
+    return RefundAnswer(row.refund_id, accepted=True, money=back.money, returned={}, reversed={}, paid_back=paid_back)
 
 
 def _is_unknown_bill(refused: Refused | None) -> bool:

@@ -27,6 +27,8 @@ _WORDS: Mapping[Refusal, tuple[Say, Level]] = MappingProxyType(
         Refusal.UNKNOWN_BILL: (Say.RECEIPT_NOT_FOUND, Level.WARN),
         Refusal.NOTHING_TO_REFUND: (Say.TOO_MUCH_RETURNED, Level.WARN),
         Refusal.TAKEN_UP: (Say.BILL_TAKEN_UP, Level.WARN),
+        Refusal.UNKNOWN_CARD: (Say.GIFT_CARD_UNKNOWN, Level.WARN),
+        Refusal.CARD_TAKEN: (Say.GIFT_CARD_TAKEN, Level.WARN),
         Refusal.UNKNOWN_MEMBER: (Say.CUSTOMER_NOT_FOUND, Level.WARN),
         Refusal.MEMBER_EXISTS: (Say.CUSTOMER_EXISTS, Level.WARN),
         Refusal.REVOKED: (Say.TILL_REVOKED, Level.DANGER),

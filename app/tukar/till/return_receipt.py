@@ -50,6 +50,10 @@ class Back:
         """What it comes to before earned points that are gone lower it."""
         return self.goods.money(self.wanted)
 
+    def paid_part(self, amount: Money) -> Money:
+        """The share of a payment of ``amount`` that goes back with it."""
+        return Money(self.goods.paid_part(amount.minor, self.wanted), amount.currency)
+
 
 @dataclass(frozen=True, slots=True)
 class PointsBack:

@@ -305,9 +305,15 @@ class Returning:
                 money=answer.money,
                 points=points,
                 reduced_by=answer.reduced_by,
-                cards=cards if answer.money else (),
-                card=0 if cards and answer.money else CASH,
-                can_exchange=self._exchange is not None and bool(answer.money) and not agreed.alone,
+                back=tuple(
+                    (one, answer.paid_back[one.value.redemption_id])
+                    for one in agreed.back.sale.tenders
+                    if one.value is not None and answer.paid_back.get(one.value.redemption_id)
+                ),
+                unspent_only=answer.unspent_only,
+                cards=cards if answer.to_pay else (),
+                card=0 if cards and answer.to_pay else CASH,
+                can_exchange=self._exchange is not None and bool(answer.to_pay) and not agreed.alone,
                 busy=False,
                 notice=Notice(Say.POINTS_RETURNING) if agreed.alone and agreed.back.sale.customer else None,
             )

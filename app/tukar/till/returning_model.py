@@ -54,6 +54,10 @@ class ReturnModel:
     money: Money | None = None
     points: tuple[PointsBack, ...] = ()
     reduced_by: Money | None = None
+    unspent_only: bool = False
+    """A gift card that was sold has been spent: that is part of what lowered the money."""
+    back: tuple[tuple[Tender, Money], ...] = ()
+    """The part of ``money`` that goes back to gift cards and store credit: their tender and its share."""
     cards: tuple[Tender, ...] = ()
     card: int = CASH
     can_exchange: bool = False

@@ -6,6 +6,7 @@ from typing import Final
 
 from tukar.domain.receipt import Receipt
 from tukar.domain.redemption import HOLDS, BillAnswer, Outcome, RedemptionState, checked_move
+from tukar.domain.stored_value import is_value
 from tukar.till.gear import Gear
 from tukar.till.ports import DiskTrouble, RedemptionRow
 
@@ -139,9 +140,10 @@ class RedemptionRows:
         self.on_changed()
 
     def _mind_line(self) -> None:
-        """What was held or billed keeps its discount on the bill, whatever the line does."""
+        """Points that were held or billed keep their discount on the bill, whatever the line does."""
         ended = (RedemptionState.DROPPED, RedemptionState.CLOSED)
-        standing = (row for key, row in self._rows.items() if key not in self._doomed)
+        points = ((key, row) for key, row in self._rows.items() if not is_value(row.programme_id))
+        standing = (row for key, row in points if key not in self._doomed)
         self._gear.line.holding = any(row.state not in ended for row in standing)
 
 

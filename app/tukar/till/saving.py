@@ -7,6 +7,7 @@ from typing import Protocol
 from tukar.domain.people import StaffMember
 from tukar.domain.pricing.result import PricedBill
 from tukar.domain.receipt import Receipt, ReceiptRedemption
+from tukar.domain.redemption import HOLDS, BillAnswer, Outcome
 from tukar.domain.tender import PaymentMode, Tender
 from tukar.till.exchanging import Exchange
 from tukar.till.gear import Gear
@@ -102,6 +103,16 @@ def saved_notice(receipt: Receipt, *, online: bool) -> Notice:
     """What the cashier reads of a saved bill: its number and change, and whether it still waits to be sent."""
     say = Say.BILL_SAVED if online else Say.BILL_SAVED_OFFLINE
     return Notice(say, text=receipt.number.short, money=receipt.change or None)
+
+
+def delivered_notice(receipt: Receipt, answer: BillAnswer) -> Notice | None:
+    """What the cashier reads once the backend has the bill; nothing where nothing was held for it."""
+    taken = {part.outcome for part in answer.parts if part.part in HOLDS}
+    if taken - {Outcome.DONE}:
+        return Notice(Say.NEEDS_MANAGER, Level.WARN)
+    if not taken or not receipt.redemptions:
+        return None
+    return Notice(Say.POINTS_TAKEN, points=answer.balances.get(receipt.redemptions[0].programme_id))
 
 
 def _bug(trouble: Exception) -> None:

@@ -1,9 +1,13 @@
-"""Taking and giving back money: cash at once, card and QR through the terminal, each only once the points are held."""
+"""Taking and giving back money: cash at once, card and QR through the terminal, each only once the points are held.
+
+Gift cards and store credit are ``valuing``'s, which asks the backend before they count.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
 
 from tukar.domain.money import Money
+from tukar.domain.stored_value import StoredBalance
 from tukar.domain.tender import PaymentMode, Tender
 from tukar.till.checkout_model import CheckoutState, IllegalCheckoutError, TerminalView
 from tukar.till.covering import Covering
@@ -23,9 +27,10 @@ from tukar.till.ports import (
     TerminalOutcome,
 )
 from tukar.till.refusals import disk_notice
-from tukar.till.sale import Sale
+from tukar.till.sale import Sale, SaleChange
 from tukar.till.stage import Stage
 from tukar.till.terminals import TerminalDesk, Terminals, attempt_of, tender_of
+from tukar.till.valuing import Valuing
 
 _ENDS = {
     TerminalOutcome.DECLINED: Say.CARD_DECLINED,
@@ -48,6 +53,7 @@ class Tendering:
         self._gear = gear
         self._covering = covering
         self._drafts = drafts
+        self.valuing = Valuing(sale, stage, gear, covering.redeeming, self._take)
         self._desk = TerminalDesk(gear, terminals, drafts.keep_now, self._disk_failed)
         self._attempt: PaymentAttempt | None = None
         self._returning: Tender | None = None
@@ -64,12 +70,16 @@ class Tendering:
     @property
     def modes(self) -> tuple[PaymentMode, ...]:
         """How a customer can pay at this till."""
-        return (PaymentMode.CASH, *(mode for mode in (PaymentMode.CARD, PaymentMode.QR) if self._desk.has(mode)))
+        devices = (mode for mode in (PaymentMode.CARD, PaymentMode.QR) if self._desk.has(mode))
+        card = (PaymentMode.GIFT_CARD,) if self.valuing.can else ()
+        credit = (PaymentMode.STORE_CREDIT,) if self.valuing.credit is not None else ()
+        return (PaymentMode.CASH, *devices, *card, *credit)
 
     def take_up(self, tenders: tuple[Tender, ...]) -> None:
         """The tenders of a bill that is resumed, or none for a new one."""
         self.tenders = tenders
         self.view = self._attempt = self._returning = None
+        self.valuing.forget()
         self.give_up_exchange()
 
     def give_up_exchange(self) -> None:
@@ -91,6 +101,29 @@ class Tendering:
             return
         self._take(tender)
         self._stage.changed()
+
+    # Stored value
+
+    def pay_value(self, value: StoredBalance, amount: Money | None) -> None:
+        """As much as ``value`` pays of what is due, or ``amount`` of it; never more than it holds."""
+        if any(one.value is not None and one.value.holder == value.holder for one in self.tenders):
+            self._stage.say(Notice(Say.GIFT_CARD_ON_BILL, Level.WARN, text=value.mask))
+            return
+        asked = value.spendable(self.payment.due) if amount is None else amount
+        if asked > value.balance:
+            self._stage.say(Notice(Say.VALUE_NOT_ENOUGH, Level.WARN, text=value.mask, money=value.balance))
+            return
+        self._open(asked, lambda: self._ask_value(value, asked))
+
+    def bill_changed(self, change: SaleChange) -> None:
+        """Store credit pays for its own customer only."""
+        for tender in self.valuing.strangers(change, self.tenders):
+            self.remove(tender.tender_id)
+
+    def _ask_value(self, value: StoredBalance, amount: Money) -> None:
+        part = self._part(amount)
+        if part is not None:
+            self.valuing.ask(value, part)
 
     # Terminal
 
@@ -147,6 +180,7 @@ class Tendering:
             return
         if tender.mode not in (PaymentMode.CARD, PaymentMode.QR):
             self._untake(tender_id)
+            self.valuing.give_back(tender)
             self._stage.changed()
             return
         self._attempt = attempt_of(tender, self._sale.bill.bill_id)
@@ -185,18 +219,23 @@ class Tendering:
         return can.reverse is not Reverse.NONE and (amount is None or self.payment.pays_all(amount))
 
     def _call_terminal(self, mode: PaymentMode, amount: Money | None) -> None:
-        try:
-            asked = self.payment.part(amount)
-        except OverpaidByCardError:
-            self._stage.say(Notice(Say.ONLY_CASH_CHANGE, Level.WARN, money=self.payment.due))
-            return
-        except NotEnoughError:
-            self._stage.say(Notice(Say.NOT_ENOUGH_MONEY, Level.WARN, money=self.payment.due))
+        asked = self._part(amount)
+        if asked is None:
             return
         self._attempt = self._desk.start(self._sale.bill.bill_id, mode, asked)
         self.view = TerminalView(mode, asked)
         self._stage.go(CheckoutState.TERMINAL)
         self._desk.pay(self._attempt, self._show_payload, self._ended)
+
+    def _part(self, amount: Money | None) -> Money | None:
+        """What may be asked of a card, or None where it gives no sense: that is said."""
+        try:
+            return self.payment.part(amount)
+        except OverpaidByCardError:
+            self._stage.say(Notice(Say.ONLY_CASH_CHANGE, Level.WARN, money=self.payment.due))
+        except NotEnoughError:
+            self._stage.say(Notice(Say.NOT_ENOUGH_MONEY, Level.WARN, money=self.payment.due))
+        return None
 
     def _show_payload(self, payload: str) -> None:
         view, attempt = self.view, self._attempt

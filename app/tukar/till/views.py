@@ -6,7 +6,7 @@ from datetime import timedelta
 from tukar.domain.pricing.result import PricedBill
 from tukar.domain.redemption import RedemptionState
 from tukar.domain.tender import quick_cash
-from tukar.till.checkout_model import Check, CheckoutModel, CheckoutState, ExchangeView, RedemptionView
+from tukar.till.checkout_model import Check, CheckoutModel, CheckoutState, ExchangeView, RedemptionView, ValueView
 from tukar.till.covering import Covering
 from tukar.till.deadlines import to_save
 from tukar.till.needs import Need, needs_of
@@ -16,6 +16,7 @@ from tukar.till.redeeming import Redeeming
 from tukar.till.sale import Sale
 from tukar.till.stage import Stage
 from tukar.till.tendering import Tendering
+from tukar.till.valuing import Valuing
 
 _UNDER_WAY = (RedemptionState.ASKED, RedemptionState.CHALLENGED)
 _OVER = (RedemptionState.BILLED, RedemptionState.SETTLED, RedemptionState.REVIEW)
@@ -49,8 +50,10 @@ def snapshot(rooms: Rooms, notes: tuple[int, ...], clock: Clock) -> CheckoutMode
         code=rooms.covering.code,
         terminal=tendering.view,
         exchange=_exchange_view(tendering),
+        value=_value_view(tendering.valuing),
         can_save=rooms.stage.state is CheckoutState.PAYING and payment.settled and not priced.bill.is_empty,
-        must_approve=bool(tendering.tenders) and _has_lapsed(priced, rooms.covering.redeeming),
+        must_approve=tendering.valuing.lapsed(tendering.tenders)
+        or (bool(tendering.tenders) and _has_lapsed(priced, rooms.covering.redeeming)),
         notice=rooms.stage.notice,
     )
 
@@ -60,6 +63,10 @@ def _exchange_view(tendering: Tendering) -> ExchangeView | None:
     if exchange is None:
         return None
     return ExchangeView(exchange.agreed.row.number, exchange.credit, exchange.left_over(total), exchange.points)
+
+
+def _value_view(valuing: Valuing) -> ValueView:
+    return ValueView(valuing.found, valuing.credit, valuing.is_finding, valuing.is_asking)
 
 
 def _has_lapsed(priced: PricedBill, redeeming: Redeeming) -> bool:

@@ -23,7 +23,7 @@ class WireValueTaken(Message):
 
     redemption_id: Key
     holder: Key
-    left: AmountText
+    left: AmountText | None = None
     proof: Annotated[str, Meta(max_length=1200)] = ""
 
     def __repr__(self) -> str:
@@ -60,7 +60,7 @@ def wire_tender(tender: Tender) -> WireTender:
 
 def _wire_value(value: ValueTaken) -> WireValueTaken:
     return WireValueTaken(
-        redemption_id=value.redemption_id, holder=value.holder, left=value.left.decimal(), proof=value.proof
+        redemption_id=value.redemption_id, holder=value.holder, left=optional_amount(value.left), proof=value.proof
     )
 
 
@@ -80,4 +80,4 @@ def tender_of(message: WireTender, currency: Currency) -> Tender:
 
 
 def _value_of(message: WireValueTaken, currency: Currency) -> ValueTaken:
-    return ValueTaken(message.redemption_id, message.holder, currency.money(message.left), message.proof)
+    return ValueTaken(message.redemption_id, message.holder, optional_money(message.left, currency), message.proof)
