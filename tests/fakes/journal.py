@@ -9,7 +9,7 @@ from tests.fakes.shift_book import FakeShiftBook
 from tukar.domain.applied import PromotionOutcome
 from tukar.domain.bill import OfferKey
 from tukar.domain.receipt import Receipt, ReceiptKind, ReceiptNumber, ReceiptOffer
-from tukar.domain.redemption import BillAnswer, Outcome, Part, RedemptionState, checked_move
+from tukar.domain.redemption import HOLDS, BillAnswer, Outcome, RedemptionState, checked_move
 from tukar.till.ports import (
     AttemptState,
     DiskTrouble,
@@ -145,11 +145,11 @@ class FakeJournal:
             offers = tuple(self.offers.get(receipt.bill_id, {}).values())
             stored = replace(receipt, number=replace(receipt.number, n=len(self.saved) + 1), offers=offers)
             for redemption_id in receipt.holds:
-                row = self.rows[redemption.redemption_id]
+                row = self.rows[redemption_id]
                 if row.state is not _S.HELD or row.bill_id != receipt.bill_id:
                     raise StaleRowError(row.redemption_id)
             for redemption_id in receipt.holds:
-                self._to(redemption.redemption_id, _S.BILLED)
+                self._to(redemption_id, _S.BILLED)
             for row in self.redemptions(receipt.bill_id):
                 if row.state in OPEN_STATES:
                     self._to(row.redemption_id, _S.DROPPED)

@@ -41,6 +41,7 @@ from tukar.domain.redemption import (
     Refusal,
 )
 from tukar.domain.shift import Shift
+from tukar.domain.stored_value import StoredBalance, ValueAccount, card_mask, is_value
 from tukar.server.demo_shop import DemoShop, read_demo_shop
 from tukar.till.checkout import Checkout
 from tukar.till.checkout_model import CheckoutModel, CheckoutState
@@ -146,10 +147,12 @@ class ModelBackend:
     """
 
     def __init__(self, clock: FakeClock, point: Callable[[str], None] = lambda _: None) -> None:
-        self.capabilities = Capabilities()
+        self.capabilities = Capabilities(stored_value=True)
         self.clock = clock
         self.point = point
         self.posted: dict[str, int] = {"poin": 1240, "reward": 1500}
+        self.cards: dict[str, str] = {}
+        """Gift cards by their codes: the names of their accounts, which are in ``posted`` beside the points."""
         self.holds: dict[str, Held] = {}
         self.challenges: dict[str, Challenge] = {}
         self.sms: list[str] = []
@@ -244,6 +247,7 @@ class ModelBackend:
             balances = tuple(
                 PointsBalance(programme_id, Points(posted), Points(self.held(programme_id)))
                 for programme_id, posted in self.posted.items()
+                if not is_value(programme_id)
             )
             return LoyaltyAccount(member_id, "Dewi Lestari", "…5678", balances=balances, orders_placed=12)
 
@@ -287,21 +291,22 @@ class ModelBackend:
                 raise Refused(Refusal.RULES_CHANGED)
             old = self.holds.get(request.replaces)
             freed = old.points if old is not None and old.state is HoldState.HELD else 0
-            available = self.available(request.programme_id) + freed
+            account = _account_of(request)
+            available = self.available(account) + freed
             if request.need.units > available:
                 raise Refused(Refusal.INSUFFICIENT, points=Points(available))
             if old is not None and old.state is HoldState.HELD:
                 old.state = HoldState.VOIDED
             if any(self._holds_for(one, request) for one in self.holds.values()):
                 raise Refused(Refusal.ALREADY_HELD)
-            new = Held(request, request.programme_id, request.need.units, HoldState.HELD, self.clock.monotonic() + 1800)
+            new = Held(request, account, request.need.units, HoldState.HELD, self.clock.monotonic() + 1800)
             self.holds[request.redemption_id] = new
             return self._answer(request.redemption_id, new)
 
     @staticmethod
     def _holds_for(one: Held, request: HoldRequest) -> bool:
         same_bill = one.request is not None and one.request.bill.bill_id == request.bill.bill_id
-        return same_bill and (one.programme_id, one.state) == (request.programme_id, HoldState.HELD)
+        return same_bill and (one.programme_id, one.state) == (_account_of(request), HoldState.HELD)
 
     def _granted(self) -> float:
         """Until when a hold lasts; a backend whose holds do not run out grants for ever."""
@@ -366,6 +371,8 @@ class ModelBackend:
                 self.bills[receipt.bill_id] = receipt
                 self.earned.append(receipt.bill_id)
             parts = [self._capture(receipt, one.redemption_id, one.points.units) for one in receipt.redemptions]
+            paid = ((one.value, one.amount.minor) for one in receipt.tenders)
+            parts += [self._capture(receipt, one.redemption_id, minor) for one, minor in paid if one is not None]
             balances = {name: Points(self.available(name)) for name in self.posted}
             return BillAnswer(receipt.bill_id, tuple(parts), balances, 1, 1)
 
@@ -390,6 +397,25 @@ class ModelBackend:
     def put_refund(self, request: RefundRequest) -> RefundAnswer:
         raise NotImplementedError
 
+    def sell_card(self, code: str, units: int) -> str:
+        """A gift card that somebody bought; the name of its account."""
+        self.cards[code] = f"value.card-{len(self.cards) + 1}"
+        self.posted[self.cards[code]] = units
+        return self.cards[code]
+
+    def gift_card(self, code: str) -> StoredBalance:
+        with self._call("gift_card"):
+            if code not in self.cards:
+                raise Refused(Refusal.UNKNOWN_CARD)
+            holder = self.cards[code]
+            balance = Money(self.available(holder), demo_shop().currency)
+            return StoredBalance(ValueAccount.GIFT_CARD, holder, card_mask(code), balance)
+
+    def reserve_card(self, bill_id: str, code: str) -> None:
+        with self._call("reserve_card"):
+            if code in self.cards:
+                raise Refused(Refusal.CARD_TAKEN)
+
     def void_refund(self, refund_id: str) -> RefundAnswer:
         with self._call("void_refund"):
             return RefundAnswer(refund_id, accepted=False, money=demo_shop().currency.zero(), returned={}, reversed={})
@@ -408,6 +434,13 @@ class ModelBackend:
         lasts = held.state is HoldState.HELD and self.capabilities.hold is Hold.TENTATIVE
         ttl = max(0.0, held.until - self.clock.monotonic()) if lasts else 0.0
         return HoldAnswer(redemption_id, held.state, Points(held.points), ttl, f"proof-{redemption_id}")
+
+
+def _account_of(request: HoldRequest) -> str:
+    """A programme's points, or the card or customer whose stored value it is."""
+    if request.programme_id == ValueAccount.GIFT_CARD:
+        return request.member_id
+    return request.programme_id
 
 
 class Copies:

@@ -1,0 +1,296 @@
+"""Gift cards and store credit at the till: held before they are tenders, and nothing of them lost on any way out."""
+
+from collections import deque
+from dataclasses import replace
+
+import pytest
+
+from tests.till.bench import MANAGER, Bench, TillOnBench
+from tukar.domain.money import Money
+from tukar.domain.people import LoyaltyAccount
+from tukar.domain.redemption import HoldState, RedemptionState, Refusal
+from tukar.domain.tender import PaymentMode
+from tukar.till.checkout_model import CheckoutState
+from tukar.till.notices import Say
+from tukar.till.ports import Refused
+from tukar.till.recovery import Recovery
+from tukar.till.terminals import Terminals
+
+S = CheckoutState
+CODE = "GIFT-0001"
+RICE_TOTAL = 149_000
+CREDIT = "value.store_credit"
+
+
+@pytest.fixture
+def bench() -> Bench:
+    return Bench()
+
+
+@pytest.fixture
+def card(bench: Bench) -> str:
+    """A gift card of 100,000; the name of its account."""
+    return bench.backend.sell_card(CODE, 100_000)
+
+
+@pytest.fixture
+def till(bench: Bench, card: str) -> TillOnBench:
+    till = bench.start()
+    bench.ring_rice(till)
+    till.checkout.begin_payment()
+    return till
+
+
+def said(till: TillOnBench) -> Say | None:
+    return till.model.notice.say if till.model.notice else None
+
+
+def with_card(till: TillOnBench, amount: Money | None = None, code: str = CODE) -> None:
+    till.checkout.value.find_card(code)
+    card = till.model.value.card
+    assert card is not None
+    till.checkout.value.pay(card, amount)
+
+
+def with_credit(bench: Bench) -> LoyaltyAccount:
+    bench.backend.posted[CREDIT] = 30_000
+    return replace(bench.customer(), wallet=bench.money(30_000))
+
+
+def test_a_card_is_looked_up_before_an_amount_is_asked_for(bench: Bench, till: TillOnBench) -> None:
+    till.checkout.value.find_card(" gift-0001 ")
+    card = till.model.value.card
+    assert card is not None
+    assert (card.mask, card.balance, till.model.tenders) == ("…0001", bench.money(100_000), ())
+    assert bench.backend.calls["hold"] == 0
+
+
+def test_a_card_pays_what_it_holds_and_cash_the_rest(bench: Bench, till: TillOnBench, card: str) -> None:
+    with_card(till)
+    (tender,) = till.model.tenders
+    assert tender.value is not None
+    assert (tender.mode, tender.label, tender.amount) == (PaymentMode.GIFT_CARD, "…0001", bench.money(100_000))
+    assert tender.value.left == bench.money(0)
+    assert (till.model.due, bench.backend.held(card)) == (bench.money(49_000), 100_000)
+    till.checkout.pay_cash()
+    till.checkout.save()
+    assert till.stands() is S.SAVED
+    assert (bench.backend.posted[card], bench.backend.held(card)) == (0, 0)
+    (row,) = bench.journal.rows.values()
+    assert row.state is RedemptionState.SETTLED
+
+
+def test_a_part_of_a_card_leaves_the_rest_on_it(bench: Bench, till: TillOnBench, card: str) -> None:
+    with_card(till, bench.money(40_000))
+    till.checkout.pay_card()
+    till.checkout.save()
+    assert bench.backend.posted[card] == 60_000
+
+
+def test_no_code_is_on_this_tills_disk(bench: Bench, till: TillOnBench) -> None:
+    with_card(till)
+    till.checkout.pay_cash()
+    till.checkout.save()
+    told = f"{bench.journal.rows} {bench.journal.saved} {bench.journal.drafts()}"
+    assert (CODE in told, "0001" in told) == (False, True)
+
+
+def test_T06_more_than_the_card_holds_is_never_asked_for(bench: Bench, till: TillOnBench) -> None:
+    with_card(till, bench.money(120_000))
+    assert (said(till), till.model.tenders, bench.backend.calls["hold"]) == (Say.VALUE_NOT_ENOUGH, (), 0)
+
+
+def test_a_card_never_gives_change(bench: Bench, till: TillOnBench) -> None:
+    till.checkout.pay_cash(bench.money(100_000))
+    with_card(till, bench.money(60_000))
+    assert (said(till), till.model.due) == (Say.ONLY_CASH_CHANGE, bench.money(49_000))
+
+
+def test_T01_a_card_spent_elsewhere_meanwhile_is_told_with_what_is_left(
+    bench: Bench, till: TillOnBench, card: str
+) -> None:
+    till.checkout.value.find_card(CODE)
+    found = till.model.value.card
+    assert found is not None
+    bench.backend.posted[card] = 30_000
+    till.checkout.value.pay(found)
+    assert (till.stands(), said(till), till.model.tenders) == (S.PAYING, Say.VALUE_SPENT_ELSEWHERE, ())
+    left = till.model.value.card
+    assert left is not None
+    assert left.balance == bench.money(30_000)
+    till.checkout.value.pay(left)
+    assert till.model.paid == bench.money(30_000)
+
+
+@pytest.mark.parametrize(("code", "say"), [("NEVER-SOLD", Say.GIFT_CARD_UNKNOWN), ("X", Say.GIFT_CARD_UNKNOWN)])
+def test_a_code_that_is_none_says_so(till: TillOnBench, code: str, say: Say) -> None:
+    till.checkout.value.find_card(code)
+    assert (said(till), till.model.value.card) == (say, None)
+
+
+def test_an_empty_card_says_so(bench: Bench, till: TillOnBench, card: str) -> None:
+    bench.backend.posted[card] = 0
+    till.checkout.value.find_card(CODE)
+    assert (said(till), till.model.value.card) == (Say.GIFT_CARD_EMPTY, None)
+
+
+def test_one_card_pays_once_on_a_bill(bench: Bench, till: TillOnBench) -> None:
+    with_card(till, bench.money(10_000))
+    with_card(till, bench.money(10_000))
+    assert (said(till), len(till.model.tenders)) == (Say.GIFT_CARD_ON_BILL, 1)
+
+
+def test_two_cards_pay_together(bench: Bench, till: TillOnBench, card: str) -> None:
+    other = bench.backend.sell_card("GIFT-0002", 49_000)
+    with_card(till)
+    with_card(till, code="GIFT-0002")
+    assert till.model.can_save
+    till.checkout.save()
+    assert (bench.backend.posted[card], bench.backend.posted[other]) == (0, 0)
+
+
+def test_offline_a_card_is_refused_with_words(bench: Bench, till: TillOnBench) -> None:
+    bench.backend.down = True
+    till.checkout.value.find_card(CODE)
+    assert (said(till), till.model.value.card) == (Say.OFFLINE_VALUE, None)
+    till.checkout.pay_cash()
+    assert till.model.can_save
+
+
+def test_T25_a_tender_that_is_taken_back_puts_the_money_on_the_card_again(
+    bench: Bench, till: TillOnBench, card: str
+) -> None:
+    with_card(till)
+    till.checkout.remove_tender(till.model.tenders[0].tender_id)
+    assert (till.model.tenders, bench.backend.held(card), bench.backend.posted[card]) == ((), 0, 100_000)
+    with_card(till)
+    assert bench.backend.held(card) == 100_000
+
+
+def test_a_lost_answer_is_asked_for_again_and_reserves_once(bench: Bench, till: TillOnBench, card: str) -> None:
+    bench.backend.loses["hold"] = 1
+    with_card(till)
+    bench.immediate.advance(1)
+    assert (len(till.model.tenders), bench.backend.held(card)) == (1, 100_000)
+
+
+def test_nobody_knows_and_the_cashier_asks_again(bench: Bench, till: TillOnBench, card: str) -> None:
+    bench.backend.loses["hold"], bench.backend.drops["redemption"] = 4, 1
+    with_card(till)
+    bench.immediate.advance(10)
+    assert (till.stands(), said(till)) == (S.UNSURE, Say.VALUE_UNKNOWN)
+    till.checkout.ask_again()
+    assert (len(till.model.tenders), bench.backend.held(card)) == (1, 100_000)
+
+
+def test_nobody_knows_and_the_cashier_gives_up(bench: Bench, till: TillOnBench, card: str) -> None:
+    bench.backend.loses["hold"], bench.backend.drops["redemption"] = 4, 1
+    with_card(till)
+    bench.immediate.advance(10)
+    till.checkout.cancel_ask()
+    bench.immediate.advance(60)
+    assert (till.stands(), till.model.tenders, bench.backend.held(card)) == (S.PAYING, (), 0)
+    assert bench.backend.posted[card] == 100_000
+
+
+def test_a_hold_that_was_voided_meanwhile_is_no_tender(bench: Bench, till: TillOnBench, card: str) -> None:
+    bench.backend.refuses["hold"] = deque([Refused(Refusal.RECOVERING)])
+    with_card(till)
+    assert (said(till), till.model.tenders, till.stands()) == (Say.BACKEND_RECOVERING, (), S.PAYING)
+
+
+def test_I17_a_hold_that_ran_out_under_a_tender_needs_a_manager(bench: Bench, till: TillOnBench, card: str) -> None:
+    with_card(till)
+    till.checkout.pay_cash()
+    bench.backend.down = True
+    bench.immediate.advance(1900)
+    assert till.model.must_approve
+    till.checkout.save()
+    assert (till.stands(), said(till)) == (S.PAYING, Say.HOLD_RAN_OUT)
+    bench.backend.down = False
+    till.checkout.save(MANAGER)
+    bench.immediate.advance(120)
+    assert till.stands() is S.SAVED
+    assert (bench.backend.posted[card], [one.state for one in bench.backend.holds.values()]) == (
+        0,
+        [HoldState.CAPTURED],
+    )
+
+
+def test_the_hold_is_kept_alive_while_the_bill_is_open(bench: Bench, till: TillOnBench, card: str) -> None:
+    with_card(till)
+    bench.immediate.advance(3000)
+    assert (bench.backend.held(card), till.model.must_approve) == (100_000, False)
+
+
+def test_an_edit_of_the_bill_leaves_the_card_alone(bench: Bench, till: TillOnBench, card: str) -> None:
+    with_card(till, bench.money(50_000))
+    till.checkout.back_to_bill()
+    bench.ring_rice(till, 1)
+    till.sale.set_customer(bench.customer())
+    assert (len(till.model.tenders), bench.backend.held(card)) == (1, 50_000)
+
+
+def test_store_credit_is_offered_only_to_a_customer_who_has_some(bench: Bench, till: TillOnBench) -> None:
+    assert PaymentMode.STORE_CREDIT not in till.model.modes
+    till.checkout.back_to_bill()
+    till.sale.set_customer(bench.customer())
+    assert PaymentMode.STORE_CREDIT not in till.model.modes
+    till.sale.set_customer(with_credit(bench))
+    assert PaymentMode.STORE_CREDIT in till.model.modes
+
+
+def test_store_credit_pays_and_leaves_with_its_customer(bench: Bench, till: TillOnBench) -> None:
+    till.checkout.back_to_bill()
+    till.sale.set_customer(with_credit(bench))
+    till.checkout.begin_payment()
+    credit = till.model.value.credit
+    assert credit is not None
+    till.checkout.value.pay(credit)
+    assert (till.model.paid, bench.backend.held(CREDIT)) == (bench.money(30_000), 30_000)
+    till.checkout.back_to_bill()
+    till.sale.set_customer(None)
+    assert (till.model.tenders, bench.backend.held(CREDIT)) == ((), 0)
+
+
+def test_a_backend_without_stored_value_offers_none(bench: Bench) -> None:
+    bench.backend.capabilities = replace(bench.backend.capabilities, stored_value=False)
+    till = bench.start()
+    bench.ring_rice(till)
+    till.sale.set_customer(with_credit(bench))
+    till.checkout.begin_payment()
+    assert till.model.modes == (PaymentMode.CASH, PaymentMode.CARD, PaymentMode.QR)
+
+
+def test_a_crash_between_hold_and_tender_gives_the_money_back(bench: Bench, till: TillOnBench, card: str) -> None:
+    with_card(till)
+    (draft,) = bench.journal.drafts()
+    bench.journal.save_draft(replace(draft, tenders=()))
+    found = Recovery(bench.start().gear, Terminals(bench.card, bench.qr)).look()
+    assert found.resume is not None
+    assert (found.resume.rows, found.resume.draft.tenders) == ((), ())
+    assert Say.VALUE_RETURNING in [notice.say for notice in found.notices]
+    (row,) = bench.journal.rows.values()
+    assert row.state is RedemptionState.DROPPED
+
+
+def test_a_crash_with_a_tender_goes_on_with_it(bench: Bench, till: TillOnBench, card: str) -> None:
+    with_card(till)
+    again = bench.start()
+    found = Recovery(again.gear, Terminals(bench.card, bench.qr)).look()
+    assert found.resume is not None
+    again.checkout.resume(found.resume.draft, found.resume.rows, at_payment=True)
+    assert again.model.paid == bench.money(100_000)
+    again.checkout.pay_cash()
+    again.checkout.save()
+    assert (again.stands(), bench.backend.posted[card]) == (S.SAVED, 0)
+
+
+def test_a_tender_whose_hold_was_dropped_before_the_crash_is_none(bench: Bench, till: TillOnBench, card: str) -> None:
+    with_card(till)
+    (draft,) = bench.journal.drafts()
+    till.checkout.remove_tender(till.model.tenders[0].tender_id)
+    bench.journal.save_draft(draft)
+    found = Recovery(bench.start().gear, Terminals(bench.card, bench.qr)).look()
+    assert found.resume is not None
+    assert found.resume.draft.tenders == ()
