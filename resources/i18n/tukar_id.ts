@@ -572,7 +572,11 @@
         <source>It counts from the next start of the till.</source>
         <translation>Berlaku mulai kasir dibuka lagi.</translation>
     </message>
-</context>
+<message>
+        <source>On the bill: + − quantity, * the line, Del void, Ctrl+Z undo.</source>
+        <translation>Di nota: + − jumlah, * baris, Del hapus, Ctrl+Z batal.</translation>
+    </message>
+    </context>
 <context>
     <name>Last resort</name>
     <message>
@@ -690,7 +694,7 @@
 <context>
     <name>Manager</name>
     <message>
-        <source>The manager&apos;s room</source>
+        <source>The manager's room</source>
         <translation>Ruang manajer</translation>
     </message>
     <message>
@@ -1381,7 +1385,7 @@
         <translation>Diskon nota</translation>
     </message>
     <message>
-        <source>The manager&apos;s room</source>
+        <source>The manager's room</source>
         <translation>Ruang manajer</translation>
     </message>
 </context>
@@ -1820,7 +1824,7 @@
         <translation>Disk tidak bekerja semestinya. Panggil manajer.</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
         <translation>Komputer ini tidak punya tempat aman untuk kunci kasir. Pilih tempatnya.</translation>
     </message>
     <message>
@@ -1919,7 +1923,51 @@
         <source>There is no office printer, so it is a PDF: {text}.</source>
         <translation>Tidak ada printer kantor, jadi PDF: {text}.</translation>
     </message>
-</context>
+<message>
+        <source>No gift card has this code. Scan it again, or take another payment.</source>
+        <translation>Tidak ada kartu hadiah dengan kode ini. Pindai lagi, atau terima pembayaran lain.</translation>
+    </message>
+    <message>
+        <source>Nothing is left on card {text}. Take another payment.</source>
+        <translation>Kartu {text} sudah kosong. Terima pembayaran lain.</translation>
+    </message>
+    <message>
+        <source>{text} pays for this bill already. Take it off first, or use another payment.</source>
+        <translation>{text} sudah membayar tagihan ini. Lepas dulu, atau pakai pembayaran lain.</translation>
+    </message>
+    <message>
+        <source>That gift card is sold already. Scan another one.</source>
+        <translation>Kartu hadiah itu sudah terjual. Pindai yang lain.</translation>
+    </message>
+    <message>
+        <source>Reserving {money}.</source>
+        <translation>Memesan {money}.</translation>
+    </message>
+    <message>
+        <source>No answer yet. Ask again, or cancel and take another payment.</source>
+        <translation>Belum ada jawaban. Tanya lagi, atau batalkan dan terima pembayaran lain.</translation>
+    </message>
+    <message>
+        <source>{money} are not taken, and stay on the card.</source>
+        <translation>{money} tidak diambil dan tetap di kartu.</translation>
+    </message>
+    <message>
+        <source>{text} has only {money}. Type less, and split the rest.</source>
+        <translation>{text} hanya berisi {money}. Ketik lebih sedikit, sisanya dibayar lain.</translation>
+    </message>
+    <message>
+        <source>{text} was used elsewhere meanwhile, {money} are left. Use that, or another payment.</source>
+        <translation>{text} baru saja dipakai di tempat lain, sisa {money}. Pakai itu, atau pembayaran lain.</translation>
+    </message>
+    <message>
+        <source>What was reserved of a gift card or credit ran out of time. Take it off, or call the manager.</source>
+        <translation>Yang dipesan dari kartu hadiah atau saldo toko sudah lewat waktunya. Lepas, atau panggil manajer.</translation>
+    </message>
+    <message>
+        <source>No line, so gift cards and store credit wait. Take another payment.</source>
+        <translation>Tidak ada sambungan, jadi kartu hadiah dan saldo toko menunggu. Terima pembayaran lain.</translation>
+    </message>
+    </context>
 <context>
     <name>Offer</name>
     <message>
@@ -2644,7 +2692,7 @@
 <context>
     <name>Phone</name>
     <message>
-        <source>The customer&apos;s phone</source>
+        <source>The customer's phone</source>
         <translation>HP pelanggan</translation>
     </message>
     <message>
@@ -3035,11 +3083,11 @@
         <translation>Catatan: {note}</translation>
     </message>
     <message>
-        <source>Buyer&apos;s tax number</source>
+        <source>Buyer's tax number</source>
         <translation>Nomor pajak pembeli</translation>
     </message>
     <message>
-        <source>Buyer&apos;s {name}</source>
+        <source>Buyer's {name}</source>
         <translation>{name} pembeli</translation>
     </message>
     <message>
@@ -3071,7 +3119,7 @@
         <translation>{points} poin hangus {day}</translation>
     </message>
     <message>
-        <source>The receipt&apos;s number, to scan</source>
+        <source>The receipt's number, to scan</source>
         <translation>Nomor struk, untuk dipindai</translation>
     </message>
     <message>
@@ -3114,7 +3162,7 @@
         <translation>Poin yang ditukar</translation>
     </message>
     <message>
-        <source>Code from the customer&apos;s phone</source>
+        <source>Code from the customer's phone</source>
         <translation>Kode dari HP pelanggan</translation>
     </message>
     <message>
@@ -3332,7 +3380,7 @@
         <translation>Terima retur tanpa struk</translation>
     </message>
     <message>
-        <source>Today&apos;s price, in cash, no points</source>
+        <source>Today's price, in cash, no points</source>
         <translation>Harga hari ini, tunai, tanpa poin</translation>
     </message>
     <message>
@@ -3898,7 +3946,7 @@
         <translation>Membuka toko</translation>
     </message>
     <message>
-        <source>The manager&apos;s page shows the address, and a code that works for ten minutes.</source>
+        <source>The manager's page shows the address, and a code that works for ten minutes.</source>
         <translation>Halaman manajer menampilkan alamat, dan kode yang berlaku sepuluh menit.</translation>
     </message>
     <message>
@@ -3978,7 +4026,7 @@
         <translation>Disk penuh. Kosongkan tempat, lalu coba lagi.</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
         <translation>Komputer ini tidak punya tempat aman untuk kunci kasir. Pilih di mana menyimpannya.</translation>
     </message>
 </context>

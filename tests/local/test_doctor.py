@@ -151,7 +151,7 @@ def test_points_taken_that_the_bill_does_not_show_are_found(journal: SqliteJourn
     with journal.inspect() as db:
         db.execute("UPDATE redemptions SET bill_id = 'bill-3' WHERE redemption_id = 'r-1'")
     assert [finding.words for finding in examine(journal) if "does not show" in finding.words] == [
-        "Points of redemption r-1 were taken, and its bill bill-3 does not show them."
+        "What redemption r-1 held was taken, and its bill bill-3 does not show it."
     ]
 
 

@@ -206,7 +206,7 @@ def test_I17_a_hold_that_ran_out_under_a_tender_needs_a_manager(bench: Bench, ti
     bench.immediate.advance(1900)
     assert till.model.must_approve
     till.checkout.save()
-    assert (till.stands(), said(till)) == (S.PAYING, Say.HOLD_RAN_OUT)
+    assert (till.stands(), said(till)) == (S.PAYING, Say.VALUE_RAN_OUT)
     bench.backend.down = False
     till.checkout.save(MANAGER)
     bench.immediate.advance(120)

@@ -150,7 +150,7 @@ def _unshown(db: Connection) -> Iterator[Finding]:
                     WHERE json_extract(value, '$.value.redemption_id') = redemptions.redemption_id))"""
     )
     for ref, bill_id in unshown.fetchall():
-        yield Finding("I7", ref, f"What redemption {ref} held was taken, and its bill {bill_id} does not show them.")
+        yield Finding("I7", ref, f"What redemption {ref} held was taken, and its bill {bill_id} does not show it.")
 
 
 def _bills(db: Connection) -> Iterator[Finding]:

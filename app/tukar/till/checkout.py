@@ -276,7 +276,7 @@ class Checkout:
         if late_by is not None:
             self._save_late(late_by)
         elif self._tendering.valuing.lapsed(self._tendering.tenders):
-            self._stage.say(Notice(Say.HOLD_RAN_OUT, Level.WARN))
+            self._stage.say(Notice(Say.VALUE_RAN_OUT, Level.WARN))
         else:
             self._covering.cover(to_save, self._write)
 

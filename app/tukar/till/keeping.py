@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from tukar.domain.redemption import EXTEND_EVERY_SECONDS, HoldAnswer, HoldState, RedemptionState, Refusal
+from tukar.domain.stored_value import is_value
 from tukar.till.asking import Asked
 from tukar.till.checkout_model import CheckoutState
 from tukar.till.covering import Covering
@@ -54,7 +55,8 @@ class HoldKeeper:
             self._gone(now)
 
     def _gone(self, row: RedemptionRow) -> None:
-        notice = Notice(Say.HOLD_RAN_OUT, Level.WARN, points=row.need)
+        points = Notice(Say.HOLD_RAN_OUT, Level.WARN, points=row.need)
+        notice = Notice(Say.VALUE_RAN_OUT, Level.WARN) if is_value(row.programme_id) else points
         if self._money_stands() or self._stage.state not in _OPEN:
             self._covering.redeeming.lapse(row, lambda: self._stage.say(notice))
             return

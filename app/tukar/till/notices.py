@@ -79,6 +79,7 @@ class Say(StrEnum):
     VALUE_RETURNING = "value_returning"
     VALUE_NOT_ENOUGH = "value_not_enough"
     VALUE_SPENT_ELSEWHERE = "value_spent_elsewhere"
+    VALUE_RAN_OUT = "value_ran_out"
     OFFLINE_VALUE = "offline_value"
     NOT_ENOUGH_MONEY = "not_enough_money"
     ONLY_CASH_CHANGE = "only_cash_change"

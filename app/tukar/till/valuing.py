@@ -195,7 +195,7 @@ class Valuing:
         elif answer.state is HoldState.HELD:
             self._redeeming.granted(row, asked, lambda: self._held(question))
         else:
-            self._end(question, Notice(Say.HOLD_RAN_OUT, Level.WARN))
+            self._end(question, Notice(Say.VALUE_RAN_OUT, Level.WARN))
 
     def _refused(self, question: _Question, refused: Refused) -> None:
         """Spent elsewhere meanwhile: the card stays in hand with what is left on it."""

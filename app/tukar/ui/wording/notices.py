@@ -89,6 +89,27 @@ _SENTENCES: Final[Mapping[Say, str]] = MappingProxyType(
             "Notice", "The bank has not answered. Ask again before anything else is paid."
         ),
         Say.CARD_APPROVED_AFTER_ALL: QT_TRANSLATE_NOOP("Notice", "The payment came after all: {money}. It counts."),
+        Say.GIFT_CARD_UNKNOWN: QT_TRANSLATE_NOOP(
+            "Notice", "No gift card has this code. Scan it again, or take another payment."
+        ),
+        Say.GIFT_CARD_EMPTY: QT_TRANSLATE_NOOP("Notice", "Nothing is left on card {text}. Take another payment."),
+        Say.GIFT_CARD_ON_BILL: QT_TRANSLATE_NOOP(
+            "Notice", "{text} pays for this bill already. Take it off first, or use another payment."
+        ),
+        Say.GIFT_CARD_TAKEN: QT_TRANSLATE_NOOP("Notice", "That gift card is sold already. Scan another one."),
+        Say.VALUE_ASKED: QT_TRANSLATE_NOOP("Notice", "Reserving {money}."),
+        Say.VALUE_UNKNOWN: QT_TRANSLATE_NOOP("Notice", "No answer yet. Ask again, or cancel and take another payment."),
+        Say.VALUE_RETURNING: QT_TRANSLATE_NOOP("Notice", "{money} are not taken, and stay on the card."),
+        Say.VALUE_NOT_ENOUGH: QT_TRANSLATE_NOOP("Notice", "{text} has only {money}. Type less, and split the rest."),
+        Say.VALUE_SPENT_ELSEWHERE: QT_TRANSLATE_NOOP(
+            "Notice", "{text} was used elsewhere meanwhile, {money} are left. Use that, or another payment."
+        ),
+        Say.VALUE_RAN_OUT: QT_TRANSLATE_NOOP(
+            "Notice", "What was reserved of a gift card or credit ran out of time. Take it off, or call the manager."
+        ),
+        Say.OFFLINE_VALUE: QT_TRANSLATE_NOOP(
+            "Notice", "No line, so gift cards and store credit wait. Take another payment."
+        ),
         Say.NOT_ENOUGH_MONEY: QT_TRANSLATE_NOOP("Notice", "{money} are missing. Take more, or add another payment."),
         Say.ONLY_CASH_CHANGE: QT_TRANSLATE_NOOP("Notice", "Only cash gives change. Type {money} or less."),
         Say.SUPPORT_GATHERED: QT_TRANSLATE_NOOP("Notice", "The file for support is being made. Go on selling."),
