@@ -181,6 +181,8 @@ BODIES = {
         "reason": "r",
     },
     "WireRefund": {"bill_id": "sale", "lines": [{"line_id": "l1", "sku": "RICE", "thousandths": 1000}]},
+    "WireCardLookUp": {"code": "GIFT-0001"},
+    "WireCardSale": {"code": "GIFT-0009"},
     "WirePassword": {"staff_id": "budi", "password": "long enough"},
     "WireShift": json.loads(shift_to_json(a_shift("T1"))),
     "WireTillEpoch": {"after": 1},

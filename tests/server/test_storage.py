@@ -233,6 +233,7 @@ LATER_TABLES = (
     "stored_values",
     "bill_moves",
     "sales_sums",
+    "card_sales",
 )
 LATER_COLUMNS = {"reviews": ("state", "bill_id", "decided_at", "odd", "facts")}
 LATER_INDEXES = ("reviews_by_time", "reviews_by_state")
