@@ -19,7 +19,6 @@ from tukar.domain.pricing import PricedBill
 from tukar.domain.programme import Programme
 from tukar.domain.receipt import Receipt, ReceiptKind, ReceiptRedemption
 from tukar.domain.redemption import BillAnswer, Outcome, Part, PartResult, Refusal
-from tukar.domain.stored_value import VALUE_MODES
 from tukar.server import (
     accounts,
     applied,
@@ -218,7 +217,8 @@ class _Settling:
         notes = [*basis.notes, *differences, *self._other_total(priced)]
         redemptions = [self._redemption(redemption, priced) for redemption in receipt.redemptions]
         redemptions += self._spent_without_redemption(priced)
-        paid = [*self._paid_with_value(), *self._sum_up(priced)]
+        by_value = value_bills.payments(self._call, self._shop, receipt, self.member_id, self._aliases())
+        paid = [*by_value, *self._sum_up(priced)]
         moved = [*redemptions, *self._earned(priced)]
         suspicions.of_sale(self._call, self._shop, receipt, priced, self._member)
         applied.of_bill(
@@ -413,14 +413,6 @@ class _Settling:
         if self.member_id:
             members.sum_up(self._call, self.member_id, spend=self._receipt.total.minor, placed=1)
         return value_bills.told(self._call, self._shop, self._receipt, self._sold_at, booked)
-
-    def _paid_with_value(self) -> Iterable[PartResult]:
-        """What gift cards and store credit paid, each captured from its hold."""
-        return [
-            value_bills.settle(self._call, self._shop, self._receipt, tender, self.member_id, self._aliases())
-            for tender in self._receipt.tenders
-            if tender.mode in VALUE_MODES and tender.amount.minor > 0
-        ]
 
     def _aliases(self) -> frozenset[str]:
         return frozenset() if self._member is None else frozenset({self._member.member_id, *self._named_member()})

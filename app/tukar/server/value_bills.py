@@ -7,7 +7,7 @@ from datetime import datetime
 from tukar.domain.points import Points
 from tukar.domain.receipt import Receipt, ReceiptRedemption
 from tukar.domain.redemption import Outcome, Part, PartResult
-from tukar.domain.stored_value import ValueAccount, account_of, points_of_money
+from tukar.domain.stored_value import VALUE_MODES, ValueAccount, account_of, points_of_money
 from tukar.domain.tender import Tender
 from tukar.server import captures, reviews, values
 from tukar.server.bill_moves import LOADS, Booked
@@ -16,13 +16,22 @@ from tukar.server.captures import Capture
 from tukar.server.shops import Shop
 
 
-def settle(
-    call: Call, shop: Shop, receipt: Receipt, tender: Tender, member_id: str, aliases: AbstractSet[str]
-) -> PartResult:
-    """Captures what a tender took; without its hold the shop bears it, with an item.
+def payments(call: Call, shop: Shop, receipt: Receipt, member_id: str, aliases: AbstractSet[str]) -> list[PartResult]:
+    """What gift cards and store credit paid, each captured from its hold.
 
     ``member_id`` is the customer now, ``aliases`` all their names: store credit is of the bill's own customer.
     """
+    return [
+        _settle(call, shop, receipt, tender, member_id, aliases)
+        for tender in receipt.tenders
+        if tender.mode in VALUE_MODES and tender.amount.minor > 0
+    ]
+
+
+def _settle(
+    call: Call, shop: Shop, receipt: Receipt, tender: Tender, member_id: str, aliases: AbstractSet[str]
+) -> PartResult:
+    """Captures what a tender took; without its hold the shop bears it, with an item."""
     account, amount, taken = account_of(tender.mode), points_of_money(tender.amount), tender.value
     is_card = account is ValueAccount.GIFT_CARD
     if taken is None or not (values.is_card(taken.holder) if is_card else taken.holder in aliases):

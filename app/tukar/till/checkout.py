@@ -65,7 +65,6 @@ from tukar.till.stage import Stage
 from tukar.till.tendering import Tendering
 from tukar.till.terminals import Terminals
 from tukar.till.value_desk import ValueDesk
-from tukar.till.valuing import Valuing
 from tukar.till.views import Rooms, snapshot
 
 _C = CheckoutState
@@ -204,12 +203,12 @@ class Checkout:
     def ask_again(self) -> None:
         """UNSURE → ASKING: the same question with the same ids."""
         self._stage.require(_C.UNSURE)
-        self._asker.ask_again()
+        self._tendering.asker.ask_again()
 
     def cancel_ask(self) -> None:
         """ASKING or UNSURE → PAYING: what was asked is given back, and the points come off the bill."""
         self._stage.require(_C.ASKING, _C.UNSURE)
-        self._asker.cancel_ask()
+        self._tendering.asker.cancel_ask()
 
     # Money
 
@@ -335,10 +334,6 @@ class Checkout:
         self._stage.say(delivered_notice(self._receipt, answer) or self._stage.notice)
 
     # Behind it
-
-    @property
-    def _asker(self) -> Covering | Valuing:
-        return self._tendering.valuing if self._tendering.valuing.is_asking else self._covering
 
     def _sellable(self) -> bool:
         """Whether the bill may be paid at all; says why not."""

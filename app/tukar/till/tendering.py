@@ -68,6 +68,11 @@ class Tendering:
         return Payment(total, self.tenders if exchanged is None else (exchanged, *self.tenders))
 
     @property
+    def asker(self) -> Covering | Valuing:
+        """Whose question ASKING and UNSURE are about: that of points, or that of stored value."""
+        return self.valuing if self.valuing.is_asking else self._covering
+
+    @property
     def modes(self) -> tuple[PaymentMode, ...]:
         """How a customer can pay at this till."""
         devices = (mode for mode in (PaymentMode.CARD, PaymentMode.QR) if self._desk.has(mode))
