@@ -572,11 +572,7 @@
         <source>It counts from the next start of the till.</source>
         <translation>टिल के अगले आरंभ से लागू।</translation>
     </message>
-<message>
-        <source>On the bill: + − quantity, * the line, Del void, Ctrl+Z undo.</source>
-        <translation>बिल पर: + − मात्रा, * लाइन, Del हटाता है, Ctrl+Z वापस।</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>Last resort</name>
     <message>
@@ -694,7 +690,7 @@
 <context>
     <name>Manager</name>
     <message>
-        <source>The manager's room</source>
+        <source>The manager&apos;s room</source>
         <translation>मैनेजर का कमरा</translation>
     </message>
     <message>
@@ -1385,7 +1381,7 @@
         <translation>बिल पर छूट</translation>
     </message>
     <message>
-        <source>The manager's room</source>
+        <source>The manager&apos;s room</source>
         <translation>मैनेजर का कमरा</translation>
     </message>
 </context>
@@ -1824,7 +1820,7 @@
         <translation>डिस्क ठीक से नहीं चल रही। मैनेजर को बुलाएँ।</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
         <translation>इस कंप्यूटर में चाबी रखने की सुरक्षित जगह नहीं। जगह चुनें।</translation>
     </message>
     <message>
@@ -1923,7 +1919,7 @@
         <source>There is no office printer, so it is a PDF: {text}.</source>
         <translation>दफ़्तर का प्रिंटर नहीं है, इसलिए PDF: {text}।</translation>
     </message>
-<message>
+    <message>
         <source>No gift card has this code. Scan it again, or take another payment.</source>
         <translation>इस कोड का कोई गिफ़्ट कार्ड नहीं है। फिर से स्कैन करें, या दूसरा भुगतान लें।</translation>
     </message>
@@ -1967,7 +1963,7 @@
         <source>No line, so gift cards and store credit wait. Take another payment.</source>
         <translation>लाइन नहीं है, इसलिए गिफ़्ट कार्ड और स्टोर क्रेडिट रुके हैं। दूसरा भुगतान लें।</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Offer</name>
     <message>
@@ -2692,7 +2688,7 @@
 <context>
     <name>Phone</name>
     <message>
-        <source>The customer's phone</source>
+        <source>The customer&apos;s phone</source>
         <translation>ग्राहक का फ़ोन</translation>
     </message>
     <message>
@@ -3083,11 +3079,11 @@
         <translation>नोट: {note}</translation>
     </message>
     <message>
-        <source>Buyer's tax number</source>
+        <source>Buyer&apos;s tax number</source>
         <translation>खरीदार का टैक्स नंबर</translation>
     </message>
     <message>
-        <source>Buyer's {name}</source>
+        <source>Buyer&apos;s {name}</source>
         <translation>खरीदार का {name}</translation>
     </message>
     <message>
@@ -3119,7 +3115,7 @@
         <translation>{points} पॉइंट {day} तक</translation>
     </message>
     <message>
-        <source>The receipt's number, to scan</source>
+        <source>The receipt&apos;s number, to scan</source>
         <translation>रसीद का नंबर, स्कैन के लिए</translation>
     </message>
     <message>
@@ -3162,7 +3158,7 @@
         <translation>लगाने के पॉइंट</translation>
     </message>
     <message>
-        <source>Code from the customer's phone</source>
+        <source>Code from the customer&apos;s phone</source>
         <translation>ग्राहक के फ़ोन का कोड</translation>
     </message>
     <message>
@@ -3380,7 +3376,7 @@
         <translation>बिना रसीद माल वापस लें</translation>
     </message>
     <message>
-        <source>Today's price, in cash, no points</source>
+        <source>Today&apos;s price, in cash, no points</source>
         <translation>आज का दाम, नकद, कोई पॉइंट नहीं</translation>
     </message>
     <message>
@@ -3946,7 +3942,7 @@
         <translation>दुकान खुल रही है</translation>
     </message>
     <message>
-        <source>The manager's page shows the address, and a code that works for ten minutes.</source>
+        <source>The manager&apos;s page shows the address, and a code that works for ten minutes.</source>
         <translation>मैनेजर के पन्ने पर पता है, और दस मिनट चलने वाला कोड।</translation>
     </message>
     <message>
@@ -4026,7 +4022,7 @@
         <translation>डिस्क में और जगह नहीं। जगह बनाएँ, फिर करें।</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
         <translation>इस कंप्यूटर में काउंटर की कुंजी के लिए सुरक्षित जगह नहीं है। चुनें कि उसे कहाँ रखें।</translation>
     </message>
 </context>

@@ -572,11 +572,7 @@
         <source>It counts from the next start of the till.</source>
         <translation>Berlaku mulai kasir dibuka lagi.</translation>
     </message>
-<message>
-        <source>On the bill: + − quantity, * the line, Del void, Ctrl+Z undo.</source>
-        <translation>Di nota: + − jumlah, * baris, Del hapus, Ctrl+Z batal.</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>Last resort</name>
     <message>
@@ -694,7 +690,7 @@
 <context>
     <name>Manager</name>
     <message>
-        <source>The manager's room</source>
+        <source>The manager&apos;s room</source>
         <translation>Ruang manajer</translation>
     </message>
     <message>
@@ -1385,7 +1381,7 @@
         <translation>Diskon nota</translation>
     </message>
     <message>
-        <source>The manager's room</source>
+        <source>The manager&apos;s room</source>
         <translation>Ruang manajer</translation>
     </message>
 </context>
@@ -1824,7 +1820,7 @@
         <translation>Disk tidak bekerja semestinya. Panggil manajer.</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
         <translation>Komputer ini tidak punya tempat aman untuk kunci kasir. Pilih tempatnya.</translation>
     </message>
     <message>
@@ -1923,7 +1919,7 @@
         <source>There is no office printer, so it is a PDF: {text}.</source>
         <translation>Tidak ada printer kantor, jadi PDF: {text}.</translation>
     </message>
-<message>
+    <message>
         <source>No gift card has this code. Scan it again, or take another payment.</source>
         <translation>Tidak ada kartu hadiah dengan kode ini. Pindai lagi, atau terima pembayaran lain.</translation>
     </message>
@@ -1967,7 +1963,7 @@
         <source>No line, so gift cards and store credit wait. Take another payment.</source>
         <translation>Tidak ada sambungan, jadi kartu hadiah dan saldo toko menunggu. Terima pembayaran lain.</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Offer</name>
     <message>
@@ -2692,7 +2688,7 @@
 <context>
     <name>Phone</name>
     <message>
-        <source>The customer's phone</source>
+        <source>The customer&apos;s phone</source>
         <translation>HP pelanggan</translation>
     </message>
     <message>
@@ -3083,11 +3079,11 @@
         <translation>Catatan: {note}</translation>
     </message>
     <message>
-        <source>Buyer's tax number</source>
+        <source>Buyer&apos;s tax number</source>
         <translation>Nomor pajak pembeli</translation>
     </message>
     <message>
-        <source>Buyer's {name}</source>
+        <source>Buyer&apos;s {name}</source>
         <translation>{name} pembeli</translation>
     </message>
     <message>
@@ -3119,7 +3115,7 @@
         <translation>{points} poin hangus {day}</translation>
     </message>
     <message>
-        <source>The receipt's number, to scan</source>
+        <source>The receipt&apos;s number, to scan</source>
         <translation>Nomor struk, untuk dipindai</translation>
     </message>
     <message>
@@ -3162,7 +3158,7 @@
         <translation>Poin yang ditukar</translation>
     </message>
     <message>
-        <source>Code from the customer's phone</source>
+        <source>Code from the customer&apos;s phone</source>
         <translation>Kode dari HP pelanggan</translation>
     </message>
     <message>
@@ -3380,7 +3376,7 @@
         <translation>Terima retur tanpa struk</translation>
     </message>
     <message>
-        <source>Today's price, in cash, no points</source>
+        <source>Today&apos;s price, in cash, no points</source>
         <translation>Harga hari ini, tunai, tanpa poin</translation>
     </message>
     <message>
@@ -3946,7 +3942,7 @@
         <translation>Membuka toko</translation>
     </message>
     <message>
-        <source>The manager's page shows the address, and a code that works for ten minutes.</source>
+        <source>The manager&apos;s page shows the address, and a code that works for ten minutes.</source>
         <translation>Halaman manajer menampilkan alamat, dan kode yang berlaku sepuluh menit.</translation>
     </message>
     <message>
@@ -4026,7 +4022,7 @@
         <translation>Disk penuh. Kosongkan tempat, lalu coba lagi.</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
         <translation>Komputer ini tidak punya tempat aman untuk kunci kasir. Pilih di mana menyimpannya.</translation>
     </message>
 </context>
