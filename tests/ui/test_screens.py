@@ -147,6 +147,23 @@ def test_typed_digits_choose_a_person_and_then_are_the_pin(qtbot: QtBot, look: L
     window.close()
 
 
+def test_practice_is_one_key_before_signing_in_where_it_is_offered(
+    qtbot: QtBot, look: Look, language: Language
+) -> None:
+    window = shown(qtbot, look, language, "nobody", SizeClass.REGULAR)
+    asked: list[bool] = []
+    window.sign_in.practise_requested.connect(lambda: asked.append(True))
+    control = Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(window.sign_in, Qt.Key.Key_T, control)
+    assert (asked, window.sign_in.practise.isVisible()) == ([], False)
+    window.sign_in.offer_practice()
+    assert window.sign_in.practise.isVisible()
+    assert window.sign_in.practise.spoken() == "Practise, Ctrl T"
+    QTest.keyClick(window.sign_in, Qt.Key.Key_T, control)
+    assert asked == [True]
+    window.close()
+
+
 def test_digits_at_payment_go_into_the_amount_wherever_the_keyboard_rests(
     qtbot: QtBot, look: Look, language: Language
 ) -> None:

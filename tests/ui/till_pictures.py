@@ -145,6 +145,7 @@ SHIFT_REPORT = ShiftReport(
 
 
 def sign_in(window: MainWindow) -> None:
+    window.sign_in.offer_practice()
     window.sign_in.show_sign_in(SIGN_IN)
     window.sign_in.pin.type_digits("1425")
 

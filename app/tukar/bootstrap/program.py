@@ -89,6 +89,7 @@ class Program:
         self._change_ports = change_ports
         self._connect = connect
         self._opened = opened
+        self._practise: Callable[[], None] | None = None
         self._closed = False
         self.start_screen = StartScreen(self.look, self.language)
         self.starting = Starting(
@@ -122,6 +123,10 @@ class Program:
     def recovered(self) -> "Recovered | None":
         """What this start found, once everything was looked through."""
         return self._open_till.recovered if self._open_till is not None else None
+
+    def let_practise(self, practise: Callable[[], None]) -> None:
+        """From now on the sign-in screen offers to practise; ``practise`` opens a window that does."""
+        self._practise = practise
 
     def start(self, prepare: Callable[[], None] | None = None) -> None:
         """Shows the first picture. ``prepare`` is done in the background first, such as starting the demo's backend."""
@@ -215,6 +220,9 @@ class Program:
         wear(self.look, settings.theme, reduced_motion=settings.reduced_motion, left_handed=settings.hand == "left")
         window = MainWindow(self.look, self.language, keys=keys_of(settings.keys), title=shop.name)
         window.sign_in.show_sign_in(SignInModel(shop.name, staff=who_may_sign_in(self.disk.copies)))
+        if self._practise is not None:
+            window.sign_in.offer_practice()
+            window.sign_in.practise_requested.connect(self._practise)
         window.closing.connect(self.close)
         window.resize(*SIZE)
         show_in_place_of(window, self.start_screen, full_screen=settings.full_screen)

@@ -1,7 +1,7 @@
 """The commands that open a window: the till of this machine, and the demo with a backend of its own."""
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -27,6 +27,10 @@ PRACTICE_FOLDER: Final = "practice"
 BACKEND_FOLDER: Final = "backend"
 
 
+def _start(command: Sequence[str]) -> None:
+    subprocess.Popen(command, start_new_session=True)  # noqa: S603 - ourselves
+
+
 def run_till(options: TillOptions) -> int:
     """The till of this machine; asks for address and code the first time."""
     folder = options.data or data_folder()
@@ -41,15 +45,25 @@ def run_till(options: TillOptions) -> int:
         disk.connection.change(replace(disk.connection.settings, language=options.language))
 
     def open_demo() -> None:
-        subprocess.Popen([*this_program(), "demo"], start_new_session=True)  # noqa: S603 - ourselves
+        _start([*this_program(), "demo"])
         app.stop()
 
     program = Program(app, disk, last_resort=_last_resort(), open_demo=open_demo)
+    if not disk.connection.settings.practice:
+        program.let_practise(lambda: practise_in(disk.connection.settings.language))
     with logging_to(disk.folder), closing(program):
         with readable_journal(disk.folder):
             program.start()
         confirm_update(folder, disk.connection.settings, app.when_painted, program.background)
         return app.run()
+
+
+def practise_in(language: str, start: Callable[[Sequence[str]], object] = _start) -> None:
+    """Opens the practice shop in a program of its own, so that nothing of it can reach this till's books.
+
+    One that is open already stays the only one: the second finds its folder taken and ends.
+    """
+    start([*this_program(), "demo", "--practice", "--language", language])
 
 
 def run_demo(options: DemoOptions) -> int:
@@ -60,6 +74,8 @@ def run_demo(options: DemoOptions) -> int:
     if options.tour is None:
         own = PRACTICE_FOLDER if options.practice else DEMO_FOLDER
         demo = _demo(options.data or data_folder() / own, options)
+        if not options.practice:
+            demo.program.let_practise(lambda: practise_in(demo.program.language.code))
         with logging_to(demo.program.disk.folder), readable_journal(demo.program.disk.folder):
             return demo.run()
     from tukar.bootstrap.touring import run_tour

@@ -41,8 +41,8 @@ DEFAULT_KEYS: Final[Mapping[Command, str]] = MappingProxyType(
 
 
 _FIT: Final = re.compile(r"F([1-9]|1[0-2])|(Ctrl|Alt)\+[A-Z0-9]")
-FIXED_KEYS: Final = frozenset({"F5", "Ctrl+A", "Ctrl+C", "Ctrl+L", "Ctrl+N", "Ctrl+V", "Ctrl+X", "Ctrl+Z"})
-"""What they do is the same at every till: settings, the line, the note, undo, and what a field does with a text."""
+FIXED_KEYS: Final = frozenset({"F5", "Ctrl+A", "Ctrl+C", "Ctrl+L", "Ctrl+N", "Ctrl+T", "Ctrl+V", "Ctrl+X", "Ctrl+Z"})
+"""The same at every till: settings, the line, the note, practice, undo, and what a field does with a text."""
 
 
 def is_key_for_a_command(key: str) -> bool:

@@ -161,7 +161,8 @@ class KeysSheet(Sheet):
             "Keys", "On the bill: + − quantity, * the line, Ctrl+N note, Del void, Ctrl+Z undo."
         )
         typed = QCoreApplication.translate("Keys", "Before an item: 3* takes three of it, ? asks its price.")
-        self._others.setText(f"{always} {bill} {typed}")
+        outside = QCoreApplication.translate("Keys", "Before signing in: Ctrl+T practises.")
+        self._others.setText(f"{always} {bill} {typed} {outside}")
         self._write_scanner()
         self._tell()
         self.reset.set_label(QCoreApplication.translate("Keys", "As delivered"))

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -51,6 +51,7 @@ _GAP: Final = 12
 _NUMBERED: Final = 9
 _PASSWORD_AT_MOST: Final = 200
 SETTINGS_KEY: Final = "F5"
+PRACTISE_KEY: Final = "Ctrl+T"
 
 
 class SignInScreen(QWidget):
@@ -62,6 +63,7 @@ class SignInScreen(QWidget):
     pin_entered = Signal(str)
     password_entered = Signal(str)
     settings_requested = Signal()
+    practise_requested = Signal()
 
     def __init__(self, look: Look, language: Language) -> None:
         super().__init__()
@@ -93,6 +95,11 @@ class SignInScreen(QWidget):
 
     def show_status(self, model: StatusModel) -> None:
         self.strip.show_status(model)
+
+    def offer_practice(self) -> None:
+        """From now on somebody may practise without signing in: in a window and a shop of its own."""
+        self.practise.show()
+        self._practise_key.setEnabled(True)
 
     # Keys
 
@@ -159,9 +166,17 @@ class SignInScreen(QWidget):
         self._hint.set_icon(Icon.INFO)
         self.settings = NeutralButton(look, "", key=SETTINGS_KEY, icon=Icon.SETTINGS)
         self.settings.clicked.connect(self.settings_requested)
+        self.practise = NeutralButton(look, "", key=PRACTISE_KEY.replace("+", " "), icon=Icon.PRACTISE)
+        self.practise.clicked.connect(self.practise_requested)
+        self.practise.hide()
+        self._practise_key = QShortcut(QKeySequence(PRACTISE_KEY), self)
+        self._practise_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._practise_key.activated.connect(self.practise.click)
+        self._practise_key.setEnabled(False)
         foot = QHBoxLayout()
-        foot.addWidget(self._hint)
+        foot.setSpacing(look.theme.touch.gap)
         foot.addStretch(1)
+        foot.addWidget(self.practise)
         foot.addWidget(self.settings)
         self._people_rows = QVBoxLayout(self._people)
         self._people_rows.setSpacing(0)
@@ -171,6 +186,8 @@ class SignInScreen(QWidget):
         self._people_rows.addSpacing(24)
         self._people_rows.addWidget(self._scroll, 1)
         self._people_rows.addSpacing(16)
+        self._people_rows.addWidget(self._hint)
+        self._people_rows.addSpacing(8)
         self._people_rows.addLayout(foot)
 
     def _build_door(self) -> None:
@@ -235,6 +252,7 @@ class SignInScreen(QWidget):
         self._hint.setText(paying.demo_pin(model.hint) if model.hint else "")
         self._hint.setVisible(bool(model.hint))
         self.settings.set_label(QCoreApplication.translate("Settings", "Screen and language"))
+        self.practise.set_label(QCoreApplication.translate("Sign in", "Practise"))
         self._keypad.set_words(
             erase_name=QCoreApplication.translate("Keypad", "Take back a digit"),
             clear_name=QCoreApplication.translate("Keypad", "Clear"),
