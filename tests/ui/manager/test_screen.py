@@ -191,9 +191,9 @@ def test_a_difference_is_repaired_by_enter_and_gone_when_compared_again(inside: 
 def test_who_only_sees_reports_cannot_decide(inside: ManagerRoom) -> None:
     inside.who.room.enter(SUPERVISOR)
     press(inside, "F4", "Enter")
-    assert not inside.screen.reviews.approve.isEnabled()
+    assert not inside.screen.reviews.act.isEnabled()
     press(inside, "F5", "Enter")
-    assert not inside.screen.reconciling.repair.isEnabled()
+    assert not inside.screen.reconciling.act.isEnabled()
     assert not {"decide", "repair"} & set(inside.backend.questions)
 
 
@@ -236,7 +236,7 @@ def test_another_language_renews_every_page(inside: ManagerRoom, language: Langu
     language.choose("id")
     assert inside.screen.promotions.table.texts()[0][0] == "Kapan"
     assert len(inside.screen.promotions.table.rows) == len(before.records)
-    assert inside.screen.reviews.approve.label == "Beres"
+    assert inside.screen.reviews.act.label == "Beres"
     assert len(inside.screen.reports.table.rows) == 9
 
 
