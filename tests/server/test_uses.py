@@ -132,11 +132,11 @@ def test_T07_the_first_hold_takes_the_last_use_and_the_second_is_refused(empty_w
     shop = a_shop(empty_world, for_points(limits))
     first = shop.hold(0)
     assert first.json["state"] == "held"
-    assert shop.hold(1).refusal == "not_eligible"
+    assert shop.hold(1).refusal == "used_up"
     assert shop.quoted(1, shop.bill(1)) == "70000"
     assert shop.quoted(0, shop.bill(0)) == "65000"
     assert parts(shop.save(0, first).json, "bill")[0]["outcome"] == "done"
-    assert shop.tills[1].holds(shop.bill(1), 50, "again").refusal == "not_eligible"
+    assert shop.tills[1].holds(shop.bill(1), 50, "again").refusal == "used_up"
     assert empty_world.findings() == []
 
 
@@ -165,7 +165,7 @@ def test_a_hold_in_place_of_another_keeps_the_use(empty_world: World) -> None:
     shop.hold(0)
     again = shop.tills[0].holds(shop.bill(0), 50, "r-new", replaces="r-0-dewi")
     assert again.json["state"] == "held"
-    assert shop.hold(1, "siti").refusal == "not_eligible"
+    assert shop.hold(1, "siti").refusal == "used_up"
 
 
 def test_what_was_held_is_the_bills_even_when_others_sold_it_meanwhile(empty_world: World) -> None:
@@ -232,7 +232,7 @@ def test_T08_a_use_that_both_tills_saw_free_goes_to_the_one_that_holds_it_first(
     shop = a_shop(empty_world, for_points(LAST_ONE))
     assert [shop.quoted(number, shop.bill(number)) for number in (0, 1)] == ["65000", "65000"]
     empty_world.clock.advance(0.2)
-    assert [shop.hold(0).status, shop.hold(1, "siti").refusal] == [200, "not_eligible"]
+    assert [shop.hold(0).status, shop.hold(1, "siti").refusal] == [200, "used_up"]
 
 
 def test_T24_what_a_gift_card_paid_goes_back_on_it_and_never_out_as_money(empty_world: World) -> None:
@@ -275,6 +275,6 @@ def test_T08_two_tills_race_for_the_last_use(request: pytest.FixtureRequest, dat
         racer.start()
     for racer in racers:
         racer.join()
-    assert sorted(answer.json.get("state", answer.refusal) for answer in answers.values()) == ["held", "not_eligible"]
+    assert sorted(answer.json.get("state", answer.refusal) for answer in answers.values()) == ["held", "used_up"]
     assert world.findings() == []
     world.backend.close()

@@ -26,7 +26,7 @@ from tukar.domain.money import Money, Quantity
 from tukar.domain.pricing import Circumstances, RuleBook, price
 from tukar.domain.redemption import HOLD_SECONDS
 from tukar.domain.tender import PaymentMode, Tender, ValueTaken
-from tukar.server.holds import RowState
+from tukar.server.redemption_rows import RowState
 from tukar.wire.message import write
 
 CODE = "GIFT-0001"

@@ -25,6 +25,7 @@ from tukar.domain.programme import Demand, OtpPolicy, PointsAccount, Programme
 from tukar.domain.receipt import (
     Receipt,
     ReceiptCustomer,
+    ReceiptDiscount,
     ReceiptKind,
     ReceiptLine,
     ReceiptNumber,
@@ -414,6 +415,7 @@ def receipt_of_bill(
                 unit_price=line.line.unit_price,
                 gross=line.gross,
                 net=line.net,
+                discounts=tuple(ReceiptDiscount(off.key, off.name, off.amount) for off in line.discounts),
                 taxes=line.line.item.taxes,
                 override=line.line.override,
                 hand_discount=line.line.discount,

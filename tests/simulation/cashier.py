@@ -32,6 +32,8 @@ class Plan:
 
     member: str = ""
     reward: str = ""
+    limited: str = ""
+    """What it takes of what is limited, beside or without points."""
     points: int = 0
     pieces: int = 2
     pay: str = "cash"
@@ -159,13 +161,28 @@ class Cashier:
         return Plan(
             member=self._pick("who", "dewi", ("budi", 0.25), ("siti", 0.15), ("", 0.05)),
             reward=self._pick("reward", "order", ("coffee", 0.2), ("points", 0.25), ("both", 0.15), ("none", 0.1)),
+            limited=self._limited(),
             points=self.world.choices.pick(f"points.{self.till.name}", 300, ((50, 0.2), (500, 0.2), (120, 0.2))),
             pieces=self.world.choices.pick(f"pieces.{self.till.name}", 2, ((1, 0.1), (4, 0.2))),
             pay=self._pick("pay", "cash", ("card", 0.3), ("qr", 0.05), ("split", 0.2)),
             end=self._pick("end", "save", ("abandon", part), ("aside", part / 2)),
-            edit=self._pick("edit", "", ("more", part), ("less", part), ("customer", part / 2), ("points", part)),
+            edit=self._pick(
+                "edit",
+                "",
+                ("more", part),
+                ("less", part),
+                ("customer", part / 2),
+                ("points", part),
+                ("voucher", part / 2),
+            ),
             wrong_codes=self.world.choices.pick(f"wrong.{self.till.name}", 0, ((1, part), (6, part / 3))),
         )
+
+    def _limited(self) -> str:
+        """On another backend nobody holds what is limited without points, so nobody hands it out."""
+        if self.till.other_backend is not None:
+            return ""
+        return self._pick("limited", "", ("few", 0.15), ("voucher", 0.15), ("both", 0.05))
 
     def _over(self, life: TillLife, plan: Plan, model: CheckoutModel) -> float:
         self.saved += 1
@@ -277,6 +294,10 @@ class Cashier:
         life.background.run(lambda: life.backend.member(plan.member), found, not_found)
 
     def _claim(self, life: TillLife, plan: Plan) -> None:
+        if plan.limited in ("few", "both"):
+            life.sale.claim(shop.FEW)
+        if plan.limited in ("voucher", "both"):
+            life.sale.enter_code(shop.VOUCHER)
         if life.sale.bill.customer is None:
             return
         if plan.reward in ("order", "both"):
@@ -296,6 +317,8 @@ class Cashier:
             sale.set_quantity(rice.line_id, Quantity.of(1))
         elif edit == "customer":
             sale.set_customer(None)
+        elif edit == "voucher" and self.till.other_backend is None:
+            (sale.remove_code if shop.VOUCHER in sale.bill.codes else sale.enter_code)(shop.VOUCHER)
         elif edit == "points" and sale.bill.customer is not None:
             wanted = Points(plan.points + self.world.choices.pick(f"other.{self.till.name}", -20, ((50, 0.5),)))
             life.checkout.choose_points(shop.REWARD, wanted, shop.AS_MONEY)

@@ -17,12 +17,12 @@ from tests.simulation.run import Simulation
 from tests.simulation.server import routed
 from tests.simulation.world import Process, World
 from tukar.domain.redemption import HoldState, Refusal
-from tukar.server import accounts, bills, captures, codes, holds, recovery
+from tukar.server import accounts, bills, captures, codes, holds, recovery, redemption_rows
 from tukar.server.accounts import Account, Entry
 from tukar.server.call import Call
 from tukar.server.captures import Capture
 from tukar.server.codes import Checked
-from tukar.server.holds import RowState
+from tukar.server.redemption_rows import RowState
 from tukar.server.refusing import Refused
 from tukar.server.storage.transactions import UnavailableError, commit_batch
 from tukar.till.redeeming import Redeeming
@@ -68,7 +68,7 @@ def _known_again(original: Callable[..., Any]) -> Callable[..., Any]:
 
     def known(call: Call, message: WireHold, redemption_id: str, member_id: str) -> WireHoldAnswer | WireRefusal | None:
         answer: WireHoldAnswer | WireRefusal | None = original(call, message, redemption_id, member_id)
-        row = holds.find(call, redemption_id)
+        row = redemption_rows.find(call, redemption_id)
         if row is not None and row.state == RowState.HELD:
             key = {"shop_id": call.shop_id, "member_id": row.member_id, "programme_id": row.programme_id}
             call.db.execute(accounts._MOVE, {**key, "posted": 0, "held": row.need})
@@ -80,7 +80,7 @@ def _known_again(original: Callable[..., Any]) -> Callable[..., Any]:
 def _void_without_tombstone(original: Callable[..., Any]) -> Callable[..., Any]:
     def void(call: Call, message: WireVoid) -> WireHoldAnswer:
         redemption_id = call.path["redemption_id"]
-        if holds.find(call, redemption_id) is None:
+        if redemption_rows.find(call, redemption_id) is None:
             return WireHoldAnswer(redemption_id=redemption_id, state=HoldState.VOIDED, points="0")
         return cast("WireHoldAnswer", original(call, message))
 
@@ -147,7 +147,7 @@ def _put_again(original: Callable[..., Any]) -> Callable[..., Any]:
         if stored is None:
             return cast("WireBillAnswer", original(call, message))
         for redemption in message.redemptions:
-            row = holds.find(call, redemption.redemption_id)
+            row = redemption_rows.find(call, redemption.redemption_id)
             if row is not None and row.captured:
                 account = accounts._locked(call, row.member_id, row.programme_id, row.digits)
                 taken = min(row.captured, account.available)

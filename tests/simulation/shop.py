@@ -33,8 +33,11 @@ RICE, COFFEE_TIN, TEA, MILK = "RICE", "COFFEE", "TEA", "MILK"
 ORDER: Final = OfferKey("order")
 FREE_COFFEE: Final = OfferKey("coffee")
 AS_MONEY: Final = OfferKey("points")
-COFFEES: Final = 2
-"""So many free coffees the shop gives in all."""
+FEW: Final = OfferKey("few")
+VOUCHER: Final = "WELCOME"
+AT_MOST: Final = {"coffee": 2, "few": 2, "voucher": 1}
+"""So often the shop gives in all what is limited: for points, without them, and to whoever enters the code first."""
+MILK_BUDGET: Final = "15000"
 POIN, REWARD = "poin", "reward"
 
 
@@ -43,7 +46,7 @@ def _currency() -> dict[str, Any]:
 
 
 def raw_programme(version: int) -> dict[str, Any]:
-    """Points without a code for an order or a coffee, and points with a code in any number.
+    """Points without a code for an order or a coffee, points with a code in any number, and limits without points.
 
     Later versions take other amounts off, so that a till which has not heard of them reckons otherwise.
     """
@@ -58,8 +61,23 @@ def raw_programme(version: int) -> dict[str, Any]:
         {
             "id": "coffee", "name": "Free coffee", "family": "promotion", "programme": POIN,
             "activation": {"mode": "customer"}, "apply": "on_claim",
-            "when": {"items": [COFFEE_TIN]}, "max_applications": 1, "limit_uses": COFFEES,
+            "when": {"items": [COFFEE_TIN]}, "max_applications": 1, "limit_uses": AT_MOST["coffee"],
             "rewards": [{"kind": "free_item", "from_cart": True, "sku": COFFEE_TIN, "qty": 1, "cost_points": "150"}],
+        },
+        {
+            "id": "few", "name": "The first customers", "family": "promotion", "apply": "on_claim",
+            "when": {"items": [RICE]}, "max_applications": 1, "limit_uses": AT_MOST["few"],
+            "rewards": [{"kind": "amount_off", "value": "5000", "on": "order"}],
+        },
+        {
+            "id": "voucher", "name": "Welcome", "family": "promo_code", "apply": "automatic",
+            "activation": {"mode": "code", "code": VOUCHER}, "max_applications": 1, "limit_uses": AT_MOST["voucher"],
+            "rewards": [{"kind": "amount_off", "value": "7000", "on": "order"}],
+        },
+        {
+            "id": "milk", "name": "Cheaper milk", "family": "promotion", "apply": "automatic",
+            "when": {"items": [MILK]}, "budget": MILK_BUDGET,
+            "rewards": [{"kind": "percent_off", "value": "10", "on": "each_item"}],
         },
         {
             "id": "earn", "name": "Points for shopping", "family": "loyalty", "programme": POIN,

@@ -25,6 +25,8 @@ COMMIT_MARGIN_SECONDS: Final = 10 * 60
 CODE_SECONDS: Final = 5 * 60
 CODE_DIGITS: Final = 6
 CODE_TRIES: Final = 5
+NO_ACCOUNT: Final = ""
+"""The programme of a redemption that spends no points: its hold claims limits, coupons and stored value only."""
 RESEND_AFTER_SECONDS: Final = (30, 60, 120)
 """How long a cashier waits before the first, second and third sending after the first one (security.md)."""
 
@@ -95,6 +97,8 @@ class Refusal(StrEnum):
     PRICES_CHANGED = "prices_changed"
     NOT_ELIGIBLE = "not_eligible"
     ALREADY_HELD = "already_held"
+    USED_UP = "used_up"
+    """Others were first: too little is left of a limit, coupon, budget or card that the bill uses."""
     ID_REUSED = "id_reused"
     UNKNOWN_MEMBER = "unknown_member"
     MEMBER_EXISTS = "member_exists"

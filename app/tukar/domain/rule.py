@@ -205,6 +205,14 @@ class Rule:
         return self.programme or (self.rule_id if self.family is Family.LOYALTY else "")
 
     @property
+    def is_limited(self) -> bool:
+        """Whether what it gives depends on other sales: limits, coupons, and what codes, cards and wallets hold."""
+        limits = self.limits
+        asked = (limits.uses, limits.per_customer, limits.per_customer_and_day, limits.budget)
+        holds = self.family.is_payment or self.family is Family.NEXT_ORDER_COUPON
+        return holds or self.activation.balance is not None or any(limit is not None for limit in asked)
+
+    @property
     def pays_cost(self) -> bool:
         """Whether ``cost`` counts: a rule that knows neither points, earning nor a balance ignores it."""
         return bool(

@@ -321,6 +321,7 @@ def _refused(status: int, headers: Mapping[str, str], body: bytes) -> Exception:
         wait=told.wait,
         tries_left=told.tries_left,
         detail=told.detail,
+        rules=told.rules,
     )
 
 

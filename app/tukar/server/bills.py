@@ -18,15 +18,15 @@ from tukar.domain.points import Points
 from tukar.domain.pricing import PricedBill
 from tukar.domain.programme import Programme
 from tukar.domain.receipt import Receipt, ReceiptKind, ReceiptRedemption
-from tukar.domain.redemption import BillAnswer, Outcome, Part, PartResult, Refusal
+from tukar.domain.redemption import NO_ACCOUNT, BillAnswer, Outcome, Part, PartResult, Refusal
 from tukar.server import (
     accounts,
     applied,
     bill_moves,
     buyers,
     captures,
+    claim_captures,
     held,
-    holds,
     members,
     programmes,
     proofs,
@@ -37,11 +37,16 @@ from tukar.server import (
     shops,
     shorts,
     suspicions,
+    uses,
     value_bills,
+)
+from tukar.server import (
+    redemption_rows as rows,
 )
 from tukar.server.accounts import Account, Entry
 from tukar.server.call import Call, Versions
 from tukar.server.keys import content_hash
+from tukar.server.redemption_rows import RowState
 from tukar.server.refusing import Refused
 from tukar.server.shops import Shop
 from tukar.server.storage.statements import Row
@@ -70,10 +75,6 @@ _KEEP_COPY: Final = text(
 )
 _SAME_NUMBER: Final = text(
     "SELECT bill_id FROM bills WHERE shop_id = :shop_id AND number = :number AND bill_id <> :bill_id LIMIT 1"
-)
-_BY_ID: Final = text("SELECT body FROM bills WHERE shop_id = :shop_id AND bill_id = :bill_id")
-_BY_NUMBER: Final = text(
-    "SELECT body FROM bills WHERE shop_id = :shop_id AND number = :number ORDER BY server_seq LIMIT 1"
 )
 
 
@@ -144,23 +145,6 @@ def _demand_sale_first(call: Call, shop: Shop, receipt: Receipt) -> None:
         raise Refused(Refusal.RECOVERING, "the sale is not known yet")
 
 
-def read(call: Call, _message: None) -> WireReceipt:
-    """The bill of a number; of several the first that came."""
-    key = {"shop_id": call.shop_id, "number": call.path["number"]}
-    row = call.db.execute(_BY_NUMBER, key).first()
-    if row is None:
-        raise Refused(Refusal.UNKNOWN_BILL)
-    return buyers.receipt_for_a_till(call, read_answer(row.body.encode(), WireReceipt))
-
-
-def read_by_id(call: Call, _message: None) -> WireReceipt:
-    """The bill of an id, for a manager who looks into it."""
-    row = call.db.execute(_BY_ID, {"shop_id": call.shop_id, "bill_id": call.path["bill_id"]}).first()
-    if row is None:
-        raise Refused(Refusal.UNKNOWN_BILL)
-    return buyers.receipt_for_eyes(call, read_answer(row.body.encode(), WireReceipt))
-
-
 @dataclass(frozen=True, slots=True)
 class _Basis:
     """What a bill is reckoned with: versions, the moment, and the customer as they were then."""
@@ -171,6 +155,8 @@ class _Basis:
     notes: tuple[str, ...] = ()
     held_as: str = ""
     """The redemption whose hold says all this."""
+    ran_out: bool = False
+    """Whether others may have had meanwhile what a hold of the bill had claimed."""
 
 
 class _Settling:
@@ -214,7 +200,7 @@ class _Settling:
         basis = self._basis()
         bill, differences = reckoning.receipt_bill(self._call, receipt, basis.versions, basis.customer)
         priced = self._priced(bill, basis)
-        notes = [*basis.notes, *differences, *self._other_total(priced)]
+        notes = [*basis.notes, *differences, *self._other_total(priced), *self._over_limit(basis, priced)]
         redemptions = [self._redemption(redemption, priced) for redemption in receipt.redemptions]
         redemptions += self._spent_without_redemption(priced)
         by_value = value_bills.payments(self._call, self._shop, receipt, self.member_id, self._aliases())
@@ -239,7 +225,7 @@ class _Settling:
 
     def _lock_accounts(self, member_id: str) -> None:
         wanted = {sort.programme_id: sort.digits for sort in self._programme.accounts}
-        for redemption in self._receipt.redemptions:
+        for redemption in self._spent:
             wanted.setdefault(redemption.programme_id, redemption.points.digits)
         today = self._shop.today(self._call.now)
         for programme_id in sorted(wanted):
@@ -249,14 +235,19 @@ class _Settling:
 
     def _basis(self) -> _Basis:
         """From the last hold, as it was granted; else from a proof; else what the bill names, if it was in force."""
-        found = (holds.find(self._call, redemption.redemption_id) for redemption in self._receipt.redemptions)
-        held = [row for row in found if row is not None and row.account and row.bill_id == self._receipt.bill_id]
+        rows.let_run_out(self._call, self._receipt.bill_id)
+        found = (rows.find(self._call, redemption.redemption_id) for redemption in self._receipt.redemptions)
+        held = [row for row in found if row is not None and row.proof and row.bill_id == self._receipt.bill_id]
         if held:
             last = max(held, key=lambda row: (row.held_at, row.redemption_id))
-            customer = account_of(read_answer(last.account.encode(), WireAccount), self._receipt.currency)
-            versions = Versions(last.programme_version, last.catalogue_version)
-            held_at = datetime.fromisoformat(last.held_at)
-            return self._by_newer_rules(_Basis(versions, held_at, customer, held_as=last.redemption_id))
+            basis = _Basis(
+                Versions(last.programme_version, last.catalogue_version),
+                datetime.fromisoformat(last.held_at),
+                self._customer_of(last),
+                held_as=last.redemption_id,
+                ran_out=any(row.state == RowState.EXPIRED for row in held),
+            )
+            return self._by_newer_rules(basis)
         for redemption in self._receipt.redemptions:
             granted = proofs.read(self._call, redemption.proof)
             if granted is not None and granted.bill_id == self._receipt.bill_id:
@@ -287,22 +278,29 @@ class _Settling:
     def _named_catalogue(self) -> int:
         return min(self._receipt.catalogue_version or self._shop.catalogue_version, self._shop.catalogue_version)
 
+    def _customer_of(self, hold: Row) -> LoyaltyAccount | None:
+        """The customer as the hold has them."""
+        if not hold.account:
+            return self._customer()
+        return account_of(read_answer(hold.account.encode(), WireAccount), self._receipt.currency)
+
     def _customer(self) -> LoyaltyAccount | None:
         """The customer as they stand, with at least the points that the bill shows as spent."""
         if self._member is None:
             return None
         shown = members.reckoned_with(self._call, self._shop, self._programme, self._member, self._accounts)
-        for redemption in self._receipt.redemptions:
+        for redemption in self._spent:
             account = self._accounts[redemption.programme_id]
             missing = redemption.points.units - account.available
             if missing > 0:
                 shown = reckoning.with_points(shown, redemption.programme_id, missing)
         return shown
 
-    def _priced(self, bill: Bill, basis: _Basis) -> PricedBill:
+    def _priced(self, sold: Bill, basis: _Basis) -> PricedBill:
+        bill = reckoning.as_given(programmes.version(self._call, basis.versions.programme), sold, self._receipt)
         if basis.held_as:
             return reckoning.reckon_held(self._call, self._shop, bill, basis.versions, basis.at, basis.held_as)
-        return reckoning.reckon(self._call, self._shop, bill, basis.versions, basis.at)
+        return reckoning.reckon(self._call, self._shop, bill, basis.versions, basis.at, uses.View.SOLD)
 
     # The parts
 
@@ -335,20 +333,19 @@ class _Settling:
         if priced.total.minor != self._receipt.total.minor:
             yield f"comes to {priced.total.decimal()}, not {self._receipt.total.decimal()}"
 
+    def _over_limit(self, basis: _Basis, priced: PricedBill) -> Iterable[str]:
+        return claim_captures.over_limit(self._call, self._shop, priced, basis.versions) if basis.ran_out else ()
+
+    @property
+    def _spent(self) -> Iterable[ReceiptRedemption]:
+        """The redemptions that take points."""
+        return (one for one in self._receipt.redemptions if one.programme_id != NO_ACCOUNT)
+
     def _redemption(self, redemption: ReceiptRedemption, priced: PricedBill) -> PartResult:
+        if redemption.programme_id == NO_ACCOUNT:
+            return claim_captures.settle(self._call, self._receipt, redemption)
         if self._member is None:
-            reviews.add(self._call, "capture_refused", redemption.redemption_id, "points without a customer")
-            nothing = Points(0, redemption.points.digits)
-            why = "no customer"
-            return PartResult(
-                Part.REDEMPTION,
-                redemption.redemption_id,
-                Outcome.REFUSED,
-                redemption.programme_id,
-                nothing,
-                redemption.points,
-                why,
-            )
+            return captures.without_customer(self._call, redemption)
         spent = priced.spent_of(redemption.programme_id)
         capture = captures.Capture(
             receipt=self._receipt,

@@ -13,13 +13,14 @@ from tukar.domain.points import Points
 from tukar.domain.receipt import Receipt, ReceiptRedemption
 from tukar.domain.redemption import Outcome, Part, PartResult
 from tukar.domain.stored_value import is_value
-from tukar.server import accounts, codes, holds, limits, outbox, proofs, reviews, texts
+from tukar.server import accounts, codes, limits, outbox, proofs, reviews, texts
+from tukar.server import redemption_rows as rows
 from tukar.server.accounts import Account, Entry
 from tukar.server.call import Call
-from tukar.server.holds import RowState
 from tukar.server.numbers import Reach
 from tukar.server.outbox import CustomerMessage
 from tukar.server.proofs import Granted
+from tukar.server.redemption_rows import RowState
 from tukar.server.shops import Shop
 from tukar.server.storage.statements import Row
 
@@ -57,7 +58,7 @@ class Capture:
 
 def settle(call: Call, capture: Capture) -> PartResult:
     """Takes the points of one redemption that a bill shows."""
-    row = holds.find(call, capture.ref)
+    row = rows.find(call, capture.ref)
     if row is None or row.state == RowState.REFUSED:
         return _without_hold(call, capture, row)
     if row.state == RowState.VOIDED:
@@ -69,6 +70,20 @@ def settle(call: Call, capture: Capture) -> PartResult:
     if call.caller.is_revoked and row.held_at >= call.caller.revoked_at:
         return _refuse(call, capture, "held after the till was revoked")
     return _from_hold(call, capture, row)
+
+
+def without_customer(call: Call, redemption: ReceiptRedemption) -> PartResult:
+    """Points that a bill shows and nobody's account can give."""
+    reviews.add(call, "capture_refused", redemption.redemption_id, "points without a customer")
+    return PartResult(
+        Part.REDEMPTION,
+        redemption.redemption_id,
+        Outcome.REFUSED,
+        redemption.programme_id,
+        Points(0, redemption.points.digits),
+        redemption.points,
+        "no customer",
+    )
 
 
 def _is_account_of(capture: Capture, member_id: str, programme_id: str) -> bool:
@@ -116,7 +131,7 @@ def _without_hold(call: Call, capture: Capture, row: Row | None) -> PartResult:
             "need": capture.redemption.points.units,
             "held_at": granted.at if granted is not None else "",
         }
-        holds.insert(call, capture.ref, RowState.CAPTURED, values)
+        rows.insert(call, capture.ref, RowState.CAPTURED, values)
     return _book(call, capture, debited, is_late=True)
 
 

@@ -7,26 +7,40 @@ challenge, then the redemption.
 
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import bindparam, select, text
+from sqlalchemy import text
 
 from tukar.domain.bill import Bill
 from tukar.domain.money import Money
-from tukar.domain.people import Action, Right
+from tukar.domain.people import Action, LoyaltyAccount, Right
 from tukar.domain.points import Points
 from tukar.domain.pricing import PricedBill
+from tukar.domain.programme import Programme
 from tukar.domain.redemption import HOLD_AT_MOST_SECONDS, HOLD_SECONDS, HoldState, Refusal
-from tukar.server import accounts, audit, codes, members, programmes, proofs, reckoning, shops, staff, suspicions, uses
+from tukar.server import (
+    accounts,
+    audit,
+    codes,
+    members,
+    programmes,
+    proofs,
+    reckoning,
+    shops,
+    staff,
+    suspicions,
+    uses,
+)
+from tukar.server import (
+    redemption_rows as rows,
+)
 from tukar.server.accounts import Account
 from tukar.server.call import Call, Versions
+from tukar.server.redemption_rows import RowState
 from tukar.server.refusing import Refused
 from tukar.server.shops import Shop
 from tukar.server.storage.statements import Row
-from tukar.server.storage.tables import REDEMPTIONS
 from tukar.wire.amounts import points_of
 from tukar.wire.message import read_answer, write
 from tukar.wire.people import WireAccount, wire_account
@@ -39,103 +53,17 @@ from tukar.wire.redemptions import (
     WireVoid,
 )
 
-
-class RowState(StrEnum):
-    """Where a row stands: the states of the table, and an id that was refused."""
-
-    HELD = "held"
-    CAPTURED = "captured"
-    EXPIRED = "expired"
-    VOIDED = "voided"
-    REFUSED = "refused"
-
-
-_SELECT: Final = (
-    select(REDEMPTIONS)
-    .where(
-        REDEMPTIONS.c.shop_id == bindparam("shop_id"),
-        REDEMPTIONS.c.redemption_id == bindparam("redemption_id"),
-    )
-    .with_for_update()
-)
-_PEEK: Final = text(
-    "SELECT member_id, programme_id, digits FROM redemptions"
-    " WHERE shop_id = :shop_id AND redemption_id = :redemption_id"
-)
-_INSERT: Final = text(
-    "INSERT INTO redemptions (shop_id, redemption_id, state, fingerprint, till_id, bill_id, member_id, programme_id,"
-    " challenge_id, digits, need, programme_version, catalogue_version, held_time, expires_time, held_at, account,"
-    " proof, answer) VALUES (:shop_id, :redemption_id, :state, :fingerprint, :till_id, :bill_id, :member_id,"
-    " :programme_id, :challenge_id, :digits, :need, :programme_version, :catalogue_version, :held_time, :expires_time,"
-    " :held_at, :account, :proof, :answer)"
-)
-_STATE: Final = text(
-    "UPDATE redemptions SET state = :state WHERE shop_id = :shop_id AND redemption_id = :redemption_id"
-)
 _EXTEND: Final = text(
     "UPDATE redemptions SET expires_time = :expires WHERE shop_id = :shop_id AND redemption_id = :redemption_id"
 )
+_LIVE: Final = text(
+    "SELECT redemption_id FROM redemptions WHERE shop_id = :shop_id AND bill_id = :bill_id"
+    " AND programme_id = '' AND state = 'held'"
+)
 _OWN: Final = text(
     "SELECT programme_id, need FROM redemptions WHERE shop_id = :shop_id AND bill_id = :bill_id"
-    " AND member_id = :member_id AND state = 'held' ORDER BY programme_id"
+    " AND member_id = :member_id AND programme_id <> '' AND state = 'held' ORDER BY programme_id"
 )
-_NOTHING: Final[Mapping[str, Any]] = {
-    "fingerprint": "",
-    "bill_id": "",
-    "member_id": "",
-    "programme_id": "",
-    "challenge_id": "",
-    "digits": 0,
-    "need": 0,
-    "programme_version": 0,
-    "catalogue_version": 0,
-    "held_time": 0.0,
-    "expires_time": 0.0,
-    "held_at": "",
-    "account": "",
-    "proof": "",
-    "answer": "",
-}
-
-
-def find(call: Call, redemption_id: str) -> Row | None:
-    """The row of an id, locked."""
-    return call.db.execute(_SELECT, {"shop_id": call.shop_id, "redemption_id": redemption_id}).first()
-
-
-def _stored(call: Call, redemption_id: str) -> Row:
-    """The row of an id that is there, as it is now."""
-    return call.db.execute(_SELECT, {"shop_id": call.shop_id, "redemption_id": redemption_id}).one()
-
-
-def insert(call: Call, redemption_id: str, state: RowState, values: Mapping[str, Any]) -> None:
-    row = {**_NOTHING, "shop_id": call.shop_id, "redemption_id": redemption_id, "till_id": call.caller.till_id}
-    call.db.execute(_INSERT, {**row, **values, "state": str(state)})
-
-
-def move(call: Call, redemption_id: str, state: RowState) -> None:
-    call.db.execute(_STATE, {"shop_id": call.shop_id, "redemption_id": redemption_id, "state": str(state)})
-
-
-def lock_account_of(call: Call, redemption_id: str, shop: Shop) -> Account | None:
-    """Locks the account of a redemption before the redemption itself; None for an id without an account."""
-    row = call.db.execute(_PEEK, {"shop_id": call.shop_id, "redemption_id": redemption_id}).first()
-    if row is None or not row.member_id:
-        return None
-    return accounts.lock(call, row.member_id, row.programme_id, row.digits, shop.today(call.now))
-
-
-def _account_and_row(call: Call, redemption_id: str) -> tuple[Account | None, Row | None]:
-    """A redemption with its account, both locked, the account first."""
-    shop = shops.load(call)
-    account = lock_account_of(call, redemption_id, shop)
-    row = find(call, redemption_id)
-    if account is None and row is not None and row.member_id:
-        # Its hold came between the two statements. Locking the account second may meet another message head on:
-        # then the database ends one of the two, which is tried again.
-        account = lock_account_of(call, redemption_id, shop)
-        row = find(call, redemption_id)
-    return account, row
 
 
 def _fingerprint(call: Call, message: WireHold) -> str:
@@ -168,7 +96,7 @@ def answer_of(call: Call, row: Row) -> WireHoldAnswer:
 def read(call: Call, _message: None) -> WireHoldAnswer:
     """Where a redemption stands. Refused(UNKNOWN_REDEMPTION) for an id nobody knows, or one that was refused."""
     redemption_id = call.path["redemption_id"]
-    _, row = _account_and_row(call, redemption_id)
+    _, row = rows.account_and_row(call, redemption_id)
     if row is None or row.state == RowState.REFUSED:
         raise Refused(Refusal.UNKNOWN_REDEMPTION)
     return answer_of(call, row)
@@ -176,43 +104,50 @@ def read(call: Call, _message: None) -> WireHoldAnswer:
 
 @dataclass(frozen=True, slots=True)
 class _Ask:
-    """A hold that was understood: whose, of what, how much, and the hold it takes the place of."""
+    """A hold that was understood: whose, of what, how much, and the hold it takes the place of.
+
+    Without an account it claims limits, coupons and stored value only; without a member nobody's own.
+    """
 
     redemption_id: str
     shop: Shop
-    account: Account
-    member: Row
+    account: Account | None
+    member: Row | None
     need: Points
     replaced: Row | None
 
     @property
-    def spendable(self) -> int:
-        """What is available once the replaced hold has gone."""
-        return self.account.available + (self.replaced.need if self.replaced is not None else 0)
+    def versions(self) -> Versions:
+        """What it is reckoned with: those in force."""
+        return Versions(self.shop.programme_version, self.shop.catalogue_version)
+
+    @property
+    def member_id(self) -> str:
+        return self.member.member_id if self.member is not None else ""
+
+    @property
+    def programme_id(self) -> str:
+        return self.account.programme_id if self.account is not None else ""
 
 
 def hold(call: Call, message: WireHold) -> WireHoldAnswer | WireRefusal:
-    """Reserves points; the code comes first, then the balance, then the bill as we reckon it."""
+    """Reserves points and what the bill uses of limits; the code comes first, then the balance, then the bill."""
     redemption_id = call.path["redemption_id"]
     shop = shops.load(call)
-    member = members.required(call, message.member_id)
+    member = members.required(call, message.member_id) if message.member_id else None
     need = points_of(message.need)
-    sort = programmes.current(call, shop).account(message.programme_id)
-    if sort is None:
-        raise Refused(Refusal.RULES_CHANGED, "no such programme")
-    if need.digits != sort.digits or need.units <= 0:
-        raise Refused(Refusal.BAD_REQUEST, "not a number of this programme's points")
-    account = accounts.lock(call, member.member_id, message.programme_id, sort.digits, shop.today(call.now))
-    known = _known(call, message, redemption_id, member.member_id)
+    account = _account(call, shop, message, member, need)
+    member_id = member.member_id if member is not None else ""
+    known = _known(call, message, redemption_id, member_id)
     if known is not None:
         return known
     if shop.is_recovering:
         raise Refused(Refusal.RECOVERING)
     if message.challenge_id:
-        checked = codes.check(call, message, member.member_id, need)
+        checked = codes.check(call, message, member_id, need)
         if checked.refusal is not None:
             return checked.refusal
-    ask = _Ask(redemption_id, shop, account, member, need, _replaced(call, message, account))
+    ask = _Ask(redemption_id, shop, account, member, need, _replaced(call, message, member_id))
     try:
         grantable = _demand_grantable(call, message, ask, is_confirmed=bool(message.challenge_id))
     except Refused as refused:
@@ -220,28 +155,50 @@ def hold(call: Call, message: WireHold) -> WireHoldAnswer | WireRefusal:
     return _grant(call, message, ask, grantable)
 
 
+def _account(call: Call, shop: Shop, message: WireHold, member: Row | None, need: Points) -> Account | None:
+    """The account that points are asked of, locked; None where none are asked for."""
+    if not message.programme_id:
+        if need.units or message.challenge_id:
+            raise Refused(Refusal.BAD_REQUEST, "points of no programme")
+        rows.let_run_out(call, message.basket.bill_id)
+        return None
+    if member is None:
+        raise Refused(Refusal.BAD_REQUEST, "points are a customer's")
+    sort = programmes.current(call, shop).account(message.programme_id)
+    if sort is None:
+        raise Refused(Refusal.RULES_CHANGED, "no such programme")
+    if need.digits != sort.digits or need.units <= 0:
+        raise Refused(Refusal.BAD_REQUEST, "not a number of this programme's points")
+    return accounts.lock(call, member.member_id, message.programme_id, sort.digits, shop.today(call.now))
+
+
 def _known(call: Call, message: WireHold, redemption_id: str, member_id: str) -> WireHoldAnswer | WireRefusal | None:
-    row = find(call, redemption_id)
+    row = rows.find(call, redemption_id)
     if row is None:
         return None
-    if row.fingerprint:
-        owner = members.find_row(call, row.member_id)
-        is_same_owner = owner is not None and owner.member_id == member_id
-        if row.fingerprint != _fingerprint(call, message) or not is_same_owner:
-            raise Refused(Refusal.ID_REUSED)
+    if row.fingerprint and (row.fingerprint != _fingerprint(call, message) or not _is_of(call, row, member_id)):
+        raise Refused(Refusal.ID_REUSED)
     if row.state == RowState.REFUSED:
         return read_answer(row.answer.encode(), WireRefusal)
     return answer_of(call, row)
 
 
-def _replaced(call: Call, message: WireHold, account: Account) -> Row | None:
+def _is_of(call: Call, row: Row, member_id: str) -> bool:
+    """Whether a redemption is of that member, by whichever of their names."""
+    if not row.member_id or row.member_id == member_id:
+        return bool(row.member_id == member_id)
+    owner = members.find_row(call, row.member_id)
+    return owner is not None and owner.member_id == member_id
+
+
+def _replaced(call: Call, message: WireHold, member_id: str) -> Row | None:
     """The live hold that this one takes the place of; one that is gone already replaces nothing."""
     if not message.replaces:
         return None
-    row = find(call, message.replaces)
+    row = rows.find(call, message.replaces)
     if row is None or row.state != RowState.HELD:
         return None
-    if (row.member_id, row.programme_id) != (account.member_id, account.programme_id):
+    if (row.member_id, row.programme_id) != (member_id, message.programme_id):
         raise Refused(Refusal.BAD_REQUEST, "a hold is replaced on its own account")
     if row.bill_id != message.basket.bill_id:
         raise Refused(Refusal.BAD_REQUEST, "a hold is replaced on its own bill")
@@ -252,7 +209,7 @@ def _replaced(call: Call, message: WireHold, account: Account) -> Row | None:
 class _Grantable:
     """What may be held: the bill as it was reckoned, what it came to, and the customer it was reckoned with."""
 
-    customer: WireAccount
+    customer: WireAccount | None
     bill: Bill
     versions: Versions
     priced: PricedBill
@@ -260,34 +217,65 @@ class _Grantable:
 
 def _demand_grantable(call: Call, message: WireHold, ask: _Ask, *, is_confirmed: bool) -> _Grantable:
     """Raises the refusal that stands in the way."""
-    same_bill = (live for live in ask.account.live if live.bill_id == message.basket.bill_id)
-    if any(live.redemption_id != message.replaces for live in same_bill):
-        raise Refused(Refusal.ALREADY_HELD)
-    if ask.need.units > ask.spendable:
-        raise Refused(Refusal.INSUFFICIENT, points=ask.account.points(ask.spendable))
+    _demand_room(call, message, ask)
     if message.programme_version != ask.shop.programme_version:
         raise Refused(Refusal.RULES_CHANGED)
     programme = programmes.current(call, ask.shop)
-    locked = {ask.account.programme_id: ask.account}
-    customer = members.reckoned_with(call, ask.shop, programme, ask.member, locked)
-    if any(balance.held for balance in customer.balances):
-        # What this bill holds already is still the customer's to spend on it.
-        for own in call.db.execute(_OWN, {**ask.account.key, "bill_id": message.basket.bill_id}).all():
-            customer = reckoning.with_points(customer, own.programme_id, own.need)
+    customer = _customer(call, message, ask, programme)
     bill = reckoning.basket_bill(call, ask.shop, message.basket, customer)
-    versions = Versions(ask.shop.programme_version, ask.shop.catalogue_version)
-    priced = reckoning.reckon_to_hold(call, ask.shop, bill, versions)
-    cost = priced.spent_of(message.programme_id)
-    if cost is None or cost != ask.need:
-        raise Refused(Refusal.NOT_ELIGIBLE, points=cost)
-    if message.total is not None and priced.total != ask.shop.currency.money(message.total):
-        raise Refused(Refusal.RULES_CHANGED, f"comes to {priced.total.decimal()}, not {message.total}")
+    priced = reckoning.reckon_to_hold(call, ask.shop, bill, ask.versions)
+    _demand_as_reckoned(call, message, ask, programme, priced)
     sort = programme.account(message.programme_id)
     if sort is not None and sort.approval.asks_for(_taken_off(priced, message.programme_id)):
         _demand_approval(call, message.approver)
-    if not is_confirmed and sort is not None and sort.otp.asks_for(cost):
+    if not is_confirmed and sort is not None and sort.otp.asks_for(ask.need):
         raise Refused(Refusal.CODE_NEEDED)
-    return _Grantable(wire_account(customer), bill, versions, priced)
+    return _Grantable(wire_account(customer) if customer is not None else None, bill, ask.versions, priced)
+
+
+def _demand_room(call: Call, message: WireHold, ask: _Ask) -> None:
+    """One live hold for a bill and account, and points enough once the replaced one has gone."""
+    if ask.account is None:
+        key = {"shop_id": call.shop_id, "bill_id": message.basket.bill_id}
+        live = set(call.db.execute(_LIVE, key).scalars())
+    else:
+        live = {one.redemption_id for one in ask.account.live if one.bill_id == message.basket.bill_id}
+    if live - {message.replaces}:
+        raise Refused(Refusal.ALREADY_HELD)
+    if ask.account is not None:
+        spendable = ask.account.available + (ask.replaced.need if ask.replaced is not None else 0)
+        if ask.need.units > spendable:
+            raise Refused(Refusal.INSUFFICIENT, points=ask.account.points(spendable))
+
+
+def _customer(call: Call, message: WireHold, ask: _Ask, programme: Programme) -> LoyaltyAccount | None:
+    if ask.member is None:
+        return None
+    locked = {ask.account.programme_id: ask.account} if ask.account is not None else {}
+    customer = members.reckoned_with(call, ask.shop, programme, ask.member, locked)
+    if any(balance.held for balance in customer.balances):
+        # What this bill holds already is still the customer's to spend on it.
+        key = {"shop_id": call.shop_id, "member_id": ask.member_id, "bill_id": message.basket.bill_id}
+        for own in call.db.execute(_OWN, key).all():
+            customer = reckoning.with_points(customer, own.programme_id, own.need)
+    return customer
+
+
+def _demand_as_reckoned(call: Call, message: WireHold, ask: _Ask, programme: Programme, priced: PricedBill) -> None:
+    """The till reckons as we do; where it does not because others were first, we say what is used up."""
+    cost = priced.spent_of(message.programme_id)
+    total = None if message.total is None else ask.shop.currency.money(message.total)
+    is_total_same = total is None or total == priced.total
+    is_cost_same = cost == ask.need if ask.account is not None else bool(uses.contended(programme, priced))
+    if is_cost_same and is_total_same:
+        return
+    first = reckoning.reckon(call, ask.shop, priced.bill, ask.versions, call.now, uses.View.FIRST)
+    used_up = uses.used_up(programme, priced, first)
+    if used_up:
+        raise Refused(Refusal.USED_UP, rules=used_up)
+    if not is_cost_same:
+        raise Refused(Refusal.NOT_ELIGIBLE, points=cost)
+    raise Refused(Refusal.RULES_CHANGED, f"comes to {priced.total.decimal()}, not {message.total}")
 
 
 def _taken_off(priced: PricedBill, programme_id: str) -> Money:
@@ -304,14 +292,14 @@ def _demand_approval(call: Call, approver: str) -> None:
 
 def _keep_refusal(call: Call, message: WireHold, ask: _Ask, refusal: WireRefusal) -> WireRefusal:
     """The same id will be refused again, whatever has changed meanwhile."""
-    insert(
+    rows.insert(
         call,
         ask.redemption_id,
         RowState.REFUSED,
         {
             "fingerprint": _fingerprint(call, message),
             "bill_id": message.basket.bill_id,
-            "member_id": ask.account.member_id,
+            "member_id": ask.member_id,
             "programme_id": message.programme_id,
             "challenge_id": message.challenge_id,
             "digits": ask.need.digits,
@@ -326,15 +314,17 @@ def _grant(call: Call, message: WireHold, ask: _Ask, grantable: _Grantable) -> W
     held_time = call.time
     if ask.replaced is not None:
         held_time = ask.replaced.held_time
-        accounts.release(call, ask.account, ask.replaced.redemption_id)
-        move(call, ask.replaced.redemption_id, RowState.VOIDED)
-    accounts.pin(call, ask.account, ask.redemption_id, ask.need.units)
+        if ask.account is not None:
+            accounts.release(call, ask.account, ask.replaced.redemption_id)
+        rows.move(call, ask.replaced.redemption_id, RowState.VOIDED)
+    if ask.account is not None:
+        accounts.pin(call, ask.account, ask.redemption_id, ask.need.units)
     proof = proofs.make(
         call,
         proofs.Granted(
             redemption_id=ask.redemption_id,
             bill_id=message.basket.bill_id,
-            member_id=ask.account.member_id,
+            member_id=ask.member_id,
             programme_id=message.programme_id,
             units=ask.need.units,
             digits=ask.need.digits,
@@ -346,14 +336,14 @@ def _grant(call: Call, message: WireHold, ask: _Ask, grantable: _Grantable) -> W
         ),
     )
     expires = min(call.time + HOLD_SECONDS, held_time + HOLD_AT_MOST_SECONDS)
-    insert(
+    rows.insert(
         call,
         ask.redemption_id,
         RowState.HELD,
         {
             "fingerprint": _fingerprint(call, message),
             "bill_id": message.basket.bill_id,
-            "member_id": ask.account.member_id,
+            "member_id": ask.member_id,
             "programme_id": message.programme_id,
             "challenge_id": message.challenge_id,
             "digits": ask.need.digits,
@@ -363,7 +353,7 @@ def _grant(call: Call, message: WireHold, ask: _Ask, grantable: _Grantable) -> W
             "held_time": held_time,
             "expires_time": expires,
             "held_at": call.at,
-            "account": write(grantable.customer).decode(),
+            "account": write(grantable.customer).decode() if grantable.customer is not None else "",
             "proof": proof,
         },
     )
@@ -382,7 +372,7 @@ def _grant(call: Call, message: WireHold, ask: _Ask, grantable: _Grantable) -> W
 def extend(call: Call, _message: WireExtension) -> WireHoldAnswer:
     """Another half hour for a hold that lives, at most two hours in all."""
     redemption_id = call.path["redemption_id"]
-    _, row = _account_and_row(call, redemption_id)
+    _, row = rows.account_and_row(call, redemption_id)
     if row is None or row.state == RowState.REFUSED:
         raise Refused(Refusal.UNKNOWN_REDEMPTION)
     if row.state != RowState.HELD:
@@ -402,29 +392,30 @@ def extend(call: Call, _message: WireExtension) -> WireHoldAnswer:
 def void(call: Call, _message: WireVoid) -> WireHoldAnswer:
     """Takes a hold back, or makes sure that it never comes to be; 409 once it was captured."""
     redemption_id = call.path["redemption_id"]
-    account, row = _account_and_row(call, redemption_id)
+    account, row = rows.account_and_row(call, redemption_id)
     if row is None:
-        insert(call, redemption_id, RowState.VOIDED, {})
+        rows.insert(call, redemption_id, RowState.VOIDED, {})
     elif row.state == RowState.CAPTURED:
         raise Refused(Refusal.CAPTURED, "use a refund")
     elif row.state != RowState.VOIDED:
         if row.state == RowState.HELD and account is not None:
             accounts.release(call, account, redemption_id)
             suspicions.void(call, shops.load(call), row.member_id, row.bill_id, row.need, row.digits)
-        move(call, redemption_id, RowState.VOIDED)
+        rows.move(call, redemption_id, RowState.VOIDED)
         codes.end(call, row.challenge_id)
-    return answer_of(call, _stored(call, redemption_id))
+    return answer_of(call, rows.stored(call, redemption_id))
 
 
 def release(call: Call, message: WireApproval) -> WireHoldAnswer:
     """A manager lets a hold go whose till is gone; should its bill come after all, it settles as late."""
     redemption_id = call.path["redemption_id"]
-    account, row = _account_and_row(call, redemption_id)
+    account, row = rows.account_and_row(call, redemption_id)
     if row is None or row.state == RowState.REFUSED:
         raise Refused(Refusal.UNKNOWN_REDEMPTION)
-    if row.state == RowState.HELD and account is not None:
-        accounts.release(call, account, redemption_id)
-        move(call, redemption_id, RowState.EXPIRED)
+    if row.state == RowState.HELD:
+        if account is not None:
+            accounts.release(call, account, redemption_id)
+        rows.move(call, redemption_id, RowState.EXPIRED)
         audit.record(call, "release_hold", redemption_id, message.reason)
     elif row.state != RowState.EXPIRED:
         raise Refused(Refusal(row.state))

@@ -26,6 +26,7 @@ from tukar.server import catalogue, programmes, uses
 from tukar.server.call import Call, HeldBill, Versions
 from tukar.server.refusing import Refused
 from tukar.server.shops import Shop
+from tukar.server.uses import View
 from tukar.wire.amounts import currency_of
 from tukar.wire.bills import WireBasket, claim_of, discount_of, key_of, override_of
 from tukar.wire.catalogue import item_from_json
@@ -206,6 +207,21 @@ def receipt_bill(
     return bill, tuple(differences)
 
 
+def as_given(programme: Programme | None, bill: Bill, receipt: Receipt) -> Bill:
+    """The bill without what is limited and was not given: its till was cut off, or others were first just then."""
+    given = {discount.key for line in receipt.lines for discount in line.discounts}
+    given.update(claim.key for claim in receipt.claims)
+    has_gifts = any(line.free for line in receipt.lines)
+    limited = [] if programme is None else [rule for rule in programme.rules if rule.is_limited]
+    withheld = {
+        key
+        for rule in limited
+        for key, reward in rule.keyed_rewards()
+        if not rule.family.is_payment and key not in given and not (has_gifts and isinstance(reward, FreeItem))
+    }
+    return replace(bill, switched_off=bill.switched_off | withheld) if withheld else bill
+
+
 def _as_sold(line: ReceiptLine) -> Item:
     return Item(line.sku, line.name, line.unit_price, line.taxes, weighed=not line.quantity.is_whole)
 
@@ -225,13 +241,15 @@ def _bill_line(line: ReceiptLine, item: Item) -> BillLine:
     )
 
 
-def reckon(call: Call, shop: Shop, bill: Bill, versions: Versions, at: datetime) -> PricedBill:
+def reckon(
+    call: Call, shop: Shop, bill: Bill, versions: Versions, at: datetime, view: View = View.IN_HAND
+) -> PricedBill:
     """What ``bill`` comes to by the rules and prices of ``versions`` at that moment."""
     programme = programmes.version(call, versions.programme)
     if programme is None:
         programme = Programme(version=0, currency=shop.currency)
     book = call.equipment.books.book(call, programme, versions.catalogue)
-    left = uses.standing(call, programme, bill, shop.today(at))
+    left = uses.standing(call, programme, bill, shop.today(at), view)
     circumstances = Circumstances(
         now=shop.local(at),
         shop_id=call.shop_id,
@@ -276,7 +294,7 @@ def reckon_held(
         programme = programmes.version(call, versions.programme)
         if programme is not None and not uses.has_limits(programme):
             return held.priced
-    return reckon(call, shop, bill, versions, held_at)
+    return reckon(call, shop, bill, versions, held_at, View.SOLD)
 
 
 def with_points(account: LoyaltyAccount, programme_id: str, more: int) -> LoyaltyAccount:

@@ -23,6 +23,7 @@ class Refused(Exception):
         points: Points | None = None,
         wait: float | None = None,
         tries_left: int | None = None,
+        rules: tuple[str, ...] = (),
     ) -> None:
         super().__init__(f"{refusal}: {detail}" if detail else str(refusal))
         self.refusal = WireRefusal(
@@ -31,6 +32,7 @@ class Refused(Exception):
             wait=wait,
             tries_left=tries_left,
             detail=detail[:1000],
+            rules=rules,
         )
 
 

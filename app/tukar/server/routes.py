@@ -113,6 +113,7 @@ from tukar.server import (
     shifts,
     shops,
     staff,
+    stored_bills,
     value_holds,
 )
 from tukar.server.call import Call, CallerKind
@@ -238,7 +239,7 @@ def _sales() -> Iterable[Route]:
         "PUT", "/v1/bills/{bill_id}", bills.put, _TILL, receipts.WireReceipt, bill_answers.WireBillAnswer,
         at_most=LARGE, is_for_revoked=True, is_metered=False,
     )  # fmt: skip
-    yield Route("GET", "/v1/receipts/{number}", bills.read, _ANY_TILL, None, receipts.WireReceipt)
+    yield Route("GET", "/v1/receipts/{number}", stored_bills.read, _ANY_TILL, None, receipts.WireReceipt)
     yield Route("PUT", refund, refunds.put, _TILL, r.WireRefund, r.WireRefundAnswer, at_most=LARGE)
     yield Route("PUT", f"{refund}/void", refunds.void, _TILL, r.WireRefundStep, r.WireRefundAnswer, is_for_revoked=True)
     yield Route("PUT", f"{refund}/paid", refunds.paid, _TILL, r.WireRefundStep, r.WireRefundAnswer)
@@ -295,7 +296,9 @@ def _managers() -> Iterable[Route]:
     yield from _words(one)
     yield from _cases(one)
     yield from _figures(one)
-    yield Route("GET", f"{one}/bills/{{bill_id}}", bills.read_by_id, _TILL, None, receipts.WireReceipt, session=sees)
+    yield Route(
+        "GET", f"{one}/bills/{{bill_id}}", stored_bills.read_by_id, _TILL, None, receipts.WireReceipt, session=sees
+    )
 
 
 def _words(manager: str) -> Iterable[Route]:

@@ -4,7 +4,7 @@ from typing import Final
 
 from sqlalchemy import text
 
-from tukar.server import accounts, approvals, limits, sessions, shops, suspicions, uses
+from tukar.server import accounts, approvals, limits, redemption_rows, sessions, shops, suspicions, uses
 from tukar.server.call import Call
 
 AT_ONCE: Final = 500
@@ -12,7 +12,8 @@ AT_ONCE: Final = 500
 _SHOPS: Final = text("SELECT shop_id FROM shops ORDER BY shop_id")
 _RUN_OUT: Final = text(
     "SELECT DISTINCT r.member_id, r.programme_id, r.digits FROM redemptions r WHERE r.shop_id = :shop_id"
-    " AND r.state = 'held' AND r.expires_time <= :time ORDER BY r.member_id, r.programme_id LIMIT :at_once"
+    " AND r.programme_id <> '' AND r.state = 'held' AND r.expires_time <= :time"
+    " ORDER BY r.member_id, r.programme_id LIMIT :at_once"
 )
 _CODES: Final = text(
     "UPDATE challenges SET state = 'expired', code_mac = ''"
@@ -33,6 +34,7 @@ def sweep(call: Call, _message: None = None) -> int:
     rows = call.db.execute(_RUN_OUT, {**values, "at_once": AT_ONCE}).all()
     for row in rows:
         accounts.lock(call, row.member_id, row.programme_id, row.digits, today)
+    redemption_rows.let_all_run_out(call)
     call.db.execute(_CODES, values)
     uses.forget_ended(call)
     sessions.sweep(call)

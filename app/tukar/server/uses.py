@@ -19,7 +19,7 @@ from tukar.domain.money import Currency, Money
 from tukar.domain.people import LoyaltyAccount
 from tukar.domain.pricing import CodeBalance, PricedBill
 from tukar.domain.programme import Programme
-from tukar.domain.rule import Family, Rule
+from tukar.domain.rule import Family
 from tukar.server import bill_moves, values
 from tukar.server.bill_moves import ANYBODY, given
 from tukar.server.call import Call
@@ -49,7 +49,8 @@ _OTHERS: Final = text(
 _OWN: Final = text(
     "SELECT c.sort, c.name, MAX(c.amount) AS amount FROM redemptions r JOIN hold_claims c"
     " ON c.shop_id = r.shop_id AND c.redemption_id = r.redemption_id WHERE r.shop_id = :shop_id"
-    " AND r.bill_id = :bill_id AND r.state IN ('held', 'expired') GROUP BY c.sort, c.name"
+    " AND r.bill_id = :bill_id AND (r.state = 'held' AND r.expires_time > :time OR r.state = :ended)"
+    " GROUP BY c.sort, c.name"
 )
 _CLAIMED: Final = text(
     "SELECT COALESCE(SUM(amount), 0) FROM (SELECT MAX(c.amount) AS amount FROM hold_claims c JOIN redemptions r"
@@ -75,6 +76,20 @@ class Sort(StrEnum):
     COUPON = "coupon"
 
 
+class View(StrEnum):
+    """How what is left for a bill is counted, always after completed sales and what holds of other bills claim.
+
+    What live holds of its own claim is never against a bill ``in_hand``, nor what those that ran out had claimed
+    against one that was ``sold``; but a ``stranger`` would have found it gone, and to the ``first`` one nothing was
+    used by anybody.
+    """
+
+    IN_HAND = "in_hand"
+    SOLD = "sold"
+    STRANGER = "stranger"
+    FIRST = "first"
+
+
 Claimed = Mapping[tuple[str, str], int]
 
 
@@ -91,30 +106,35 @@ class Standing:
 
 def has_limits(programme: Programme) -> bool:
     """Whether what a bill gets depends on other sales."""
-    return any(map(_is_limited, programme.rules))
+    return any(rule.is_limited for rule in programme.rules)
 
 
-def standing(call: Call, programme: Programme, bill: Bill, today: date) -> Standing:
-    """Completed sales and what holds of other bills claim; what the bill's own holds claim is never against it."""
+def standing(call: Call, programme: Programme, bill: Bill, today: date, view: View = View.IN_HAND) -> Standing:
+    """What is left for ``bill`` of everything that is limited, as ``view`` counts it."""
     if not has_limits(programme):
         return Standing(customer=bill.customer)
-    return _Standing(call, programme, bill, today).work_out()
+    return _Standing(call, programme, bill, today, view).work_out()
 
 
 class _Standing:
     """Puts together what is left for one bill."""
 
-    def __init__(self, call: Call, programme: Programme, bill: Bill, today: date) -> None:
+    def __init__(self, call: Call, programme: Programme, bill: Bill, today: date, view: View) -> None:
         self._call = call
         self._programme = programme
-        self._rules = [rule for rule in programme.rules if _is_limited(rule)]
+        self._is_first = view is View.FIRST
+        self._rules = [rule for rule in programme.rules if rule.is_limited]
         self._bill = bill
         self._who = bill.customer.member_id if bill.customer is not None else ""
         self._today = today
-        values = {"shop_id": call.shop_id, "bill_id": bill.bill_id}
-        self._own: Claimed = {(row.sort, row.name): int(row.amount) for row in call.db.execute(_OWN, values)}
+        values = {"shop_id": call.shop_id, "bill_id": bill.bill_id, "time": call.time}
+        is_own = view in (View.SOLD, View.IN_HAND)
+        ended = "expired" if view is View.SOLD else ""
+        own = call.db.execute(_OWN, {**values, "ended": ended}).all() if is_own else []
+        self._own: Claimed = {(row.sort, row.name): int(row.amount) for row in own}
         self._others: dict[tuple[str, str], int] = {}
-        for row in call.db.execute(_OTHERS, {**values, "time": call.time}):
+        others = [] if self._is_first else call.db.execute(_OTHERS, values).all()
+        for row in others:
             key = (row.sort, row.name)
             self._others[key] = self._others.get(key, 0) + int(row.amount)
 
@@ -142,7 +162,7 @@ class _Standing:
     def _used(self, sort: Sort, name: str, completed: int) -> int:
         """Nothing where the bill's own hold has claimed it: then it is the bill's."""
         key = (str(sort), name)
-        return 0 if key in self._own else completed + self._others.get(key, 0)
+        return 0 if self._is_first or key in self._own else completed + self._others.get(key, 0)
 
     def _used_today(self, rule_id: str) -> int:
         name = f"{rule_id}.{self._who}"
@@ -185,7 +205,8 @@ class _Standing:
         if not rule_id:
             return None
         row = self._call.db.execute(_SPENT, {"shop_id": self._call.shop_id, "code": code}).first()
-        left = self._left(Sort.CARD, code, units - (int(row.spent) if row is not None else 0))
+        spent = 0 if row is None or self._is_first else int(row.spent)
+        left = self._left(Sort.CARD, code, units - spent)
         return CodeBalance(rule_id, Fraction(left, bill_moves.CREDIT_UNITS))
 
     def _customer(self) -> LoyaltyAccount | None:
@@ -213,13 +234,6 @@ class _Standing:
         )
 
 
-def _is_limited(rule: Rule) -> bool:
-    limits = rule.limits
-    asked = (limits.uses, limits.per_customer, limits.per_customer_and_day, limits.budget)
-    holds = rule.family.is_payment or rule.family is Family.NEXT_ORDER_COUPON or rule.activation.balance is not None
-    return holds or any(limit is not None for limit in asked)
-
-
 def _of(call: Call, member_id: str) -> Mapping[str, int]:
     rows = call.db.execute(_OF, {"shop_id": call.shop_id, "member_id": member_id})
     return {row.rule_id: row.uses for row in rows}
@@ -236,7 +250,22 @@ def _read(call: Call, name: str, span: int) -> int:
 def contended(programme: Programme, priced: PricedBill) -> frozenset[str]:
     """The rules that gave something on the bill and of which there may be too little for two."""
     rules = {*given(priced), *(payment.key.rule_id for payment in priced.stored_value)}
-    return frozenset(rule.rule_id for rule in programme.rules if rule.rule_id in rules and _is_limited(rule))
+    return frozenset(rule.rule_id for rule in programme.rules if rule.rule_id in rules and rule.is_limited)
+
+
+def used_up(programme: Programme, left: PricedBill, first: PricedBill) -> tuple[str, ...]:
+    """The rules that give less on a bill than they would to the ``first`` one."""
+    gives, would_give = _sums(left), _sums(first)
+    return tuple(
+        rule_id for rule_id in sorted(contended(programme, first)) if gives.get(rule_id, -1) < would_give[rule_id]
+    )
+
+
+def _sums(priced: PricedBill) -> dict[str, int]:
+    sums = given(priced)
+    for payment in priced.stored_value:
+        sums[payment.key.rule_id] = sums.get(payment.key.rule_id, 0) + payment.amount.minor
+    return sums
 
 
 def lock(call: Call, rule_ids: Iterable[str]) -> None:

@@ -15,10 +15,10 @@ from sqlalchemy import text
 from tukar.domain.points import Points
 from tukar.domain.redemption import HOLD_AT_MOST_SECONDS, HOLD_SECONDS, HoldState, Refusal
 from tukar.domain.stored_value import CODE_AT_LEAST, ValueAccount, card_code, card_mask, is_value
-from tukar.server import holds, limits, members, programmes, proofs, shops, uses, values
+from tukar.server import holds, limits, members, programmes, proofs, redemption_rows, shops, uses, values
 from tukar.server.accounts import Account, LiveHold, pin, release
 from tukar.server.call import Call
-from tukar.server.holds import RowState
+from tukar.server.redemption_rows import RowState
 from tukar.server.refusing import Refused
 from tukar.server.shops import Shop
 from tukar.wire.amounts import points_of, wire_currency
@@ -68,7 +68,7 @@ def _hold(call: Call, message: WireHold) -> WireHoldAnswer | WireRefusal:
         raise Refused(Refusal.BAD_REQUEST, "not an amount of the shop's money")
     account = values.lock(call, ValueAccount(message.programme_id), _holder(call, message), digits)
     ask = _Ask(redemption_id, message, shop, account, need, _fingerprint(call, message, account.member_id))
-    row = holds.find(call, redemption_id)
+    row = redemption_rows.find(call, redemption_id)
     if row is not None:
         if row.fingerprint not in ("", ask.print):
             raise Refused(Refusal.ID_REUSED)
@@ -80,7 +80,7 @@ def _hold(call: Call, message: WireHold) -> WireHoldAnswer | WireRefusal:
     refusal = _refusal(call, ask)
     if refusal is not None:
         values_ = {**_row(ask), "answer": write(refusal).decode()}
-        holds.insert(call, redemption_id, RowState.REFUSED, values_)
+        redemption_rows.insert(call, redemption_id, RowState.REFUSED, values_)
         return refusal
     return _grant(call, ask)
 
@@ -109,7 +109,7 @@ def _refusal(call: Call, ask: _Ask) -> WireRefusal | None:
         return Refused(Refusal.ALREADY_HELD).refusal
     own = 0
     if replaced is not None:
-        row = holds.find(call, replaced.redemption_id)
+        row = redemption_rows.find(call, replaced.redemption_id)
         own = 0 if row is None else int(row.need)
     is_card = ask.account.programme_id == ValueAccount.GIFT_CARD
     elsewhere = uses.claimed(call, uses.Sort.CARD if is_card else uses.Sort.WALLET, ask.account.member_id)
@@ -133,10 +133,10 @@ def _row(ask: _Ask) -> dict[str, object]:
 def _grant(call: Call, ask: _Ask) -> WireHoldAnswer:
     held_time, replaced = call.time, ask.replaced
     if replaced is not None:
-        row = holds.find(call, replaced.redemption_id)
+        row = redemption_rows.find(call, replaced.redemption_id)
         held_time = call.time if row is None else row.held_time
         release(call, ask.account, replaced.redemption_id)
-        holds.move(call, replaced.redemption_id, RowState.VOIDED)
+        redemption_rows.move(call, replaced.redemption_id, RowState.VOIDED)
     pin(call, ask.account, ask.redemption_id, ask.need.units)
     proof = proofs.make(
         call,
@@ -156,7 +156,7 @@ def _grant(call: Call, ask: _Ask) -> WireHoldAnswer:
     )
     expires = min(call.time + HOLD_SECONDS, held_time + HOLD_AT_MOST_SECONDS)
     times = {"held_time": held_time, "expires_time": expires, "held_at": call.at, "proof": proof}
-    holds.insert(call, ask.redemption_id, RowState.HELD, {**_row(ask), **times})
+    redemption_rows.insert(call, ask.redemption_id, RowState.HELD, {**_row(ask), **times})
     return WireHoldAnswer(
         redemption_id=ask.redemption_id,
         state=HoldState.HELD,

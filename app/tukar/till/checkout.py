@@ -43,7 +43,7 @@ from tukar.till.drafts import DraftKeeper
 from tukar.till.exchanging import Exchange
 from tukar.till.gear import Gear, Refresh
 from tukar.till.keeping import HoldKeeper
-from tukar.till.needs import need_for, points_reward
+from tukar.till.needs import points_reward
 from tukar.till.notices import Level, Notice, Say
 from tukar.till.ports import (
     DiskTrouble,
@@ -59,7 +59,7 @@ from tukar.till.quoting import Quoting
 from tukar.till.refusals import disk_notice
 from tukar.till.return_receipt import PointsBack
 from tukar.till.sale import Sale, SaleChange
-from tukar.till.saving import Place, Saving, Wake, delivered_notice, saved_notice
+from tukar.till.saving import Place, Saving, Wake, delivered_notice, redemptions_of, saved_notice
 from tukar.till.staffing import NobodyError
 from tukar.till.stage import Stage
 from tukar.till.tendering import Tendering
@@ -178,7 +178,7 @@ class Checkout:
     def send_code(self, programme_id: str) -> None:
         """Has a one-time code sent for the points this bill spends of an account; from SELLING it enters payment."""
         self._stage.require(_C.SELLING, _C.PAYING)
-        need = need_for(self._sale.priced, programme_id)
+        need = self._covering.need_for(programme_id)
         if need is None or not self._sellable():
             return
         if self._stage.state is _C.SELLING:
@@ -371,10 +371,9 @@ class Checkout:
     def _write(self) -> None:
         self._stage.go(_C.SAVING)
         self._tendering.settle()
-        tendering, held = self._tendering, self._rows.held
-        self._saving.save(
-            self._sale.priced, tendering.payment.tenders, held, self._saved, self._not_saved, tendering.exchange
-        )
+        tenders, exchange = self._tendering.payment.tenders, self._tendering.exchange
+        shown = redemptions_of(self._covering.needs, self._rows.held)
+        self._saving.save(self._sale.priced, tenders, shown, self._saved, self._not_saved, exchange)
 
     def _saved(self, receipt: Receipt, returned: Receipt | None) -> None:
         self._receipt = receipt

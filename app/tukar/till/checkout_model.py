@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Self
 
 from tukar.domain.money import Money
 from tukar.domain.points import Points
 from tukar.domain.receipt import Receipt
-from tukar.domain.redemption import RedemptionState
+from tukar.domain.redemption import ChallengeAnswer, RedemptionState
 from tukar.domain.stored_value import StoredBalance
 from tukar.domain.tender import PaymentMode, Tender
 from tukar.till.notices import Notice
-from tukar.till.ports import Deadline, PrinterState
+from tukar.till.ports import Deadline, PrinterState, RedemptionRow
 from tukar.till.return_receipt import PointsBack
 
 
@@ -99,6 +100,20 @@ class CodeView:
     sends_left: int | None = None
     tries_left: int | None = None
     over: bool = False
+
+    @classmethod
+    def of_sent(cls, row: RedemptionRow, answer: ChallengeAnswer, sent_at: float, boot_id: str) -> Self:
+        """A code is on its way; its seconds count from ``sent_at``, before the request for it left."""
+        return cls(
+            row.programme_id,
+            row.ceiling,
+            row.amount,
+            sent_to=answer.sent_to,
+            expires_at=Deadline(boot_id, sent_at + answer.expires_in),
+            resend_at=Deadline(boot_id, sent_at + answer.resend_in),
+            sends_left=answer.sends_left,
+            tries_left=answer.tries_left,
+        )
 
 
 @dataclass(frozen=True, slots=True)

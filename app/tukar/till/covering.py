@@ -8,10 +8,10 @@ than what is held: any doubt about a hold = no discount (security.md, "Fail clos
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from tukar.domain.applied import PromotionOutcome
-from tukar.domain.bill import OfferKey
 from tukar.domain.redemption import (
+    NO_ACCOUNT,
     ChallengeAnswer,
+    Counted,
     HoldAnswer,
     HoldState,
     OneTimeCode,
@@ -20,15 +20,15 @@ from tukar.domain.redemption import (
 )
 from tukar.domain.stored_value import is_value
 from tukar.till.asking import Asked
-from tukar.till.balances import Balances
 from tukar.till.checkout_model import CheckoutState, CodeView
 from tukar.till.deadlines import to_save
 from tukar.till.gear import Gear, Refresh
-from tukar.till.needs import Need, member_of, need_for, needs_of, serves
+from tukar.till.letting_go import LettingGo
+from tukar.till.needs import Need, limited_need, member_of, needs_of, serves
 from tukar.till.notices import Level, Notice, Say
-from tukar.till.ports import Deadline, DiskTrouble, RedemptionRow, Refused, seconds_left
+from tukar.till.ports import Deadline, DiskTrouble, Hold, RedemptionRow, Refused, seconds_left
 from tukar.till.redeeming import Redeeming
-from tukar.till.refusals import disk_notice, refused_notice, unreachable_notice
+from tukar.till.refusals import disk_notice, ran_out_notice, refused_notice, unreachable_notice
 from tukar.till.sale import Sale, SaleChange
 from tukar.till.stage import Stage
 from tukar.till.vouching import Vouching
@@ -50,7 +50,7 @@ class Covering:
         self._stage = stage
         self._gear = gear
         self._refresh = refresh
-        self._balances = Balances(sale, gear)
+        self._letting_go = LettingGo(sale, gear, self.redeeming, money_stands, self._disk_failed)
         self.vouching = Vouching(sale, gear)
         self._money_stands = money_stands
         self._then: Callable[[], None] | None = None
@@ -73,7 +73,7 @@ class Covering:
         elif member_of(before) != member_of(after):
             gone = points
         else:
-            wanted = {need.programme_id: need for need in needs_of(change.after)}
+            wanted = {need.programme_id: need for need in (*self._limited, *self.needs)}
             gone = tuple(row for row in points if not serves(row, wanted.get(row.programme_id)))
         if gone:
             self.redeeming.drop_rows(gone, "bill changed", self._stage.changed)
@@ -102,13 +102,29 @@ class Covering:
 
     def _code_stands(self, gone: Sequence[RedemptionRow]) -> bool:
         code = self.code
-        need = None if code is None else need_for(self._sale.priced, code.programme_id)
+        need = None if code is None else self.need_for(code.programme_id)
         return code is not None and need is not None and code.programme_id not in {row.programme_id for row in gone}
 
     # The one door
 
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        """What has to be held; a backend that cannot hold is asked for points only."""
+        can_hold = self._gear.backend.capabilities.hold is not Hold.NONE
+        return needs_of(self._sale.priced, self._sale.rules if can_hold else None)
+
+    @property
+    def _limited(self) -> tuple[Need, ...]:
+        """What a hold without points stands for as long as the bill uses anything limited, with points or without."""
+        need = limited_need(self._sale.priced, self._sale.rules)
+        return () if need is None else (need,)
+
+    def need_for(self, programme_id: str) -> Need | None:
+        """What the bill needs of one account; None when it needs nothing of it."""
+        return next((need for need in self.needs if need.programme_id == programme_id), None)
+
     def uncovered(self, deadline: DeadlineOf) -> tuple[Need, ...]:
-        return tuple(need for need in needs_of(self._sale.priced) if not self.redeeming.covers(need, deadline))
+        return tuple(need for need in self.needs if not self.redeeming.covers(need, deadline))
 
     def cover(self, deadline: DeadlineOf, then: Callable[[], None]) -> None:
         """Calls ``then`` at PAYING once everything is held; asks for it first where it is not.
@@ -172,7 +188,7 @@ class Covering:
             self._give_up(view.programme_id, None, lost=Notice(Say.BACKEND_SLOW) if unsent else None)
 
     def _code_and_need(self) -> tuple[CodeView, Need]:
-        need = None if self.code is None else need_for(self._sale.priced, self.code.programme_id)
+        need = None if self.code is None else self.need_for(self.code.programme_id)
         if self.code is None or need is None:
             raise LookupError("no code is waited for")
         return self.code, need
@@ -193,17 +209,7 @@ class Covering:
         answer, refused = asked.answer, asked.refused
         self._unheard = asked.unknown
         if answer is not None:
-            boot = self._gear.clock.boot_id
-            self.code = CodeView(
-                code.programme_id,
-                row.ceiling,
-                row.amount,
-                sent_to=answer.sent_to,
-                expires_at=Deadline(boot, asked.sent_at + answer.expires_in),
-                resend_at=Deadline(boot, asked.sent_at + answer.resend_in),
-                sends_left=answer.sends_left,
-                tries_left=answer.tries_left,
-            )
+            self.code = CodeView.of_sent(row, answer, asked.sent_at, self._gear.clock.boot_id)
             self._stage.say(Notice(Say.CODE_SENT, text=answer.sent_to))
         elif refused is None:
             self.code = replace(code, busy=False)
@@ -236,11 +242,12 @@ class Covering:
     def cancel_ask(self) -> None:
         """The cashier waits no longer: what was asked is dropped, and its points come off the bill."""
         unsure = self._stage.state is CheckoutState.UNSURE
-        self._give_up(self._asked_for, None, lost=Notice(Say.POINTS_UNKNOWN) if unsure else None)
+        self._give_up(self._asked_for, None, lost=Notice(self._say_unknown()) if unsure else None)
 
     def _ask(self, need: Need, code: OneTimeCode | None) -> None:
         self._asked_for = need.programme_id
-        self._stage.go(CheckoutState.ASKING, Notice(Say.POINTS_ASKED, points=need.points))
+        asking = Notice(Say.POINTS_ASKED, points=need.points)
+        self._stage.go(CheckoutState.ASKING, Notice(Say.OFFER_ASKED) if need.programme_id == NO_ACCOUNT else asking)
         self.redeeming.ask(self._sale.bill, need, code, self._answered, self.vouching.approver(need))
 
     def _answered(self, row: RedemptionRow, asked: Asked[HoldAnswer]) -> None:
@@ -255,17 +262,24 @@ class Covering:
         elif answer.state is HoldState.HELD:
             self.redeeming.granted(row, asked, self._still(self._held))
         else:
-            self._give_up(row.programme_id, Notice(Say.HOLD_RAN_OUT, Level.WARN))
+            self._give_up(row.programme_id, replace(ran_out_notice(row), points=None))
 
     def _held(self) -> None:
         row, self._row, self.code = self._row, None, None
-        points = None if row is None else row.need
-        self._stage.go(CheckoutState.PAYING, Notice(Say.POINTS_RESERVED, points=points))
+        self._stage.notice = None
+        reserved = (
+            None if row is None or row.programme_id == NO_ACCOUNT else Notice(Say.POINTS_RESERVED, points=row.need)
+        )
+        self._stage.go(CheckoutState.PAYING, reserved)
         if self._then is not None:
             self._go_on()
 
     def _unknown(self, asked: Asked[HoldAnswer]) -> Notice:
-        return unreachable_notice(asked.trouble, Say.POINTS_UNKNOWN) if asked.trouble else Notice(Say.POINTS_UNKNOWN)
+        say = self._say_unknown()
+        return unreachable_notice(asked.trouble, say) if asked.trouble else Notice(say)
+
+    def _say_unknown(self) -> Say:
+        return Say.OFFER_UNKNOWN if self._asked_for == NO_ACCOUNT else Say.POINTS_UNKNOWN
 
     # Refusals
 
@@ -280,10 +294,40 @@ class Covering:
         elif refused.refusal in _STALE and not self._refreshed:
             self._refreshed = True
             self._drop(row, lambda: self._renew_rules(row, notice))
+        elif self._is_about_limits(row, refused):
+            self._others_were_first(row, refused)
         elif refused.refusal is Refusal.INSUFFICIENT:
             self._drop(row, lambda: self._too_few(row, refused, notice))
         else:
             self._give_up(row.programme_id, notice)
+
+    def _is_about_limits(self, row: RedemptionRow, refused: Refused) -> bool:
+        """Whether limited rewards are in the way: said so, or what is left to blame once rules and prices are ours."""
+        if refused.refusal is Refusal.USED_UP:
+            return True
+        doubtful = refused.refusal in _STALE or (
+            refused.refusal is Refusal.NOT_ELIGIBLE and row.programme_id == NO_ACCOUNT
+        )
+        return doubtful and bool(self._limited)
+
+    def _others_were_first(self, row: RedemptionRow, refused: Refused) -> None:
+        """Only what others have used up leaves the bill; then the cashier sees the new figure and goes on."""
+        turn, rules = self._turn, refused.rules or tuple(key.rule_id for need in self._limited for key in need.claims)
+
+        def counted(counts: Counted | None) -> None:
+            if self._turn == turn:
+                self._drop(row, lambda: self._go_on_without(row, rules, counts))
+
+        self._letting_go.scarce.count(counted)
+
+    def _go_on_without(self, row: RedemptionRow, rules: Sequence[str], counts: Counted | None) -> None:
+        self._then = None
+        self._to_paying(None)
+        why = self._letting_go.take_off(rules, counts)
+        if why is None:
+            self._give_up(row.programme_id, Notice(Say.OFFER_USED_UP, Level.WARN))
+        else:
+            self._stage.say(why)
 
     def _wrong_code(self, row: RedemptionRow, refused: Refused, notice: Notice) -> None:
         view = self.code
@@ -333,7 +377,7 @@ class Covering:
     def _restart(self, row: RedemptionRow, *, code: bool) -> None:
         """Asks anew for what the bill needs now, with a code where one is wanted."""
         self._to_paying(None)
-        need = need_for(self._sale.priced, row.programme_id)
+        need = self.need_for(row.programme_id)
         if need is not None and code:
             self._start_code(need)
         elif self._then is not None:
@@ -343,42 +387,29 @@ class Covering:
         """Points were spent elsewhere: the bill is priced again by what is left, and the cashier sees the figure."""
         self._then = None
         self._to_paying(notice)
-        if refused.points is not None:
-            self._balances.short(row.programme_id, refused.points)
-        else:
-            self.unclaim(row.programme_id, notice)
-        self._balances.renew(self.redeeming.rows.held)
+        self._letting_go.too_few(self.need_for(row.programme_id), refused.points, notice)
         self._stage.say(notice)
 
     def _give_up(self, programme_id: str, notice: Notice | None, lost: Notice | None = None) -> None:
         """Drops what was asked for an account and takes its rewards off the bill: no hold, no discount.
 
         ``lost`` is why the cashier gave up, where no answer came: the manager reads that it was no wish.
-        A hold that has run out under money already taken stays for the manager (redemption.md, HELD). One whose
-        place another was about to take may have given way already, so it is not relied on any more.
         """
         self._turn += 1
         self._then = None
         asked = self.redeeming.rows.newest(programme_id, RedemptionState.ASKED)
-        returning = None if asked is None else Notice(Say.POINTS_RETURNING, points=asked.need)
-        self._give_back(programme_id)
+        spends = asked is not None and asked.programme_id != NO_ACCOUNT
+        returning = Notice(Say.POINTS_RETURNING, points=asked.need) if asked is not None and spends else None
+        self._letting_go.give_back(programme_id, self._stage.changed)
         # A row whose intent is on its way to the disk just now is given back as soon as it is there.
-        self.redeeming.rows.after_writes(lambda: self._give_back(programme_id), self._disk_failed)
+        self.redeeming.rows.after_writes(
+            lambda: self._letting_go.give_back(programme_id, self._stage.changed), self._disk_failed
+        )
         self._to_paying(notice or returning or self._stage.notice)
-        need = need_for(self._sale.priced, programme_id)
+        need = self.need_for(programme_id)
         if need is not None and not self.redeeming.covers(need, lambda _: None):
-            self.unclaim(programme_id, notice or lost)
+            self._letting_go.unclaim(need, notice or lost)
         self._stage.changed()
-
-    def _give_back(self, programme_id: str) -> None:
-        rows = [row for row in self.redeeming.rows.live if row.programme_id == programme_id]
-        kept = [row for row in rows if row.state is RedemptionState.HELD and self._money_stands()]
-        gone = [row for row in rows if row not in kept]
-        doubtful = {row.replaces for row in gone if row.state is RedemptionState.ASKED}
-        for row in kept:
-            if row.redemption_id in doubtful:
-                self.redeeming.lapse(row, self._stage.changed)
-        self.redeeming.drop_rows(gone, "cancelled", self._stage.changed)
 
     def lose(self, row: RedemptionRow, notice: Notice) -> None:
         """A hold is gone and no money stands on it: its row ends, and so does its discount."""
@@ -387,22 +418,8 @@ class Covering:
         self._drop(row, self._stage.changed)
         if self.code is not None and self.code.programme_id == row.programme_id:
             self._to_paying(notice)
-        self.unclaim(row.programme_id, notice)
+        self._letting_go.unclaim(self.need_for(row.programme_id), notice)
         self._stage.say(notice)
-
-    def unclaim(self, programme_id: str, why: Notice | None) -> None:
-        """Takes every reward that spends points of an account off the bill; without ``why`` the cashier wanted it."""
-        need = need_for(self._sale.priced, programme_id)
-        for key in need.claims if need else ():
-            if why is not None:
-                self._record_lost(self._sale.bill.bill_id, key, why)
-            self._sale.unclaim(key)
-
-    def _record_lost(self, bill_id: str, key: OfferKey, why: Notice) -> None:
-        def record() -> Callable[[], None]:
-            return lambda: self._gear.journal.record_offer(bill_id, key, PromotionOutcome.LOST, why.say.value)
-
-        self._gear.writer.write(record, lambda _: None, self._disk_failed)
 
     def _drop(self, row: RedemptionRow, then: Callable[[], None]) -> None:
         """Ends a row; ``then`` unless the cashier went another way meanwhile."""

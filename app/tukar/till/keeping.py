@@ -4,13 +4,12 @@ from collections.abc import Callable
 from typing import Final
 
 from tukar.domain.redemption import EXTEND_EVERY_SECONDS, HoldAnswer, HoldState, RedemptionState, Refusal
-from tukar.domain.stored_value import is_value
 from tukar.till.asking import Asked
 from tukar.till.checkout_model import CheckoutState
 from tukar.till.covering import Covering
 from tukar.till.gear import Gear
-from tukar.till.notices import Level, Notice, Say
 from tukar.till.ports import RedemptionRow
+from tukar.till.refusals import ran_out_notice
 from tukar.till.stage import Stage
 
 _GONE: Final = frozenset({Refusal.UNKNOWN_REDEMPTION, Refusal.EXPIRED, Refusal.VOIDED, Refusal.CAPTURED})
@@ -55,8 +54,7 @@ class HoldKeeper:
             self._gone(now)
 
     def _gone(self, row: RedemptionRow) -> None:
-        points = Notice(Say.HOLD_RAN_OUT, Level.WARN, points=row.need)
-        notice = Notice(Say.VALUE_RAN_OUT, Level.WARN) if is_value(row.programme_id) else points
+        notice = ran_out_notice(row)
         if self._money_stands() or self._stage.state not in _OPEN:
             self._covering.redeeming.lapse(row, lambda: self._stage.say(notice))
             return

@@ -1,21 +1,29 @@
-"""What the bill in hand needs of the customer's points, account by account, read off the priced bill. Pure."""
+"""What the bill in hand needs held before money is taken, read off the priced bill. Pure.
+
+That is points, account by account, and what it uses of limits, coupons and stored value (redemption.md, "Server": they
+are claims of the hold). The first hold of points carries those along; a bill that spends none has a need of no account.
+"""
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from tukar.domain.bill import Bill, OfferKey
 from tukar.domain.money import Money
 from tukar.domain.points import Points
+from tukar.domain.pricing import RuleBook
 from tukar.domain.pricing.result import PricedBill
-from tukar.domain.redemption import RedemptionState
+from tukar.domain.redemption import NO_ACCOUNT, RedemptionState
 from tukar.till.ports import RedemptionRow
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Points of one account that the rewards in force cost, what they take off, and which rewards they are."""
+    """Points of one account that the rewards in force cost, what they take off, and which rewards they are.
+
+    ``limited`` names what the hold claims beside points; without an account (``NO_ACCOUNT``) it claims nothing else.
+    """
 
     programme_id: str
     points: Points
@@ -23,10 +31,48 @@ class Need:
     claims: tuple[OfferKey, ...]
     total: Money | None = None
     """What the whole bill comes to."""
+    limited: tuple[str, ...] = ()
 
 
-def needs_of(priced: PricedBill) -> tuple[Need, ...]:
-    """One need for each account that this bill spends points of, in the order of the bill."""
+def needs_of(priced: PricedBill, rules: RuleBook | None = None) -> tuple[Need, ...]:
+    """One need for each account that this bill spends points of, in the order of the bill.
+
+    With ``rules`` also what it uses of limits is needed: of the first account, or of none.
+    """
+    spending = spending_of(priced)
+    if rules is None:
+        return spending
+    limited = limited_need(priced, rules)
+    if limited is None:
+        return spending
+    return (replace(spending[0], limited=limited.limited), *spending[1:]) if spending else (limited,)
+
+
+def limited_need(priced: PricedBill, rules: RuleBook) -> Need | None:
+    """What the bill uses of limits, coupons and stored value, whether or not it spends points too; None for nothing."""
+    used = tuple(_used_of(priced, rules))
+    if not used:
+        return None
+    keys = tuple(dict.fromkeys(key for key, _ in used))
+    off = priced.bill.currency.total(one.amount for one in priced.applied if one.key in keys)
+    words = [word for _, word in used]
+    words += [f"{spent.rule_id}+{spent.code}+{spent.credits}" for spent in priced.credits_spent]
+    return Need(NO_ACCOUNT, Points(0, 0), off, keys, priced.total, tuple(sorted(words)))
+
+
+def _used_of(priced: PricedBill, rules: RuleBook) -> Iterable[tuple[OfferKey, str]]:
+    """The limited rewards in force; a share of a budget or of a card is named with its amount."""
+    for one in priced.applied:
+        rule = rules.rule(one.key.rule_id)
+        if rule is not None and rule.rule.is_limited:
+            share = one.amount.minor if rule.rule.limits.budget is not None else ""
+            yield one.key, f"{one.key.rule_id}/{one.key.reward_id}+{share}"
+    for paid in priced.stored_value:
+        yield paid.key, f"{paid.key.rule_id}/{paid.key.reward_id}+{paid.code}+{paid.amount.minor}"
+
+
+def spending_of(priced: PricedBill) -> tuple[Need, ...]:
+    """The accounts that this bill spends points of."""
     return tuple(
         Need(
             spent.programme_id,
@@ -40,20 +86,15 @@ def needs_of(priced: PricedBill) -> tuple[Need, ...]:
     )
 
 
-def need_for(priced: PricedBill, programme_id: str) -> Need | None:
-    """What the bill needs of one account; None when it spends none of its points."""
-    return next((need for need in needs_of(priced) if need.programme_id == programme_id), None)
+def fingerprint(row: RedemptionRow, need: Need) -> str:
+    """What a redemption was asked for: bill, account, programme, ceiling, challenge, rewards, and what is limited.
 
-
-def fingerprint(row: RedemptionRow, claims: Iterable[OfferKey]) -> str:
-    """What a redemption was asked for: bill, account, programme, ceiling, challenge and rewards.
-
-    The need is left out: a smaller one is served by the same hold (redemption.md, "Till", HELD), a greater one is
-    compared as a number.
+    The points are left out: fewer are served by the same hold (redemption.md, "Till", HELD), more are compared as a
+    number.
     """
-    named = sorted(f"{key.rule_id}/{key.reward_id}" for key in claims)
+    named = sorted(f"{key.rule_id}/{key.reward_id}" for key in need.claims)
     parts = (row.bill_id, row.member_id, row.programme_id, row.ceiling.decimal(), row.challenge_id, *named)
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+    return hashlib.sha256("\x1f".join((*parts, *need.limited)).encode()).hexdigest()
 
 
 def member_of(bill: Bill) -> str:

@@ -6,13 +6,12 @@ that the rules changed, so that the cashier hears it before the customer reaches
 
 from tukar.domain.bill import Bill
 from tukar.domain.pricing.result import PricedBill
-from tukar.domain.programme import Programme
 from tukar.domain.redemption import QuoteAnswer, Refusal
 from tukar.till.balances import Balances
 from tukar.till.checkout_model import Check, CheckoutState
 from tukar.till.covering import Covering
 from tukar.till.gear import Gear, Refresh
-from tukar.till.needs import needs_of
+from tukar.till.needs import limited_need, spending_of
 from tukar.till.ports import Refused, Unreachable
 from tukar.till.refusals import refused_notice
 from tukar.till.sale import Sale
@@ -22,17 +21,6 @@ _STALE = (Refusal.RULES_CHANGED, Refusal.PRICES_CHANGED)
 
 
 _Question = tuple[Bill, int, int]
-
-
-def _uses_limits(priced: PricedBill, programme: Programme) -> bool:
-    """Whether something on the bill may be used up elsewhere."""
-    rules = (programme.rule(applied.key.rule_id) for applied in priced.applied)
-    return any(
-        limit is not None
-        for rule in rules
-        if rule is not None
-        for limit in (rule.limits.uses, rule.limits.per_customer_and_day, rule.limits.budget)
-    )
 
 
 class Quoting:
@@ -50,8 +38,8 @@ class Quoting:
 
     def mind(self) -> None:
         """The bill may have changed: asks anew when it spends points that nothing holds yet."""
-        spends = needs_of(self._sale.priced) and not self._covering.redeeming.rows.live
-        asks = spends or _uses_limits(self._sale.priced, self._gear.copies.programme)
+        spends = spending_of(self._sale.priced) and not self._covering.redeeming.rows.live
+        asks = spends or limited_need(self._sale.priced, self._sale.rules) is not None
         if not asks or self._stage.state is not CheckoutState.SELLING or not self._gear.line.online:
             self.check, self._asked = Check.NONE, None
             return
@@ -78,7 +66,7 @@ class Quoting:
             self.mind()
             return
         agrees = answer.total == priced.total and all(
-            answer.spent.get(n.programme_id) == n.points for n in needs_of(priced)
+            answer.spent.get(n.programme_id) == n.points for n in spending_of(priced)
         )
         self.check = Check.AGREED if agrees else Check.DIFFERS
         if not agrees:

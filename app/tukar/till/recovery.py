@@ -14,7 +14,7 @@ from datetime import timedelta
 from typing import Final
 
 from tukar.domain.receipt import Receipt
-from tukar.domain.redemption import HoldAnswer, HoldState, RedemptionState
+from tukar.domain.redemption import NO_ACCOUNT, HoldAnswer, HoldState, RedemptionState
 from tukar.domain.stored_value import is_value
 from tukar.domain.tender import PaymentMode, Tender
 from tukar.till.deadlines import deadlines_of
@@ -254,7 +254,7 @@ class Recovery:
             self._gear.journal.move_redemption(row.state, dropped)
             if is_value(row.programme_id):
                 self._notices.append(Notice(Say.VALUE_RETURNING, money=row.amount))
-            elif row.state is not RedemptionState.CHALLENGED:
+            elif row.state is not RedemptionState.CHALLENGED and row.programme_id != NO_ACCOUNT:
                 self._notices.append(Notice(Say.POINTS_RETURNING, points=row.need))
 
     def _drop_strays(self, drafted: set[str]) -> None:

@@ -11,6 +11,7 @@ from functools import partial
 from tukar.domain.bill import Bill
 from tukar.domain.money import Money
 from tukar.domain.redemption import (
+    NO_ACCOUNT,
     ChallengeAnswer,
     ChallengeRequest,
     HoldAnswer,
@@ -24,7 +25,7 @@ from tukar.domain.stored_value import StoredBalance, points_of_money
 from tukar.till.asking import AGAIN_AFTER_SECONDS, ONCE, Asked, Asking
 from tukar.till.deadlines import deadlines_of
 from tukar.till.gear import Gear
-from tukar.till.needs import Need, fingerprint
+from tukar.till.needs import Need, fingerprint, member_of
 from tukar.till.ports import Deadline, Hold, Idempotency, Otp, RedemptionRow, seconds_left
 from tukar.till.rows import RedemptionRows, Then, Troubled
 
@@ -59,13 +60,15 @@ class Redeeming:
     def covers(self, need: Need, deadline: Callable[[RedemptionRow], Deadline | None]) -> bool:
         """Whether a hold stands for all of ``need`` and its deadline has not passed."""
         row = self.rows.newest(need.programme_id, RedemptionState.HELD)
-        if row is None or row.need < need.points or row.fingerprint != fingerprint(row, need.claims):
+        if row is None or row.need < need.points or row.fingerprint != fingerprint(row, need):
             return False
         until = deadline(row)
         return until is None or seconds_left(self._gear.clock, until) > 0
 
     def needs_code(self, need: Need) -> bool:
         """Whether the customer must confirm ``need`` with a new code; one that was right covers up to its ceiling."""
+        if need.programme_id == NO_ACCOUNT:
+            return False
         otp = self._gear.backend.capabilities.otp
         account = self._gear.copies.programme.account(need.programme_id)
         asks = account is not None and account.otp.asks_for(need.points)
@@ -108,7 +111,7 @@ class Redeeming:
         """
         challenged = self.rows.newest(need.programme_id, RedemptionState.CHALLENGED) if code else None
         row = self._first_ask(bill, need) if challenged is None else self._try(bill, need, challenged)
-        row = replace(row, fingerprint=fingerprint(row, need.claims))
+        row = replace(row, fingerprint=fingerprint(row, need))
         if row.replaces and not self._can_replace:
             self._drop_replaced(row, lambda: None)
         request = replace(self._request(bill, row, code), total=need.total, approver=approver)
@@ -143,7 +146,7 @@ class Redeeming:
             attempt_id=self._gear.ids.new(),
             asked_at=Deadline(self._gear.clock.boot_id, now),
         )
-        return replace(row, fingerprint=fingerprint(row, ()))
+        return replace(row, fingerprint=fingerprint(row, Need(row.programme_id, need, amount, ())))
 
     def ask_value(self, bill: Bill, row: RedemptionRow, answered: Answered) -> None:
         """Writes the row down, then asks for its hold."""
@@ -226,12 +229,12 @@ class Redeeming:
     # Behind it
 
     def _row(self, bill: Bill, need: Need, state: RedemptionState) -> RedemptionRow:
-        if bill.customer is None:
+        if bill.customer is None and need.programme_id != NO_ACCOUNT:
             raise ValueError("points are a customer's")
         return RedemptionRow(
             redemption_id=self._gear.ids.new(),
             bill_id=bill.bill_id,
-            member_id=bill.customer.member_id,
+            member_id=member_of(bill),
             programme_id=need.programme_id,
             state=state,
             need=need.points,
@@ -246,7 +249,9 @@ class Redeeming:
         row = self._row(bill, need, RedemptionState.ASKED)
         held = self.rows.newest(need.programme_id, RedemptionState.HELD)
         if held is None:
-            return row
+            # One that is being given back may still stand there: its void waits in the outbox.
+            leaving = self.rows.leaving(row) if self._can_replace else None
+            return row if leaving is None else replace(row, replaces=leaving.redemption_id)
         verified = bool(held.challenge_id) and need.points <= held.ceiling
         return replace(
             row,

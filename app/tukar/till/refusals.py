@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from tukar.domain.redemption import Refusal
+from tukar.domain.redemption import NO_ACCOUNT, Refusal
+from tukar.domain.stored_value import is_value
 from tukar.till.notices import Level, Notice, Say
-from tukar.till.ports import DiskTrouble, DiskTroubleKind, Refused, Trouble, Unreachable
+from tukar.till.ports import DiskTrouble, DiskTroubleKind, RedemptionRow, Refused, Trouble, Unreachable
 
 _WORDS: Mapping[Refusal, tuple[Say, Level]] = MappingProxyType(
     {
@@ -20,6 +21,7 @@ _WORDS: Mapping[Refusal, tuple[Say, Level]] = MappingProxyType(
         Refusal.RULES_CHANGED: (Say.RULES_CHANGED, Level.WARN),
         Refusal.PRICES_CHANGED: (Say.PRICES_CHANGED, Level.WARN),
         Refusal.NOT_ELIGIBLE: (Say.OFFER_GONE, Level.WARN),
+        Refusal.USED_UP: (Say.OFFER_USED_UP, Level.WARN),
         Refusal.ALREADY_HELD: (Say.OFFER_GONE, Level.WARN),
         Refusal.EXPIRED: (Say.HOLD_RAN_OUT, Level.WARN),
         Refusal.VOIDED: (Say.HOLD_RAN_OUT, Level.WARN),
@@ -55,6 +57,15 @@ def unreachable_notice(unreachable: Unreachable, say: Say = Say.OFFLINE_REDEEM) 
     """What to say of a missing answer: ``say``, but for an answer that came and made no sense."""
     broken = unreachable.trouble is Trouble.BROKEN_ANSWER
     return Notice(Say.BACKEND_NONSENSE if broken else say, Level.WARN)
+
+
+def ran_out_notice(row: RedemptionRow) -> Notice:
+    """What to say when a hold is gone."""
+    if row.programme_id == NO_ACCOUNT:
+        return Notice(Say.OFFER_RAN_OUT, Level.WARN)
+    if is_value(row.programme_id):
+        return Notice(Say.VALUE_RAN_OUT, Level.WARN)
+    return Notice(Say.HOLD_RAN_OUT, Level.WARN, points=row.need)
 
 
 def disk_notice(trouble: DiskTrouble) -> Notice:

@@ -64,6 +64,13 @@ class RedemptionRows:
         rows = (row for row in reversed(self._rows.values()) if row.redemption_id not in self._doomed)
         return next((row for row in rows if (row.programme_id, row.state) == (programme_id, state)), None)
 
+    def leaving(self, like: RedemptionRow) -> RedemptionRow | None:
+        """The newest row of the same bill, customer and account that was dropped, or is being."""
+        whose = (like.bill_id, like.member_id, like.programme_id)
+        gone = (row for row in reversed(self._rows.values()) if not self.lives(row.redemption_id))
+        dropped = (row for row in gone if row.state in (*LIVE, RedemptionState.DROPPED))
+        return next((row for row in dropped if (row.bill_id, row.member_id, row.programme_id) == whose), None)
+
     def take_up(self, rows: Sequence[RedemptionRow]) -> None:
         """The rows that the journal has of a bill; none for a new bill."""
         self._rows = {row.redemption_id: row for row in rows}

@@ -192,7 +192,11 @@ class Sale:
     def unclaim(self, key: OfferKey) -> None:
         """Takes an applied reward off: a claim is gone, an automatic one stays off for this bill."""
         bill = self.bill.without_claim(key)
-        automatic = any(applied.key == key and not applied.claimed for applied in self.priced.applied)
+        applied = any(one.key == key and not one.claimed for one in self.priced.applied)
+        pays = any(one.key == key for one in self.priced.stored_value) and all(
+            one.key != key for one in self.bill.claims
+        )
+        automatic = applied or pays
         self._change(bill.with_switched_off(key) if automatic else bill)
 
     def remove_all_promotions(self) -> None:

@@ -7,11 +7,11 @@ from typing import Protocol
 from tukar.domain.people import StaffMember
 from tukar.domain.pricing.result import PricedBill
 from tukar.domain.receipt import Receipt, ReceiptRedemption
-from tukar.domain.redemption import HOLDS, BillAnswer, Outcome
+from tukar.domain.redemption import HOLDS, NO_ACCOUNT, BillAnswer, Outcome
 from tukar.domain.tender import PaymentMode, Tender
 from tukar.till.exchanging import Exchange
 from tukar.till.gear import Gear
-from tukar.till.needs import needs_of
+from tukar.till.needs import Need
 from tukar.till.notices import Level, Notice, Say
 from tukar.till.ports import DiskTrouble, PrinterState, ReceiptPrinter, RedemptionRow, ShopProfile
 from tukar.till.receipts import Selling, receipt_of
@@ -35,12 +35,12 @@ class Wake(Protocol):
     def wake(self) -> None: ...
 
 
-def redemptions_of(priced: PricedBill, held: Sequence[RedemptionRow]) -> tuple[ReceiptRedemption, ...]:
+def redemptions_of(needs: Sequence[Need], held: Sequence[RedemptionRow]) -> tuple[ReceiptRedemption, ...]:
     """What the bill takes of its holds: fewer points than were held are allowed, the rest goes back."""
     newest = {row.programme_id: row for row in held}
     return tuple(
         ReceiptRedemption(row.redemption_id, need.programme_id, min(need.points, row.need), need.amount, row.proof)
-        for need in needs_of(priced)
+        for need in needs
         if (row := newest.get(need.programme_id)) is not None
     )
 
@@ -58,7 +58,7 @@ class Saving:
         self,
         priced: PricedBill,
         tenders: Sequence[Tender],
-        held: Sequence[RedemptionRow],
+        redemptions: Sequence[ReceiptRedemption],
         saved: Callable[[Receipt, Receipt | None], None],
         failed: Callable[[DiskTrouble], None],
         exchange: Exchange | None = None,
@@ -77,7 +77,7 @@ class Saving:
             programme=self._gear.copies.programme,
             catalogue_version=self._gear.copies.catalogue_version,
         )
-        receipt = receipt_of(priced, tenders, redemptions_of(priced, held), selling, self._gear.clock.now())
+        receipt = receipt_of(priced, tenders, redemptions, selling, self._gear.clock.now())
         back = None if exchange is None else exchange.return_receipt(receipt, selling, self._gear)
         self._gear.writer.write(
             lambda: lambda: self._gear.journal.save_exchange(receipt, back), lambda both: saved(*both), failed
@@ -110,9 +110,8 @@ def delivered_notice(receipt: Receipt, answer: BillAnswer) -> Notice | None:
     taken = {part.outcome for part in answer.parts if part.part in HOLDS}
     if taken - {Outcome.DONE}:
         return Notice(Say.NEEDS_MANAGER, Level.WARN)
-    if not taken or not receipt.redemptions:
-        return None
-    return Notice(Say.POINTS_TAKEN, points=answer.balances.get(receipt.redemptions[0].programme_id))
+    spent = [one.programme_id for one in receipt.redemptions if one.programme_id != NO_ACCOUNT]
+    return Notice(Say.POINTS_TAKEN, points=answer.balances.get(spent[0])) if taken and spent else None
 
 
 def _bug(trouble: Exception) -> None:

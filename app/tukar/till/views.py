@@ -9,7 +9,7 @@ from tukar.domain.tender import quick_cash
 from tukar.till.checkout_model import Check, CheckoutModel, CheckoutState, ExchangeView, RedemptionView, ValueView
 from tukar.till.covering import Covering
 from tukar.till.deadlines import to_save
-from tukar.till.needs import Need, needs_of
+from tukar.till.needs import Need, spending_of
 from tukar.till.ports import Clock, RedemptionRow, seconds_left
 from tukar.till.quoting import Quoting
 from tukar.till.redeeming import Redeeming
@@ -53,7 +53,7 @@ def snapshot(rooms: Rooms, notes: tuple[int, ...], clock: Clock) -> CheckoutMode
         value=_value_view(tendering.valuing),
         can_save=rooms.stage.state is CheckoutState.PAYING and payment.settled and not priced.bill.is_empty,
         must_approve=tendering.valuing.lapsed(tendering.tenders)
-        or (bool(tendering.tenders) and _has_lapsed(priced, rooms.covering.redeeming)),
+        or (bool(tendering.tenders) and _has_lapsed(rooms.covering)),
         notice=rooms.stage.notice,
     )
 
@@ -69,17 +69,16 @@ def _value_view(valuing: Valuing) -> ValueView:
     return ValueView(valuing.found, valuing.credit, valuing.is_finding, valuing.is_asking)
 
 
-def _has_lapsed(priced: PricedBill, redeeming: Redeeming) -> bool:
+def _has_lapsed(covering: Covering) -> bool:
     """Whether a hold that the bill needs has run out."""
-    return any(
-        not redeeming.covers(need, to_save) and redeeming.covers(need, lambda _: None) for need in needs_of(priced)
-    )
+    covers = covering.redeeming.covers
+    return any(not covers(need, to_save) and covers(need, lambda _: None) for need in covering.needs)
 
 
 def redemption_views(
     priced: PricedBill, redeeming: Redeeming, check: Check, clock: Clock
 ) -> tuple[RedemptionView, ...]:
-    return tuple(_view(priced, redeeming, need, check, clock) for need in needs_of(priced))
+    return tuple(_view(priced, redeeming, need, check, clock) for need in spending_of(priced))
 
 
 def _view(priced: PricedBill, redeeming: Redeeming, need: Need, check: Check, clock: Clock) -> RedemptionView:

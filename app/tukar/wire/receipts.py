@@ -107,10 +107,10 @@ class WireTaxAmount(Message):
 
 
 class WireReceiptRedemption(Message):
-    """Points given for this bill, with the backend's proof of the hold."""
+    """Points given for this bill, with the backend's proof of the hold; without a programme limits only."""
 
     redemption_id: Key
-    programme_id: Key
+    programme_id: KeyOrNone
     points: PointsText
     amount: AmountText
     proof: Annotated[str, Meta(max_length=1200, pattern=r"^[\x21-\x7e]*$")] = ""

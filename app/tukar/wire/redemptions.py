@@ -46,7 +46,7 @@ class WireRefusal(Message):
     """Why the backend said no: the answer of every request that was understood and refused.
 
     ``points`` is what there is instead, ``wait`` the seconds until asking again makes sense, ``tries_left`` the tries
-    a code has left; ``detail`` is for the engineer.
+    a code has left; ``detail`` is for the engineer. ``rules`` are those of which others have used up too much.
     """
 
     refusal: Refusal
@@ -54,6 +54,7 @@ class WireRefusal(Message):
     wait: Seconds | None = None
     tries_left: Count | None = None
     detail: Text = ""
+    rules: Annotated[tuple[Key, ...], Meta(max_length=200)] = ()
 
 
 class WireQuote(Message):
@@ -113,11 +114,14 @@ class WireChallengeAnswer(Message):
 
 
 class WireHold(Message):
-    """Reserves points for a bill; the code travels in it."""
+    """Reserves points for a bill, and what it uses of limits and stored value; the code travels in it.
+
+    Without a programme nothing but the latter is reserved, and the bill need not have a customer.
+    """
 
     basket: WireBasket
-    member_id: Key
-    programme_id: Key
+    member_id: KeyOrNone
+    programme_id: KeyOrNone
     need: PointsText
     ceiling: PointsText
     amount: AmountText

@@ -33,6 +33,8 @@ def _of_server(watch: Watch, db: sqlite3.Connection, bills: Bills, twice: frozen
             or any(number in story.replace(":", " ").split() for number in excused)
         ):
             continue
+        if kind == "bill" and _is_over_limit(watch, db, ref, story, bills):
+            continue
         if not (kind == "short" and _ran_out(watch, db, ref, bills)) and not _outdated(watch, kind, story):
             yield f"I9 the server has an item without a reason: {kind} {ref}: {story}"
 
@@ -48,6 +50,8 @@ def _of_till(
         if kind == "payment_unclear" or (kind == "redemption" and _ran_out(watch, db, ref, bills)):
             continue
         if _outdated(watch, kind, story) or _is_of_dishonest(watch, db, ref):
+            continue
+        if kind == "bill" and _is_over_limit(watch, db, ref, story, bills):
             continue
         yield f"I9 till {till.till_id} has an item without a reason: {kind} {ref}: {story}"
 
@@ -70,6 +74,14 @@ def _outdated(watch: Watch, kind: str, story: str) -> bool:
     return (bool(watch.rules_changed) and "were not in force" in story) or (
         watch.clocks_jumped and "which is to come" in story
     )
+
+
+def _is_over_limit(watch: Watch, db: sqlite3.Connection, bill_id: str, story: str, bills: Bills) -> bool:
+    """Whether a bill came when others had used what its hold, which had run out, once claimed."""
+    if "over its limit" not in story and "comes to" not in story:
+        return False
+    holds = db.execute("SELECT redemption_id FROM redemptions WHERE bill_id = ?", (bill_id,))
+    return any(_ran_out(watch, db, redemption_id, bills) for (redemption_id,) in holds.fetchall())
 
 
 def _ran_out(watch: Watch, db: sqlite3.Connection, redemption_id: str, bills: Bills) -> bool:

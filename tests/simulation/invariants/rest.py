@@ -2,8 +2,9 @@
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterator
-from itertools import chain
+from typing import Final
 
 from tests.simulation import shop
 from tests.simulation.invariants.balances import BALANCES
@@ -17,6 +18,10 @@ from tests.simulation.till import SimulatedTill
 from tukar.local import doctor as till_doctor
 from tukar.server import doctor, reconciliation
 from tukar.server.call import Caller, CallerKind
+
+_SALES_THAT_STAND: Final = """SELECT body FROM bills AS sale WHERE kind = 'sale' AND NOT EXISTS
+    (SELECT 1 FROM refunds WHERE refunds.bill_id = sale.bill_id AND state IN ('accepted', 'paid'))"""
+"""Goods that come back give back what they used of limits."""
 
 
 def at_rest(watch: Watch, tills: list[SimulatedTill]) -> Iterator[str]:
@@ -33,7 +38,8 @@ def at_rest(watch: Watch, tills: list[SimulatedTill]) -> Iterator[str]:
     yield from returns(tills, db, bills)
     yield from items(watch, db, tills, bills)
     yield from codes(watch, db)
-    yield from _manager(watch, db)
+    yield from _manager(watch)
+    yield from _limits(db)
     if watch.world.crashes:
         yield from _doctor(tills)
     yield from (words for (words,) in db.execute(BALANCES))
@@ -43,16 +49,29 @@ def at_rest(watch: Watch, tills: list[SimulatedTill]) -> Iterator[str]:
     )
 
 
-def _manager(watch: Watch, db: sqlite3.Connection) -> Iterator[str]:
-    """What a manager is shown of bills, ledger and balances agrees; and what is limited was given no more often."""
+def _manager(watch: Watch) -> Iterator[str]:
+    """What a manager is shown of bills, ledger and balances agrees."""
     compared = watch.server.perform(reconciliation.compare, None, Caller(CallerKind.OPERATOR, shop.SHOP_ID))
     for one in compared.differences:
         yield f"I1 a manager is shown a difference: {one}"
-    bodies = db.execute("SELECT body FROM bills WHERE kind = 'sale' AND body LIKE '%\"coffee\"%'")
-    lines = ([line.get("discounts", ()) for line in json.loads(body)["lines"]] for (body,) in bodies)
-    coffees = sum(any(one["rule_id"] == "coffee" for one in chain.from_iterable(of_bill)) for of_bill in lines)
-    if coffees > shop.COFFEES and not db.execute("SELECT 1 FROM reviews WHERE story LIKE '%limit%'").fetchone():
-        yield f"I9 {coffees} free coffees were given, of {shop.COFFEES}, and no item says so"
+
+
+def _limits(db: sqlite3.Connection) -> Iterator[str]:
+    """What is limited was given no more often, and took no more off, than the shop allows; or an item says so."""
+    given: dict[str, int] = defaultdict(int)
+    off: dict[str, int] = defaultdict(int)
+    for (body,) in db.execute(_SALES_THAT_STAND):
+        discounts = [one for line in json.loads(body)["lines"] for one in line.get("discounts", ())]
+        for rule_id in {one["rule_id"] for one in discounts}:
+            given[rule_id] += 1
+        for one in discounts:
+            off[one["rule_id"]] += int(one["amount"])
+    told = " ".join(story for (story,) in db.execute("SELECT story FROM reviews WHERE kind IN ('bill', 'no_hold')"))
+    for rule_id, at_most in shop.AT_MOST.items():
+        if given[rule_id] > at_most and not ("over its limit" in told or "comes to" in told):
+            yield f"I9 {rule_id} was given {given[rule_id]} times, of {at_most}, and no item says so"
+    if off["milk"] > int(shop.MILK_BUDGET) and not ("over its limit" in told or "comes to" in told):
+        yield f"I9 milk took {off['milk']} off, of {shop.MILK_BUDGET}, and no item says so"
 
 
 def _doctor(tills: list[SimulatedTill]) -> Iterator[str]:

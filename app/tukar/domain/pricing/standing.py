@@ -139,14 +139,6 @@ def _backend(rule: Rule, circumstances: Circumstances) -> Obstacle | None:
     """Redeeming, cards, coupons and limited rules need the backend (redemption.md, "Offline")."""
     if circumstances.online or not rule.rewards:
         return None
-    limits = rule.limits
-    limited = (limits.uses, limits.per_customer, limits.per_customer_and_day, limits.budget)
-    if (
-        rule.account_id
-        or rule.family.is_payment
-        or rule.family is Family.NEXT_ORDER_COUPON
-        or rule.activation.mode is Mode.COUPON
-        or any(limit is not None for limit in limited)
-    ):
+    if rule.account_id or rule.is_limited or rule.activation.mode is Mode.COUPON:
         return Obstacle(Reason.NEEDS_BACKEND)
     return None

@@ -10,7 +10,8 @@ class Refused(Exception):
     """The backend understood and said no.
 
     ``points`` is what there is instead, ``wait`` seconds until it makes sense to ask again, ``tries_left`` the tries
-    a code has left; ``detail`` is for the engineer, never for the screen.
+    a code has left; ``rules`` are those of which others have used up too much; ``detail`` is for the engineer, never
+    for the screen.
     """
 
     def __init__(
@@ -21,12 +22,14 @@ class Refused(Exception):
         wait: float | None = None,
         tries_left: int | None = None,
         detail: str = "",
+        rules: tuple[str, ...] = (),
     ) -> None:
         super().__init__(f"{refusal}: {detail}" if detail else str(refusal))
         self.refusal = refusal
         self.points = points
         self.wait = wait
         self.tries_left = tries_left
+        self.rules = rules
         self.detail = detail
 
 

@@ -66,6 +66,16 @@ _SENTENCES: Final[Mapping[Say, str]] = MappingProxyType(
         ),
         Say.PRICES_CHANGED: QT_TRANSLATE_NOOP("Notice", "A price has changed. Look at the bill and go on."),
         Say.OFFER_GONE: QT_TRANSLATE_NOOP("Notice", "That does not fit this bill now. Nothing was changed."),
+        Say.OFFER_ASKED: QT_TRANSLATE_NOOP("Notice", "Checking whether the offer is still there. The bill waits."),
+        Say.OFFER_UNKNOWN: QT_TRANSLATE_NOOP(
+            "Notice", "No answer whether the offer is still there. Ask again, or go on without it."
+        ),
+        Say.OFFER_USED_UP: QT_TRANSLATE_NOOP(
+            "Notice", "{name} is used up, somebody else was first. Look at the bill and go on."
+        ),
+        Say.OFFER_RAN_OUT: QT_TRANSLATE_NOOP(
+            "Notice", "The reserved offer ran out of time. Apply it again, or go on without."
+        ),
         Say.VOUCHER_NOT_TAKEN: QT_TRANSLATE_NOOP(
             "Notice", "The code {text} gives nothing on this bill. Check it, or go on without."
         ),
@@ -244,6 +254,9 @@ _BARE: Final[Mapping[Say, str]] = MappingProxyType(
         Say.TOO_FEW_POINTS: QT_TRANSLATE_NOOP("Notice", "There are not enough points. Use fewer."),
         Say.POINTS_SPENT_ELSEWHERE: QT_TRANSLATE_NOOP("Notice", "Points were spent elsewhere. Choose again."),
         Say.POINTS_RESERVED: QT_TRANSLATE_NOOP("Notice", "The points are reserved."),
+        Say.OFFER_USED_UP: QT_TRANSLATE_NOOP(
+            "Notice", "An offer is used up, somebody else was first. Look at the bill and go on."
+        ),
         Say.POINTS_TAKEN: QT_TRANSLATE_NOOP("Notice", "Points taken."),
         Say.CARD_APPROVED_AFTER_ALL: QT_TRANSLATE_NOOP("Notice", "The payment came after all. It counts."),
         Say.NOT_ENOUGH_MONEY: QT_TRANSLATE_NOOP("Notice", "That is not enough. Take more, or add another payment."),
