@@ -1,5 +1,6 @@
 """A percentage off the order, a filter, every piece or the cheapest one (FORMAT.md, ``percent_off``)."""
 
+import math
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -140,8 +141,9 @@ def _group_amount(state: State, lines: list[int], selection: Selection, ratio: R
         ((denominator, exact),) = by_denominator.items()
         amount = _rounded(exact, denominator, ratio)
     else:
-        total = sum((Fraction(part, under) for under, part in by_denominator.items()), Fraction(0))
-        amount = _rounded(total.numerator, total.denominator, ratio)
+        common = math.lcm(*by_denominator)
+        exact = sum(part * (common // under) for under, part in by_denominator.items())
+        amount = _rounded(exact, common, ratio)
     return min(left, amount) if left > 0 else amount
 
 
