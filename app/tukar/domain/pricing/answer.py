@@ -1,6 +1,6 @@
 """An outcome told as a PricedBill: lines with their discounts, taxes, points, payments."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -37,7 +37,6 @@ from tukar.domain.reward import (
 from tukar.domain.rule import Family
 
 _NOTHING: Final = Fraction(0)
-_NO_SHARES: Final[dict[OfferKey, list[int]]] = {}
 
 
 class Answer:
@@ -47,7 +46,6 @@ class Answer:
         self._book = book
         self._outcome = outcome
         self._currency = outcome.facts.bill.currency
-        self._names: dict[OfferKey, LocalName] = {}
 
     def priced_bill(self) -> PricedBill:
         outcome = self._outcome
@@ -90,29 +88,35 @@ class Answer:
         if untold:
             shares = self._shares({line.fact.index for line in untold})
             for line in untold:
-                line.told = self._line(line, shares.get(line.fact.index, _NO_SHARES))
+                line.told = self._line(line, shares.get(line.fact.index, ()))
         return tuple([line.told for line in lines if line.told is not None])
 
-    def _shares(self, wanted: set[int]) -> dict[int, dict[OfferKey, list[int]]]:
-        """What each reward took off the lines wanted, and how many of their pieces it freed."""
-        by_line: dict[int, dict[OfferKey, list[int]]] = {}
+    def _shares(self, wanted: set[int]) -> dict[int, list[Taken]]:
+        """The rewards that took something off each of the lines wanted, in the order of their turns."""
+        by_line: dict[int, list[Taken]] = {}
         for taken in self._outcome.state.taken:
-            if wanted.isdisjoint(taken.shares):
-                continue
-            self._names.setdefault(taken.key, self.name_of(taken))
             for index, share in taken.shares.items():
                 if share and index in wanted:
-                    parts = by_line.setdefault(index, {}).setdefault(taken.key, [0, 0])
-                    parts[0] += share
-                    parts[1] += taken.freed.get(index, 0)
+                    by_line.setdefault(index, []).append(taken)
         return by_line
 
-    def _line(self, state: LineState, shares: dict[OfferKey, list[int]]) -> PricedLine:
-        discounts = tuple(
-            LineDiscount(key, self._names[key], self._money(amount), freed) for key, (amount, freed) in shares.items()
-        )
-        gross = self._money(state.fact.gross)
-        return PricedLine(state.fact.line, gross, discounts, self._money(state.left) if discounts else gross)
+    def _line(self, state: LineState, all_taken: Sequence[Taken]) -> PricedLine:
+        gross, index = self._money(state.fact.gross), state.fact.index
+        if not all_taken:
+            return PricedLine(state.fact.line, gross, (), gross)
+        by_reward: dict[tuple[int, int], list[Taken]] = {}
+        for taken in all_taken:
+            by_reward.setdefault((taken.rule, taken.reward), []).append(taken)
+        discounts = tuple([self._off(parts, index) for parts in by_reward.values()])
+        return PricedLine(state.fact.line, gross, discounts, self._money(state.left))
+
+    def _off(self, parts: list[Taken], index: int) -> LineDiscount:
+        """What one reward took off one line, and how many of its pieces it freed, at all its turns."""
+        amount, freed = 0, 0
+        for taken in parts:
+            amount += taken.shares[index]
+            freed += taken.freed.get(index, 0)
+        return LineDiscount(parts[0].key, self.name_of(parts[0]), self._money(amount), freed)
 
     def _free_lines(self) -> tuple[FreeLine, ...]:
         return tuple(

@@ -47,6 +47,9 @@ class Player:
 
     def play(self, state: State, turn: Turn) -> None:
         """Lets the rule take its turn; nothing happens where its minimums are not reached."""
+        if turn.compiled.is_local and turn.claim is None:
+            self._play_local(state, turn)
+            return
         if turn.purse is not None and turn.purse.earns:
             state.credits[turn.rule_index] = self.credits(state, turn.compiled)
         most = turn.compiled.rule.limits.applications
@@ -62,6 +65,17 @@ class Player:
                 reward = turn.compiled.rewards[place][1]
                 if time == 1 or not _counts_itself(reward):
                     self._give(state, before, turn, place)
+
+    def _play_local(self, state: State, turn: Turn) -> None:
+        """The one percentage of a local rule: it costs nothing, knows no budget and is given once."""
+        compiled = turn.compiled
+        key, reward = compiled.rewards[0]
+        if not self.open_for(state, turn, 1) or not isinstance(reward, PercentOff):
+            return
+        plan = plan_percent(state, compiled.rule, reward.target, reward.percent, reward.max_discount)
+        shares = state.carry_out(plan) if plan.cuts else {}
+        if shares:
+            state.taken.append(Taken(compiled.index, key, 0, shares, {}, [], _NONE, None, 1, None))
 
     def open_for(self, state: State, turn: Turn, time: int) -> bool:
         """Whether the minimums let the rule give for the ``time``-th time."""
