@@ -7,8 +7,10 @@ import shutil
 import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass
+from email.utils import formatdate
 from pathlib import Path
 
+MAINTAINER = "The Tukar authors <authors@tukar.example>"
 SCRIPTS = ("preinst", "postinst", "prerm", "postrm")
 
 
@@ -29,8 +31,11 @@ class Package:
         return f"{self.name}_{self.version}_{self.architecture}.deb"
 
 
-def build(package: Package, tree: Path, into: Path, epoch: int) -> Path:
-    """The .deb of ``tree``, which becomes the root of the file system. SystemExit with what dpkg-deb says."""
+def build(package: Package, tree: Path, into: Path, epoch: int, *, quick: bool = False) -> Path:
+    """The .deb of ``tree``, which becomes the root of the file system; ``quick`` packs it loosely.
+
+    SystemExit with what dpkg-deb says.
+    """
     control = tree / "DEBIAN"
     control.mkdir()
     _straighten(tree)
@@ -44,7 +49,8 @@ def build(package: Package, tree: Path, into: Path, epoch: int) -> Path:
     date_alike(tree, epoch)
     into.mkdir(parents=True, exist_ok=True)
     file = into / package.file_name
-    command = ["dpkg-deb", "--root-owner-group", "-Zxz", "--threads-max=2", "--build", str(tree), str(file)]
+    packing = ["-Zgzip", "-z1"] if quick else ["-Zxz", "--threads-max=2"]
+    command = ["dpkg-deb", "--root-owner-group", *packing, "--build", str(tree), str(file)]
     done = subprocess.run(
         command, env={**os.environ, "SOURCE_DATE_EPOCH": str(epoch)}, capture_output=True, text=True, check=False
     )
@@ -60,7 +66,7 @@ def _control(package: Package, tree: Path) -> str:
         "Package": package.name,
         "Version": package.version,
         "Architecture": package.architecture,
-        "Maintainer": "The Tukar authors <authors@tukar.example>",
+        "Maintainer": MAINTAINER,
         "Installed-Size": str(size),
         "Depends": ", ".join(package.depends),
         "Recommends": ", ".join(package.recommends),
@@ -99,6 +105,12 @@ def date_alike(tree: Path, epoch: int) -> None:
     """Dates everything to one moment: what was built later is not different for it."""
     for path in [*tree.rglob("*"), tree]:
         os.utime(path, (epoch, epoch), follow_symlinks=False)
+
+
+def changelog(name: str, version: str, epoch: int) -> str:
+    """In Debian's form; what changed is in the file beside it."""
+    at = formatdate(epoch)
+    return f"{name} ({version}) stable; urgency=medium\n\n  * See CHANGELOG.md.\n\n -- {MAINTAINER}  {at}\n"
 
 
 def packages_of(libraries: Iterable[str]) -> tuple[str, ...]:

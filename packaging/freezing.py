@@ -33,13 +33,27 @@ class Program:
     needs: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
     """Packages that load their own parts by name."""
+    resources: tuple[str, ...] = ("demo", "fonts", "i18n", "icons", "styles")
+    """The folders of ``resources/`` that it reads."""
 
 
-_NOBODY_NEEDS = ("tkinter", "alembic", "mako", "numpy", "pyqtgraph", "IPython", "pytest", "pip", "setuptools", "pydoc")
+_NOBODY_NEEDS = (
+    "tkinter",
+    "readline",
+    "alembic",
+    "mako",
+    "numpy",
+    "pyqtgraph",
+    "IPython",
+    "pytest",
+    "pip",
+    "setuptools",
+    "pydoc",
+)
 _SERVED_BY = ("uvicorn.loops.asyncio", "uvicorn.protocols.http.h11_impl", "uvicorn.lifespan.off")
 _PICTURES = tuple(f"PIL.{name}" for name in ("_avif", "_imagingcms", "_imagingft", "_imagingtk", "_webp"))
 """Forms of pictures that no receipt has."""
-_FOR_SHOPS = ("psycopg", "psycopg_binary", "apprise", "markdown", "oauthlib", "requests_oauthlib")
+_FOR_SHOPS = ("yaml", "psycopg", "psycopg_binary", "apprise", "markdown", "oauthlib", "requests_oauthlib")
 TILL = Program(
     "tukar",
     without=(*_NOBODY_NEEDS, *_PICTURES, *_FOR_SHOPS),
@@ -50,6 +64,7 @@ SERVER = Program(
     without=(*_NOBODY_NEEDS, "PySide6", "shiboken6", "escpos", "PIL", "qrcode", "barcode", "segno", "tukar.ui"),
     needs=(*_SERVED_BY, "sqlalchemy.dialects.sqlite", "sqlalchemy.dialects.postgresql.psycopg", "psycopg_binary"),
     whole=("apprise",),
+    resources=("demo",),
 )
 
 _UNUSED = re.compile(
@@ -66,7 +81,7 @@ _NEVER_UNUSED = re.compile(r"QtTest")
 """The tour presses its keys through it."""
 
 _SYSTEM_FOLDERS = ("/lib/", "/usr/lib/", "/lib64/", "/usr/lib64/")
-_OWN_COPY = re.compile(r"lib(python3|ssl|crypto|ffi|sqlite3|bz2|lzma|readline|tinfo|ncursesw|uuid|stdc\+\+|gcc_s)[.-]")
+_OWN_COPY = re.compile(r"lib(python3|ssl|crypto|ffi|sqlite3|bz2|lzma|uuid|stdc\+\+|gcc_s)[.-]")
 """Libraries of the build machine that Python was built against: in another release they are of another version."""
 
 
@@ -93,6 +108,11 @@ def left_to_the_system(kept_libraries: Iterable[str], imports: Callable[[str], I
     """
     found = {source for library in kept_libraries for _, source in imports(library) if source}
     return sorted({Path(source).resolve().as_posix() for source in found if comes_from_the_system(source)})
+
+
+def of_this_machine(entries: Iterable[Entry]) -> dict[str, str]:
+    """The libraries of the build machine that the program carries with it: where they go → where they are from."""
+    return {place: source for place, source, _ in entries if source.startswith(_SYSTEM_FOLDERS) and ".so" in source}
 
 
 def clean_interpreter(program: Path) -> None:
@@ -137,6 +157,8 @@ def freeze(program: Program, python: Path, into: Path, work: Path, epoch: int) -
         "PYTHONPATH": os.pathsep.join([str(ROOT / "app"), str(ROOT / "packaging")]),
         "PYTHONHASHSEED": "0",
         "SOURCE_DATE_EPOCH": str(epoch),
+        # A cache of its own, so that two programs can be frozen at once.
+        "PYINSTALLER_CONFIG_DIR": str(work),
     }
     options = ["--noconfirm", "--clean", "--log-level", "WARN", "--distpath", str(into), "--workpath", str(work)]
     done = subprocess.run(

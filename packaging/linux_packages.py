@@ -5,6 +5,7 @@ import platform
 import shutil
 import subprocess
 import tarfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,7 +25,10 @@ RELEASE_FILE = "release.toml"
 
 @dataclass(frozen=True)
 class Bench:
-    """What a build works with. ``epoch`` dates everything; ``key`` is the public key of updates, or empty."""
+    """What a build works with. ``epoch`` dates everything; ``key`` is the public key of updates, or empty.
+
+    ``quick`` packs loosely, for packages that are tried and thrown away.
+    """
 
     version: str
     epoch: int
@@ -32,6 +36,7 @@ class Bench:
     work: Path
     out: Path
     key: str = ""
+    quick: bool = False
 
     @property
     def date(self) -> str:
@@ -62,11 +67,13 @@ def freeze(program: freezing.Program, bench: Bench) -> Frozen:
     depends = debs.packages_of(told["from_the_system"])
     parts = supply.shipped(supply.installed(bench.site_packages), told["modules"])
     frozen = Frozen(folder, program, depends, tuple(parts))
-    _add_papers(frozen, bench)
+    if unlisted := supply.nobodys(folder / freezing.NAME_OF_LIBRARIES, parts):
+        raise SystemExit(f"The bill of materials says nothing of {', '.join(unlisted)}.")
+    _add_papers(frozen, bench, told["of_this_machine"].values())
     return frozen
 
 
-def _add_papers(frozen: Frozen, bench: Bench) -> None:
+def _add_papers(frozen: Frozen, bench: Bench, of_this_machine: Iterable[str]) -> None:
     papers = frozen.folder / "papers"
     python = next(Path(line) for line in _asked(bench.python, "import sys; print(sys.base_prefix)").splitlines())
     version = _asked(bench.python, "import platform; print(platform.python_version())").strip()
@@ -76,6 +83,10 @@ def _add_papers(frozen: Frozen, bench: Bench) -> None:
     )
     if without:
         raise SystemExit(f"These parts bring no licence text: {', '.join(without)}.")
+    for name in debs.packages_of(of_this_machine):
+        shutil.copyfile(Path("/usr/share/doc") / name / "copyright", papers / "licences" / f"{name}.txt")
+    if any(frozen.folder.glob(f"{freezing.NAME_OF_LIBRARIES}/PySide6/Qt/lib/libicu*")):
+        shutil.copyfile(ROOT / "packaging/licences/ICU.txt", papers / "licences/ICU.txt")
     subject = supply.Subject(frozen.program.name, bench.version, version, bench.epoch)
     locked = supply.read_lock(ROOT / "packaging/requirements-build.lock")
     bill = supply.bill_of_materials(subject, frozen.parts, locked, frozen.folder / freezing.NAME_OF_LIBRARIES)
@@ -96,7 +107,7 @@ def till_package(frozen: Frozen, bench: Bench) -> Path:
     """The till as a .deb. Each version has a folder of its own, so that one is whole while another comes or goes."""
     tree = _fresh(bench.work / "tree-till")
     home = tree / "usr/lib/tukar" / bench.version
-    _install(frozen, tree, home, "tukar")
+    _install(frozen, tree, home, bench)
     (home / RELEASE_FILE).write_text(_release(bench, "deb"), encoding="utf-8")
     _link(tree / "usr/bin/tukar", f"../lib/tukar/{bench.version}/tukar")
     share = tree / "usr/share"
@@ -109,14 +120,14 @@ def till_package(frozen: Frozen, bench: Bench) -> Path:
     package = debs.Package(
         "tukar", bench.version, "misc", LINUX / "till", depends, (FONT, "gnome-keyring | kwalletmanager")
     )
-    return debs.build(package, tree, bench.out, bench.epoch)
+    return debs.build(package, tree, bench.out, bench.epoch, quick=bench.quick)
 
 
 def server_package(frozen: Frozen, bench: Bench) -> Path:
     """The loyalty backend as a .deb with its service."""
     tree = _fresh(bench.work / "tree-server")
     home = tree / "usr/lib/tukar-server"
-    _install(frozen, tree, home, "tukar-server")
+    _install(frozen, tree, home, bench)
     share, texts = tree / "usr/share", LINUX / "server"
     _put(texts / "tukar-server", tree / "usr/bin/tukar-server", bench)
     (tree / "usr/bin/tukar-server").chmod(0o755)
@@ -128,7 +139,7 @@ def server_package(frozen: Frozen, bench: Bench) -> Path:
     debs.write_gzipped(_filled(texts / "tukar-server.8", bench), share / "man/man8/tukar-server.8.gz")
     depends = tuple(sorted({"libc6 (>= 2.34)", "passwd", *frozen.depends}))
     package = debs.Package("tukar-server", bench.version, "net", texts, depends, ("systemd", "ca-certificates"))
-    return debs.build(package, tree, bench.out, bench.epoch)
+    return debs.build(package, tree, bench.out, bench.epoch, quick=bench.quick)
 
 
 def till_archive(frozen: Frozen, bench: Bench) -> Path:
@@ -144,7 +155,7 @@ def till_archive(frozen: Frozen, bench: Bench) -> Path:
     debs.date_alike(tree, bench.epoch)
     bench.out.mkdir(parents=True, exist_ok=True)
     file = bench.out / f"{name}.tar.xz"
-    with tarfile.open(file, "w:xz", preset=2) as archive:
+    with tarfile.open(file, "w:xz", preset=0 if bench.quick else 2) as archive:
         for path in sorted([tree, *tree.rglob("*")]):
             archive.add(path, path.relative_to(tree.parent).as_posix(), recursive=False, filter=_anonymous)
     return file
@@ -162,14 +173,20 @@ def _fresh(folder: Path) -> Path:
     return folder
 
 
-def _install(frozen: Frozen, tree: Path, home: Path, name: str) -> None:
+def _install(frozen: Frozen, tree: Path, home: Path, bench: Bench) -> None:
     """The program in its place, its papers where Debian has them."""
+    name = frozen.program.name
     debs.copy_tree(frozen.folder, home)
     papers = tree / "usr/share/doc" / name
     papers.parent.mkdir(parents=True)
     (home / "papers").rename(papers)
     shutil.copyfile(LINUX / "copyright", papers / "copyright")
     shutil.copyfile(ROOT / "CHANGELOG.md", papers / "CHANGELOG.md")
+    debs.write_gzipped(debs.changelog(name, bench.version, bench.epoch), papers / "changelog.gz")
+    overrides = (LINUX / "lintian-overrides").read_text("utf-8").replace("@NAME@", name)
+    place = tree / "usr/share/lintian/overrides" / name
+    place.parent.mkdir(parents=True)
+    place.write_text(overrides, encoding="utf-8")
     # Debian has the full text where the file above says.
     (papers / "licences/Tukar.txt").unlink()
 
@@ -189,7 +206,7 @@ def _put(source: Path, target: Path, bench: Bench) -> None:
 
 
 def _put_icons(share: Path, bench: Bench) -> None:
-    drawn = draw_icons(bench)
+    drawn = draw_icons(bench.python, bench.work / "icons-linux")
     theme = share / "icons/hicolor"
     for size in icons.SIZES:
         place = theme / f"{size}x{size}/apps/tukar.png"
@@ -199,8 +216,7 @@ def _put_icons(share: Path, bench: Bench) -> None:
     shutil.copyfile(LINUX / "tukar.svg", theme / "scalable/apps/tukar.svg")
 
 
-def draw_icons(bench: Bench) -> Path:
+def draw_icons(python: Path, into: Path) -> Path:
     """The folder with the icon in every size."""
-    drawn = bench.work / "icons"
-    subprocess.run([bench.python, ROOT / "packaging/icons.py", LINUX / "tukar.svg", drawn], check=True)
-    return drawn
+    subprocess.run([python, ROOT / "packaging/icons.py", LINUX / "tukar.svg", into], check=True)
+    return into

@@ -32,13 +32,19 @@ _FOREIGN = (
     (re.compile(r"^lib(ssl|crypto)[.-]"), "OpenSSL", "Apache-2.0"),
     (re.compile(r"^(lib)?sqlite3"), "SQLite", "blessing"),
     (re.compile(r"^libffi"), "libffi", "MIT"),
-    (re.compile(r"^libicu"), "ICU", "Unicode-3.0"),
+    (re.compile(r"^libicu"), "ICU", "Unicode-DFS-2016"),
     (re.compile(r"^(libstdc|libgcc)"), "GCC runtime", "GPL-3.0-with-GCC-exception"),
     (re.compile(r"^(libpython|python3)"), "CPython", "PSF-2.0"),
     (re.compile(r"^lib(Qt6|pyside6|shiboken6)|^Qt6"), "Qt", "LGPL-3.0-only"),
     (re.compile(r"^lib(bz2)"), "bzip2", "bzip2-1.0.6"),
     (re.compile(r"^lib(lzma)"), "XZ Utils", "0BSD"),
     (re.compile(r"^lib(uuid)"), "libuuid", "BSD-3-Clause"),
+    (re.compile(r"^libxcb"), "libxcb", "MIT"),
+    (re.compile(r"^libXau"), "libXau", "MIT"),
+    (re.compile(r"^libzstd"), "Zstandard", "BSD-3-Clause"),
+    (re.compile(r"^libjpeg"), "libjpeg-turbo", "IJG AND BSD-3-Clause"),
+    (re.compile(r"^libtiff"), "LibTIFF", "libtiff"),
+    (re.compile(r"^libopenjp2"), "OpenJPEG", "BSD-2-Clause"),
 )
 """Libraries that are part of no Python package, or of one whose licence they do not share."""
 
@@ -160,6 +166,19 @@ def _of_files(program: Path) -> Iterator[dict[str, Any]]:
                     about = f"{name}: {place}"
                     yield _component("library", path.name, "file", licence, [_sha256(path)], description=about)
                     break
+
+
+def nobodys(program: Path, packages: Iterable[Installed]) -> list[str]:
+    """The libraries of a program that no line of its bill of materials stands for."""
+    owned = {module for package in packages for module in (*package.modules, package.name, f"{package.name}.libs")}
+    found = []
+    for path in sorted(program.rglob("*.so*")):
+        place = path.relative_to(program)
+        top = place.parts[0]
+        is_known = top.startswith("python3") or {top, top.split(".")[0]} & owned
+        if not path.is_symlink() and not is_known and not any(one.search(path.name) for one, _, _ in _FOREIGN):
+            found.append(place.as_posix())
+    return found
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ def build(bench: Bench) -> Path:
     (tree / linux_packages.RELEASE_FILE).write_text("\n".join([*lines, f'update_key = "{bench.key}"', ""]), "utf-8")
     debs.date_alike(tree, bench.epoch)
     _write_parts(tree, bench.out / f"tukar-{bench.version}-windows-parts.sha256")
-    icon = linux_packages.draw_icons(bench) / "tukar.ico"
+    icon = linux_packages.draw_icons(bench.python, work / "icons") / "tukar.ico"
     return _compile(bench, tree, icon, work)
 
 

@@ -17,7 +17,7 @@ IN_TEXT = re.findall(r"`(python3? [^`]+)`", TEXT)
 LINKS = [link for link in re.findall(r"\]\(([^)]+)\)", TEXT) if "://" not in link]
 OURS = {"python3", "python"}
 ASKED_ELSEWHERE = {"uv"}
-INSTALLED = {"sudo", "curl"}
+INSTALLED = {"sudo", "curl", "systemctl", "tar", "sh", "~/.local/bin/tukar"}
 """What a technician types on a machine of the shop; ``packaging/check.py --installers`` follows them word by word."""
 
 

@@ -156,7 +156,7 @@ def test_the_till_of_another_number_is_not_restored(kept: Path, tmp_path: Path) 
 def test_unsent_work_is_not_thrown_away(till: Path, kept: Path) -> None:
     with journal_in(till) as journal:
         sell(journal, "bill-3", sent=False)
-    with pytest.raises(CommandRefused, match="This till has 1 messages that were not sent"):
+    with pytest.raises(CommandRefused, match="This till has 1 message that was not sent"):
         run_restore(BackupOptions(kept, till))
     with journal_in(till) as journal:
         journal.acknowledge(journal.waiting()[0].seq)

@@ -107,7 +107,7 @@ def test_sources_are_not_updated_from_here(tmp_path: Path, capsys: pytest.Captur
 def test_a_closed_till_tells_what_is_unsent_and_is_backed_up(tmp_path: Path) -> None:
     folder = till(tmp_path, bills=1)
     closed = ClosedTill(folder, OURS)
-    assert closed.in_the_way() == "1 messages that were not sent"
+    assert closed.in_the_way() == "1 message that was not sent"
     closed.back_up(folder / "updates/before.tukar")
     with pytest.raises(InstallError, match="there already"):
         closed.back_up(folder / "updates/before.tukar")

@@ -136,8 +136,8 @@ def test_the_version_never_goes_down(world: World, version: str) -> None:
 
 
 def test_nothing_is_updated_while_anything_is_unsent(world: World) -> None:
-    world.machine.unsent = "1 messages that were not sent"
-    with pytest.raises(UpdateRefused, match="1 messages that were not sent"):
+    world.machine.unsent = "1 message that was not sent"
+    with pytest.raises(UpdateRefused, match="1 message that was not sent"):
         world.apply()
     assert (world.machine.in_force, world.phase) == ("1.0.0", None)
     world.machine.unsent = ""

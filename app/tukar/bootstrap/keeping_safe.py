@@ -104,12 +104,16 @@ def _demand_nothing_unsent(folder: Path) -> None:
 def unsent_words(journal: SqliteJournal) -> str:
     """What is unsent or unfinished at a till; empty when nothing is."""
     if count := journal.waiting_count():
-        return f"{count} messages that were not sent"
+        return _counted(count, "message that was not sent", "messages that were not sent")
     if count := len(journal.drafts()):
-        return f"{count} bills that are not finished"
+        return _counted(count, "bill that is not finished", "bills that are not finished")
     if count := len(journal.unsettled_attempts()):
-        return f"{count} payments that nobody knows the end of"
+        return _counted(count, "payment that nobody knows the end of", "payments that nobody knows the end of")
     return ""
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
 
 
 def _examined_and_marked(unpacked: Path, settings: Settings) -> None:
