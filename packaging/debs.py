@@ -7,7 +7,8 @@ import shutil
 import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass
-from email.utils import formatdate
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from pathlib import Path
 
 MAINTAINER = "The Tukar authors <authors@tukar.example>"
@@ -109,7 +110,7 @@ def date_alike(tree: Path, epoch: int) -> None:
 
 def changelog(name: str, version: str, epoch: int) -> str:
     """In Debian's form; what changed is in the file beside it."""
-    at = formatdate(epoch)
+    at = format_datetime(datetime.fromtimestamp(epoch, UTC))
     return f"{name} ({version}) stable; urgency=medium\n\n  * See CHANGELOG.md.\n\n -- {MAINTAINER}  {at}\n"
 
 
@@ -120,7 +121,7 @@ def packages_of(libraries: Iterable[str]) -> tuple[str, ...]:
 
 def _package_of(library: str) -> str:
     # Since /lib became a link into /usr, dpkg knows a file by the one name or by the other.
-    for name in (library, library.removeprefix("/usr")):
+    for name in (library, library.removeprefix("/usr"), f"/usr{library}"):
         done = subprocess.run(["dpkg", "-S", name], capture_output=True, text=True, check=False)
         if done.returncode == 0:
             return done.stdout.split(":", maxsplit=1)[0]

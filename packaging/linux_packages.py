@@ -83,7 +83,7 @@ def _add_papers(frozen: Frozen, bench: Bench, of_this_machine: Iterable[str]) ->
     )
     if without:
         raise SystemExit(f"These parts bring no licence text: {', '.join(without)}.")
-    for name in debs.packages_of(of_this_machine):
+    for name in debs.packages_of(Path(library).resolve().as_posix() for library in of_this_machine):
         shutil.copyfile(Path("/usr/share/doc") / name / "copyright", papers / "licences" / f"{name}.txt")
     if any(frozen.folder.glob(f"{freezing.NAME_OF_LIBRARIES}/PySide6/Qt/lib/libicu*")):
         shutil.copyfile(ROOT / "packaging/licences/ICU.txt", papers / "licences/ICU.txt")

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+import exercise_readme
 from tests.machine import ROOT
+from tukar.cli import main
 
 TEXT = (ROOT / "README.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```sh[^\n]*\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)
@@ -40,6 +42,28 @@ def test_a_command_names_files_that_exist(command: str) -> None:
 def test_the_check_answers() -> None:
     check = [sys.executable, str(ROOT / "packaging/check.py"), "--help"]
     assert subprocess.run(check, capture_output=True, text=True, check=True).stdout.startswith("usage: check.py")
+
+
+TECHNICIAN = exercise_readme.lines_of(TEXT)
+
+
+def test_the_page_for_technicians_can_be_typed_from_its_beginning_to_its_end() -> None:
+    machines = [line.machine for line in TECHNICIAN]
+    assert set(machines) == set(exercise_readme.PEOPLE)
+    commands = [line.command for line in TECHNICIAN]
+    for needed in ("sudo apt install ./tukar-server", "sudo tukar-server shop create", "tukar connect", "tukar update",
+                   "tukar restore", "sudo apt remove tukar"):  # fmt: skip
+        assert any(command.startswith(needed) for command in commands), needed
+    assert [line.command.split()[1] for line in TECHNICIAN if line.wants_closed_till] == ["restore", "update"]
+
+
+@pytest.mark.parametrize("command", sorted({one.command for one in TECHNICIAN if "tukar-server " in one.command}))
+def test_a_command_for_the_backend_is_one_that_it_knows(command: str) -> None:
+    words = shlex.split(command.partition(">")[0], comments=True)
+    if words[1] == "tukar-server":
+        with pytest.raises(SystemExit) as left:
+            main([*words[2:], "--help"], backend_only=True)
+        assert left.value.code == 0
 
 
 @pytest.mark.parametrize("link", sorted(set(LINKS)))

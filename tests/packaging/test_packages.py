@@ -118,6 +118,20 @@ def test_a_package_says_what_it_is_and_is_the_same_when_built_again(tmp_path: Pa
     assert {line.split()[1] for line in listing} == {"root/root"}
 
 
+def test_a_package_s_changelog_is_in_the_form_that_debian_reads() -> None:
+    lines = debs.changelog("demo", "1.2.3", 1_790_000_000).splitlines()
+    assert lines[0] == "demo (1.2.3) stable; urgency=medium"
+    assert lines[-1] == f" -- {debs.MAINTAINER}  Mon, 21 Sep 2026 14:13:20 +0000"
+
+
+def test_what_of_the_build_machine_comes_along_is_told_with_its_source() -> None:
+    entries = [
+        ("libssl.so.3", "/usr/lib/x86_64-linux-gnu/libssl.so.3", "BINARY"),
+        ("libQt6Core.so.6", "/venv/PySide6/Qt/lib/libQt6Core.so.6", "BINARY"),
+    ]
+    assert freezing.of_this_machine(entries) == {"libssl.so.3": "/usr/lib/x86_64-linux-gnu/libssl.so.3"}
+
+
 def test_what_a_build_writes_about_itself_the_program_understands(tmp_path: Path) -> None:
     bench = linux_packages.Bench("1.2.3", 0, Path("python"), tmp_path, tmp_path, "a key")
     (tmp_path / linux_packages.RELEASE_FILE).write_text(linux_packages._release(bench, "deb"))

@@ -105,3 +105,12 @@ def test_every_licence_is_collected_and_what_brings_none_is_named(site: Path, tm
     assert supply.collect_licences(packages, tmp_path / "OWN", fonts, tmp_path / "PYTHON", into) == ["gamma"]
     found = {path.relative_to(into).as_posix() for path in into.rglob("*") if path.is_file()}
     assert found == {"Tukar.txt", "CPython.txt", "OFL-Inter.txt", "alpha-kit/LICENSE", "beta/LICENSE"}
+
+
+def test_a_library_that_no_line_stands_for_is_found(site: Path, tmp_path: Path) -> None:
+    program = tmp_path / "program"
+    ours = ("alpha/native.so", "beta.libs/libinner.so.1", "beta.cpython-311-x86_64-linux-gnu.so", "libssl.so.3")
+    for place in (*ours, "python3.11/lib-dynload/_json.so", "libreadline.so.8"):
+        (program / place).parent.mkdir(parents=True, exist_ok=True)
+        (program / place).write_bytes(b"library")
+    assert supply.nobodys(program, supply.installed(site).values()) == ["libreadline.so.8"]
