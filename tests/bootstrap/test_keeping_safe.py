@@ -161,12 +161,12 @@ def test_unsent_work_is_not_thrown_away(till: Path, kept: Path) -> None:
     with journal_in(till) as journal:
         journal.acknowledge(journal.waiting()[0].seq)
         journal.save_draft(Draft(bill("bill-9")))
-    with pytest.raises(CommandRefused, match="1 bills that are not finished"):
+    with pytest.raises(CommandRefused, match="1 bill that is not finished"):
         run_restore(BackupOptions(kept, till))
     with journal_in(till) as journal:
         journal.delete_draft("bill-9")
         journal.record_attempt(PaymentAttempt("t-1", "bill-9", "card", rupiah(5), AttemptState.UNKNOWN))
-    with pytest.raises(CommandRefused, match="1 payments that nobody knows the end of"):
+    with pytest.raises(CommandRefused, match="1 payment that nobody knows the end of"):
         run_restore(BackupOptions(kept, till))
     assert bills_in(till) == ["bill-3", "bill-2", "bill-1"]
 
