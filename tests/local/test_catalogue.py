@@ -268,5 +268,35 @@ def test_shelves_are_the_categories_and_hold_what_sells_most_first(catalogue: Ca
     assert catalogue.on_shelf("minum") == ()
 
 
+def test_a_shelf_follows_its_goods(catalogue: CatalogueCopy) -> None:
+    tea = replace(item("TEH", "Teh", popularity=5), category="minuman")
+    catalogue.apply(CataloguePage(1, (tea, replace(tea, sku="KOPI", popularity=1))))
+    catalogue.apply(CataloguePage(2, (replace(tea, category="dapur", popularity=90),)))
+    assert catalogue.shelves() == ("dapur", "minuman")
+    assert [one.sku for one in catalogue.on_shelf("minuman")] == ["KOPI"]
+    catalogue.apply(CataloguePage(3, (replace(tea, active=False),), removed=("KOPI",)))
+    assert catalogue.shelves() == ()
+
+
+def test_a_shelf_is_read_in_its_order_however_much_lies_on_it(
+    tmp_path: Path, catalogue: CatalogueCopy, disk: FaultyDisk
+) -> None:
+    catalogue.apply(CataloguePage(1, (replace(TEA, category="minuman"),)))
+    disk.statements.clear()
+    catalogue.on_shelf("minuman")
+    catalogue.shelves()
+    plans: list[str] = []
+    with sqlite3.connect(tmp_path / "catalogue.sqlite3") as looking:
+        for sql in set(disk.statements):
+            values = ["1"] * sql.count("?")
+            plans += [row[3] for row in looking.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
+    looking.close()
+    assert len(disk.statements) == 2
+    assert not [step for step in plans if "TEMP B-TREE" in step]
+    assert not [step for step in plans if step.startswith(("SCAN items", "SCAN shelf"))]
+    assert [step for step in plans if step.startswith("SEARCH shelf USING PRIMARY KEY (category=?)")]
+    assert [step for step in plans if step.startswith("SEARCH items USING INTEGER PRIMARY KEY")]
+
+
 def test_an_empty_copy_has_no_shelves(catalogue: CatalogueCopy) -> None:
     assert catalogue.shelves() == ()

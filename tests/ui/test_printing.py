@@ -15,7 +15,7 @@ from tukar.domain.points import Points
 from tukar.domain.receipt import ReceiptKind
 from tukar.ui.kit import Look, read_tokens
 from tukar.ui.printing import DOTS, MARGIN, ReceiptPrinting
-from tukar.ui.receipt_rows import Bar, Pair, Paper, QrRow, TotalRow, rows_of, text_of
+from tukar.ui.receipt_rows import Bar, Names, Pair, Paper, QrRow, TotalRow, rows_of, text_of
 from tukar.ui.translations import Language
 
 
@@ -66,6 +66,28 @@ def test_note_and_buyer_stand_on_the_paper_of_sale_and_return(language: Language
     abroad = text_of(Paper(noted, replace(SHOP, country="SG")), language)
     assert "Buyer's tax number  01.234.567.8-901.000" in abroad
     assert "Note" not in text_of(Paper(receipt(), SHOP), language)
+
+
+def test_paper_names_who_allowed_and_who_served(language: Language) -> None:
+    plain = receipt()
+    first, second, third, *rest = plain.lines
+    lines = (
+        replace(first, override=PriceOverride("Torn bag", "sari", "bagus"), salesperson_id="SP2"),
+        replace(second, hand_discount=HandDiscount(percent=Decimal(10), actor="sari", approver="gone")),
+        replace(third, override=PriceOverride("label", "label"), salesperson_id=plain.salesperson_id),
+    )
+    names = Names(True, {"bagus": "Bagus Hidayat"}, {"SP1": "Rizky Pratama", "SP2": "Putri Ayu Lestari"})
+    text = text_of(Paper(replace(plain, lines=(*lines, *rest)), SHOP, names=names), language)
+    assert "Price by hand: Torn bag, allowed by Bagus Hidayat\nServed by Putri Ayu Lestari" in text
+    assert "10% off by hand, allowed by gone" in text
+    assert "Price by hand: label\n" in text
+    assert text.count("Served by") == 1
+    back = replace(receipt(kind=ReceiptKind.RETURN), reason="Broken", approver_id="bagus")
+    text = text_of(Paper(back, SHOP, names=names), language)
+    assert "Reason: Broken\nAllowed by Bagus Hidayat" in text
+    quiet = text_of(Paper(back, SHOP, names=replace(names, tells_approver=False)), language)
+    assert "Reason: Broken" in quiet
+    assert "Bagus" not in quiet, "the shop keeps it to itself"
 
 
 def test_a_reprint_a_return_and_practice_cannot_be_mistaken(language: Language) -> None:

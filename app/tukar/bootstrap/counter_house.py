@@ -10,7 +10,7 @@ from tukar.till.bill_work import BillWork
 from tukar.till.checkout_model import CheckoutState
 from tukar.till.key_settings import KeySettings
 from tukar.till.permitting import Permitting
-from tukar.till.ports import ShiftPrinter, StaffDirectory
+from tukar.till.ports import Settings, ShiftPrinter, StaffDirectory
 from tukar.till.preferences import Preferences
 from tukar.till.redeem_screen import Redeem
 from tukar.till.shift_screen import ShiftScreen, ShiftTools
@@ -21,6 +21,7 @@ from tukar.ui.bill_words_sheet import BillWordsSheet
 from tukar.ui.keys_sheet import KeysSheet
 from tukar.ui.kit import Look
 from tukar.ui.main_window import MainWindow
+from tukar.ui.receipt_rows import Names
 from tukar.ui.shift_sheet import DrawShift, ShiftSheet
 from tukar.ui.translations import Language
 
@@ -166,6 +167,13 @@ def scale_patterns(text: str) -> tuple[ScalePattern, ...]:
         return ScalePattern.read_all(text)
     except ScalePatternError:
         return ()
+
+
+def names_of(staff: StaffDirectory, settings: Settings) -> Names:
+    """What the paper calls everybody."""
+    return Names(
+        settings.approver_on_receipt, {member.staff_id: member.name for member in staff.staff()}, _sellers(staff)
+    )
 
 
 def _sellers(staff: StaffDirectory) -> Mapping[str, str]:

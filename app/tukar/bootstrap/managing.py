@@ -73,14 +73,18 @@ def furnish(premises: Premises, ways: Ways, *, stands_alone: bool) -> ManagersRo
     from tukar.till.managing.session import Session
     from tukar.ui.manager.desk import join
     from tukar.ui.manager.screen import ManagerScreen
+    from tukar.ui.receipt_rows import Names
     from tukar.ui.receipt_view import drawing
+
+    def names() -> Names:
+        return Names(tells_approver=True, staff={member.staff_id: member.name for member in premises.staff()})
 
     printing = ReceiptPrinting(read_tokens(find_resources() / "styles" / "tokens.json"), premises.language)
     screen = ManagerScreen(
         premises.look,
         premises.language,
         time_zone=premises.zone,
-        draw_receipt=drawing(printing, premises.language, premises.shop),
+        draw_receipt=drawing(printing, premises.language, premises.shop, names=names),
         stands_alone=stands_alone,
     )
     session = Session(premises.backend, premises.background)

@@ -12,6 +12,7 @@ from random import SystemRandom
 from typing import Final, cast
 
 from tukar.bootstrap.counter import Counter, Ports, open_counter
+from tukar.bootstrap.counter_house import names_of
 from tukar.bootstrap.disk import Disk
 from tukar.bootstrap.late_backend import late_approvals
 from tukar.bootstrap.managing import TillRoom
@@ -74,7 +75,10 @@ class OpenTill:
         settings = ground.disk.connection.settings
         tokens = read_tokens(find_resources() / "styles" / "tokens.json")
         printing = ReceiptPrinting(tokens, ground.language)
-        outlet = ReceiptOutlet(printing, self._settings, lambda: shop, self._receipts_folder(settings))
+        staff, folder = ground.disk.copies, self._receipts_folder(settings)
+        outlet = ReceiptOutlet(
+            printing, self._settings, lambda: shop, folder, lambda: names_of(staff, self._settings())
+        )
         self._control: ControlServer | None = None
         self._news: Notice | None = None
         self.recovered: Recovered | None = None

@@ -9,7 +9,7 @@ from tukar.devices.printers import EscPosPrinter, NoPrinter, PrinterNameError, o
 from tukar.domain.receipt import Receipt
 from tukar.till.ports import PrinterState, Settings, ShiftPaper, ShopProfile
 from tukar.ui.printing import ReceiptPrinting
-from tukar.ui.receipt_rows import Paper
+from tukar.ui.receipt_rows import Names, Paper
 from tukar.ui.shift_rows import ShiftRows
 
 FOLDER_PRINTER = "folder"
@@ -28,7 +28,7 @@ def receipt_file(folder: Path, receipt: Receipt) -> Path:
 class ReceiptOutlet:
     """``ports.ReceiptPrinter`` and ``ports.ShiftPrinter``.
 
-    ``settings`` and ``shop`` are asked at each printing, because both may change.
+    ``settings``, ``shop`` and ``names`` are asked at each printing, because all may change.
 
     With no printer set the state is MISSING and nothing is printed; the bill is safe all the same. Only a receipt
     printer has a drawer on its cable.
@@ -40,11 +40,13 @@ class ReceiptOutlet:
         settings: Callable[[], Settings],
         shop: Callable[[], ShopProfile],
         folder: Path,
+        names: Callable[[], Names] = Names,
     ) -> None:
         self._printing = printing
         self._settings = settings
         self._shop = shop
         self._folder = folder
+        self._names = names
 
     def state(self) -> PrinterState:
         printer = self._receipt_printer()
@@ -97,7 +99,7 @@ class ReceiptOutlet:
         return file
 
     def _paper(self, receipt: Receipt, *, copy: bool) -> Paper:
-        return Paper(receipt, self._shop(), copy=copy, practice=self._settings().practice)
+        return Paper(receipt, self._shop(), copy=copy, practice=self._settings().practice, names=self._names())
 
     def _report(self, paper: ShiftPaper) -> ShiftRows:
         return ShiftRows(paper, self._shop(), self._settings().practice)

@@ -13,6 +13,7 @@ from tukar.bootstrap.counter_house import (
     bill_work,
     follow_shift,
     key_settings,
+    names_of,
     open_shift_sheet,
     redeeming,
     scale_patterns,
@@ -117,7 +118,8 @@ def open_window(
     beyond: Beyond,
 ) -> Front:
     """Furnishes ``window`` and puts presenters behind it, with nobody signed in yet. Nothing here blocks."""
-    draw = drawing(style.printing, style.language, counter.profile, practice=settings.practice)
+    draw = drawing(style.printing, style.language, counter.profile, practice=settings.practice,
+                   names=lambda: names_of(copies.shop, settings))  # fmt: skip
     window.furnish(time_zone=counter.zone, draw_receipt=draw)
     approving = Approving(view=window.approval, staffing=counter.staffing, afar=counter.asking_afar())
     permits = Permitting(counter.staffing, approving)

@@ -28,7 +28,7 @@ CATALOGUE_FILE: Final = "catalogue.sqlite3"
 INDEX_AT_ONCE: Final = 500
 """Up to so many unindexed items are indexed with their page; a longer list waits for ``index_some``."""
 
-_FORMAT: Final = 2
+_FORMAT: Final = 3
 """Of the tables; a file of another format is built anew from the backend."""
 _LEAST_POPULAR: Final = 255
 _RANK_SHIFT: Final = 32
@@ -43,6 +43,9 @@ _TABLES: Final = (
     "CREATE INDEX codes_any_case ON codes (code COLLATE NOCASE)",
     "CREATE TABLE groups (word TEXT NOT NULL, item INTEGER NOT NULL, PRIMARY KEY (word, item)) WITHOUT ROWID",
     "CREATE INDEX groups_of ON groups (item)",
+    """CREATE TABLE shelf (category TEXT NOT NULL, rank INTEGER NOT NULL, item INTEGER NOT NULL,
+        PRIMARY KEY (category, rank)) WITHOUT ROWID""",
+    "CREATE INDEX shelf_of ON shelf (item)",
     """CREATE VIRTUAL TABLE words USING fts5 (
         name, content = '', columnsize = 0, detail = none, prefix = '1 2 3 4 5 6 7 8',
         tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'")""",
@@ -60,13 +63,14 @@ _NAMED: Final = """SELECT rank, body FROM items WHERE rank IN (
 _IN_GROUPS: Final = """SELECT body FROM items WHERE active AND id IN (
     SELECT item FROM groups WHERE word IN (SELECT value FROM json_each(?))) ORDER BY id"""
 
-_SHELVES: Final = """WITH RECURSIVE shelf (word) AS (
-    SELECT min(word) FROM groups WHERE word >= 'c:' AND word < 'c;'
-    UNION ALL SELECT (SELECT min(word) FROM groups WHERE word > shelf.word AND word < 'c;') FROM shelf
-    WHERE shelf.word IS NOT NULL) SELECT word FROM shelf WHERE word IS NOT NULL LIMIT ?"""
+_SHELVES: Final = """WITH RECURSIVE found (category) AS (
+    SELECT min(category) FROM shelf
+    UNION ALL SELECT (SELECT min(category) FROM shelf WHERE category > found.category) FROM found
+    WHERE found.category IS NOT NULL) SELECT category FROM found WHERE category IS NOT NULL LIMIT ?"""
 """One step of the index for every category, however many items each has."""
-_ON_SHELF: Final = """SELECT body FROM items WHERE active AND id IN (SELECT item FROM groups WHERE word = ?)
-    ORDER BY rank LIMIT ?"""
+_ON_SHELF: Final = """SELECT items.body FROM shelf CROSS JOIN items ON items.id = shelf.item WHERE shelf.category = ?
+    ORDER BY shelf.rank LIMIT ?"""
+"""Goods of one category lie in the order they are shown in: nothing is put in order, and only what is shown is read."""
 SHELVES_AT_MOST: Final = 200
 
 
@@ -183,11 +187,11 @@ class CatalogueCopy:
         return tuple(self._item(row[0]) for row in rows)
 
     def shelves(self) -> tuple[str, ...]:
-        return tuple(row[0][2:] for row in self._read(_SHELVES, (SHELVES_AT_MOST,)))
+        """Categories of what is on sale, by name."""
+        return tuple(row[0] for row in self._read(_SHELVES, (SHELVES_AT_MOST,)))
 
     def on_shelf(self, category: str, limit: int = 60) -> tuple[Item, ...]:
-        """Slower than the others in a category of many thousands, for those are put in order."""
-        return tuple(self._item(row[0]) for row in self._read(_ON_SHELF, (f"c:{category}", limit)))
+        return tuple(self._item(row[0]) for row in self._read(_ON_SHELF, (category, limit)))
 
     def count(self) -> int:
         """How many items are on sale."""
@@ -265,6 +269,9 @@ class CatalogueCopy:
             if old is not None:
                 db.execute("DELETE FROM codes WHERE item = ?", (item_id,))
                 db.execute("DELETE FROM groups WHERE item = ?", (item_id,))
+                db.execute("DELETE FROM shelf WHERE item = ?", (item_id,))
+            if item.active and item.category:
+                db.execute("INSERT INTO shelf VALUES (?, ?, ?)", (item.category, rank, item_id))
             for word in sorted(_words_of_item(item)):
                 db.execute("INSERT INTO groups VALUES (?, ?)", (word, item_id))
             for code in dict.fromkeys((item.sku, *item.barcodes)):
@@ -280,6 +287,7 @@ class CatalogueCopy:
             _forget(db, rank, name)
         db.execute("DELETE FROM codes WHERE item = ?", (item_id,))
         db.execute("DELETE FROM groups WHERE item = ?", (item_id,))
+        db.execute("DELETE FROM shelf WHERE item = ?", (item_id,))
         db.execute("DELETE FROM items WHERE id = ?", (item_id,))
 
 

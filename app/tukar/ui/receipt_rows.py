@@ -1,12 +1,13 @@
 """What stands on a receipt, row by row and without a painter, so that screen, PDF and paper can say only the same."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
 from tukar.domain.offer import WhyNot
-from tukar.domain.receipt import Receipt, ReceiptLine, ReceiptPoints
+from tukar.domain.receipt import Receipt, ReceiptKind, ReceiptLine, ReceiptPoints
 from tukar.domain.tax_number import tax_number_name
 from tukar.till.ports import ShopProfile
 from tukar.ui.format import MINUS
@@ -78,6 +79,27 @@ class Printable(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Names:
+    """What the paper calls salespeople and staff, by their ids; who has left since stays an id.
+
+    Without ``tells_approver`` who allowed something stays the shop's own business.
+    """
+
+    tells_approver: bool = False
+    staff: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    sellers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def of_staff(self, staff_id: str) -> str:
+        return self.staff.get(staff_id, staff_id)
+
+    def of_seller(self, salesperson_id: str) -> str:
+        return self.sellers.get(salesperson_id, salesperson_id)
+
+
+NOBODY_NAMED: Final = Names()
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """Everything that one printing of a receipt depends on. ``nudge`` is the nearest reward the points may become.
 
@@ -89,6 +111,7 @@ class Paper:
     copy: bool = False
     nudge: WhyNot | None = None
     practice: bool = False
+    names: Names = NOBODY_NAMED
 
     @property
     def title(self) -> str:
@@ -124,7 +147,7 @@ def _rows(paper: Paper, language: Language) -> Iterator[PaperRow]:
     yield from _head(paper, language)
     yield Rule()
     for line in receipt.lines:
-        yield from _line(line, language)
+        yield from _line(line, paper, language)
     if receipt.note:
         yield Pair(words.note(receipt.note), size=SMALL)
     yield Rule()
@@ -156,16 +179,24 @@ def _head(paper: Paper, language: Language) -> Iterator[PaperRow]:
         words.bill_number(receipt.number.short), words.moment(receipt.at.astimezone(ZoneInfo(shop.time_zone)), language)
     )
     yield Pair(words.cashier(receipt.cashier_name), receipt.salesperson_name)
+    if receipt.kind is ReceiptKind.RETURN and receipt.reason:
+        yield Pair(words.reason(receipt.reason), size=SMALL)
+    if receipt.approver_id and paper.names.tells_approver:
+        yield Pair(words.allowed_by(paper.names.of_staff(receipt.approver_id)), size=SMALL)
     if receipt.buyer_tax_number:
         yield Pair(words.buyer(tax_number_name(shop.country)), receipt.buyer_tax_number)
 
 
-def _line(line: ReceiptLine, language: Language) -> Iterator[PaperRow]:
-    write = language.format
+def _line(line: ReceiptLine, paper: Paper, language: Language) -> Iterator[PaperRow]:
+    """With who allowed what was done by hand, and who served where that was not the bill's salesperson."""
+    write, names = language.format, paper.names
     yield Pair(line.name, write.figure(line.net), STRONG, 500)
     yield Pair(words.quantity(line, language), size=SMALL, indent=True)
-    for said in by_hand.of_line(line.override, line.hand_discount, line.note, language):
+    allowed = names.of_staff if names.tells_approver else None
+    for said in by_hand.of_line(line.override, line.hand_discount, line.note, language, allowed):
         yield Pair(said, size=SMALL, indent=True)
+    if line.salesperson_id not in ("", paper.receipt.salesperson_id):
+        yield Pair(words.served_by(names.of_seller(line.salesperson_id)), size=SMALL, indent=True)
     if line.free:
         yield Pair(words.given_on_top(), size=SMALL, indent=True)
     for off in line.discounts:

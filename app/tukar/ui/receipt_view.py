@@ -28,7 +28,7 @@ from tukar.ui.kit import (
 )
 from tukar.ui.notice_tone import tell
 from tukar.ui.printing import ReceiptPrinting
-from tukar.ui.receipt_rows import Paper, text_of
+from tukar.ui.receipt_rows import Names, Paper, text_of
 from tukar.ui.translations import Language
 from tukar.ui.wording import receipts
 
@@ -45,14 +45,19 @@ _TURN: Final = 120
 
 
 def drawing(
-    printing: ReceiptPrinting, language: Language, shop: ShopProfile, *, practice: bool = False
+    printing: ReceiptPrinting,
+    language: Language,
+    shop: ShopProfile,
+    *,
+    practice: bool = False,
+    names: Callable[[], Names] = Names,
 ) -> Callable[[ReceiptModel], tuple[QImage, str]]:
     """What draws a saved bill for the sheet: its picture, and its text for who cannot see it."""
 
     def draw(model: ReceiptModel) -> tuple[QImage, str]:
         if model.receipt is None:
             return QImage(), ""
-        paper = Paper(model.receipt, shop, nudge=model.nudge, practice=practice)
+        paper = Paper(model.receipt, shop, nudge=model.nudge, practice=practice, names=names())
         return printing.image(paper), text_of(paper, language)
 
     return draw

@@ -87,6 +87,8 @@ class Settings:
     """What takes cards and QR payments: empty for nothing, ``simulator`` in the demo and for practice."""
     paper: str = "80mm"
     receipt_folder: str = ""
+    approver_on_receipt: bool = False
+    """Whether paper for the customer names who allowed what was done by hand; the books do always."""
     ca_file: str = ""
     proxy: str = ""
     key_store: str = "keyring"

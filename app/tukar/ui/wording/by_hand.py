@@ -1,5 +1,7 @@
 """What was done by hand to a line: another price, a discount, a note; and the reasons a touch gives for it."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication
 
 from tukar.domain.bill import HandDiscount, PriceOverride
@@ -59,12 +61,26 @@ def discount(given: HandDiscount, language: Language) -> str:
 
 
 def of_line(
-    override_: PriceOverride | None, discount_: HandDiscount | None, note: str, language: Language
+    override_: PriceOverride | None,
+    discount_: HandDiscount | None,
+    note: str,
+    language: Language,
+    name_of: Callable[[str], str] | None = None,
 ) -> tuple[str, ...]:
-    """Everything done by hand to one line, each as a sentence without its full stop."""
-    said = [override(override_)] if override_ is not None else []
+    """Everything done by hand to one line, each as a sentence without its full stop.
+
+    With ``name_of``, by a member of staff's id, it is said who allowed what a cashier may not do alone.
+    """
+    said = [_allowed(override(override_), override_.approver, name_of)] if override_ is not None else []
     if discount_ is not None:
-        said.append(discount(discount_, language))
+        said.append(_allowed(discount(discount_, language), discount_.approver, name_of))
     if note:
         said.append(note)
     return tuple(said)
+
+
+def _allowed(what: str, approver: str, name_of: Callable[[str], str] | None) -> str:
+    if not approver or name_of is None:
+        return what
+    words = QCoreApplication.translate("Line", "{what}, allowed by {name}")
+    return words.format(what=what, name=name_of(approver))

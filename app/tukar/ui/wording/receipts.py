@@ -127,6 +127,19 @@ def buyer(number_name: str) -> str:
     return QCoreApplication.translate("Receipt", "Buyer's {name}").format(name=number_name)
 
 
+def allowed_by(name: str) -> str:
+    return QCoreApplication.translate("Receipt", "Allowed by {name}").format(name=name)
+
+
+def reason(given: str) -> str:
+    return QCoreApplication.translate("Receipt", "Reason: {reason}").format(reason=given)
+
+
+def served_by(name: str) -> str:
+    """Of a line that somebody else than the bill's salesperson is credited with."""
+    return QCoreApplication.translate("Receipt", "Served by {name}").format(name=name)
+
+
 def points_before(name: str) -> str:
     return QCoreApplication.translate("Receipt", "{points} before").format(points=name)
 
