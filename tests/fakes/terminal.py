@@ -25,6 +25,7 @@ class FakeTerminal:
         self.cancelled: list[str] = []
         self.silent_refunds = 0
         """How many of the next refunds get no clear answer."""
+        self.silent_references: set[str] = set()
 
     def pay(self, reference: str, amount: Money) -> TerminalAnswer:
         self.asked.append((reference, amount))
@@ -46,12 +47,17 @@ class FakeTerminal:
         self.cancelled.append(reference)
 
     def refund(self, reference: str, amount: Money) -> TerminalAnswer:
+        if reference in self.silent_references:
+            return TerminalAnswer(TerminalOutcome.UNKNOWN, reference)
         if self.silent_refunds:
             self.silent_refunds -= 1
             return TerminalAnswer(TerminalOutcome.UNKNOWN, reference)
-        if self.taken.get(reference) != amount:
+        taken = self.taken.get(reference)
+        if taken is None or taken < amount:
             return TerminalAnswer(TerminalOutcome.DECLINED, reference, reason="not taken")
         del self.taken[reference]
+        if taken != amount:
+            self.taken[reference] = taken - amount
         return TerminalAnswer(TerminalOutcome.APPROVED, reference)
 
     def payload(self, reference: str, amount: Money) -> str:

@@ -106,6 +106,18 @@ class ReturnDesk:
             self.send(saved)
         return saved
 
+    def sell_by_two_cards(self) -> Receipt:
+        """The same for Rp 100.000 by one card and the rest by another."""
+        sale = sold(card=True)
+        whole = sale.tenders[0]
+        first = replace(whole, amount=rupiah(100_000), given=rupiah(100_000))
+        rest = sale.total - first.amount
+        second = replace(whole, tender_id="tender-2", amount=rest, given=rest, reference="ref-2")
+        self.terminal.taken.update({"ref-1": first.amount, "ref-2": rest})
+        saved = self.journal.save_bill(replace(sale, tenders=(first, second)))
+        self.send(saved)
+        return saved
+
     def send(self, saved: Receipt) -> None:
         """The backend hears of a sale that waited, and the till that it did."""
         self.backend.put_bill(saved)

@@ -252,6 +252,76 @@ def test_a_card_gets_its_money_back(desk: ReturnDesk) -> None:
     assert (tender.mode, tender.amount, tender.reference) == (PaymentMode.CARD, -sale.total, "ref-1")
 
 
+def test_two_cards_each_get_their_own_back(desk: ReturnDesk) -> None:
+    sale = desk.sell_by_two_cards()
+    desk.find(sale.number.short)
+    agree_on_all(desk)
+    assert len(desk.model.cards) == 2
+    desk.returning.go_on()
+    assert desk.terminal.taken == {}
+    tenders = desk.paper[0].tenders
+    assert [(one.mode, one.amount.minor, one.reference) for one in tenders] == [
+        (PaymentMode.CARD, -100_000, "ref-1"),
+        (PaymentMode.CARD, 100_000 - sale.total.minor, "ref-2"),
+    ]
+    assert states(desk) == [RefundState.PAID]
+
+
+def test_the_chosen_card_comes_first_and_the_other_gets_what_is_left(desk: ReturnDesk) -> None:
+    sale = desk.sell_by_two_cards()
+    desk.find(sale.number.short)
+    agree_on_all(desk)
+    desk.returning.choose_card(1)
+    desk.returning.go_on()
+    assert [one.reference for one in desk.paper[0].tenders] == ["ref-2", "ref-1"]
+
+
+def test_a_second_card_that_refuses_leaves_cash_and_no_way_back(desk: ReturnDesk) -> None:
+    sale = desk.sell_by_two_cards()
+    desk.find(sale.number.short)
+    agree_on_all(desk)
+    del desk.terminal.taken["ref-2"]
+    desk.returning.go_on()
+    assert said(desk) is Say.REFUND_DECLINED
+    assert states(desk) == [RefundState.PAYING], "money has left"
+    desk.returning.back()
+    assert said(desk) is Say.RETURN_MUST_BE_SAVED
+    desk.returning.go_on()
+    assert [one.mode for one in desk.paper[0].tenders] == [PaymentMode.CARD, PaymentMode.CASH]
+    assert -sum(one.amount.minor for one in desk.paper[0].tenders) == 181_000
+
+
+def test_a_second_card_that_says_nothing_is_the_managers_with_what_went_back_for_certain(desk: ReturnDesk) -> None:
+    sale = desk.sell_by_two_cards()
+    desk.find(sale.number.short)
+    agree_on_all(desk)
+
+    desk.terminal.silent_references.add("ref-2")
+    desk.returning.go_on()
+    (item,) = desk.journal.review_items()
+    assert "under reference ref-2: no clear answer" in item.story
+    assert "100000 went back under ref-1" in item.story
+    assert states(desk) == [RefundState.REVIEW]
+    assert desk.paper == []
+
+
+def test_a_crash_between_two_cards_names_both() -> None:
+    desk = ReturnDesk(stepped=True)
+    sale = desk.sell_by_two_cards()
+    desk.find(sale.number.short)
+    desk.stepped.run_all()
+    agree_on_all(desk)
+    desk.stepped.run_all()
+    desk.returning.go_on()
+    desk.stepped.step()
+    desk.stepped.step()
+    assert "ref-1" not in desk.terminal.taken
+    assert "ref-2" in desk.terminal.taken
+    settle_refunds(desk.gear)
+    (item,) = desk.journal.review_items()
+    assert "under reference ref-1, ref-2: no clear answer" in item.story
+
+
 def test_cash_in_place_of_the_card_is_rounded_to_coins(desk: ReturnDesk) -> None:
     sale = desk.sell(card=True)
     desk.find(sale.number.short)

@@ -146,22 +146,37 @@ class Refunding:
         back = values_back(self._gear, agreed)
         self._save(agreed, (*back, *agreed.paid, *cash_back(self._gear, rest)), payouts)
 
-    def pay_card(self, agreed: Agreed, card: Tender, payouts: Payouts) -> None:
-        """Back to the card or account it was paid with, as much as that took; the rest in cash."""
-        amount = min(agreed.answer.to_pay, card.amount)
-        paying = replace(agreed.row, state=_S.PAYING, reference=card.reference)
-        terminal = self._terminals.of(card.mode)
+    def pay_cards(self, agreed: Agreed, cards: Sequence[Tender], payouts: Payouts) -> None:
+        """Back to the cards or accounts it was paid with, one after the other, as much as each took; the rest in cash.
 
-        def tell_terminal() -> None:
-            self._gear.background.run(
-                lambda: terminal.refund(card.reference, amount),
-                lambda answer: self._terminal_said(replace(agreed, row=paying), card, amount, answer, payouts),
-                lambda trouble: self._nobody_knows(paying, amount, payouts, trouble),
-            )
+        Before the first terminal is told, the row names every payment that money may go back to: a crash between two
+        of them then tells the manager to look at all.
+        """
+        parts = _parts(agreed, cards)
+        paying = replace(agreed.row, state=_S.PAYING, reference=" ".join(card.reference for card, _ in parts))
 
-        self._move(_S.ACCEPTED, paying, tell_terminal, lambda notice: payouts.declined(agreed, notice))
+        def told() -> None:
+            self._tell_terminal(replace(agreed, row=paying), parts, payouts)
+
+        self._move(_S.ACCEPTED, paying, told, lambda notice: payouts.declined(agreed, notice))
 
     # Behind it
+
+    def _tell_terminal(self, agreed: Agreed, parts: Sequence[tuple[Tender, Money]], payouts: Payouts) -> None:
+        if not parts:
+            self.pay_cash(agreed, payouts)
+            return
+        (card, amount), rest = parts[0], parts[1:]
+        terminal = self._terminals.of(card.mode)
+
+        def then(paid: Agreed) -> None:
+            self._tell_terminal(paid, rest, payouts)
+
+        self._gear.background.run(
+            lambda: terminal.refund(card.reference, amount),
+            lambda answer: self._terminal_said(agreed, card, amount, answer, payouts, then),
+            lambda trouble: self._nobody_knows(agreed, card, amount, payouts, trouble),
+        )
 
     def _accept(self, asked: Agreed, answers: Answers) -> None:
         agreed = replace(asked, row=replace(asked.row, state=_S.ACCEPTED, money=asked.answer.money))
@@ -183,25 +198,37 @@ class Refunding:
             self._move(_S.ASKED, agreed.row, accepted, answers.refused)
 
     def _terminal_said(
-        self, agreed: Agreed, card: Tender, amount: Money, answer: TerminalAnswer, payouts: Payouts
+        self,
+        agreed: Agreed,
+        card: Tender,
+        amount: Money,
+        answer: TerminalAnswer,
+        payouts: Payouts,
+        then: Callable[[Agreed], None],
     ) -> None:
         if answer.outcome is TerminalOutcome.APPROVED:
             back = Tender(
                 self._gear.ids.new(), card.mode, -amount, -amount, self._gear.clock.now(),
                 reference=card.reference, label=card.label,
             )  # fmt: skip
-            self.pay_cash(replace(agreed, paid=(*agreed.paid, back)), payouts)
+            then(replace(agreed, paid=(*agreed.paid, back)))
         elif answer.outcome is TerminalOutcome.UNKNOWN:
-            self._nobody_knows(agreed.row, amount, payouts)
+            self._nobody_knows(agreed, card, amount, payouts)
+        elif agreed.paid:
+            # Money has left: from here the return is only ever saved, never given up.
+            payouts.declined(agreed, Notice(Say.REFUND_DECLINED, Level.WARN, money=amount))
         else:
             still = replace(agreed, row=replace(agreed.row, state=_S.ACCEPTED, reference=""))
             notice = Notice(Say.REFUND_DECLINED, Level.WARN, money=amount)
             self._move(_S.PAYING, still.row, lambda: payouts.declined(still, notice), payouts.lost)
 
-    def _nobody_knows(self, row: RefundRow, amount: Money, payouts: Payouts, trouble: Exception | None = None) -> None:
+    def _nobody_knows(
+        self, agreed: Agreed, card: Tender, amount: Money, payouts: Payouts, trouble: Exception | None = None
+    ) -> None:
         if trouble is not None and not isinstance(trouble, Refused | Unreachable):
             raise trouble
-        item = unclear_item(self._gear, row, amount)
+        row = agreed.row
+        item = unclear_item(self._gear, replace(row, reference=card.reference), amount, agreed.paid)
 
         def write() -> None:
             self._gear.journal.add_review_item(item)
@@ -244,8 +271,22 @@ def _is_unknown_bill(refused: Refused | None) -> bool:
     return refused is not None and refused.refusal is Refusal.UNKNOWN_BILL
 
 
-def unclear_item(gear: Gear, row: RefundRow, amount: Money | None) -> ReviewItem:
-    """What a manager reads of money that may have gone back to a card."""
+def _parts(agreed: Agreed, cards: Sequence[Tender]) -> tuple[tuple[Tender, Money], ...]:
+    """What each card gets back: as much as it took, in that order, until nothing is left."""
+    left, parts = agreed.answer.to_pay, []
+    for card in cards:
+        amount = min(left, card.amount)
+        if amount.minor > 0:
+            parts.append((card, amount))
+            left -= amount
+    return tuple(parts)
+
+
+def unclear_item(gear: Gear, row: RefundRow, amount: Money | None, paid: Sequence[Tender] = ()) -> ReviewItem:
+    """What a manager reads of money that may have gone back to a card; ``paid`` went back to others for certain."""
     sum_ = "" if amount is None else f" of {amount.decimal()}"
-    story = f"Refund{sum_} for bill {row.number} under reference {row.reference}: no clear answer of the terminal"
+    references = ", ".join(row.reference.split())
+    story = f"Refund{sum_} for bill {row.number} under reference {references}: no clear answer of the terminal"
+    for tender in paid:
+        story += f"; {(-tender.amount).decimal()} went back under {tender.reference}"
     return ReviewItem(f"refund:{row.refund_id}", "refund_unclear", row.bill_id, gear.clock.now(), story)

@@ -384,7 +384,9 @@ class Returning:
         self._busy()
         payouts = Payouts(self._was_saved, self._declined, self._lost)
         if self._model.card >= 0 and not agreed.paid:
-            self._refunding.pay_card(agreed, self._model.cards[self._model.card], payouts)
+            first, cards = self._model.card, self._model.cards
+            # The chosen one first; what it did not take goes back to the others it was paid with.
+            self._refunding.pay_cards(agreed, (cards[first], *cards[:first], *cards[first + 1 :]), payouts)
         else:
             self._refunding.pay_cash(agreed, payouts)
 
