@@ -28,6 +28,7 @@ from tukar.domain.redemption import (
     HoldRequest,
     HoldState,
     Outcome,
+    OverrideRequest,
     Part,
     PartResult,
     QuoteAnswer,
@@ -200,6 +201,9 @@ class FakeBackend:
         if not mobile:
             raise Refused(Refusal.NO_MOBILE)
         return self.challenges.send(request, masked(mobile))
+
+    def override_code(self, request: OverrideRequest) -> ChallengeAnswer:
+        return self._carry("override_code", lambda: self.challenges.override(request.challenge_id))
 
     def hold(self, request: HoldRequest) -> HoldAnswer:
         return self._carry("hold", lambda: self._hold(request))
@@ -436,7 +440,13 @@ class LockBackend(FakeBackend):
     """A backend without codes that locks points until they are taken or freed, and takes just what was locked."""
 
     capabilities = Capabilities(
-        otp=Otp.NONE, hold=Hold.LOCK, hold_seconds=HOLD_SECONDS, partial=False, reverse=Reverse.FULL, why_not=False
+        otp=Otp.NONE,
+        hold=Hold.LOCK,
+        hold_seconds=HOLD_SECONDS,
+        partial=False,
+        reverse=Reverse.FULL,
+        why_not=False,
+        holds_limits=False,
     )
 
     def _demand_code(self, request: HoldRequest) -> None:

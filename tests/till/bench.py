@@ -35,6 +35,7 @@ from tukar.domain.redemption import (
     HoldState,
     OneTimeCode,
     Outcome,
+    OverrideRequest,
     Part,
     PartResult,
     QuoteAnswer,
@@ -76,6 +77,9 @@ RIGHT, WRONG = OneTimeCode("424242"), OneTimeCode("111111")
 ORDER, COFFEE, REWARD = OfferKey("poin-nota"), OfferKey("kopi-gratis"), OfferKey("reward-potongan")
 CASHIER = StaffMember("c-1", "Rani", Role.CASHIER)
 MANAGER = StaffMember("m-1", "Hadi", Role.MANAGER)
+
+
+MANAGER_PIN = "246810"
 
 
 @cache
@@ -276,6 +280,16 @@ class ModelBackend:
             if request.send_id not in self.sms:
                 self.sms.append(request.send_id)
             self.challenges.setdefault(request.challenge_id, Challenge(request, self.clock.monotonic() + 300))
+            return ChallengeAnswer(request.challenge_id, "…5678", 300, 30, 2, 5)
+
+    def override_code(self, request: OverrideRequest) -> ChallengeAnswer:
+        with self._call("override_code"):
+            challenge = self.challenges.get(request.challenge_id)
+            if challenge is None:
+                raise Refused(Refusal.CODE_EXPIRED)
+            if request.approver != MANAGER.staff_id or request.pin != MANAGER_PIN:
+                raise Refused(Refusal.NOT_ALLOWED)
+            challenge.verified = True
             return ChallengeAnswer(request.challenge_id, "…5678", 300, 30, 2, 5)
 
     def hold(self, request: HoldRequest) -> HoldAnswer:

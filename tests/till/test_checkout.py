@@ -431,12 +431,17 @@ def test_a_lost_answer_burns_no_try(bench: Bench, till: TillOnBench) -> None:
     assert redemption_state(till) is RedemptionState.HELD
 
 
-def test_too_many_wrong_codes_end_the_code_and_take_the_points_off(bench: Bench, till: TillOnBench) -> None:
+def test_too_many_wrong_codes_lock_the_code_and_without_another_the_points_come_off(
+    bench: Bench, till: TillOnBench
+) -> None:
     with_reward_points(bench, till)
     till.checkout.send_code("reward")
     for _ in range(5):
         till.checkout.submit_code(WRONG)
-    assert till.stands() is S.PAYING
+    assert (till.stands(), said(till)) == (S.CODE, Say.CODE_LOCKED)
+    till.checkout.submit_code(RIGHT)
+    assert till.stands() is S.CODE
+    till.checkout.cancel_code()
     assert till.model.redemptions == ()
     assert till.model.total == bench.money(149_000)
 

@@ -72,6 +72,8 @@ def test_too_many_wrong_codes_end_without_points_and_without_a_discount() -> Non
     for _ in range(5):
         desk.redeem.code_typed("111111")
         desk.redeem.go_on()
+    assert desk.sheet().next is RedeemNext.SEND_NEW
+    desk.redeem.cancel()
     assert not desk.sheet().is_open
     assert desk.shown().due == desk.bench.money(149_000)
     assert desk.shown().notice is not None

@@ -189,6 +189,17 @@ class ChallengeAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class OverrideRequest:
+    """A second person answers for the customer's consent where no code comes; their ``pin`` is checked again."""
+
+    challenge_id: str
+    approver: str
+    pin: str = field(repr=False)
+    reason: str
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
 class HoldRequest:
     """Reserves ``need`` points of one account for one bill; the code travels in it (redemption.md, "Server").
 

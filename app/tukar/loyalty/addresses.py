@@ -54,6 +54,10 @@ def challenge(challenge_id: str) -> tuple[str, ...]:
     return "challenges", challenge_id
 
 
+def code_override(challenge_id: str) -> tuple[str, ...]:
+    return "challenges", challenge_id, "override"
+
+
 def redemption(redemption_id: str) -> tuple[str, ...]:
     return "redemptions", redemption_id
 

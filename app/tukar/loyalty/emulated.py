@@ -30,6 +30,7 @@ from tukar.domain.redemption import (
     HoldState,
     OneTimeCode,
     Outcome,
+    OverrideRequest,
     Part,
     PartResult,
     QuoteAnswer,
@@ -377,6 +378,9 @@ class EmulatedHold:
 
     def history(self, member_id: str) -> tuple[HistoryEntry, ...]:
         return self._service.history(member_id)
+
+    def override_code(self, request: OverrideRequest) -> ChallengeAnswer:
+        raise Refused(Refusal.NOT_SUPPORTED, detail=f"challenge {request.challenge_id}: this backend checks no PINs")
 
     def put_refund(self, request: RefundRequest) -> RefundAnswer:
         raise Refused(Refusal.NOT_SUPPORTED, detail=f"refund {request.refund_id}: this backend keeps no bills")

@@ -17,6 +17,7 @@ from tukar.domain.redemption import (
     ChallengeRequest,
     HoldAnswer,
     HoldRequest,
+    OverrideRequest,
     QuoteAnswer,
 )
 from tukar.domain.shift import Shift
@@ -82,6 +83,7 @@ from tukar.wire.redemptions import (
     hold_answer_of,
     quote_answer_of,
     wire_challenge,
+    wire_code_override,
     wire_hold,
 )
 from tukar.wire.refunds import WireRefundAnswer, WireRefundStep
@@ -167,6 +169,11 @@ class TukarBackend:
 
     def send_code(self, request: ChallengeRequest) -> ChallengeAnswer:
         asked = addresses.put(*addresses.challenge(request.challenge_id), body=write(wire_challenge(request)))
+        answer = self._ask(asked, WireChallengeAnswer, challenge_answer_of)
+        return _about(answer, answer.challenge_id, request.challenge_id)
+
+    def override_code(self, request: OverrideRequest) -> ChallengeAnswer:
+        asked = addresses.put(*addresses.code_override(request.challenge_id), body=write(wire_code_override(request)))
         answer = self._ask(asked, WireChallengeAnswer, challenge_answer_of)
         return _about(answer, answer.challenge_id, request.challenge_id)
 

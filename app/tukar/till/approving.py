@@ -1,7 +1,7 @@
 """A second person's word at the till: who may give it, their PIN, and what follows (security.md, "Rights")."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from tukar.domain.approval import ApprovalSubject
@@ -47,15 +47,23 @@ class Approving:
         self._then: Callable[[Approval], None] | None = None
         self._chosen = 0
         self._wrong = False
+        self._is_here = False
         staffing.listen(self._staffing_changed)
 
     def ask(
-        self, action: Action, ref: str, then: Callable[[Approval], None], about: ApprovalSubject | None = None
+        self,
+        action: Action,
+        ref: str,
+        then: Callable[[Approval], None],
+        about: ApprovalSubject | None = None,
+        *,
+        is_here: bool = False,
     ) -> None:
         """Opens for ``action`` on ``ref``; the approver is somebody else than who is at the till.
 
-        ``about`` says how much it is about, to whoever gives their word.
+        ``about`` says how much it is about, to whoever gives their word; ``is_here`` that it must be given here.
         """
+        self._is_here = is_here
         self._action, self._then = action, then
         self._about, self._asked = about or ApprovalSubject(action, ref), AfarModel()
         self._chosen, self._wrong = 0, False
@@ -76,12 +84,12 @@ class Approving:
         people = self._people()
         if self._about is None or len(pin) != PIN_DIGITS or not people or self._staffing.model.busy:
             return
-        self._staffing.approve(people[self._chosen].staff_id, pin, self._about, self._answered)
+        self._staffing.approve(people[self._chosen].staff_id, pin, self._about, lambda word: self._typed(word, pin))
 
     def ask_afar(self) -> None:
         """A manager elsewhere is asked; whoever is at the till may still type their PIN."""
-        if self._afar is not None and self._about is not None and self._action is not None and not self._asked.waits:
-            self._afar.ask(self._about, self._afar_changed, self._answered)
+        if self._way is not None and self._about is not None and self._action is not None and not self._asked.waits:
+            self._way.ask(self._about, self._afar_changed, self._answered)
 
     def close(self) -> None:
         """Esc: nobody gave their word."""
@@ -89,6 +97,14 @@ class Approving:
             self._afar.stop()
         self._action = self._then = None
         self._view.show_approval(ApprovalModel())
+
+    @property
+    def _way(self) -> AskingAfar | None:
+        """To somebody elsewhere, for what need not be typed here."""
+        return None if self._is_here else self._afar
+
+    def _typed(self, approval: Approval | None, pin: str) -> None:
+        self._answered(None if approval is None else replace(approval, pin=pin))
 
     def _answered(self, approval: Approval | None) -> None:
         if self._action is None:
@@ -133,6 +149,6 @@ class Approving:
                 wrong=self._wrong,
                 notice=model.notice if self._wrong else None,
                 about=self._about,
-                afar=None if self._afar is None else self._asked,
+                afar=None if self._way is None else self._asked,
             )
         )

@@ -45,6 +45,7 @@ from tukar.till.gear import Gear, Refresh
 from tukar.till.keeping import HoldKeeper
 from tukar.till.needs import points_reward
 from tukar.till.notices import Level, Notice, Say
+from tukar.till.overriding import Overriding
 from tukar.till.ports import (
     DiskTrouble,
     Draft,
@@ -102,6 +103,7 @@ class Checkout:
         self._stage = Stage(sale)
         self._covering = Covering(sale, self._stage, gear, refresh, self._money_stands)
         self.vouching = self._covering.vouching
+        self.overriding = Overriding(sale, self._stage, gear, self._covering)
         self._rows = self._covering.redeeming.rows
         self._rows.on_dropped = outbox.wake
         self._rows.on_changed = self._stage.changed
@@ -178,7 +180,7 @@ class Checkout:
     def send_code(self, programme_id: str) -> None:
         """Has a one-time code sent for the points this bill spends of an account; from SELLING it enters payment."""
         self._stage.require(_C.SELLING, _C.PAYING)
-        need = self._covering.need_for(programme_id)
+        need = self._covering.needing.of(programme_id)
         if need is None or not self._sellable():
             return
         if self._stage.state is _C.SELLING:
@@ -372,7 +374,7 @@ class Checkout:
         self._stage.go(_C.SAVING)
         self._tendering.settle()
         tenders, exchange = self._tendering.payment.tenders, self._tendering.exchange
-        shown = redemptions_of(self._covering.needs, self._rows.held)
+        shown = redemptions_of(self._covering.needing.all, self._rows.held)
         self._saving.save(self._sale.priced, tenders, shown, self._saved, self._not_saved, exchange)
 
     def _saved(self, receipt: Receipt, returned: Receipt | None) -> None:

@@ -24,9 +24,10 @@ from tukar.till.checkout_model import CheckoutState, CodeView
 from tukar.till.deadlines import to_save
 from tukar.till.gear import Gear, Refresh
 from tukar.till.letting_go import LettingGo
-from tukar.till.needs import Need, limited_need, member_of, needs_of, serves
+from tukar.till.needing import Needing
+from tukar.till.needs import Need, member_of, serves
 from tukar.till.notices import Level, Notice, Say
-from tukar.till.ports import Deadline, DiskTrouble, Hold, RedemptionRow, Refused, seconds_left
+from tukar.till.ports import Deadline, DiskTrouble, RedemptionRow, Refused, seconds_left
 from tukar.till.redeeming import Redeeming
 from tukar.till.refusals import disk_notice, ran_out_notice, refused_notice, unreachable_notice
 from tukar.till.sale import Sale, SaleChange
@@ -50,6 +51,7 @@ class Covering:
         self._stage = stage
         self._gear = gear
         self._refresh = refresh
+        self.needing = Needing(sale, gear)
         self._letting_go = LettingGo(sale, gear, self.redeeming, money_stands, self._disk_failed)
         self.vouching = Vouching(sale, gear)
         self._money_stands = money_stands
@@ -73,7 +75,7 @@ class Covering:
         elif member_of(before) != member_of(after):
             gone = points
         else:
-            wanted = {need.programme_id: need for need in (*self._limited, *self.needs)}
+            wanted = {need.programme_id: need for need in (*self.needing.limited, *self.needing.all)}
             gone = tuple(row for row in points if not serves(row, wanted.get(row.programme_id)))
         if gone:
             self.redeeming.drop_rows(gone, "bill changed", self._stage.changed)
@@ -102,29 +104,13 @@ class Covering:
 
     def _code_stands(self, gone: Sequence[RedemptionRow]) -> bool:
         code = self.code
-        need = None if code is None else self.need_for(code.programme_id)
+        need = None if code is None else self.needing.of(code.programme_id)
         return code is not None and need is not None and code.programme_id not in {row.programme_id for row in gone}
 
     # The one door
 
-    @property
-    def needs(self) -> tuple[Need, ...]:
-        """What has to be held; a backend that cannot hold is asked for points only."""
-        can_hold = self._gear.backend.capabilities.hold is not Hold.NONE
-        return needs_of(self._sale.priced, self._sale.rules if can_hold else None)
-
-    @property
-    def _limited(self) -> tuple[Need, ...]:
-        """What a hold without points stands for as long as the bill uses anything limited, with points or without."""
-        need = limited_need(self._sale.priced, self._sale.rules)
-        return () if need is None else (need,)
-
-    def need_for(self, programme_id: str) -> Need | None:
-        """What the bill needs of one account; None when it needs nothing of it."""
-        return next((need for need in self.needs if need.programme_id == programme_id), None)
-
     def uncovered(self, deadline: DeadlineOf) -> tuple[Need, ...]:
-        return tuple(need for need in self.needs if not self.redeeming.covers(need, deadline))
+        return tuple(need for need in self.needing.all if not self.redeeming.covers(need, deadline))
 
     def cover(self, deadline: DeadlineOf, then: Callable[[], None]) -> None:
         """Calls ``then`` at PAYING once everything is held; asks for it first where it is not.
@@ -180,6 +166,16 @@ class Covering:
             return
         self._ask(need, code)
 
+    def wait_for_code(self, *, busy: bool) -> None:
+        """While a second person's word is with the backend nothing is typed."""
+        self.code = None if self.code is None else replace(self.code, busy=busy)
+        self._stage.changed()
+
+    def ask_without_code(self, row: RedemptionRow) -> None:
+        """Somebody has answered for the customer's consent to this challenge."""
+        need = self._code_and_need()[1]
+        self._ask(need, None, row)
+
     def cancel_code(self) -> None:
         """No code after all: the points come off the bill."""
         view = self.code
@@ -188,7 +184,7 @@ class Covering:
             self._give_up(view.programme_id, None, lost=Notice(Say.BACKEND_SLOW) if unsent else None)
 
     def _code_and_need(self) -> tuple[CodeView, Need]:
-        need = None if self.code is None else self.need_for(self.code.programme_id)
+        need = None if self.code is None else self.needing.of(self.code.programme_id)
         if self.code is None or need is None:
             raise LookupError("no code is waited for")
         return self.code, need
@@ -244,11 +240,11 @@ class Covering:
         unsure = self._stage.state is CheckoutState.UNSURE
         self._give_up(self._asked_for, None, lost=Notice(self._say_unknown()) if unsure else None)
 
-    def _ask(self, need: Need, code: OneTimeCode | None) -> None:
+    def _ask(self, need: Need, code: OneTimeCode | None, vouched: RedemptionRow | None = None) -> None:
         self._asked_for = need.programme_id
         asking = Notice(Say.POINTS_ASKED, points=need.points)
         self._stage.go(CheckoutState.ASKING, Notice(Say.OFFER_ASKED) if need.programme_id == NO_ACCOUNT else asking)
-        self.redeeming.ask(self._sale.bill, need, code, self._answered, self.vouching.approver(need))
+        self.redeeming.ask(self._sale.bill, need, code, self._answered, self.vouching.approver(need), vouched)
 
     def _answered(self, row: RedemptionRow, asked: Asked[HoldAnswer]) -> None:
         if self._stage.state is not CheckoutState.ASKING:
@@ -287,8 +283,9 @@ class Covering:
         notice = refused_notice(refused)
         if refused.refusal is Refusal.WRONG_CODE and refused.tries_left != 0:
             self._wrong_code(row, refused, notice)
-        elif refused.refusal is Refusal.CODE_EXPIRED:
-            self._code_over(row, notice)
+        elif refused.refusal in (Refusal.CODE_EXPIRED, Refusal.CODE_LOCKED, Refusal.WRONG_CODE):
+            locked = refused.refusal is Refusal.WRONG_CODE
+            self._code_over(row, Notice(Say.CODE_LOCKED, Level.DANGER) if locked else notice)
         elif refused.refusal is Refusal.CODE_NEEDED:
             self._drop(row, lambda: self._restart(row, code=True))
         elif refused.refusal in _STALE and not self._refreshed:
@@ -308,11 +305,12 @@ class Covering:
         doubtful = refused.refusal in _STALE or (
             refused.refusal is Refusal.NOT_ELIGIBLE and row.programme_id == NO_ACCOUNT
         )
-        return doubtful and bool(self._limited)
+        return doubtful and bool(self.needing.limited)
 
     def _others_were_first(self, row: RedemptionRow, refused: Refused) -> None:
         """Only what others have used up leaves the bill; then the cashier sees the new figure and goes on."""
-        turn, rules = self._turn, refused.rules or tuple(key.rule_id for need in self._limited for key in need.claims)
+        turn = self._turn
+        rules = refused.rules or tuple(key.rule_id for need in self.needing.limited for key in need.claims)
 
         def counted(counts: Counted | None) -> None:
             if self._turn == turn:
@@ -341,7 +339,7 @@ class Covering:
         self.redeeming.back_to_code(row, self._still(asked_again))
 
     def _code_over(self, row: RedemptionRow, notice: Notice) -> None:
-        """The code ran out: the points stay on the bill, and a new code may be sent."""
+        """The code cannot be used: the points stay, a new one may be sent, or somebody else answers for it."""
 
         def over() -> None:
             self.code = CodeView(row.programme_id, row.ceiling, row.amount, over=True)
@@ -350,7 +348,11 @@ class Covering:
             else:
                 self._stage.say(notice)
 
-        self._drop(row, over)
+        now = self.redeeming.rows.get(row.redemption_id)
+        if now is not None and now.state is RedemptionState.ASKED:
+            self.redeeming.back_to_code(row, self._still(over))
+        else:
+            self._drop(row, over)
 
     def _renew_rules(self, row: RedemptionRow, notice: Notice) -> None:
         turn = self._turn
@@ -377,7 +379,7 @@ class Covering:
     def _restart(self, row: RedemptionRow, *, code: bool) -> None:
         """Asks anew for what the bill needs now, with a code where one is wanted."""
         self._to_paying(None)
-        need = self.need_for(row.programme_id)
+        need = self.needing.of(row.programme_id)
         if need is not None and code:
             self._start_code(need)
         elif self._then is not None:
@@ -387,7 +389,7 @@ class Covering:
         """Points were spent elsewhere: the bill is priced again by what is left, and the cashier sees the figure."""
         self._then = None
         self._to_paying(notice)
-        self._letting_go.too_few(self.need_for(row.programme_id), refused.points, notice)
+        self._letting_go.too_few(self.needing.of(row.programme_id), refused.points, notice)
         self._stage.say(notice)
 
     def _give_up(self, programme_id: str, notice: Notice | None, lost: Notice | None = None) -> None:
@@ -406,7 +408,7 @@ class Covering:
             lambda: self._letting_go.give_back(programme_id, self._stage.changed), self._disk_failed
         )
         self._to_paying(notice or returning or self._stage.notice)
-        need = self.need_for(programme_id)
+        need = self.needing.of(programme_id)
         if need is not None and not self.redeeming.covers(need, lambda _: None):
             self._letting_go.unclaim(need, notice or lost)
         self._stage.changed()
@@ -418,7 +420,7 @@ class Covering:
         self._drop(row, self._stage.changed)
         if self.code is not None and self.code.programme_id == row.programme_id:
             self._to_paying(notice)
-        self._letting_go.unclaim(self.need_for(row.programme_id), notice)
+        self._letting_go.unclaim(self.needing.of(row.programme_id), notice)
         self._stage.say(notice)
 
     def _drop(self, row: RedemptionRow, then: Callable[[], None]) -> None:

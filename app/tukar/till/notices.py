@@ -48,6 +48,7 @@ class Say(StrEnum):
     CODE_LOCKED = "code_locked"
     CODE_EXPIRED = "code_expired"
     CODE_TOO_MANY = "code_too_many"
+    OVERRIDES_USED_UP = "overrides_used_up"
     CODE_RESEND_EARLY = "code_resend_early"
     NO_MOBILE = "no_mobile"
     TOO_FEW_POINTS = "too_few_points"

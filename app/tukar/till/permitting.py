@@ -1,7 +1,7 @@
 """One door for everything the rights table guards: done at once, done on a second person's word, or not at all."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
@@ -18,6 +18,8 @@ class Permit:
 
     actor: str
     approver: str = ""
+    pin: str = field(default="", repr=False, compare=False)
+    """The second person's, for a backend that checks it again."""
 
 
 Then = Callable[[Permit], None]
@@ -61,6 +63,14 @@ class Permitting:
             self._approving.ask(action, ref, lambda approval: self._approved(approval, action, ref, then), about)
         return right
 
+    def ask_here(self, then: Then, about: ApprovalSubject) -> Right:
+        """The same with a PIN that is typed at this till, which the permit carries for the backend."""
+        right = self._staffing.right(about.action)
+        if right is not Right.DENIED:
+            action, ref = about.action, about.ref
+            self._approving.ask(action, ref, lambda word: self._approved(word, action, ref, then), about, is_here=True)
+        return right
+
     def ask_second(self, action: Action, ref: str, then: Then, about: ApprovalSubject) -> Right:
         """The same where nobody acts alone, whatever their role: a second person's PIN, or never."""
         right = self._staffing.right(action)
@@ -71,4 +81,4 @@ class Permitting:
 
     def _approved(self, approval: Approval, action: Action, ref: str, then: Then) -> None:
         if self._staffing.holds(approval, action, ref):
-            then(Permit(approval.actor.staff_id, approval.approver.staff_id))
+            then(Permit(approval.actor.staff_id, approval.approver.staff_id, approval.pin))

@@ -104,12 +104,22 @@ class Redeeming:
 
     # Holds
 
-    def ask(self, bill: Bill, need: Need, code: OneTimeCode | None, answered: Answered, approver: str = "") -> None:
+    def ask(
+        self,
+        bill: Bill,
+        need: Need,
+        code: OneTimeCode | None,
+        answered: Answered,
+        approver: str = "",
+        vouched: RedemptionRow | None = None,
+    ) -> None:
         """Writes ASKED down, then asks for a hold: for the code just typed, in place of an older hold, or a new one.
+
+        ``vouched`` is the challenge that a second person has answered for, in place of a code.
 
         Every call is a new try (``attempt_id``); inside it a lost answer is asked for again with the same ids.
         """
-        challenged = self.rows.newest(need.programme_id, RedemptionState.CHALLENGED) if code else None
+        challenged = self.rows.newest(need.programme_id, RedemptionState.CHALLENGED) if code else vouched
         row = self._first_ask(bill, need) if challenged is None else self._try(bill, need, challenged)
         row = replace(row, fingerprint=fingerprint(row, need))
         if row.replaces and not self._can_replace:

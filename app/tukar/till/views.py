@@ -72,7 +72,7 @@ def _value_view(valuing: Valuing) -> ValueView:
 def _has_lapsed(covering: Covering) -> bool:
     """Whether a hold that the bill needs has run out."""
     covers = covering.redeeming.covers
-    return any(not covers(need, to_save) and covers(need, lambda _: None) for need in covering.needs)
+    return any(not covers(need, to_save) and covers(need, lambda _: None) for need in covering.needing.all)
 
 
 def redemption_views(

@@ -14,6 +14,7 @@ from tukar.domain.redemption import (
     HoldAnswer,
     HoldRequest,
     HoldState,
+    OverrideRequest,
     QuoteAnswer,
     Refusal,
 )
@@ -266,6 +267,11 @@ def challenge_answer_of(message: WireChallengeAnswer) -> ChallengeAnswer:
         message.sends_left,
         message.tries_left,
     )
+
+
+def wire_code_override(request: OverrideRequest) -> WireApproval:
+    """The body; ``challenge_id`` goes into the address."""
+    return WireApproval(staff_id=request.approver, pin=request.pin, reason=request.reason, actor=request.actor)
 
 
 def wire_hold(request: HoldRequest) -> WireHold:

@@ -14,7 +14,15 @@ from tukar.domain.people import LoyaltyAccount, Salesperson, StaffMember
 from tukar.domain.points import Points
 from tukar.domain.programme import Programme
 from tukar.domain.receipt import Receipt
-from tukar.domain.redemption import BillAnswer, ChallengeAnswer, ChallengeRequest, HoldAnswer, HoldRequest, QuoteAnswer
+from tukar.domain.redemption import (
+    BillAnswer,
+    ChallengeAnswer,
+    ChallengeRequest,
+    HoldAnswer,
+    HoldRequest,
+    OverrideRequest,
+    QuoteAnswer,
+)
 from tukar.domain.shift import Shift
 from tukar.domain.shop import ShopProfile
 
@@ -67,6 +75,8 @@ class Capabilities:
     offline_earn: bool = True
     why_not: bool = True
     catalogue: bool = True
+    holds_limits: bool = True
+    """Whether a hold claims what a bill uses of limits, coupons and budgets, also where it reserves no points."""
     held_bills: bool = False
     """Whether it keeps bills set aside for all tills: then it is a ``HeldBills`` too."""
     stored_value: bool = False
@@ -209,6 +219,10 @@ class LoyaltyBackend(Protocol):
     def quote(self, bill: Bill, programme_version: int, catalogue_version: int) -> QuoteAnswer: ...
 
     def send_code(self, request: ChallengeRequest) -> ChallengeAnswer: ...
+
+    def override_code(self, request: OverrideRequest) -> ChallengeAnswer:
+        """A challenge counts as confirmed without its code; NOT_ALLOWED, or TOO_MANY_CODES after a few a day."""
+        ...
 
     def hold(self, request: HoldRequest) -> HoldAnswer: ...
 

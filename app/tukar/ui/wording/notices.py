@@ -55,6 +55,9 @@ _SENTENCES: Final[Mapping[Say, str]] = MappingProxyType(
         Say.CODE_TOO_MANY: QT_TRANSLATE_NOOP(
             "Notice", "No more codes can be sent to this number today. Call the manager, or go on without points."
         ),
+        Say.OVERRIDES_USED_UP: QT_TRANSLATE_NOOP(
+            "Notice", "This till has gone without a code often enough today. Send a code, or go on without points."
+        ),
         Say.CODE_RESEND_EARLY: QT_TRANSLATE_NOOP("Notice", "A code is on its way. Send a new one in {time}."),
         Say.NO_MOBILE: QT_TRANSLATE_NOOP("Notice", "The customer has no mobile number. Go on without points."),
         Say.TOO_FEW_POINTS: QT_TRANSLATE_NOOP("Notice", "There are only {points} points. Use fewer."),
