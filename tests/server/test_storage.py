@@ -1,12 +1,13 @@
 """Transactions that answer only what is durable, migrations, keys and the folder beside the database."""
 
+import sqlite3
 import threading
 from concurrent.futures import Future, wait
 from functools import partial
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, Engine, TextClause, bindparam, create_engine, event, inspect, select, text
+from sqlalchemy import Engine, TextClause, bindparam, create_engine, inspect, select, text
 from sqlalchemy.exc import OperationalError
 
 from tests.server.databases import emptied
@@ -86,8 +87,8 @@ def test_a_work_that_raises_leaves_nothing_and_the_others_are_stored(engine: Eng
 
 
 def test_many_messages_share_one_commit(engine: Engine) -> None:
-    commits: list[int] = []
-    event.listen(engine, "commit", lambda _connection: commits.append(1))
+    commits: list[str] = []
+    driver_of(engine).set_trace_callback(lambda sql: commits.append(sql) if sql == "COMMIT" else None)
     transactions = GroupCommit(engine)
     gate = threading.Event()
     transactions.submit(lambda _connection: gate.wait(5))
@@ -99,29 +100,30 @@ def test_many_messages_share_one_commit(engine: Engine) -> None:
     assert {f"n{number}" for number in range(50)} <= names(engine)
 
 
-class BrokenDisk:
-    """A database whose commits fail from a moment on."""
+def driver_of(engine: Engine) -> sqlite3.Connection:
+    """The one connection that an engine for SQLite has."""
+    pooled = engine.raw_connection()
+    driver = pooled.driver_connection
+    pooled.close()
+    assert isinstance(driver, sqlite3.Connection)
+    return driver
 
-    def __init__(self, engine: Engine) -> None:
-        self.is_broken = False
-        event.listen(engine, "commit", self._commit)
 
-    def _commit(self, connection: Connection) -> None:
-        if self.is_broken:
-            connection.exec_driver_sql("ROLLBACK")
-            raise OperationalError("COMMIT", {}, Exception("disk I/O error"))
+def no_commit(action: int, what: str | None, *_: str | None) -> int:
+    """A disk that takes no commit, as SQLite asks whether a statement may run."""
+    is_commit = action == sqlite3.SQLITE_TRANSACTION and what == "COMMIT"
+    return sqlite3.SQLITE_DENY if is_commit else sqlite3.SQLITE_OK
 
 
 @pytest.mark.parametrize("make", [GroupCommit, DirectTransactions])
 def test_a_failed_commit_is_unavailable_to_all_reads_too(engine: Engine, make: type[GroupCommit]) -> None:
-    disk = BrokenDisk(engine)
     transactions = make(engine)
-    disk.is_broken = True
+    driver_of(engine).set_authorizer(no_commit)
     futures: list[Future[object]] = [transactions.submit(put("a")), transactions.submit(lambda _connection: "read")]
     for future in futures:
         with pytest.raises(UnavailableError):
             future.result()
-    disk.is_broken = False
+    driver_of(engine).set_authorizer(None)
     assert transactions.submit(put("later")).result() == "1"
     transactions.close()
     assert "a" not in names(engine)

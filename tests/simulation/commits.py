@@ -3,15 +3,27 @@
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Engine
 
 from tests.simulation.world import Process, World
+from tukar.server.storage.statements import Statements, statements_of
 from tukar.server.storage.transactions import UnavailableError, Work, commit_batch
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _PointedStatements(Statements):
+    """Something may happen before every commit."""
+
+    before_commit: Callable[[], None]
+
+    def commit(self) -> None:
+        self.before_commit()
+        Statements.commit(self)
 
 
 class SteppedCommits:
@@ -20,19 +32,19 @@ class SteppedCommits:
     def __init__(self, engine: Engine, world: World, process: Process) -> None:
         self.world = world
         self.process = process
-        self.connection: Connection = engine.connect()
+        self._connection = engine.connect()
+        known = statements_of(self._connection)
+        self.statements = _PointedStatements(known._driver, known._dialect, known._prepared, self._before_commit)
         self.gathers = False
         self.fail_chance = 0.0
         """How often the disk does not take a transaction: then all whose messages were in it are told so."""
         self.on_commit: Callable[[], None] = lambda: None
         self._waiting: list[tuple[Future[Any], Work[Any]]] = []
-        self._listener = self._before_commit
-        event.listen(self.connection, "commit", self._listener)
 
-    def _before_commit(self, _connection: Connection) -> None:
+    def _before_commit(self) -> None:
         self.world.point(self.process, "commit")
         if self.fail_chance and self.world.choices.pick("commit", "", (("fails", self.fail_chance),)):
-            raise OperationalError("COMMIT", None, sqlite3.OperationalError("simulated: disk I/O error"))
+            raise sqlite3.OperationalError("simulated: disk I/O error")
 
     def submit(self, work: Work[T]) -> "Future[T]":
         future: Future[T] = Future()
@@ -48,7 +60,7 @@ class SteppedCommits:
             return
         try:
             self.world.point(self.process, "begin")
-            outcomes = commit_batch(self.connection, [work for _, work in batch])
+            outcomes = commit_batch(self.statements, [work for _, work in batch])
         except UnavailableError as trouble:
             for future, _ in batch:
                 future.set_exception(trouble)
@@ -64,8 +76,7 @@ class SteppedCommits:
     def drop(self) -> None:
         """The process is gone: what waited is forgotten, what was open is undone."""
         self._waiting.clear()
-        event.remove(self.connection, "commit", self._listener)
-        self.connection.close()
+        self._connection.close()
 
     def close(self) -> None:
         self.drop()

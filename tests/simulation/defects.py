@@ -217,7 +217,7 @@ class _EarlyAnswers(SteppedCommits):
 
         self.world.point(self.process, "begin")
         try:
-            outcomes = commit_batch(self.connection, [early(future, work) for future, work in batch])
+            outcomes = commit_batch(self.statements, [early(future, work) for future, work in batch])
         except UnavailableError as trouble:
             for future, _ in batch:
                 if future not in told:

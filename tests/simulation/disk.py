@@ -2,9 +2,11 @@
 
 import sqlite3
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Final
 
+from tests.simulation.files import Contents, address
 from tests.simulation.world import POWER, Process, World
 from tukar.local.disk import Connect, Cursor, SqlValue
 from tukar.local.journal import DRAFTS_FILE, JOURNAL_FILE
@@ -12,11 +14,13 @@ from tukar.local.journal import DRAFTS_FILE, JOURNAL_FILE
 FULL_DISK: Final = "full"
 BAD_DISK: Final = "eio"
 _ERRORS: Final = {FULL_DISK: sqlite3.SQLITE_FULL, BAD_DISK: sqlite3.SQLITE_IOERR}
-_WAL: Final = "PRAGMA journal_mode"
+_ANSWERS: Final = {"PRAGMA journal_mode": "wal", "PRAGMA locking_mode": "exclusive"}
+STATEMENTS_KEPT: Final = 512
+"""More than a till has, so that SQLite reads each of them once in all schedules."""
 
 
 class _Answer:
-    """What a file on a real disk would answer where one in memory cannot."""
+    """One row of one value."""
 
     def __init__(self, value: str) -> None:
         self._value = value
@@ -28,18 +32,33 @@ class _Answer:
         return [(self._value,)]
 
 
+def on_real_disk(pragma: str) -> "_Answer | None":
+    """What a file on a real disk would answer where one in memory cannot."""
+    for asked, answer in _ANSWERS.items():
+        if pragma.startswith(asked):
+            return _Answer(answer)
+    return None
+
+
+@cache
+def opened(name: str) -> tuple[sqlite3.Connection, Contents]:
+    """The database of that name, for all schedules of this process."""
+    db = sqlite3.connect(address(name), uri=True, isolation_level=None, cached_statements=STATEMENTS_KEPT)
+    return db, Contents(name)
+
+
 class StoredFile:
     """One file. ``states`` are its contents since the last sync; a power cut keeps the first or a later one."""
 
-    def __init__(self) -> None:
-        self.db = sqlite3.connect(":memory:", isolation_level=None)
+    def __init__(self, name: str) -> None:
+        self.db, self._contents = opened(name)
         self.is_lazy = False
         self.states: list[bytes] = []
 
     def start_as(self, template: sqlite3.Connection) -> None:
         if self.db.in_transaction:
             self.db.execute("ROLLBACK")
-        template.backup(self.db)
+        self._contents.become(template)
         self.is_lazy, self.states = False, []
 
     def committed(self) -> None:
@@ -56,7 +75,7 @@ class StoredFile:
     def lose_power(self, kept: Callable[[int], int]) -> None:
         """What was not synced may be gone; ``kept`` says how many of so many later states reached the disk."""
         if len(self.states) > 1:
-            self.db.deserialize(self.states[kept(len(self.states) - 1)])
+            self._contents.become_again(self.states[kept(len(self.states) - 1)])
         self.states = []
 
 
@@ -66,7 +85,7 @@ class TillDisk:
     def __init__(self, world: World, name: str) -> None:
         self._world = world
         self._name = name
-        self._files = {JOURNAL_FILE: StoredFile(), DRAFTS_FILE: StoredFile()}
+        self._files = {file: StoredFile(f"till-{name}-{file}") for file in (JOURNAL_FILE, DRAFTS_FILE)}
         self.fault_chance = 0.0
         self.on_commit: Callable[[], None] = lambda: None
 
@@ -90,7 +109,7 @@ class TillDisk:
     def copy_to(self, other: "TillDisk") -> None:
         """Another machine gets the same files, as a restored back-up or a cloned disk would have them."""
         for name, file in self._files.items():
-            file.db.backup(other._files[name].db)
+            other._files[name].start_as(file.db)
 
     def die(self, how: str) -> None:
         for file in self._files.values():
@@ -136,8 +155,9 @@ class DiskConnection:
         if sql == "COMMIT":
             return self._commit()
         if sql.startswith("PRAGMA"):
-            if sql.startswith(_WAL):
-                return _Answer("wal")
+            answer = on_real_disk(sql)
+            if answer is not None:
+                return answer
             if sql.startswith("PRAGMA synchronous ="):
                 self._file.set_lazy(not sql.endswith("FULL"))
         if sql == "BEGIN IMMEDIATE":

@@ -18,6 +18,7 @@ from sqlalchemy import Engine
 from tests.simulation import shop
 from tests.simulation.clock import MachineClock
 from tests.simulation.commits import SteppedCommits
+from tests.simulation.files import Contents, address
 from tests.simulation.net import Answered, Reply, Request, Unanswered
 from tests.simulation.world import POWER, Crashed, World
 from tukar.loyalty.enrolling import DeviceKey
@@ -91,6 +92,7 @@ class Installation:
     engine: Engine
     raw: sqlite3.Connection
     template: sqlite3.Connection
+    contents: Contents
     ledger: Ledger
     tokens: dict[str, str]
     books: Books
@@ -100,7 +102,8 @@ class Installation:
 @cache
 def installation() -> Installation:
     """Seeds a shop once, enrols its tills, and keeps the database to begin every schedule with."""
-    engine = open_engine("sqlite://")
+    contents = Contents("server")
+    engine = open_engine(f"sqlite:///{address('server')}&uri=true")
     raw: Any = engine.raw_connection().driver_connection
     books, passwords = Books(), Passwords(**CHEAP)
     backend = Backend(
@@ -115,7 +118,7 @@ def installation() -> Installation:
     backend.close()
     template = sqlite3.connect(":memory:", isolation_level=None)
     raw.backup(template)
-    return Installation(engine, raw, template, Ledger(raw), tokens, books, passwords)
+    return Installation(engine, raw, template, contents, Ledger(raw), tokens, books, passwords)
 
 
 def device_key(name: str) -> DeviceKey:
@@ -197,7 +200,7 @@ class SimulatedServer:
         self._installed = installation()
         self._books = self._installed.books
         self._installed.raw.execute("PRAGMA ignore_check_constraints = OFF")
-        self._installed.template.backup(self._installed.raw)
+        self._installed.contents.become(self._installed.template)
         self.outside_epoch = int(json.loads(self.db.execute(_EPOCH).fetchone()[0])["epoch"])
         """As the file beside the database has it."""
         self._outside_reached = 0.0
@@ -282,10 +285,7 @@ class SimulatedServer:
         self.world.tell("the server is restored from its back-up")
         self.alive = False
         self._bury()
-        older = sqlite3.connect(":memory:")
-        older.deserialize(self._back_up)
-        older.backup(self.db)
-        older.close()
+        self._installed.contents.become_again(self._back_up)
         self.clock.reboot()
         self.restored_at.append(self.world.now)
         self.outages.append((self.world.now, RESTORING_SECONDS))

@@ -17,14 +17,14 @@ from tests.simulation import shop
 from tests.simulation.background import SimulatedBackground, Unhurried
 from tests.simulation.clock import MachineClock
 from tests.simulation.copies import KeptCopies, LastHeard, Shelf, TillCopies
-from tests.simulation.disk import TillDisk
+from tests.simulation.disk import TillDisk, on_real_disk
 from tests.simulation.net import Line as Wire
 from tests.simulation.net import SimulatedHttp
 from tests.simulation.terminal import Counter as CardCounter
 from tests.simulation.world import POWER, Crashed, Process, World
 from tukar.domain.pricing import Circumstances, RuleBook
 from tukar.domain.programme import Programme
-from tukar.local.disk import Connection
+from tukar.local.disk import Connection, Cursor, SqlValue
 from tukar.local.ids import UuidV7
 from tukar.local.journal import DRAFTS_FILE, JOURNAL_FILE, SqliteJournal
 from tukar.local.receipts import Numbering
@@ -79,10 +79,9 @@ class _NewFile:
     def in_transaction(self) -> bool:
         return self._db.in_transaction
 
-    def execute(self, sql: str, parameters: Sequence[str | bytes | int | float | None] = (), /) -> sqlite3.Cursor:
-        if sql.startswith("PRAGMA journal_mode"):
-            return self._db.execute("SELECT 'wal'")
-        return self._db.execute(sql, parameters)
+    def execute(self, sql: str, parameters: Sequence[SqlValue] = (), /) -> Cursor:
+        answer = on_real_disk(sql) if sql.startswith("PRAGMA") else None
+        return self._db.execute(sql, parameters) if answer is None else answer
 
     def close(self) -> None: ...
 

@@ -1,14 +1,14 @@
 """Runs statements straight on the database's driver: each is put together once, and then costs what the database takes.
 
-SQLAlchemy opens connections, begins and ends transactions and knows how each database spells a statement; in between,
-an operation of the backend runs a dozen small statements, and there its own work for each was most of their cost.
+SQLAlchemy opens connections and knows how each database spells a statement; an operation of the backend runs a dozen
+small statements, and there its own work for each was most of their cost. On SQLite the transaction around them is begun
+and ended here too, for the same reason.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, cast
-from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Dialect, Executable
 from sqlalchemy.dialects import sqlite
@@ -18,6 +18,8 @@ from sqlalchemy.sql.compiler import SQLCompiler
 Values = Mapping[str, Any]
 
 _KEPT_AS: Final = "tukar.statements"
+PREPARED_AT_MOST: Final = 1024
+"""More than the backend has; one that was put together for a single use is forgotten with all others some day."""
 
 
 class WrongRowsError(RuntimeError):
@@ -120,11 +122,28 @@ class _Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """One connection of the driver. Whatever runs here is part of the transaction that SQLAlchemy has begun on it."""
+    """One connection of the driver. Whatever runs here is part of the transaction that was begun on it."""
 
     _driver: Any
     _dialect: Dialect
-    _prepared: "WeakKeyDictionary[Executable, _Prepared]"
+    _prepared: dict[Executable, _Prepared]
+
+    def begin(self) -> None:
+        """Begins a transaction that writes; on SQLite only, where it waits for nobody later."""
+        self._driver.execute("BEGIN IMMEDIATE")
+
+    def commit(self) -> None:
+        """Returns once all since ``begin`` is on the disk; raises the driver's error when it is not."""
+        self._driver.execute("COMMIT")
+
+    def roll_back(self) -> None:
+        """Undoes all since ``begin``, where the database has not done so by itself."""
+        if self._driver.in_transaction:
+            self._driver.execute("ROLLBACK")
+
+    def run(self, sql: str) -> None:
+        """Runs the same text on every database, without values."""
+        self._driver.execute(sql)
 
     def execute(self, statement: Executable, values: Values | Sequence[Values] | None = None) -> Rows:
         """Runs it, or runs it once for each of several ``values``; raises the driver's own errors."""
@@ -146,6 +165,8 @@ class Statements:
         return Rows(cursor, prepared)
 
     def _prepare(self, statement: Executable) -> _Prepared:
+        if len(self._prepared) >= PREPARED_AT_MOST:
+            self._prepared.clear()
         compiled = cast("SQLCompiler", cast("Any", statement).compile(dialect=self._dialect))
         prepared = self._prepared[statement] = _Prepared(compiled)
         return prepared
@@ -159,5 +180,5 @@ def statements_of(connection: Connection) -> Statements:
         named = connection.dialect
         if named.name == "sqlite":
             named = sqlite.dialect(paramstyle="named")
-        statements = kept[_KEPT_AS] = Statements(connection.connection.driver_connection, named, WeakKeyDictionary())
+        statements = kept[_KEPT_AS] = Statements(connection.connection.driver_connection, named, {})
     return statements

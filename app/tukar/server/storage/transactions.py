@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from queue import SimpleQueue
 from typing import Any, Final, Protocol, TypeVar
 
-from sqlalchemy import Connection, Engine, text
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 
 from tukar.server.storage.statements import Statements, statements_of
 
@@ -29,9 +29,9 @@ _TRY_AGAIN: Final = frozenset({"40001", "40P01", "23505"})
 """PostgreSQL: serialization failure, deadlock, and two messages that inserted the same key at once."""
 
 
-_SAVEPOINT: Final = text("SAVEPOINT message")
-_UNDO: Final = text("ROLLBACK TO message")
-_RELEASE: Final = text("RELEASE message")
+_SAVEPOINT: Final = "SAVEPOINT message"
+_UNDO: Final = "ROLLBACK TO message"
+_RELEASE: Final = "RELEASE message"
 
 
 class UnavailableError(RuntimeError):
@@ -52,31 +52,34 @@ class _Outcome:
     failure: BaseException | None = None
 
 
-def commit_batch(connection: Connection, batch: Sequence[Work[Any]]) -> list[_Outcome]:
-    """Does every work behind a savepoint of its own and commits all of them at once.
+def commit_batch(statements: Statements, batch: Sequence[Work[Any]]) -> list[_Outcome]:
+    """Does every work behind a savepoint of its own and commits all of them at once; for SQLite.
 
     A work that raises leaves nothing; the others are committed. Raises UnavailableError, with nothing stored, when
     the commit itself fails.
     """
     try:
-        with connection.begin():
-            statements = statements_of(connection)
-            return [_behind_savepoint(statements, work) for work in batch]
-    except (SQLAlchemyError, sqlite3.Error) as trouble:
-        # SQLite may stay inside a transaction whose COMMIT failed, and SQLAlchemy takes it for over.
-        with suppress(sqlite3.Error, SQLAlchemyError):
-            connection.connection.rollback()
+        statements.begin()
+        outcomes = [_behind_savepoint(statements, work) for work in batch]
+        statements.commit()
+    except sqlite3.Error as trouble:
+        with suppress(sqlite3.Error):
+            statements.roll_back()
         raise UnavailableError("the commit failed") from trouble
+    except BaseException:
+        statements.roll_back()
+        raise
+    return outcomes
 
 
 def _behind_savepoint(statements: Statements, work: Work[Any]) -> _Outcome:
-    statements.execute(_SAVEPOINT)
+    statements.run(_SAVEPOINT)
     try:
         outcome = _Outcome(value=work(statements))
     except Exception as failure:  # noqa: BLE001 - handed on to whoever waits for this one message
-        statements.execute(_UNDO)
+        statements.run(_UNDO)
         outcome = _Outcome(failure=failure)
-    statements.execute(_RELEASE)
+    statements.run(_RELEASE)
     return outcome
 
 
@@ -92,6 +95,7 @@ class DirectTransactions:
 
     def __init__(self, engine: Engine) -> None:
         self._connection = engine.connect()
+        self._statements = statements_of(self._connection)
         self._closed = False
 
     def submit(self, work: Work[T]) -> "Future[T]":
@@ -99,7 +103,7 @@ class DirectTransactions:
         outcome = _Outcome(failure=UnavailableError("the backend is stopped"))
         if not self._closed:
             try:
-                (outcome,) = commit_batch(self._connection, [work])
+                (outcome,) = commit_batch(self._statements, [work])
             except UnavailableError as trouble:
                 outcome = _Outcome(failure=trouble)
         _tell(future, outcome)
@@ -136,11 +140,12 @@ class GroupCommit:
 
     def _run(self) -> None:
         with self._engine.connect() as connection:
+            statements = statements_of(connection)
             going_on = True
             while going_on:
                 batch, going_on = self._next_batch()
                 if batch:
-                    self._commit(connection, batch)
+                    self._commit(statements, batch)
 
     def _next_batch(self) -> tuple[list[tuple["Future[Any]", Work[Any]]], bool]:
         batch: list[tuple[Future[Any], Work[Any]]] = []
@@ -154,9 +159,9 @@ class GroupCommit:
         return batch, False
 
     @staticmethod
-    def _commit(connection: Connection, batch: list[tuple["Future[Any]", Work[Any]]]) -> None:
+    def _commit(statements: Statements, batch: list[tuple["Future[Any]", Work[Any]]]) -> None:
         try:
-            outcomes = commit_batch(connection, [work for _, work in batch])
+            outcomes = commit_batch(statements, [work for _, work in batch])
         except UnavailableError as trouble:
             outcomes = [_Outcome(failure=trouble)] * len(batch)
         for (future, _), outcome in zip(batch, outcomes, strict=True):
