@@ -27,7 +27,11 @@ class AmountFormatError(ValueError):
 
 def round_half_up(exact: Fraction | int) -> int:
     """Nearest integer; a half goes away from zero, so that a refund rounds like its sale."""
-    numerator, denominator = exact.numerator, exact.denominator
+    return round_ratio(exact.numerator, exact.denominator)
+
+
+def round_ratio(numerator: int, denominator: int) -> int:
+    """The same of a ratio, without making a fraction of it; ``denominator`` is above zero."""
     rounded = (2 * abs(numerator) + denominator) // (2 * denominator)
     return rounded if numerator >= 0 else -rounded
 
@@ -161,7 +165,7 @@ class Money:
     def rounded_to_cash(self) -> "Money":
         """The nearest amount that coins can make, half away from zero; cash tenders only."""
         step = self.currency.cash_step
-        return Money(round_half_up(Fraction(self.minor, step)) * step, self.currency)
+        return Money(round_ratio(self.minor, step) * step, self.currency)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ class Points:
     @classmethod
     def of(cls, exact: Fraction | int, digits: int = 0) -> Self:
         """``exact`` whole points, rounded half up to the programme's digits."""
-        return cls(round_half_up(Fraction(exact) * 10**digits), digits)
+        return cls(round_half_up(exact * 10**digits if digits else exact), digits)
 
     def exact(self) -> Fraction:
         """In whole points."""

@@ -8,9 +8,8 @@ value before any rule: earned points over the goods that the rule names, spent p
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from fractions import Fraction
 
-from tukar.domain.money import Money, Quantity, round_half_up
+from tukar.domain.money import Money, Quantity, round_ratio
 
 
 class Rounding(Enum):
@@ -28,8 +27,9 @@ def share(amount: int, back: int, whole: int, rounding: Rounding = Rounding.HALF
     """How much of ``amount`` has gone back once ``back`` of ``whole`` has; goods worth nothing take nothing along."""
     if whole == 0:
         return 0
-    exact = Fraction(amount * back, whole)
-    return round_half_up(exact) if rounding is Rounding.HALF_UP else exact.numerator // exact.denominator
+    if rounding is Rounding.HALF_UP:
+        return round_ratio(amount * back, whole)
+    return amount * back // whole
 
 
 def next_part(amount: int, before: int, now: int, whole: int, rounding: Rounding = Rounding.HALF_UP) -> int:

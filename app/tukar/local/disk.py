@@ -5,9 +5,10 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from enum import Enum
 from pathlib import Path
+from types import TracebackType
 from typing import Any, Final, Protocol
 
 from tukar.till.ports import DiskTrouble, DiskTroubleKind
@@ -84,16 +85,49 @@ def trouble_of(problem: sqlite3.Error | OSError, path: Path) -> DiskTrouble | No
     return DiskTrouble(_BY_ERRNO.get(problem.errno or 0, DiskTroubleKind.FAILED), f"{path}: {problem.strerror}")
 
 
-@contextmanager
-def disk_troubles(path: Path) -> Iterator[None]:
+class _Troubles:
+    """``disk_troubles``; a generator in its place would cost as much as many a statement."""
+
+    __slots__ = ("_path",)
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, _: TracebackType | None
+    ) -> None:
+        if isinstance(problem, sqlite3.Error | OSError):
+            trouble = trouble_of(problem, self._path)
+            if trouble is not None:
+                raise trouble from problem
+
+
+def disk_troubles(path: Path) -> AbstractContextManager[None]:
     """Turns what SQLite and the file system raise into DiskTrouble; our own mistakes pass as they are."""
-    try:
-        yield
-    except (sqlite3.Error, OSError) as problem:
-        trouble = trouble_of(problem, path)
-        if trouble is None:
-            raise
-        raise trouble from problem
+    return _Troubles(path)
+
+
+class _Reading:
+    """One thread's turn with a connection."""
+
+    __slots__ = ("_connection", "_lock", "_troubles")
+
+    def __init__(self, connection: Connection, lock: threading.RLock, path: Path) -> None:
+        self._connection = connection
+        self._lock = lock
+        self._troubles = _Troubles(path)
+
+    def __enter__(self) -> Connection:
+        self._lock.acquire()
+        return self._connection
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, at: TracebackType | None
+    ) -> None:
+        self._lock.release()
+        self._troubles.__exit__(kind, problem, at)
 
 
 class Durability(Enum):
@@ -125,6 +159,7 @@ class Database:
         with disk_troubles(path):
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._connection = connect(path)
+        self._reading = _Reading(self._connection, self._lock, path)
         try:
             with disk_troubles(path):
                 self._set_pragmas()
@@ -177,10 +212,9 @@ class Database:
             with suppress(sqlite3.Error):
                 self._connection.execute("ROLLBACK")
 
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        with self._lock, disk_troubles(self.path):
-            yield self._connection
+    def reading(self) -> AbstractContextManager[Connection]:
+        """The connection, for as long as nobody else has it."""
+        return self._reading
 
     def sync(self) -> None:
         """Makes every earlier commit durable; costs nothing when all of them are."""

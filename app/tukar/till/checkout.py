@@ -113,6 +113,7 @@ class Checkout:
         self._keeper = HoldKeeper(self._stage, gear, self._covering, self._money_stands)
         self._quoting = Quoting(sale, self._stage, gear, refresh, self._covering)
         self._saving = Saving(gear, place, printer, cashier)
+        self._rooms = Rooms(sale, self._stage, self._tendering, self._covering, self._quoting)
         self._model = self._make_model()
         sale.listen(self._bill_changed)
         self._stage.listen(self._changed)
@@ -444,7 +445,5 @@ class Checkout:
             listener(self._model)
 
     def _make_model(self) -> CheckoutModel:
-        rooms = Rooms(self._sale, self._stage, self._tendering, self._covering, self._quoting)
-        return replace(
-            snapshot(rooms, self._place.profile.notes, self._gear.clock), receipt=self._receipt, printer=self._printed
-        )
+        notes, clock = self._place.profile.notes, self._gear.clock
+        return snapshot(self._rooms, notes, clock, receipt=self._receipt, printed=self._printed)

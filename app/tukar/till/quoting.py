@@ -60,11 +60,11 @@ class Quoting:
         self._gear.line.heard()
         if priced is not self._sale.priced:
             return
+        # The answer was worked out with what it counts, so it is compared with the bill that knows of it too.
         self._sale.learn(answer.counted)
-        if priced is not self._sale.priced:
-            self._asked = None
-            self.mind()
+        if self._asked is None:
             return
+        priced = self._sale.priced
         agrees = answer.total == priced.total and all(
             answer.spent.get(n.programme_id) == n.points for n in spending_of(priced)
         )

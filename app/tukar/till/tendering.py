@@ -48,6 +48,7 @@ class Tendering:
         self.tenders: tuple[Tender, ...] = ()
         self.exchange: Exchange | None = None
         self.view: TerminalView | None = None
+        self._payment = Payment(sale.priced.total)
         self._sale = sale
         self._stage = stage
         self._gear = gear
@@ -65,7 +66,10 @@ class Tendering:
         """Goods that come back count first, as far as the bill goes."""
         total = self._sale.priced.total
         exchanged = None if self.exchange is None else self.exchange.tender(total)
-        return Payment(total, self.tenders if exchanged is None else (exchanged, *self.tenders))
+        tenders = self.tenders if exchanged is None else (exchanged, *self.tenders)
+        if (self._payment.total, self._payment.tenders) != (total, tenders):
+            self._payment = Payment(total, tenders)
+        return self._payment
 
     @property
     def asker(self) -> Covering | Valuing:

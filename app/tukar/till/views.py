@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from tukar.domain.pricing.result import PricedBill
+from tukar.domain.receipt import Receipt
 from tukar.domain.redemption import RedemptionState
 from tukar.domain.tender import quick_cash
 from tukar.till.checkout_model import Check, CheckoutModel, CheckoutState, ExchangeView, RedemptionView, ValueView
 from tukar.till.covering import Covering
 from tukar.till.deadlines import to_save
 from tukar.till.needs import Need, spending_of
-from tukar.till.ports import Clock, RedemptionRow, seconds_left
+from tukar.till.ports import Clock, PrinterState, RedemptionRow, seconds_left
 from tukar.till.quoting import Quoting
 from tukar.till.redeeming import Redeeming
 from tukar.till.sale import Sale
@@ -33,8 +34,15 @@ class Rooms:
     quoting: Quoting
 
 
-def snapshot(rooms: Rooms, notes: tuple[int, ...], clock: Clock) -> CheckoutModel:
-    """What stands now, but for what is known only once the bill is saved. ``notes`` are for the quick cash sums."""
+def snapshot(
+    rooms: Rooms,
+    notes: tuple[int, ...],
+    clock: Clock,
+    *,
+    receipt: Receipt | None = None,
+    printed: PrinterState | None = None,
+) -> CheckoutModel:
+    """What stands now; ``receipt`` once the bill is saved. ``notes`` are for the quick cash sums."""
     payment, tendering, priced = rooms.tendering.payment, rooms.tendering, rooms.sale.priced
     return CheckoutModel(
         state=rooms.stage.state,
@@ -55,6 +63,8 @@ def snapshot(rooms: Rooms, notes: tuple[int, ...], clock: Clock) -> CheckoutMode
         must_approve=tendering.valuing.lapsed(tendering.tenders)
         or (bool(tendering.tenders) and _has_lapsed(rooms.covering)),
         notice=rooms.stage.notice,
+        receipt=receipt,
+        printer=printed,
     )
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tukar.domain.pricing.split import round_ratio, share_out, share_within
+from tukar.domain.money import round_ratio
+from tukar.domain.pricing.split import share_out, share_within
 
 
 @pytest.mark.parametrize(

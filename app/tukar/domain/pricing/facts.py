@@ -11,8 +11,7 @@ from typing import Final
 from tukar.domain.bill import Bill, BillLine, HandDiscount
 from tukar.domain.goods import Goods, product_of
 from tukar.domain.item import Item, Tax
-from tukar.domain.money import QUANTITY_DIGITS, UNIT_PRICE_DIGITS, UnitPrice
-from tukar.domain.pricing.split import round_ratio
+from tukar.domain.money import QUANTITY_DIGITS, UNIT_PRICE_DIGITS, UnitPrice, round_ratio
 
 _PRICE_SCALE: Final = 10**UNIT_PRICE_DIGITS
 _LINE_SCALE: Final = 10 ** (UNIT_PRICE_DIGITS + QUANTITY_DIGITS)

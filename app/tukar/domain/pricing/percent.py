@@ -5,9 +5,9 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from tukar.domain.money import Money
+from tukar.domain.money import Money, round_ratio
 from tukar.domain.pricing.select import Selection, cheapest_piece, select
-from tukar.domain.pricing.split import round_ratio, share_out
+from tukar.domain.pricing.split import share_out
 from tukar.domain.pricing.spread import spread, trim
 from tukar.domain.pricing.state import Cut, Plan, Ratio, State
 from tukar.domain.reward import Scope, Target

@@ -45,9 +45,3 @@ def share_within(amount: int, weights: Sequence[int], caps: Sequence[int]) -> li
             amount -= caps[place]
         open_places = [place for place in open_places if place not in set(full)]
     return parts
-
-
-def round_ratio(numerator: int, denominator: int) -> int:
-    """The nearest whole number, a half away from zero."""
-    rounded = (2 * abs(numerator) + denominator) // (2 * denominator)
-    return rounded if numerator >= 0 else -rounded

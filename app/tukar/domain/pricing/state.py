@@ -8,12 +8,15 @@ pieces are told apart only for rules that ask for them: until then the shares a 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Final
 
 from tukar.domain.bill import Claim, OfferKey
 from tukar.domain.item import Item
 from tukar.domain.pricing.facts import Facts, LineFact
 from tukar.domain.pricing.result import AppliedPromotion, PricedLine
 from tukar.domain.pricing.split import share_out, share_within
+
+_NOTHING: Final = Fraction(0)
 
 Ratio = tuple[int, int]
 PurseKey = tuple[str, str]
@@ -282,7 +285,7 @@ class State:
         return max(0, min(wanted, self.left())) if self.has_negative else wanted
 
     def spent_of(self, purse: PurseKey) -> Fraction:
-        return self.spent.get(purse, Fraction(0))
+        return self.spent.get(purse, _NOTHING)
 
     def taken_by(self, rule: int, line: int) -> int:
         """What one rule took off one line so far."""
