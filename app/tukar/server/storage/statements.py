@@ -1,8 +1,8 @@
 """Runs statements straight on the database's driver: each is put together once, and then costs what the database takes.
 
 SQLAlchemy opens connections and knows how each database spells a statement; an operation of the backend runs a dozen
-small statements, and there its own work for each was most of their cost. On SQLite the transaction around them is begun
-and ended here too, for the same reason.
+small statements, and there its own work for each was most of their cost. For the same reason the one connection that
+SQLite has begins and ends its transactions here.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -129,17 +129,17 @@ class Statements:
     _prepared: dict[Executable, _Prepared]
 
     def begin(self) -> None:
-        """Begins a transaction that writes; on SQLite only, where it waits for nobody later."""
-        self._driver.execute("BEGIN IMMEDIATE")
+        """Begins a transaction; on SQLite one that writes, so that it waits for nobody later."""
+        if self._dialect.name == "sqlite":  # the other driver begins one with the first statement
+            self._driver.execute("BEGIN IMMEDIATE")
 
     def commit(self) -> None:
         """Returns once all since ``begin`` is on the disk; raises the driver's error when it is not."""
-        self._driver.execute("COMMIT")
+        self._driver.commit()
 
     def roll_back(self) -> None:
         """Undoes all since ``begin``, where the database has not done so by itself."""
-        if self._driver.in_transaction:
-            self._driver.execute("ROLLBACK")
+        self._driver.rollback()
 
     def run(self, sql: str) -> None:
         """Runs the same text on every database, without values."""

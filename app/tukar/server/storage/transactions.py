@@ -53,7 +53,7 @@ class _Outcome:
 
 
 def commit_batch(statements: Statements, batch: Sequence[Work[Any]]) -> list[_Outcome]:
-    """Does every work behind a savepoint of its own and commits all of them at once; for SQLite.
+    """Does every work behind a savepoint of its own and commits all of them at once.
 
     A work that raises leaves nothing; the others are committed. Raises UnavailableError, with nothing stored, when
     the commit itself fails.
