@@ -203,7 +203,7 @@ def test_what_a_code_holds_is_told_apart_from_the_points_and_the_sale_s_own_cred
     rules = book([loyalty | {"priority": 1}, code], [A, B], [{"id": "L"}])
     basket = bill((A, 1), customer=customer({"L": 5})).with_claim(claim("L")).with_code("k")
     (spent,) = settle(basket, rules, Circumstances()).credits_spent
-    assert (spent.rule_id, spent.credits) == ("K", 3)
+    assert (spent.rule_id, spent.credits) == ("K", Fraction(3))
 
 
 # Nobody, nowhere
