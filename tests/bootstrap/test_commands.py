@@ -93,3 +93,16 @@ def test_the_rules_sandbox_answers_with_json_alone(shared: Path, capsys: pytest.
 def test_a_rule_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rules", "check", str(tmp_path / "rules.json")]) == 2
     assert "rules.json" in capsys.readouterr().out
+
+
+def test_a_rule_file_is_read_as_of_a_day(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rule = {"id": "P", "valid_to": "2030-05-01", "rewards": [{"kind": "percent_off", "value": "10"}]}
+    file = tmp_path / "rules.json"
+    usd = {"code": "USD", "minor_digits": 2}
+    file.write_text(json.dumps({"format": "tukar-programme/1", "currency": usd, "rules": [rule]}), encoding="utf-8")
+    assert main(["rules", "check", str(file), "--on", "2030-05-01"]) == 0
+    assert capsys.readouterr().out == "No mistakes\n"
+    assert main(["rules", "check", str(file), "--on", "2030-05-02"]) == 0
+    assert capsys.readouterr().out.endswith("No mistakes, 1 over\n")
+    with pytest.raises(SystemExit):
+        main(["rules", "check", str(file), "--on", "soon"])

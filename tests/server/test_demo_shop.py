@@ -209,7 +209,8 @@ def test_the_rules_sandbox_finds_nothing_wrong_with_the_programme(shop: DemoShop
 
 def test_the_rule_file_itself_is_sound(capsys: pytest.CaptureFixture[str]) -> None:
     """What the demo ships is what a shop owner would copy: ``tukar rules check`` finds nothing in it."""
-    assert check_file(find_resources() / "demo" / "programme.json", as_json=False, out=sys.stdout) == SOUND
+    file = find_resources() / "demo" / "programme.json"
+    assert check_file(file, date(2100, 1, 1), as_json=False, out=sys.stdout) == SOUND
     assert capsys.readouterr().out == "No mistakes\n"
 
 

@@ -68,9 +68,11 @@ def run_rules_try(options: RulesOptions) -> int:
 
 
 def run_rules_check(options: RulesOptions) -> int:
+    from tukar.local.clock import SystemClock
     from tukar.till.sandbox import check_file
 
-    return max(check_file(file, as_json=options.as_json, out=sys.stdout) for file in options.files)
+    on = options.on or SystemClock().now().astimezone().date()
+    return max(check_file(file, on, as_json=options.as_json, out=sys.stdout) for file in options.files)
 
 
 def run_settings(options: SettingsOptions) -> int:

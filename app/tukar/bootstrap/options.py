@@ -1,6 +1,7 @@
 """What the command line said, as frozen values; one kind for each command."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 
@@ -203,7 +204,8 @@ class SupportOptions:
 
 @dataclass(frozen=True, slots=True)
 class RulesOptions:
-    """Case files to play through the engine, or a file of rules to read."""
+    """Case files to play through the engine, or a file of rules to read as it is ``on`` a day; None = today."""
 
     files: tuple[Path, ...] = field(default=())
     as_json: bool = False
+    on: date | None = None

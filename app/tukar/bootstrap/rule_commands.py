@@ -5,6 +5,7 @@ Nothing but argparse and the options is imported before one of them runs (perfor
 
 import argparse
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -35,7 +36,7 @@ def _try(typed: argparse.Namespace) -> int:
 def _check(typed: argparse.Namespace) -> int:
     from tukar.bootstrap.commands import run_rules_check
 
-    return run_rules_check(RulesOptions(files=(typed.file,), as_json=typed.json))
+    return run_rules_check(RulesOptions(files=(typed.file,), as_json=typed.json, on=typed.on))
 
 
 def _publish(typed: argparse.Namespace) -> int:
@@ -45,22 +46,36 @@ def _publish(typed: argparse.Namespace) -> int:
     return run_publish(PublishOptions(typed.file, as_json=typed.json, **named))
 
 
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day such as 2025-12-31") from None
+
+
 def _add_try(actions: "Subcommands", add_json: "Add") -> None:
     trying = actions.add_parser(
         "try",
         help="play case files through the engine",
-        description="Plays every case of the files through the engine that till and backend use.",
+        description="Plays every case of the files through the engine that till and backend use: a line for each, "
+        "what was expected beside what came out where they differ, and counts. Ends with 1 when a case failed, with 2 "
+        "when a file cannot be read.",
     )
-    trying.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    trying.add_argument("files", type=Path, nargs="+", metavar="FILE", help="cases, as tukar-cases/1")
     add_json(trying)
     trying.set_defaults(command=_try)
 
 
 def _add_check(actions: "Subcommands", add_json: "Add") -> None:
     checking = actions.add_parser(
-        "check", help="read a file of rules", description="Says whether the rules can be read."
+        "check",
+        help="name the mistakes in a file of rules",
+        description="Names everything wrong in a file of rules at once, by path and reason: what cannot be read, "
+        "ranges that nothing lies in, rewards that can never apply, rules hidden by others. Rules that are over are "
+        "named too and are no mistake. Ends with 1 when there are mistakes, with 2 when the file cannot be read.",
     )
-    checking.add_argument("file", type=Path, metavar="FILE")
+    checking.add_argument("file", type=Path, metavar="FILE", help="a programme, as tukar-programme/1")
+    checking.add_argument("--on", type=_day, metavar="DATE", help="which rules are over on that day (default: today)")
     add_json(checking)
     checking.set_defaults(command=_check)
 

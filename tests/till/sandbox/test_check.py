@@ -2,6 +2,7 @@
 
 import io
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ def checked(tmp_path: Path, content: str, *, as_json: bool = False) -> tuple[int
     path = tmp_path / "rules.json"
     path.write_text(content, encoding="utf-8")
     out = io.StringIO()
-    return check_file(path, as_json=as_json, out=out), out.getvalue().replace(str(path), "rules.json")
+    return check_file(path, date(2026, 3, 2), as_json=as_json, out=out), out.getvalue().replace(str(path), "rules.json")
 
 
 def test_a_sound_file(tmp_path: Path) -> None:
@@ -50,7 +51,34 @@ def test_mistakes_are_listed_with_path_and_reason(tmp_path: Path) -> None:
 def test_the_same_as_json(tmp_path: Path) -> None:
     status, text = checked(tmp_path, json.dumps(programme({"colour": "red"})), as_json=True)
     assert status == 1
-    assert json.loads(text) == {"mistakes": [{"path": "rules[0].colour", "reason": "unknown field"}]}
+    assert json.loads(text) == {"mistakes": [{"path": "rules[0].colour", "reason": "unknown field"}], "over": []}
+
+
+def test_rules_that_are_over_are_named_and_no_mistakes(tmp_path: Path) -> None:
+    code = {"activation": {"mode": "code", "code": "X"}, "code_valid_to": "2026-03-01"}
+    rules: list[dict[str, Any]] = [
+        {"valid_to": "2026-03-02"},
+        {"valid_to": "2026-03-01"},
+        code | {"valid_to": "2026-02-28"},
+        code | {"activation": {"mode": "code", "code": "Y"}},
+    ]
+    status, text = checked(tmp_path, json.dumps(programme(*rules)))
+    assert (status, text.splitlines()) == (
+        0,
+        [
+            "rules.json: rules[1].valid_to: was 2026-03-01, so r1 never applies any more",
+            "rules.json: rules[2].valid_to: was 2026-02-28, so r2 never applies any more",
+            "rules.json: rules[3].code_valid_to: was 2026-03-01, so r3 never applies any more",
+            "No mistakes, 3 over",
+        ],
+    )
+    status, text = checked(tmp_path, json.dumps(programme(*rules, {"budget": "0"})), as_json=True)
+    assert status == 1
+    assert [row["path"] for row in json.loads(text)["over"]] == [
+        "rules[1].valid_to",
+        "rules[2].valid_to",
+        "rules[3].code_valid_to",
+    ]
 
 
 def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
@@ -71,6 +99,11 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
         ({"best_of": True}, "rules[0].best_of"),
         ({"price_lists": []}, "rules[0].price_lists"),
         ({"when": {"weekdays": []}}, "rules[0].when.weekdays"),
+        # the 2nd of March 2026 is a Monday
+        (
+            {"when": {"weekdays": ["wed", "sun"]}, "valid_from": "2026-03-02", "valid_to": "2026-03-03"},
+            "rules[0].when.weekdays",
+        ),
         ({"when": {"customer_groups": []}}, "rules[0].when.customer_groups"),
         ({"when": {"customer_tiers": ["Gold"]}}, "rules[0].when.customer_tiers"),
         ({"when": {"nth_order": 2, "from_order": 3}}, "rules[0].when.nth_order"),
@@ -102,6 +135,22 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
             {
                 "programme": "P",
                 "rewards": [{"kind": "amount_per_point", "value": "1", "ranges": [{"from": "5", "cap": "0"}]}],
+            },
+            "rules[0].rewards[0].ranges[0].cap",
+        ),
+        (
+            {
+                "programme": "P",
+                "rewards": [{"kind": "amount_per_point", "value": "0.1", "cost_points": "51", "max_discount": "5"}],
+            },
+            "rules[0].rewards[0].max_discount",
+        ),
+        (
+            {
+                "programme": "P",
+                "rewards": [
+                    {"kind": "amount_per_point", "value": "1", "block": "10", "ranges": [{"from": "5", "cap": "9.99"}]}
+                ],
             },
             "rules[0].rewards[0].ranges[0].cap",
         ),
@@ -139,6 +188,14 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
 )
 def test_what_can_never_work_is_named(rule: dict[str, Any], path: str) -> None:
     assert set(found(rule)) == {path}
+
+
+def test_conditions_that_something_lies_in_are_no_mistakes() -> None:
+    week = {"valid_from": "2026-03-02", "valid_to": "2026-03-08"}
+    assert not found({"when": {"weekdays": ["sun"]}} | week, {"when": {"weekdays": ["mon"]}, "valid_to": "2026-03-08"})
+    assert not found({"when": {"hours": {"from": "22:00", "to": "02:00"}}})
+    spend = {"kind": "amount_per_point", "value": "0.1", "cost_points": "50", "max_discount": "5"}
+    assert not found({"programme": "P", "rewards": [spend]})
 
 
 def test_two_rules_with_one_code() -> None:

@@ -1,7 +1,9 @@
-"""``tukar rules check``: every mistake in a rule file, and rules in it that can never do anything."""
+"""``tukar rules check``: every mistake in a rule file, and rules in it that never do anything, or no longer."""
 
 import json
 from collections.abc import Iterator
+from datetime import date, timedelta
+from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 from typing import TextIO
@@ -19,7 +21,7 @@ from tukar.domain.reward import (
     TieredAmountOff,
     TieredPercentOff,
 )
-from tukar.domain.rule import Activation, Family, Mode, Rule
+from tukar.domain.rule import Activation, Family, Mode, Rule, Weekday
 from tukar.till.sandbox.case import UnreadableFileError, read_json
 from tukar.till.sandbox.hidden import hidden_by
 from tukar.wire.programme import ReadProgramme, read_programme
@@ -28,21 +30,42 @@ from tukar.wire.strict import Mistake
 SOUND, MISTAKEN, UNREADABLE = 0, 1, 2
 
 
-def check_file(path: Path, *, as_json: bool, out: TextIO) -> int:
-    """Names everything wrong with a programme file, all at once; 0 when nothing is, 1 with mistakes, 2 unreadable."""
+def check_file(path: Path, on: date, *, as_json: bool, out: TextIO) -> int:
+    """Names everything wrong with a programme file, all at once; 0 when nothing is, 1 with mistakes, 2 unreadable.
+
+    Rules that are over ``on`` that day are named too; they are no mistakes, because yesterday they were right.
+    """
     try:
         raw = read_json(path)
     except UnreadableFileError as problem:
         out.write(json.dumps({"error": str(problem)}) + "\n" if as_json else f"{problem}\n")
         return UNREADABLE
-    mistakes = list(mistakes_in(raw))
+    mistakes, over = list(mistakes_in(raw)), list(over_on(on, raw))
     if as_json:
-        rows = [{"path": mistake.path, "reason": mistake.reason} for mistake in mistakes]
-        out.write(json.dumps({"mistakes": rows}, ensure_ascii=False, indent=1) + "\n")
+        told = {"mistakes": _rows(mistakes), "over": _rows(over)}
+        out.write(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
     else:
-        out.writelines(f"{path}: {mistake}\n" for mistake in mistakes)
-        out.write(f"{len(mistakes)} mistakes\n" if mistakes else "No mistakes\n")
+        out.writelines(f"{path}: {mistake}\n" for mistake in (*mistakes, *over))
+        ended = f", {len(over)} over" if over else ""
+        out.write((f"{len(mistakes)} mistakes" if mistakes else "No mistakes") + ended + "\n")
     return MISTAKEN if mistakes else SOUND
+
+
+def _rows(mistakes: list[Mistake]) -> list[dict[str, str]]:
+    return [{"path": mistake.path, "reason": mistake.reason} for mistake in mistakes]
+
+
+def over_on(day: date, raw: object) -> Iterator[Mistake]:
+    """The rules of a programme that can never apply any more after ``day`` has begun, each with its last day."""
+    for path, rule in read_programme(raw).rules:
+        last_days = {
+            f"{path}.valid_to": rule.valid_to,
+            f"{path}.code_valid_to": rule.activation.code_valid_to,
+        }
+        ended = {where: last for where, last in last_days.items() if last is not None and last < day}
+        if ended:
+            where, last = min(ended.items(), key=lambda entry: entry[1])
+            yield Mistake(where, f"was {last}, so {rule.rule_id} never applies any more")
 
 
 def mistakes_in(raw: object) -> Iterator[Mistake]:
@@ -137,10 +160,21 @@ def _of_conditions(rule: Rule, path: str) -> Iterator[Mistake]:
     for name, words in lists.items():
         if words is not None and not words:
             yield Mistake(f"{path}.{name}", "is empty, so it never applies")
+    if when.weekdays and not _days_of(rule) & when.weekdays:
+        yield Mistake(f"{path}.when.weekdays", "are none of the days from valid_from to valid_to, so it never applies")
     if when.nth_order is not None and when.from_order is not None and when.nth_order < when.from_order:
         yield Mistake(f"{path}.when.nth_order", "is below from_order, so it never applies")
     if when.min_points is not None and not rule.account_id:
         yield Mistake(f"{path}.when.min_points", "needs a programme whose points are counted")
+
+
+def _days_of(rule: Rule) -> frozenset[Weekday]:
+    """The days of the week that lie between a rule's first and last day."""
+    if rule.valid_from is None or rule.valid_to is None:
+        return frozenset(Weekday)
+    days = min(len(Weekday), (rule.valid_to - rule.valid_from).days + 1)
+    every = tuple(Weekday)
+    return frozenset(every[(rule.valid_from + timedelta(days=day)).weekday()] for day in range(days))
 
 
 def _of_tier_names(rule: Rule, path: str, known: set[str]) -> Iterator[Mistake]:
@@ -167,7 +201,7 @@ def _of_reward(rule: Rule, reward: Reward, path: str, programme: Programme) -> I
     if never:
         yield Mistake(path, f"can never apply: {never}")
     if isinstance(reward, AmountPerPoint):
-        yield from _of_ranges(reward, path)
+        yield from _of_ranges(reward, path, programme.currency.minor_digits)
 
 
 def _never(rule: Rule, reward: Reward) -> str:
@@ -195,12 +229,22 @@ def _never(rule: Rule, reward: Reward) -> str:
     return "it names no goods at all" if reward.target.goods.names_none else ""
 
 
-def _of_ranges(reward: AmountPerPoint, path: str) -> Iterator[Mistake]:
+def _least_off(reward: AmountPerPoint, digits: int) -> Fraction:
+    """What the fewest points that may be spent take off, in minor units."""
+    return max(reward.cost, reward.block or Fraction(0)) * reward.value * Fraction(10**digits)
+
+
+def _of_ranges(reward: AmountPerPoint, path: str, digits: int) -> Iterator[Mistake]:
+    least_off = _least_off(reward, digits)
     ordered = sorted(enumerate(reward.ranges), key=lambda entry: entry[1].least.minor)
     for (_, lower), (place, upper) in pairwise(ordered):
         if lower.most is None or upper.least <= lower.most:
             yield Mistake(f"{path}.ranges[{place}].from", "lies in another range, which is looked at first")
+    if reward.max_discount is not None and least_off > reward.max_discount.minor:
+        yield Mistake(f"{path}.max_discount", "is less than the fewest points take off, so the reward can never apply")
     for place, band in enumerate(reward.ranges):
+        if band.cap is not None and 0 < band.cap.minor < least_off:
+            yield Mistake(f"{path}.ranges[{place}].cap", "is less than the fewest points take off")
         if not (band.cap_percent if band.cap is None else band.cap.minor):
             yield Mistake(f"{path}.ranges[{place}].cap", "is 0, so nothing comes off a cart in it")
     if reward.block is not None and reward.cost and reward.cost % reward.block:
