@@ -5,9 +5,11 @@ import pytest
 from tests.fakes.shop import COFFEE, POINTS, TEA
 from tests.till.exchange_desk import ExchangeDesk, paid_by
 from tests.till.return_desk import rupiah
+from tukar.domain.money import Quantity
 from tukar.domain.points import Points
 from tukar.domain.receipt import ReceiptKind
 from tukar.domain.tender import PaymentMode, settled_by
+from tukar.till.billing import Billing, BillModel
 from tukar.till.checkout_model import CheckoutState
 from tukar.till.ports import DiskTrouble, DiskTroubleKind, OutboxKind, RefundState
 from tukar.till.returning_model import NEW_BILL, ReturnStep
@@ -35,6 +37,29 @@ def test_new_goods_cost_more_and_the_difference_is_paid(desk: ExchangeDesk) -> N
     assert back.number.n == sale.number.n + 1
     assert states(desk) == [RefundState.PAID]
     assert [paper for paper, _copy in desk.printer.printed] == [sale, back]
+
+
+def test_the_bill_shows_what_comes_back_and_what_it_leaves(desk: ExchangeDesk) -> None:
+    shown: list[BillModel] = []
+
+    class Screen:
+        def show_bill(self, model: BillModel) -> None:
+            shown.append(model)
+
+    billing = Billing(view=Screen(), sale=desk.sale)
+    desk.checkout.listen(lambda model: billing.exchanging(model.exchange))
+    desk.exchange(teas=2)
+    exchange = shown[-1].exchange
+    assert exchange is not None
+    assert [(one.name, one.quantity, one.money) for one in exchange.goods] == [
+        (TEA.name, Quantity.of(2), rupiah(40_000))
+    ]
+    assert (shown[-1].is_empty, shown[-1].left_to_pay) == (True, rupiah(-40_000))
+    desk.ring(COFFEE)
+    assert (exchange.credit, shown[-1].left_to_pay) == (rupiah(40_000), rupiah(25_000))
+    desk.pay()
+    desk.checkout.next_sale()
+    assert shown[-1].exchange is None
 
 
 def test_new_goods_cost_less_and_the_rest_leaves_the_drawer(desk: ExchangeDesk) -> None:

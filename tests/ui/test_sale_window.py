@@ -15,6 +15,7 @@ from tests.ui.counter_window import CounterWindow, sit_down
 from tukar.domain.bill import PriceOverride
 from tukar.domain.money import Quantity
 from tukar.domain.points import Points
+from tukar.till.checkout_model import ExchangeView, GoodsBack
 from tukar.till.keys import Command
 from tukar.till.line_work import Work
 from tukar.till.notices import Level, Notice, Say
@@ -434,3 +435,25 @@ def test_for_the_left_hand_the_planes_are_mirrored_and_nothing_overlaps(desk: Co
     assert window.side.x() == 0
     look.use_hand(left=False)
     assert [plane.geometry() for plane in (window.search, window.bill, window.side)] == right
+
+
+def test_an_exchange_in_hand_is_plain_to_see(desk: CounterWindow) -> None:
+    def ledger() -> list[tuple[str, str]]:
+        return [(row.label, row.figure.replace("\N{NO-BREAK SPACE}", " ")) for row in desk.window.bill.totals.rows]
+
+    money = desk.counter.sale.priced.total.currency.money
+    goods = tuple(GoodsBack(f"Item {n}", Quantity.of(n), money("10000")) for n in range(1, 5))
+    exchange = ExchangeView("2-000301", money("40000"), money("0"), goods=goods)
+    desk.counter.billing.exchanging(exchange)
+    assert ledger() == [
+        ("1 Item 1", "−Rp 10.000"), ("2 Item 2", "−Rp 10.000"), ("and 2 more", ""),
+        ("Comes back from bill 2-000301", "−Rp 40.000"),
+    ]  # fmt: skip
+    desk.press("8991204011751", "Enter")
+    total = desk.counter.sale.priced.total
+    assert total < exchange.credit
+    assert ledger()[-1] == ("To give back", f"Rp {(exchange.credit - total).minor // 1000}.000")
+    desk.press("+", "+")
+    assert ledger()[-1][0] == "Left to pay"
+    desk.counter.billing.exchanging(None)
+    assert [label for label, _ in ledger()] == ["Before promotions", "PPN included"]

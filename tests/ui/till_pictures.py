@@ -18,6 +18,7 @@ from tests.ui import reference as ref
 from tests.ui.pictures import fill
 from tests.ui.rendering import Opened, render
 from tests.ui.till_samples import CARD, IDR, NUDGE, SHOP, STAFF, receipt, rupiah, tender
+from tukar.domain.money import Quantity
 from tukar.domain.offer import LocalName, PointsRange
 from tukar.domain.people import Action, ExpiringPoints, LoyaltyAccount, PointsBalance, Right
 from tukar.domain.points import Points
@@ -38,7 +39,7 @@ from tukar.till.approving import ApprovalModel
 from tukar.till.asking_afar import AfarModel, AfarState
 from tukar.till.bill_words import BillWordsModel
 from tukar.till.bill_work import BillTask, BillWorkModel
-from tukar.till.checkout_model import CheckoutState, CodeView, ExchangeView, RedemptionView, TerminalView
+from tukar.till.checkout_model import CheckoutState, CodeView, ExchangeView, GoodsBack, RedemptionView, TerminalView
 from tukar.till.held_shelf import HeldBill
 from tukar.till.holding import HoldingModel
 from tukar.till.key_settings import KeySettingsModel, ScanMeasure
@@ -452,6 +453,16 @@ def bill_void(window: MainWindow) -> None:
     )
 
 
+def exchanging(window: MainWindow) -> None:
+    _sell(window)
+    goods = (
+        GoodsBack("Beras Ramos 5 kg", Quantity.of(1), ref.rp(74_500)),
+        GoodsBack("Minyak Goreng Bimoli 1 L", Quantity.of(2), ref.rp(43_000)),
+    )
+    exchange = ExchangeView("2-000301", ref.rp(117_500), ref.rp(0), goods=goods)
+    window.sale.show_bill(replace(ref.BILL, exchange=exchange, note="Kirim ke Jl. Braga 12", buyer=".000"))
+
+
 def bill_words(window: MainWindow) -> None:
     _sell(window)
     sheet = window.findChild(BillWordsSheet)
@@ -525,7 +536,8 @@ STATES: dict[str, Callable[[MainWindow], None]] = {
         code, wrong_code, saved, settings, approval, approval_afar, leaving, return_find, return_choose, return_agreed,
         receiptless, receiptless_found, receiptless_done,
         return_unsure, exchange, exchange_rest, held, held_offline,
-        bill_discount, bill_void, bill_words, keys, return_done, more, reprint, no_sale, password, shift_opening,
+        bill_discount, bill_void, exchanging, bill_words, keys, return_done, more, reprint,
+        no_sale, password, shift_opening,
         shift_so_far, shift_blind,
         shift_pay_out, shift_count, shift_closed,
     )

@@ -379,6 +379,7 @@ def _follow(counter: Counter, sale: SalePresenters, paying: Paying) -> None:
 
     def checkout_changed(model: CheckoutModel) -> None:
         before, last[0] = last[0], model.state
+        sale.billing.exchanging(model.exchange)
         if model.state is before:
             return
         if model.state is CheckoutState.SAVED:

@@ -7,6 +7,7 @@ from typing import Protocol
 from tukar.domain.money import Money, Quantity
 from tukar.domain.people import Salesperson, masked
 from tukar.domain.pricing.result import FreeLine, PricedBill, PricedLine
+from tukar.till.checkout_model import ExchangeView
 from tukar.till.keys import Command
 from tukar.till.notices import Level, Notice, Say
 from tukar.till.sale import Sale, SaleChange
@@ -43,10 +44,17 @@ class BillModel:
     note: str = ""
     buyer: str = ""
     """The last four signs of the buyer's tax number."""
+    exchange: ExchangeView | None = None
+    """Goods that come back and pay for this bill."""
 
     @property
     def is_empty(self) -> bool:
         return not self.rows
+
+    @property
+    def left_to_pay(self) -> Money:
+        """What the goods that come back leave of the total; below zero it is given back."""
+        return self.total if self.exchange is None else self.total - self.exchange.credit
 
 
 class BillingView(Protocol):
@@ -77,6 +85,7 @@ class Billing:
         self._void: Callable[[str], None] | None = None
         self._selected = ""
         self._notice: Notice | None = None
+        self._exchange: ExchangeView | None = None
         sale.listen(self._changed)
 
     def ask_before_removing(self, void: Callable[[str], None]) -> None:
@@ -90,6 +99,12 @@ class Billing:
         """The number that the bill in hand would get if it were saved now."""
         self._number = number
         self._show()
+
+    def exchanging(self, exchange: ExchangeView | None) -> None:
+        """Goods come back in exchange for the bill in hand, or no longer do."""
+        if exchange != self._exchange:
+            self._exchange = exchange
+            self._show()
 
     def select(self, index: int) -> None:
         rows = _rows(self._sale.priced)
@@ -197,6 +212,7 @@ class Billing:
                 notice=self._notice,
                 note=priced.bill.note,
                 buyer=masked(priced.bill.buyer_tax_number),
+                exchange=self._exchange,
             )
         )
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Self
 
-from tukar.domain.money import Money
+from tukar.domain.money import Money, Quantity
 from tukar.domain.points import Points
 from tukar.domain.receipt import Receipt
 from tukar.domain.redemption import ChallengeAnswer, RedemptionState
@@ -134,6 +134,15 @@ class TerminalView:
 
 
 @dataclass(frozen=True, slots=True)
+class GoodsBack:
+    """One line of goods that come back, and what it counts for."""
+
+    name: str
+    quantity: Quantity
+    money: Money
+
+
+@dataclass(frozen=True, slots=True)
 class ExchangeView:
     """Goods of the sale ``number`` that pay for this bill: ``left_over`` goes back in cash, points go both ways."""
 
@@ -141,6 +150,7 @@ class ExchangeView:
     credit: Money
     left_over: Money
     points: tuple[PointsBack, ...] = ()
+    goods: tuple[GoodsBack, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

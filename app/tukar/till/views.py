@@ -3,11 +3,20 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from tukar.domain.money import Quantity
 from tukar.domain.pricing.result import PricedBill
 from tukar.domain.receipt import Receipt
 from tukar.domain.redemption import RedemptionState
 from tukar.domain.tender import quick_cash
-from tukar.till.checkout_model import Check, CheckoutModel, CheckoutState, ExchangeView, RedemptionView, ValueView
+from tukar.till.checkout_model import (
+    Check,
+    CheckoutModel,
+    CheckoutState,
+    ExchangeView,
+    GoodsBack,
+    RedemptionView,
+    ValueView,
+)
 from tukar.till.covering import Covering
 from tukar.till.deadlines import to_save
 from tukar.till.needs import Need, spending_of
@@ -72,7 +81,13 @@ def _exchange_view(tendering: Tendering) -> ExchangeView | None:
     exchange, total = tendering.exchange, tendering.payment.total
     if exchange is None:
         return None
-    return ExchangeView(exchange.agreed.row.number, exchange.credit, exchange.left_over(total), exchange.points)
+    back = exchange.agreed.back
+    goods = tuple(
+        GoodsBack(line.name, Quantity(many), back.goods.money({line.line_id: many}))
+        for line in back.sale.lines
+        if (many := back.wanted.get(line.line_id, 0))
+    )
+    return ExchangeView(exchange.agreed.row.number, exchange.credit, exchange.left_over(total), exchange.points, goods)
 
 
 def _value_view(valuing: Valuing) -> ValueView:

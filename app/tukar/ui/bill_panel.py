@@ -32,6 +32,9 @@ from tukar.ui.wording import by_hand, selling
 from tukar.ui.wording.offers import line_reason
 
 _GIVEN = Ink(Role.BODY, Colour.POINTS)
+_STRONG = Ink(Role.STRONG, Colour.INK, may_cut=True)
+_GOODS_BACK = 3
+"""As many lines of goods that come back as leave room for the bill in a small window."""
 
 
 class BillPanel(Plane):
@@ -63,9 +66,9 @@ class BillPanel(Plane):
         self._beside = Text(look, "", Ink(Role.CAPTION, Colour.INK_2, may_cut=True))
         self._beside.set_icon(Icon.NOTE)
         self._notice = NoticeStrip(look)
-        self._totals = Ledger(look)
+        self.totals = Ledger(look)
         widgets = (self._title, self._count, self._undo, self._salesperson, self.lines, self._empty, self._beside,
-                   self._notice, self._totals)  # fmt: skip
+                   self._notice, self.totals)  # fmt: skip
         for widget in widgets:
             widget.setParent(self)
         self.top = 0
@@ -149,8 +152,31 @@ class BillPanel(Plane):
             rows.append(LedgerRow(given, write.off(model.discount), _GIVEN, _GIVEN))
         if model.tax:
             rows.append(LedgerRow(selling.tax(model), write.money(model.tax)))
-        self._totals.show_rows([] if model.is_empty else rows)
+        self.totals.show_rows([*([] if model.is_empty else rows), *self._exchanged(model)])
         self._arrange()
+
+    def _exchanged(self, model: BillModel) -> list[LedgerRow]:
+        """Goods that come back with what each counts for, and what they leave to pay or to give back."""
+        exchange, write = model.exchange, self._language.format
+        if exchange is None:
+            return []
+        shown = exchange.goods if len(exchange.goods) <= _GOODS_BACK else exchange.goods[: _GOODS_BACK - 1]
+        rows = [
+            LedgerRow(f"{write.quantity(one.quantity)} {one.name}", write.off(one.money), rule=one is shown[0])
+            for one in shown
+        ]
+        more = len(exchange.goods) - len(shown)
+        if more:
+            rows.append(LedgerRow(QCoreApplication.translate("Bill", "and {count} more").format(count=more), ""))
+        back = QCoreApplication.translate("Bill", "Comes back from bill {number}").format(number=exchange.number)
+        rows.append(LedgerRow(back, write.off(exchange.credit), _STRONG, _STRONG))
+        left = model.left_to_pay
+        words = QCoreApplication.translate("Payment", "Left to pay")
+        if left.minor < 0:
+            words = QCoreApplication.translate("Payment", "To give back")
+        if not model.is_empty:
+            rows.append(LedgerRow(words, write.money(-left if left.minor < 0 else left), _STRONG, _STRONG))
+        return rows
 
     @staticmethod
     def _new_bill() -> str:
@@ -219,9 +245,9 @@ class BillPanel(Plane):
             tall = max(size.height(), theme.touch.min)
             button.setGeometry(right - size.width(), self.top + (head - tall) // 2, size.width(), tall)
             right -= size.width() + 24
-        totals = self._totals.sizeHint().height()
+        totals = self.totals.sizeHint().height()
         foot = self.height() - totals - (24 if theme.wide else 14)
-        self._totals.setGeometry(pad, foot, width - 2 * pad, totals)
+        self.totals.setGeometry(pad, foot, width - 2 * pad, totals)
         if self._notice.sentence:
             told = max(self._notice.heightForWidth(width - 2 * pad), theme.touch.key)
             foot -= told + 12
