@@ -121,7 +121,7 @@
         <source>tax number {number}</source>
         <translation>टैक्स नंबर {number}</translation>
     </message>
-<message>
+    <message>
         <source>and {count} more</source>
         <translation>और {count}</translation>
     </message>
@@ -129,7 +129,7 @@
         <source>Comes back from bill {number}</source>
         <translation>बिल {number} से वापस</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Bill words</name>
     <message>
@@ -706,7 +706,7 @@
 <context>
     <name>Manager</name>
     <message>
-        <source>The manager's room</source>
+        <source>The manager&apos;s room</source>
         <translation>मैनेजर का कमरा</translation>
     </message>
     <message>
@@ -1397,7 +1397,7 @@
         <translation>बिल पर छूट</translation>
     </message>
     <message>
-        <source>The manager's room</source>
+        <source>The manager&apos;s room</source>
         <translation>मैनेजर का कमरा</translation>
     </message>
 </context>
@@ -1836,7 +1836,7 @@
         <translation>डिस्क ठीक से नहीं चल रही। मैनेजर को बुलाएँ।</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
         <translation>इस कंप्यूटर में चाबी रखने की सुरक्षित जगह नहीं। जगह चुनें।</translation>
     </message>
     <message>
@@ -2728,7 +2728,7 @@
 <context>
     <name>Phone</name>
     <message>
-        <source>The customer's phone</source>
+        <source>The customer&apos;s phone</source>
         <translation>ग्राहक का फ़ोन</translation>
     </message>
     <message>
@@ -3119,11 +3119,11 @@
         <translation>नोट: {note}</translation>
     </message>
     <message>
-        <source>Buyer's tax number</source>
+        <source>Buyer&apos;s tax number</source>
         <translation>खरीदार का टैक्स नंबर</translation>
     </message>
     <message>
-        <source>Buyer's {name}</source>
+        <source>Buyer&apos;s {name}</source>
         <translation>खरीदार का {name}</translation>
     </message>
     <message>
@@ -3155,7 +3155,7 @@
         <translation>{points} पॉइंट {day} तक</translation>
     </message>
     <message>
-        <source>The receipt's number, to scan</source>
+        <source>The receipt&apos;s number, to scan</source>
         <translation>रसीद का नंबर, स्कैन के लिए</translation>
     </message>
     <message>
@@ -3210,7 +3210,7 @@
         <translation>लगाने के पॉइंट</translation>
     </message>
     <message>
-        <source>Code from the customer's phone</source>
+        <source>Code from the customer&apos;s phone</source>
         <translation>ग्राहक के फ़ोन का कोड</translation>
     </message>
     <message>
@@ -3428,7 +3428,7 @@
         <translation>बिना रसीद माल वापस लें</translation>
     </message>
     <message>
-        <source>Today's price, in cash, no points</source>
+        <source>Today&apos;s price, in cash, no points</source>
         <translation>आज का दाम, नकद, कोई पॉइंट नहीं</translation>
     </message>
     <message>
@@ -3998,7 +3998,7 @@
         <translation>दुकान खुल रही है</translation>
     </message>
     <message>
-        <source>The manager's page shows the address, and a code that works for ten minutes.</source>
+        <source>The manager&apos;s page shows the address, and a code that works for ten minutes.</source>
         <translation>मैनेजर के पन्ने पर पता है, और दस मिनट चलने वाला कोड।</translation>
     </message>
     <message>
@@ -4078,7 +4078,7 @@
         <translation>डिस्क में और जगह नहीं। जगह बनाएँ, फिर करें।</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
         <translation>इस कंप्यूटर में काउंटर की कुंजी के लिए सुरक्षित जगह नहीं है। चुनें कि उसे कहाँ रखें।</translation>
     </message>
 </context>

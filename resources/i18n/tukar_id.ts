@@ -121,7 +121,7 @@
         <source>tax number {number}</source>
         <translation>nomor pajak {number}</translation>
     </message>
-<message>
+    <message>
         <source>and {count} more</source>
         <translation>dan {count} lagi</translation>
     </message>
@@ -129,7 +129,7 @@
         <source>Comes back from bill {number}</source>
         <translation>Kembali dari nota {number}</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Bill words</name>
     <message>
@@ -706,7 +706,7 @@
 <context>
     <name>Manager</name>
     <message>
-        <source>The manager's room</source>
+        <source>The manager&apos;s room</source>
         <translation>Ruang manajer</translation>
     </message>
     <message>
@@ -1397,7 +1397,7 @@
         <translation>Diskon nota</translation>
     </message>
     <message>
-        <source>The manager's room</source>
+        <source>The manager&apos;s room</source>
         <translation>Ruang manajer</translation>
     </message>
 </context>
@@ -1836,7 +1836,7 @@
         <translation>Disk tidak bekerja semestinya. Panggil manajer.</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
         <translation>Komputer ini tidak punya tempat aman untuk kunci kasir. Pilih tempatnya.</translation>
     </message>
     <message>
@@ -2728,7 +2728,7 @@
 <context>
     <name>Phone</name>
     <message>
-        <source>The customer's phone</source>
+        <source>The customer&apos;s phone</source>
         <translation>HP pelanggan</translation>
     </message>
     <message>
@@ -3119,11 +3119,11 @@
         <translation>Catatan: {note}</translation>
     </message>
     <message>
-        <source>Buyer's tax number</source>
+        <source>Buyer&apos;s tax number</source>
         <translation>Nomor pajak pembeli</translation>
     </message>
     <message>
-        <source>Buyer's {name}</source>
+        <source>Buyer&apos;s {name}</source>
         <translation>{name} pembeli</translation>
     </message>
     <message>
@@ -3155,7 +3155,7 @@
         <translation>{points} poin hangus {day}</translation>
     </message>
     <message>
-        <source>The receipt's number, to scan</source>
+        <source>The receipt&apos;s number, to scan</source>
         <translation>Nomor struk, untuk dipindai</translation>
     </message>
     <message>
@@ -3210,7 +3210,7 @@
         <translation>Poin yang ditukar</translation>
     </message>
     <message>
-        <source>Code from the customer's phone</source>
+        <source>Code from the customer&apos;s phone</source>
         <translation>Kode dari HP pelanggan</translation>
     </message>
     <message>
@@ -3428,7 +3428,7 @@
         <translation>Terima retur tanpa struk</translation>
     </message>
     <message>
-        <source>Today's price, in cash, no points</source>
+        <source>Today&apos;s price, in cash, no points</source>
         <translation>Harga hari ini, tunai, tanpa poin</translation>
     </message>
     <message>
@@ -3998,7 +3998,7 @@
         <translation>Membuka toko</translation>
     </message>
     <message>
-        <source>The manager's page shows the address, and a code that works for ten minutes.</source>
+        <source>The manager&apos;s page shows the address, and a code that works for ten minutes.</source>
         <translation>Halaman manajer menampilkan alamat, dan kode yang berlaku sepuluh menit.</translation>
     </message>
     <message>
@@ -4078,7 +4078,7 @@
         <translation>Disk penuh. Kosongkan tempat, lalu coba lagi.</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
         <translation>Komputer ini tidak punya tempat aman untuk kunci kasir. Pilih di mana menyimpannya.</translation>
     </message>
 </context>
