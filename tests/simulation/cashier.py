@@ -16,6 +16,7 @@ from tukar.domain.people import LoyaltyAccount
 from tukar.domain.points import Points
 from tukar.domain.redemption import OneTimeCode
 from tukar.till.checkout_model import CheckoutModel, CheckoutState
+from tukar.till.permitting import Permit
 from tukar.till.ports import Refused, Unreachable
 from tukar.till.returning import Returning
 from tukar.till.returning_model import ReturnStep
@@ -393,6 +394,11 @@ class Cashier:
     def _no_code(self, life: TillLife, plan: Plan) -> float:
         plan.resends += 1
         plan.turns_in_state = 0
+        overriding = life.checkout.overriding
+        if overriding.about is not None and self._pick("no-code", "", ("manager", 0.25)) == "manager":
+            word = Permit(shop.CASHIER.staff_id, shop.MANAGER.staff_id, shop.PIN)
+            overriding.override(word, "no code came")
+            return 5.0
         if plan.resends > 3 or self._pick("resend", "yes", ("no", 0.3)) == "no":
             life.checkout.cancel_code()
         else:

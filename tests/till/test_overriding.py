@@ -43,7 +43,10 @@ def said(till: TillOnBench) -> Say | None:
 
 def override(bench: Bench, till: TillOnBench, word: Permit = WORD) -> None:
     till.checkout.overriding.override(word, "no code came")
-    bench.stepped.advance(5)
+    for _ in range(4):
+        bench.stepped.run_all()
+        bench.stepped.advance(2)
+    bench.stepped.run_all()
 
 
 def test_what_is_asked_names_the_action_the_bill_and_the_points(till: TillOnBench) -> None:
