@@ -29,6 +29,17 @@ def test_a_draft_survives_a_restart_whole(reopen: Reopen) -> None:
     assert reopen().drafts() == (draft,)
 
 
+def test_a_draft_that_changes_line_by_line_is_kept_as_it_stands(reopen: Reopen) -> None:
+    whole = bill()
+    first, *others = whole.lines
+    changed = replace(first, quantity=first.quantity + first.quantity)
+    journal = reopen()
+    for lines in (whole.lines, (changed, *others), tuple(others), (*others, first), (*others, changed)):
+        draft = Draft(replace(whole, lines=lines))
+        journal.save_draft(draft)
+        assert journal.drafts() == (draft,)
+
+
 def test_the_last_word_of_a_draft_counts_and_the_latest_draft_is_first(
     journal: SqliteJournal, clock: FakeClock
 ) -> None:

@@ -9,6 +9,7 @@ from tukar.local.disk import Connect, Database, Durability, disk_troubles
 from tukar.local.outbox import Seal
 from tukar.local.stored import draft_from_json, draft_to_json
 from tukar.till.ports import DiskTrouble, DiskTroubleKind, Draft
+from tukar.wire.bills import LineMessages
 
 
 class Drafts:
@@ -21,6 +22,7 @@ class Drafts:
     def __init__(self, path: Path, seal: Seal, connect: Connect) -> None:
         self._seal = seal
         self.set_aside = ""
+        self._lines = LineMessages()
         try:
             self._database = self._opened(path, connect)
         except DiskTrouble as trouble:
@@ -47,7 +49,7 @@ class Drafts:
 
     def save(self, draft: Draft, at: str) -> None:
         """A draft with money in it has reached the disk afterwards; others may still be on their way."""
-        body = draft_to_json(replace(draft, bill=buyers.bill_at_rest(draft.bill, self._seal)))
+        body = draft_to_json(replace(draft, bill=buyers.bill_at_rest(draft.bill, self._seal)), self._lines)
         with self._database.transaction() as db:
             db.execute(
                 """INSERT INTO drafts VALUES (?, ?, ?) ON CONFLICT (bill_id) DO UPDATE

@@ -7,7 +7,7 @@ from msgspec import Meta
 from tukar.domain.money import Currency
 from tukar.till.ports import Draft, Enrolment, SetAside
 from tukar.wire.amounts import AmountText, Count, Key, KeyOrNone, Moment, Word
-from tukar.wire.bills import WireBill, bill_of, wire_bill
+from tukar.wire.bills import LineMessages, WireBill, bill_of, wire_bill
 from tukar.wire.message import Message, read_answer, write
 from tukar.wire.people import WireEnrolment
 from tukar.wire.tenders import WireTender, tender_of, wire_tender
@@ -36,9 +36,10 @@ class StoredDraft(Message):
     aside: StoredAside | None = None
 
 
-def draft_to_json(draft: Draft) -> str:
+def draft_to_json(draft: Draft, lines: LineMessages | None = None) -> str:
+    """``lines`` lends what it wrote of the draft before."""
     message = StoredDraft(
-        bill=wire_bill(draft.bill),
+        bill=wire_bill(draft.bill, lines),
         tenders=tuple(map(wire_tender, draft.tenders)),
         at_payment=draft.at_payment,
         cashier_id=draft.cashier_id,
