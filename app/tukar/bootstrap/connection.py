@@ -1,27 +1,31 @@
 """How this till knows its backend: address in the settings, token and keys in the key store, enrolled once."""
 
+from __future__ import annotations
+
 import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tukar.domain.money import Currency
 from tukar.local.ids import UuidV7
 from tukar.till.ports import (
     Capabilities,
     DiskTrouble,
     DiskTroubleKind,
-    LoyaltyBackend,
-    Secrets,
-    Settings,
-    SettingsStore,
 )
-from tukar.till.ports.reviewing import ApprovalsFromAfar, ManagerBackend
 from tukar.till.starting import KeyStore
 
 if TYPE_CHECKING:
+    from tukar.domain.money import Currency
     from tukar.loyalty.http import Endpoint, Http
+    from tukar.till.ports import (
+        LoyaltyBackend,
+        Secrets,
+        Settings,
+        SettingsStore,
+    )
+    from tukar.till.ports.reviewing import ApprovalsFromAfar, ManagerBackend
 
 _TOKEN: Final = "token"  # noqa: S105 - the name of a secret, not a secret
 _DEVICE_ID: Final = "device-id"

@@ -1,7 +1,10 @@
 """What of a till's data folder is open from the first moment."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tukar.bootstrap.connection import Connection
 from tukar.bootstrap.shop_settings import settings_of
@@ -9,8 +12,10 @@ from tukar.local.backup import finish_restore
 from tukar.local.catalogue import CATALOGUE_FILE, CatalogueCopy
 from tukar.local.lock import FolderLock
 from tukar.local.programme_copy import ProgrammeCopy
-from tukar.local.settings import TomlSettings
 from tukar.local.tries import TriesFile
+
+if TYPE_CHECKING:
+    from tukar.local.settings import TomlSettings
 
 
 @dataclass(frozen=True, slots=True)

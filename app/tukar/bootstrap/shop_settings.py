@@ -1,21 +1,27 @@
 """The settings of a till where they lie on this machine: its own, over what the shop gives all tills."""
 
+from __future__ import annotations
+
 import importlib
 import json
 import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from tukar.bootstrap.options import SettingsOptions
 from tukar.bootstrap.outcome import CommandRefused, Status
 from tukar.deploy.fleet import Fleet, is_for_shops, read_fleet
 from tukar.local.atomic import write_whole
 from tukar.local.paths import data_folder
 from tukar.local.settings import TomlSettings
-from tukar.till.ports import DiskTrouble, Settings
-from tukar.till.settings_table import TABLE, Setting, SettingsError, Value, read, template, toml
+from tukar.till.ports import DiskTrouble
+from tukar.till.settings_table import TABLE, SettingsError, read, template, toml
+
+if TYPE_CHECKING:
+    from tukar.bootstrap.options import SettingsOptions
+    from tukar.till.ports import Settings
+    from tukar.till.settings_table import Setting, Value
 
 _POLICY_KEY: Final = r"SOFTWARE\Policies\Tukar"
 

@@ -1,5 +1,7 @@
 """The commands that open a window: the till of this machine, and the demo with a backend of its own."""
 
+from __future__ import annotations
+
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -9,7 +11,6 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from tukar.bootstrap.backend_process import this_program
-from tukar.bootstrap.options import DemoOptions, ManageOptions, TillOptions
 from tukar.bootstrap.outcome import CommandRefused
 from tukar.bootstrap.update_start import after_update, confirm_update
 from tukar.local.log_file import logging_to
@@ -19,6 +20,7 @@ from tukar.till.ports import DiskTrouble, DiskTroubleKind
 if TYPE_CHECKING:
     from tukar.bootstrap.demo import Demo
     from tukar.bootstrap.disk import Disk
+    from tukar.bootstrap.options import DemoOptions, ManageOptions, TillOptions
     from tukar.ui.application import Application
     from tukar.ui.last_resort import LastResort
 

@@ -3,14 +3,20 @@
 Nothing is imported for it, and nothing read, on a till that was never updated.
 """
 
+from __future__ import annotations
+
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tukar.bootstrap.outcome import CommandRefused
 from tukar.deploy.update_record import FILE
-from tukar.till.background import Background
-from tukar.till.ports import DiskTrouble, Settings
+from tukar.till.ports import DiskTrouble
+
+if TYPE_CHECKING:
+    from tukar.till.background import Background
+    from tukar.till.ports import Settings
 
 
 def after_update(folder: Path) -> int | None:

@@ -5,14 +5,19 @@ says over all of them. A mistake is named by file and line, and then everything 
 half of a change is worse than none of it.
 """
 
+from __future__ import annotations
+
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from tukar.till.settings_table import BY_NAME, NOTHING, Decides, Given, Setting, SettingsError, Value, read
+from tukar.till.settings_table import BY_NAME, NOTHING, Decides, Given, SettingsError, read
+
+if TYPE_CHECKING:
+    from tukar.till.settings_table import Setting, Value
 
 LAST_GOOD_FILE: Final = "fleet.last-good.json"
 FIXED: Final = "Fixed"

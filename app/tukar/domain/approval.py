@@ -3,17 +3,20 @@
 A word is bound to one action, one thing, one amount and 60 s, and is never the actor's own (security.md, "Rights").
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from tukar.domain.money import Money
-from tukar.domain.people import Action, Role
-from tukar.domain.points import Points
+if TYPE_CHECKING:
+    from tukar.domain.money import Money
+    from tukar.domain.people import Action, Role
+    from tukar.domain.points import Points
 
 APPROVAL_SECONDS: Final = 60.0
 """So long a request waits for an answer, and so long an answer is good for."""

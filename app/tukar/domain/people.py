@@ -1,15 +1,18 @@
 """Who is at the till: staff with roles and rights, salespeople, and the customer's loyalty account."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from tukar.domain.money import Money
-from tukar.domain.points import Points
+if TYPE_CHECKING:
+    from tukar.domain.money import Money
+    from tukar.domain.points import Points
 
 PIN_DIGITS: Final = 6
 PASSWORD_LETTERS: Final = 8

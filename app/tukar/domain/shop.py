@@ -1,9 +1,15 @@
 """The shop itself: what its receipts and screens say of it."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from tukar.domain.approval import UNLIMITED, LimitTable
-from tukar.domain.money import Currency
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tukar.domain.approval import UNLIMITED
+
+if TYPE_CHECKING:
+    from tukar.domain.approval import LimitTable
+    from tukar.domain.money import Currency
 
 
 @dataclass(frozen=True, slots=True)

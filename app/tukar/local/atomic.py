@@ -1,5 +1,7 @@
 """Files that are either as they were or wholly new, whatever happens while they are written."""
 
+from __future__ import annotations
+
 import os
 from pathlib import Path
 

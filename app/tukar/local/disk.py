@@ -1,5 +1,7 @@
 """One SQLite file with one connection and one lock, whose failures leave as ``DiskTrouble`` and nothing else."""
 
+from __future__ import annotations
+
 import errno
 import os
 import sqlite3

@@ -1,5 +1,7 @@
 """One program for one data folder: a lock that the system lets go of when the program ends, however it ends."""
 
+from __future__ import annotations
+
 import os
 import sys
 from pathlib import Path

@@ -1,5 +1,7 @@
 """Where this till keeps its files: one data folder that only its owner may read."""
 
+from __future__ import annotations
+
 import os
 import shutil
 from pathlib import Path

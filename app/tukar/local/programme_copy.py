@@ -1,21 +1,17 @@
 """Programme, staff, salespeople and shop as the backend last told them, for a start without the line."""
 
+from __future__ import annotations
+
 import json
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from tukar.domain.people import Salesperson, StaffMember
-from tukar.domain.programme import Programme
 from tukar.local.atomic import write_whole
 from tukar.local.disk import disk_troubles
-from tukar.till.ports import ShopProfile
-from tukar.wire.amounts import Version
 from tukar.wire.message import Message, MessageError, read_answer, write
 from tukar.wire.people import (
-    WireSalesperson,
-    WireStaffMember,
     salesperson_of,
     staff_member_of,
     wire_salesperson,
@@ -23,6 +19,16 @@ from tukar.wire.people import (
 )
 from tukar.wire.programme import programme_from_json, programme_json
 from tukar.wire.shop import WireShop, shop_of, wire_shop
+
+if TYPE_CHECKING:
+    from tukar.domain.people import Salesperson, StaffMember
+    from tukar.domain.programme import Programme
+    from tukar.till.ports import ShopProfile
+    from tukar.wire.amounts import Version
+    from tukar.wire.people import (
+        WireSalesperson,
+        WireStaffMember,
+    )
 
 PROGRAMME_FILE: Final = "programme.json"
 PEOPLE_FILE: Final = "people.json"

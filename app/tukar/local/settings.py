@@ -4,16 +4,21 @@ What the shop gives all of its tills lies under it (``deploy.fleet``): the till'
 differs, so that a change the shop pushes reaches every till that never chose otherwise.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from tukar.local.atomic import write_whole
 from tukar.local.disk import disk_troubles
 from tukar.till.ports import Settings
-from tukar.till.settings_table import NOTHING, TABLE, Decides, Given, Setting, SettingsError, read, toml, written
+from tukar.till.settings_table import NOTHING, TABLE, Decides, SettingsError, read, toml, written
+
+if TYPE_CHECKING:
+    from tukar.till.settings_table import Given, Setting
 
 FILE: Final = "settings.toml"
 LAST_GOOD_FILE: Final = "settings.last-good.toml"

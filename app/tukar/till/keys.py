@@ -1,5 +1,7 @@
 """The verbs of the key bar and the keys they are reached by, printed on the buttons and re-mappable."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping
 from enum import StrEnum

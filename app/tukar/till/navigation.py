@@ -4,12 +4,17 @@ Nothing here remembers where the cashier is: the place follows from who is signe
 that a bill resumed after a crash opens where it stood.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from tukar.till.checkout_model import CheckoutModel, CheckoutState
-from tukar.till.staffing import StaffingModel
+from tukar.till.checkout_model import CheckoutState
+
+if TYPE_CHECKING:
+    from tukar.till.checkout_model import CheckoutModel
+    from tukar.till.staffing import StaffingModel
 
 
 class Place(StrEnum):

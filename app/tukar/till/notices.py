@@ -1,11 +1,15 @@
 """What the till has to say, as values: which notice, how serious, and the figures in it. ``ui/wording.py`` speaks."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from tukar.domain.money import Money
-from tukar.domain.offer import LocalName
-from tukar.domain.points import Points
+if TYPE_CHECKING:
+    from tukar.domain.money import Money
+    from tukar.domain.offer import LocalName
+    from tukar.domain.points import Points
 
 
 class Level(StrEnum):

@@ -1,13 +1,17 @@
 """How this till looks and speaks: theme, language, motion, scale; switched at once and kept on its disk."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
-from tukar.till.background import Background
 from tukar.till.notices import Level, Notice, Say
-from tukar.till.ports import Settings, SettingsStore
+
+if TYPE_CHECKING:
+    from tukar.till.background import Background
+    from tukar.till.ports import Settings, SettingsStore
 
 SCALES: Final = (100, 125, 150, 175, 200)
 

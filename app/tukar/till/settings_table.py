@@ -4,6 +4,8 @@ This table is the only place that says so: the till's own file, the files an adm
 and the documented template all go by it. The default of a setting is that of ``ports.Settings``.
 """
 
+from __future__ import annotations
+
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -1,15 +1,21 @@
 """The sign-in screen: whose tile is chosen, what was wrong, and how long to wait after too many wrong PINs."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from tukar.domain.people import PASSWORD_LETTERS, PIN_DIGITS, StaffMember
-from tukar.till.background import Background
+from tukar.domain.people import PASSWORD_LETTERS, PIN_DIGITS
 from tukar.till.notices import Level, Notice, Say
-from tukar.till.ports import Clock, seconds_left
-from tukar.till.staffing import Staffing, StaffingModel
+from tukar.till.ports import seconds_left
+
+if TYPE_CHECKING:
+    from tukar.domain.people import StaffMember
+    from tukar.till.background import Background
+    from tukar.till.ports import Clock
+    from tukar.till.staffing import Staffing, StaffingModel
 
 
 @dataclass(frozen=True, slots=True)

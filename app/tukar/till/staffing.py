@@ -6,24 +6,31 @@ authenticated first and asked for the right, and for the limits of their role, a
 action, one reference and 60 s.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
-from tukar.domain.approval import APPROVAL_SECONDS, UNLIMITED, ApprovalSubject, LimitTable
+from tukar.domain.approval import APPROVAL_SECONDS, UNLIMITED
 from tukar.domain.people import Action, Right, Role, StaffMember
-from tukar.till.background import Background
 from tukar.till.notices import Level, Notice, Say
 from tukar.till.ports import (
-    Clock,
-    CredentialCheck,
     Deadline,
-    StaffDirectory,
-    TriesKept,
     WrongTries,
     seconds_left,
 )
+
+if TYPE_CHECKING:
+    from tukar.domain.approval import ApprovalSubject, LimitTable
+    from tukar.till.background import Background
+    from tukar.till.ports import (
+        Clock,
+        CredentialCheck,
+        StaffDirectory,
+        TriesKept,
+    )
 
 FREE_TRIES: Final = 5
 MOST_TRIES: Final = 10

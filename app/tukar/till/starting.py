@@ -4,16 +4,20 @@ A till that has copies of the shop signs in at once, whatever the line does; fet
 till that never heard of its shop has to wait here, and says for what.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 from urllib.parse import urlsplit
 
 from tukar.domain.redemption import Refusal
-from tukar.till.background import Background
 from tukar.till.ports import DiskTrouble, DiskTroubleKind, Refused, Trouble, Unreachable
-from tukar.till.sync import SyncModel
+
+if TYPE_CHECKING:
+    from tukar.till.background import Background
+    from tukar.till.sync import SyncModel
 
 _THIS_MACHINE: Final = ("127.0.0.1", "localhost", "::1")
 

@@ -1,14 +1,19 @@
 """The strip at the foot of the window: line to the backend, what waits to be sent, printer, place, person, time."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 from zoneinfo import ZoneInfo
 
-from tukar.till.background import Background
-from tukar.till.line import Line
 from tukar.till.notices import Level, Notice, Say
-from tukar.till.ports import Clock, Journal, PrinterState, ReceiptPrinter
+from tukar.till.ports import PrinterState
+
+if TYPE_CHECKING:
+    from tukar.till.background import Background
+    from tukar.till.line import Line
+    from tukar.till.ports import Clock, Journal, ReceiptPrinter
 
 LOOK_EVERY_SECONDS: Final = 5.0
 

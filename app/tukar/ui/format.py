@@ -5,14 +5,19 @@ currency, not of the language. Times and month names are the language's. No loca
 costs 28 ms before the first paint (performance.md), and QLocale would turn money into floating point.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from tukar.domain.money import Currency, Money, Quantity, UnitPrice
-from tukar.domain.points import Points
+from tukar.domain.money import Money
+
+if TYPE_CHECKING:
+    from tukar.domain.money import Currency, Quantity, UnitPrice
+    from tukar.domain.points import Points
 
 MINUS: Final = "\N{MINUS SIGN}"
 NBSP: Final = "\N{NO-BREAK SPACE}"

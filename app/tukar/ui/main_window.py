@@ -1,5 +1,7 @@
 """The one window of the till: its screens one behind the other, and what lies over them."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -10,17 +12,18 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from tukar.till.keys import DEFAULT_KEYS, Command
 from tukar.till.navigation import Place, PlaceModel
-from tukar.till.preferences import PreferencesModel
-from tukar.till.status import StatusModel
-from tukar.ui.kit import Look, Scheme, Sheet, SizeClass
+from tukar.ui.kit import Scheme, Sheet, SizeClass
 from tukar.ui.sign_in import SETTINGS_KEY, SignInScreen
-from tukar.ui.status_strip import StatusStrip
-from tukar.ui.translations import Language
 
 if TYPE_CHECKING:
+    from tukar.till.preferences import PreferencesModel
     from tukar.till.receipt_screen import ReceiptModel
+    from tukar.till.status import StatusModel
+    from tukar.ui.kit import Look
     from tukar.ui.payment_screen import PaymentScreen
     from tukar.ui.sale_window import SaleWindow
+    from tukar.ui.status_strip import StatusStrip
+    from tukar.ui.translations import Language
 
 _LEAST_WIDTH, _LEAST_HEIGHT = 1024, 720
 

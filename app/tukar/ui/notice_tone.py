@@ -1,9 +1,17 @@
 """Shows a notice of the till in the toolkit's strip."""
 
-from tukar.till.notices import Level, Notice
-from tukar.ui.kit import Icon, NoticeStrip, Tone
-from tukar.ui.translations import Language
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tukar.till.notices import Level
+from tukar.ui.kit import Icon, Tone
 from tukar.ui.wording.notices import sentence
+
+if TYPE_CHECKING:
+    from tukar.till.notices import Notice
+    from tukar.ui.kit import NoticeStrip
+    from tukar.ui.translations import Language
 
 _TONES = {Level.INFO: Tone.CALM, Level.WARN: Tone.WARN, Level.DANGER: Tone.DANGER}
 

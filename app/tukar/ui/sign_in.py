@@ -1,7 +1,9 @@
 """The sign-in screen: tiles at the left, the PIN at the right; typed digits choose a person, then are the PIN."""
 
+from __future__ import annotations
+
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
@@ -18,7 +20,6 @@ from PySide6.QtWidgets import (
 
 from tukar.domain.people import PASSWORD_LETTERS, PIN_DIGITS
 from tukar.till.signing_in import SignInModel
-from tukar.till.status import StatusModel
 from tukar.ui.kit import (
     CENTRE,
     LEFT,
@@ -28,7 +29,6 @@ from tukar.ui.kit import (
     Icon,
     Ink,
     Keypad,
-    Look,
     NeutralButton,
     NoticeStrip,
     PersonChoice,
@@ -42,8 +42,14 @@ from tukar.ui.kit import (
 )
 from tukar.ui.notice_tone import tell
 from tukar.ui.status_strip import StatusStrip
-from tukar.ui.translations import Language
 from tukar.ui.wording import paying
+
+if TYPE_CHECKING:
+    from tukar.till.status import StatusModel
+    from tukar.ui.kit import (
+        Look,
+    )
+    from tukar.ui.translations import Language
 
 _PIN_WIDTH: Final = {SizeClass.COMPACT: 400, SizeClass.REGULAR: 456, SizeClass.WIDE: 600}
 _COLUMNS: Final = {SizeClass.COMPACT: 3, SizeClass.REGULAR: 3, SizeClass.WIDE: 4}

@@ -1,5 +1,9 @@
 """The first picture: connecting this till to its backend, and what it is waiting for until the shop is there."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -10,7 +14,6 @@ from tukar.ui.kit import (
     Field,
     Icon,
     Ink,
-    Look,
     NeutralButton,
     NoticeStrip,
     Plane,
@@ -24,8 +27,13 @@ from tukar.ui.kit import (
     Text,
     Tone,
 )
-from tukar.ui.translations import Language
 from tukar.ui.wording import starting
+
+if TYPE_CHECKING:
+    from tukar.ui.kit import (
+        Look,
+    )
+    from tukar.ui.translations import Language
 
 _PANEL, _MARGIN, _TOP = 456, 56, 48
 

@@ -1,15 +1,22 @@
 """The strip at the foot of the window: how the till stands, in small words that never press."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
 from tukar.till.ports import PrinterState
-from tukar.till.status import StatusModel
-from tukar.ui.kit import Colour, Icon, Ink, Look, Plane, Role, SizeClass, Text
-from tukar.ui.translations import Language
+from tukar.ui.kit import Colour, Icon, Ink, Plane, Role, SizeClass, Text
 from tukar.ui.wording import selling
 from tukar.ui.wording.notices import sentence
+
+if TYPE_CHECKING:
+    from tukar.till.status import StatusModel
+    from tukar.ui.kit import Look
+    from tukar.ui.translations import Language
 
 _GAP = 26
 _SMALL = Ink(Role.CAPTION, Colour.INK_2)

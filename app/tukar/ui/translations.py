@@ -5,18 +5,22 @@ sentence was changed ``python -m tukar.ui.translations`` brings both up to date:
 files as unfinished, translate them there and run it again. A test fails until that is done.
 """
 
+from __future__ import annotations
+
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QObject, QTranslator, Signal
 
-from tukar.domain.money import Currency
-from tukar.domain.offer import LocalName
 from tukar.resources import find_resources
 from tukar.ui.format import Format
+
+if TYPE_CHECKING:
+    from tukar.domain.money import Currency
+    from tukar.domain.offer import LocalName
 
 SOURCE: Final = "en"
 TRANSLATED: Final = ("id", "hi")

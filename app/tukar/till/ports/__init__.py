@@ -5,72 +5,87 @@ writes, because 0.3 ms here may be 30 ms on a shop's disk (redemption.md, "Disk"
 that backends other than ours fit behind it; what a backend cannot do its ``Capabilities`` say.
 """
 
-from tukar.domain.shop import ShopProfile
-from tukar.till.ports.backend import (
-    BackendState,
-    Capabilities,
-    CataloguePage,
-    Enrolment,
-    FindBy,
-    HistoryEntry,
-    Hold,
-    Idempotency,
-    LoyaltyBackend,
-    Otp,
-    RefundAnswer,
-    RefundLine,
-    RefundRequest,
-    Reverse,
-)
-from tukar.till.ports.clock import (
-    Clock,
-    Deadline,
-    Ids,
-    seconds_left,
-)
-from tukar.till.ports.devices import (
-    PrinterState,
-    QrService,
-    ReceiptPrinter,
-    ShiftPaper,
-    ShiftPrinter,
-    Terminal,
-    TerminalAnswer,
-    TerminalOutcome,
-)
-from tukar.till.ports.disk import (
-    CredentialCheck,
-    Hit,
-    ItemIndex,
-    Secrets,
-    Settings,
-    SettingsStore,
-    StaffDirectory,
-    TriesKept,
-    WrongTries,
-)
-from tukar.till.ports.errors import (
-    DiskTrouble,
-    DiskTroubleKind,
-    Refused,
-    StaleRowError,
-    Trouble,
-    Unreachable,
-)
-from tukar.till.ports.journal import (
-    AttemptState,
-    Draft,
-    Journal,
-    OutboxKind,
-    OutboxMessage,
-    OutboxState,
-    PaymentAttempt,
-    RedemptionRow,
-    RefundRow,
-    RefundState,
-    ReviewItem,
-    SetAside,
-)
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tukar.domain.shop import ShopProfile
+    from tukar.till.ports.backend import (
+        BackendState,
+        Capabilities,
+        CataloguePage,
+        Enrolment,
+        FindBy,
+        HistoryEntry,
+        Hold,
+        Idempotency,
+        LoyaltyBackend,
+        Otp,
+        RefundAnswer,
+        RefundLine,
+        RefundRequest,
+        Reverse,
+    )
+    from tukar.till.ports.clock import (
+        Clock,
+        Deadline,
+        Ids,
+        seconds_left,
+    )
+    from tukar.till.ports.devices import (
+        PrinterState,
+        QrService,
+        ReceiptPrinter,
+        ShiftPaper,
+        ShiftPrinter,
+        Terminal,
+        TerminalAnswer,
+        TerminalOutcome,
+    )
+    from tukar.till.ports.disk import (
+        CredentialCheck,
+        Hit,
+        ItemIndex,
+        Secrets,
+        Settings,
+        SettingsStore,
+        StaffDirectory,
+        TriesKept,
+        WrongTries,
+    )
+    from tukar.till.ports.errors import (
+        DiskTrouble,
+        DiskTroubleKind,
+        Refused,
+        StaleRowError,
+        Trouble,
+        Unreachable,
+    )
+    from tukar.till.ports.journal import (
+        AttemptState,
+        Draft,
+        Journal,
+        OutboxKind,
+        OutboxMessage,
+        OutboxState,
+        PaymentAttempt,
+        RedemptionRow,
+        RefundRow,
+        RefundState,
+        ReviewItem,
+        SetAside,
+    )
+else:
+    from tukar import late
+
+    __getattr__ = late(
+        __name__,
+        "errors",
+        "clock",
+        "disk",
+        "devices",
+        "backend",
+        "journal",
+    )
 
 __all__ = [
     "AttemptState",

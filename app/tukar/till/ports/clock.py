@@ -1,5 +1,7 @@
 """Time that never jumps, deadlines that survive a restart, and ids that sort by time."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol

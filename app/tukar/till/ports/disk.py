@@ -1,13 +1,16 @@
 """What else this till keeps on its disk: catalogue copy, settings, staff, secrets."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from tukar.domain.item import Item
-from tukar.domain.people import Salesperson, StaffMember
-from tukar.till.ports.clock import Deadline
+if TYPE_CHECKING:
+    from tukar.domain.item import Item
+    from tukar.domain.people import Salesperson, StaffMember
+    from tukar.till.ports.clock import Deadline
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,13 @@
 """The three ways in which what is outside says no: refused, unreachable, and a disk in trouble."""
 
-from enum import StrEnum
+from __future__ import annotations
 
-from tukar.domain.points import Points
-from tukar.domain.redemption import Refusal
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tukar.domain.points import Points
+    from tukar.domain.redemption import Refusal
 
 
 class Refused(Exception):

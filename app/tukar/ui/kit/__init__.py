@@ -46,50 +46,85 @@ Only a manager's, each imported apart
     RankDelegate for a RowList. kit.month: MonthView(look, name): picked(day) walked(day); show_span.
 """
 
-from tukar.ui.kit.actions import NeutralButton, PrimaryAction, QuietButton
-from tukar.ui.kit.bar import ProgressBarThin
-from tukar.ui.kit.button import KitButton
-from tukar.ui.kit.choice import Choice, PersonChoice, TenderChoice
-from tukar.ui.kit.code import CodeBoxes, PinDots
-from tukar.ui.kit.delegates import (
-    BillLineDelegate,
-    HitDelegate,
-    OfferRowDelegate,
-    PromotionRowDelegate,
-    RowDelegate,
-    TenderRowDelegate,
-)
-from tukar.ui.kit.field import AmountField, Field
-from tukar.ui.kit.floating import Card, Sheet
-from tukar.ui.kit.icons import Icon, Icons
-from tukar.ui.kit.keybar import KeyBarButton, KeyRow
-from tukar.ui.kit.keycap import KeyCap
-from tukar.ui.kit.keypad import Keypad
-from tukar.ui.kit.ledger import Ledger, LedgerRow
-from tukar.ui.kit.look import Look, Spill, dress, follow, load_fonts, open_look
-from tukar.ui.kit.motion import Spinner
-from tukar.ui.kit.notice import NoticeStrip, Tone
-from tukar.ui.kit.paint import CENTRE, LEFT, RIGHT, Brush, Edge, Ink, painting
-from tukar.ui.kit.plane import Hairline, Plane, Side
-from tukar.ui.kit.qr import QrView
-from tukar.ui.kit.rows import (
-    ROW,
-    BillRow,
-    HitRow,
-    OfferRow,
-    PromotionKind,
-    PromotionRow,
-    Row,
-    RowList,
-    RowModel,
-    TenderRow,
-)
-from tukar.ui.kit.slider import PointSlider
-from tukar.ui.kit.steps import Step, StepsList, StepState
-from tukar.ui.kit.text import Figure, Text
-from tukar.ui.kit.theme import Theme, make_theme
-from tukar.ui.kit.tile import TileButton
-from tukar.ui.kit.tokens import Colour, Elevation, Role, Scheme, SizeClass, Tokens, read_tokens
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tukar.ui.kit.actions import NeutralButton, PrimaryAction, QuietButton
+    from tukar.ui.kit.bar import ProgressBarThin
+    from tukar.ui.kit.button import KitButton
+    from tukar.ui.kit.choice import Choice, PersonChoice, TenderChoice
+    from tukar.ui.kit.code import CodeBoxes, PinDots
+    from tukar.ui.kit.delegates import (
+        BillLineDelegate,
+        HitDelegate,
+        OfferRowDelegate,
+        PromotionRowDelegate,
+        RowDelegate,
+        TenderRowDelegate,
+    )
+    from tukar.ui.kit.field import AmountField, Field
+    from tukar.ui.kit.floating import Card, Sheet
+    from tukar.ui.kit.icons import Icon, Icons
+    from tukar.ui.kit.keybar import KeyBarButton, KeyRow
+    from tukar.ui.kit.keycap import KeyCap
+    from tukar.ui.kit.keypad import Keypad
+    from tukar.ui.kit.ledger import Ledger, LedgerRow
+    from tukar.ui.kit.look import Look, Spill, dress, follow, load_fonts, open_look
+    from tukar.ui.kit.motion import Spinner
+    from tukar.ui.kit.notice import NoticeStrip, Tone
+    from tukar.ui.kit.paint import CENTRE, LEFT, RIGHT, Brush, Edge, Ink, painting
+    from tukar.ui.kit.plane import Hairline, Plane, Side
+    from tukar.ui.kit.qr import QrView
+    from tukar.ui.kit.rows import (
+        ROW,
+        BillRow,
+        HitRow,
+        OfferRow,
+        PromotionKind,
+        PromotionRow,
+        Row,
+        RowList,
+        RowModel,
+        TenderRow,
+    )
+    from tukar.ui.kit.slider import PointSlider
+    from tukar.ui.kit.steps import Step, StepsList, StepState
+    from tukar.ui.kit.text import Figure, Text
+    from tukar.ui.kit.theme import Theme, make_theme
+    from tukar.ui.kit.tile import TileButton
+    from tukar.ui.kit.tokens import Colour, Elevation, Role, Scheme, SizeClass, Tokens, read_tokens
+else:
+    from tukar import late
+
+    __getattr__ = late(
+        __name__,
+        "tokens",
+        "theme",
+        "look",
+        "icons",
+        "paint",
+        "plane",
+        "text",
+        "motion",
+        "button",
+        "actions",
+        "keycap",
+        "field",
+        "code",
+        "choice",
+        "keypad",
+        "notice",
+        "floating",
+        "bar",
+        "steps",
+        "ledger",
+        "keybar",
+        "tile",
+        "qr",
+        "slider",
+        "rows",
+        "delegates",
+    )
 
 __all__ = [
     "CENTRE",

@@ -1,14 +1,19 @@
 """Every notice as a sentence: what happened, and then what to do."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication
 
-from tukar.till.notices import Notice, Say
-from tukar.ui.translations import Language
+from tukar.till.notices import Say
 from tukar.ui.wording.later import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from tukar.till.notices import Notice
+    from tukar.ui.translations import Language
 
 _SENTENCES: Final[Mapping[Say, str]] = MappingProxyType(
     {

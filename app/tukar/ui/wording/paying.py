@@ -1,18 +1,28 @@
 """Signing in, redeeming, paying and the saved bill in words."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
 
-from tukar.domain.money import Money
-from tukar.domain.people import LoyaltyAccount, Role, StaffMember
-from tukar.domain.points import Points
+from tukar.domain.people import Role
 from tukar.domain.redemption import RedemptionState
-from tukar.domain.tender import PaymentMode, Tender
-from tukar.till.checkout_model import ExchangeView, RedemptionView
-from tukar.till.payment_screen import PaymentModel, PayNext, Way
-from tukar.till.point_choices import Suggestion
-from tukar.till.redeem_model import RedeemModel, RedeemNext
-from tukar.ui.translations import Language
+from tukar.domain.tender import PaymentMode
+from tukar.till.payment_screen import PayNext, Way
+from tukar.till.redeem_model import RedeemNext
 from tukar.ui.wording import receipts, selling
+
+if TYPE_CHECKING:
+    from tukar.domain.money import Money
+    from tukar.domain.people import LoyaltyAccount, StaffMember
+    from tukar.domain.points import Points
+    from tukar.domain.tender import Tender
+    from tukar.till.checkout_model import ExchangeView, RedemptionView
+    from tukar.till.payment_screen import PaymentModel
+    from tukar.till.point_choices import Suggestion
+    from tukar.till.redeem_model import RedeemModel
+    from tukar.ui.translations import Language
 
 # Signing in
 

@@ -1,11 +1,17 @@
 """The sale window's figures in words: how much is on the bill, what it holds of tax, what waits, who is who."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
 
-from tukar.till.billing import BillModel
 from tukar.till.keys import Command
 from tukar.till.ports import PrinterState
-from tukar.ui.translations import Language
+
+if TYPE_CHECKING:
+    from tukar.till.billing import BillModel
+    from tukar.ui.translations import Language
 
 
 def items(count: int, language: Language) -> str:
