@@ -12,18 +12,6 @@ from pathlib import Path
 from typing import NoReturn, TypeAlias
 
 from tukar import __version__
-from tukar.bootstrap import rule_commands, shop_commands, technician
-from tukar.bootstrap.options import (
-    AuditOptions,
-    BackupOptions,
-    DemoOptions,
-    DoctorOptions,
-    ImportOptions,
-    ManageOptions,
-    ReplayOptions,
-    ServeOptions,
-    TillOptions,
-)
 from tukar.bootstrap.outcome import CommandRefused, Status
 
 LANGUAGES = ("en", "id", "hi")
@@ -65,9 +53,24 @@ def main(arguments: Sequence[str] | None = None, *, backend_only: bool = False) 
     ``backend_only`` is the program that is installed for a backend alone: no window, no till.
     """
     _speak_somewhere()
-    typed = (_backend_parser() if backend_only else _parser()).parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    typed = (None if backend_only else _opening(words)) or _parse(words, backend_only=backend_only)
     command: Command = typed.command
     return ended(lambda: command(typed))
+
+
+def _parse(words: Sequence[str], *, backend_only: bool) -> argparse.Namespace:
+    return (_backend_parser() if backend_only else _parser()).parse_args(words)
+
+
+def _opening(words: Sequence[str]) -> argparse.Namespace | None:
+    """What opens the till and names no command: its window does not wait until all the others are described."""
+    if words and not words[0].startswith(("--data", "--language")):
+        return None
+    parser = _Parser(prog="tukar", add_help=False, allow_abbrev=False)
+    _add_till(parser)
+    typed, others = parser.parse_known_args(words)
+    return None if others else typed
 
 
 def _speak_somewhere() -> None:
@@ -111,6 +114,7 @@ def _told(fault: Exception) -> str:
 def _till(typed: argparse.Namespace) -> int:
     gc.disable()  # until the first picture, which would come a tenth later; Program turns it on again
     from tukar.bootstrap.till import run_till
+    from tukar.bootstrap.window_options import TillOptions
 
     return run_till(TillOptions(data=typed.data, language=typed.language))
 
@@ -118,6 +122,7 @@ def _till(typed: argparse.Namespace) -> int:
 def _demo(typed: argparse.Namespace) -> int:
     gc.disable()
     from tukar.bootstrap.till import run_demo
+    from tukar.bootstrap.window_options import DemoOptions
 
     named = {"language": typed.language, "offscreen": typed.offscreen, "tour": typed.tour, "practice": typed.practice}
     return run_demo(DemoOptions(data=typed.data, **named))
@@ -125,12 +130,14 @@ def _demo(typed: argparse.Namespace) -> int:
 
 def _manage(typed: argparse.Namespace) -> int:
     from tukar.bootstrap.till import run_manage
+    from tukar.bootstrap.window_options import ManageOptions
 
     return run_manage(ManageOptions(data=typed.data, language=typed.language))
 
 
 def _serve(typed: argparse.Namespace) -> int:
     from tukar.bootstrap.commands import run_serve
+    from tukar.bootstrap.options import ServeOptions
 
     return run_serve(
         ServeOptions(
@@ -147,6 +154,7 @@ def _serve(typed: argparse.Namespace) -> int:
 
 def _import(typed: argparse.Namespace) -> int:
     from tukar.bootstrap.commands import run_import
+    from tukar.bootstrap.options import ImportOptions
 
     return run_import(
         ImportOptions(
@@ -165,30 +173,35 @@ def _import(typed: argparse.Namespace) -> int:
 
 def _replay(typed: argparse.Namespace) -> int:
     from tukar.bootstrap.commands import run_replay
+    from tukar.bootstrap.options import ReplayOptions
 
     return run_replay(ReplayOptions(file=typed.file, limit=typed.limit, data=typed.data, as_json=typed.json))
 
 
 def _doctor(typed: argparse.Namespace) -> int:
     from tukar.bootstrap.commands import run_doctor
+    from tukar.bootstrap.options import DoctorOptions
 
     return run_doctor(DoctorOptions(data=typed.data, database=typed.database, repair=typed.repair, as_json=typed.json))
 
 
 def _backup(typed: argparse.Namespace) -> int:
     from tukar.bootstrap.commands import run_backup
+    from tukar.bootstrap.options import BackupOptions
 
     return run_backup(BackupOptions(file=typed.file, data=typed.data))
 
 
 def _restore(typed: argparse.Namespace) -> int:
     from tukar.bootstrap.commands import run_restore
+    from tukar.bootstrap.options import BackupOptions
 
     return run_restore(BackupOptions(file=typed.file, data=typed.data))
 
 
 def _audit_verify(typed: argparse.Namespace) -> int:
     from tukar.bootstrap.commands import run_audit_verify
+    from tukar.bootstrap.options import AuditOptions
 
     return run_audit_verify(AuditOptions(data=typed.data, database=typed.database, as_json=typed.json))
 
@@ -218,6 +231,8 @@ Subcommands: TypeAlias = "argparse._SubParsersAction[_Parser]"  # noqa: SLF001 -
 
 
 def _parser() -> argparse.ArgumentParser:
+    from tukar.bootstrap import rule_commands, shop_commands, technician
+
     parser = _Parser(
         prog="tukar",
         description="A till in which a customer's loyalty points become promotions or free items. "
@@ -227,9 +242,7 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"tukar {__version__}")
-    _add_data(parser)
-    _add_language(parser)
-    parser.set_defaults(command=_till, data=None, language=None)
+    _add_till(parser)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for add in (_add_demo, _add_manage, _add_serve, _add_catalogue, _add_replay):
         add(commands)
@@ -241,7 +254,15 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_till(parser: argparse.ArgumentParser) -> None:
+    _add_data(parser)
+    _add_language(parser)
+    parser.set_defaults(command=_till, data=None, language=None)
+
+
 def _backend_parser() -> _Parser:
+    from tukar.bootstrap import rule_commands, shop_commands, technician
+
     parser = _Parser(
         prog="tukar-server",
         description="The loyalty backend of Tukar tills: what is done on its machine. The service itself runs serve.",

@@ -8,13 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tukar.local.ids import UuidV7
+from tukar.till.key_store import KeyStore
 from tukar.till.ports import (
-    Capabilities,
     DiskTrouble,
     DiskTroubleKind,
 )
-from tukar.till.starting import KeyStore
 
 if TYPE_CHECKING:
     from tukar.domain.money import Currency
@@ -96,6 +94,7 @@ class Connection:
 
     def manager_backend(self) -> ManagerBackend:
         """The same backend as a manager uses it, over sockets of its own: who looks never waits for who sells."""
+        from tukar.local.ids import UuidV7
         from tukar.loyalty.manager import TukarManagerBackend
 
         return TukarManagerBackend(self._http(lambda: (0, 0), lambda: ""), UuidV7())
@@ -108,6 +107,7 @@ class Connection:
 
     def enrol(self, address: str, code: str) -> None:
         """Makes this machine a till of the backend at ``address``. Raises Refused, Unreachable or DiskTrouble."""
+        from tukar.local.ids import UuidV7
         from tukar.loyalty.enrolling import DeviceKey, enrol_till
         from tukar.loyalty.http import Http
 
@@ -135,7 +135,7 @@ class Connection:
             )
         )
 
-    def _http(self, seen: Callable[[], tuple[int, int]], audit_head: Callable[[], str]) -> "Http":
+    def _http(self, seen: Callable[[], tuple[int, int]], audit_head: Callable[[], str]) -> Http:
         from tukar.loyalty.enrolling import DeviceKey
         from tukar.loyalty.http import Http
         from tukar.loyalty.identity import TillIdentity
@@ -147,11 +147,7 @@ class Connection:
     def _token(self) -> str:
         return self.secrets().get(_TOKEN) or ""
 
-    def _endpoint(self, address: str) -> "Endpoint":
+    def _endpoint(self, address: str) -> Endpoint:
         from tukar.loyalty.http import Endpoint
 
         return Endpoint(address, ca_file=self._settings.ca_file, proxy=self._settings.proxy)
-
-
-OUR_CAPABILITIES: Final = Capabilities(held_bills=True)
-"""What our own backend can do; known without asking it."""

@@ -2,45 +2,65 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tukar.bootstrap.connection import Connection
 from tukar.bootstrap.shop_settings import settings_of
-from tukar.local.backup import finish_restore
-from tukar.local.catalogue import CATALOGUE_FILE, CatalogueCopy
 from tukar.local.lock import FolderLock
+from tukar.local.paths import RESTORED
 from tukar.local.programme_copy import ProgrammeCopy
-from tukar.local.tries import TriesFile
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tukar.local.catalogue import CatalogueCopy
     from tukar.local.settings import TomlSettings
+    from tukar.local.tries import TriesFile
 
 
-@dataclass(frozen=True, slots=True)
 class Disk:
-    """What lies in the data folder and is open from the first moment; the journal follows once the till is known."""
+    """What lies in the data folder; the journal follows once the till is known.
 
-    folder: Path
-    lock: FolderLock
-    store: TomlSettings
-    connection: Connection
-    copies: ProgrammeCopy
-    tries: TriesFile
-    catalogue: CatalogueCopy
+    Settings and copies are there from the first moment. Catalogue and wrong tries are opened by ``open_rest``, or at
+    their first use: who may sign in is painted without them (performance.md, P1). Raises DiskTrouble.
+    """
+
+    def __init__(self, folder: Path, lock: FolderLock, store: TomlSettings) -> None:
+        self.folder = folder
+        self.store = store
+        self.connection = Connection(folder, store)
+        self.copies = ProgrammeCopy(folder)
+        self._lock = lock
+
+    @cached_property
+    def catalogue(self) -> CatalogueCopy:
+        from tukar.local.catalogue import CATALOGUE_FILE, CatalogueCopy
+
+        return CatalogueCopy(self.folder / CATALOGUE_FILE)
+
+    @cached_property
+    def tries(self) -> TriesFile:
+        from tukar.local.tries import TriesFile
+
+        return TriesFile(self.folder)
+
+    def open_rest(self) -> None:
+        """Opens at once what is not open yet."""
+        self.tries.wrong_tries()
+        self.catalogue.count()
 
     def close(self) -> None:
-        self.catalogue.close()
-        self.lock.release()
+        if "catalogue" in vars(self):
+            self.catalogue.close()
+        self._lock.release()
 
 
 def open_disk(folder: Path) -> Disk:
     """Takes the folder for this program alone. Raises DiskTrouble, IN_USE when another till has it."""
     lock = FolderLock(folder)
-    finish_restore(folder)
-    store = settings_of(folder)
-    return Disk(
-        folder, lock, store, Connection(folder, store), ProgrammeCopy(folder), TriesFile(folder),
-        CatalogueCopy(folder / CATALOGUE_FILE),
-    )  # fmt: skip
+    if (folder / RESTORED).exists():
+        from tukar.local.backup import finish_restore
+
+        finish_restore(folder)
+    return Disk(folder, lock, settings_of(folder))

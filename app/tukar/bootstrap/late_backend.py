@@ -5,10 +5,13 @@
 
 import threading
 from collections.abc import Callable
-from typing import Any, Protocol, cast
+from typing import Any, Final, Protocol, cast
 
 from tukar.till.ports import Capabilities, LoyaltyBackend
 from tukar.till.ports.reviewing import ApprovalsFromAfar, ManagerBackend
+
+OUR_CAPABILITIES: Final = Capabilities(held_bills=True)
+"""What our own backend can do; known without asking it."""
 
 
 class _Closes(Protocol):

@@ -8,29 +8,23 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, cast
 
 from tukar import __version__
-from tukar.bootstrap.connection import OUR_CAPABILITIES
 from tukar.bootstrap.disk import Disk
-from tukar.bootstrap.late_backend import late_backend
-from tukar.domain.money import Currency
+from tukar.bootstrap.door import SIZE, Door, language_of, look_of
+from tukar.bootstrap.late_backend import OUR_CAPABILITIES, late_backend
 from tukar.local.clock import SystemClock
 from tukar.local.disk import Connect, open_file
 from tukar.local.journal import SqliteJournal, has_journal
 from tukar.local.receipts import Numbering
 from tukar.local.sealing import AesSeal
-from tukar.resources import find_resources
-from tukar.till.keys import keys_of
 from tukar.till.line import Line
 from tukar.till.ports import LoyaltyBackend, ShopProfile
-from tukar.till.signing_in import SignInModel
-from tukar.till.staffing import who_may_sign_in
 from tukar.till.starting import Starting
 from tukar.till.sync import Sync
 from tukar.ui.application import Application, show_in_place_of, take_keyboard
 from tukar.ui.background import QtBackground
-from tukar.ui.kit import Look, dress, open_look
-from tukar.ui.main_window import MainWindow, wear
+from tukar.ui.kit import Look
+from tukar.ui.main_window import MainWindow
 from tukar.ui.start_screen import StartScreen
-from tukar.ui.translations import Language
 
 if TYPE_CHECKING:
     from tukar.bootstrap.counter import Counter, Ports
@@ -41,22 +35,17 @@ if TYPE_CHECKING:
 
 _LOG: Final = logging.getLogger("tukar.till")
 
-_UNKNOWN: Final = Currency("XXX", 2)
-"""No money is shown before the shop is known; ISO 4217's code for no currency."""
-
-SIZE: Final = (1366, 768)
-"""Of the window at its first start, in logical pixels."""
-
 
 class Program:
     """One till from its first picture to its end.
 
     ``change_ports`` may put others in place of the ports that were built, and ``connect`` opens the journal's files:
     that is how tests make a till that dies at a named point. ``opened`` hears once when the window is there.
-    ``open_demo`` is what the first picture offers to somebody who has no backend yet.
+    ``open_demo`` is what the first picture offers to somebody who has no backend yet. ``door`` is the first picture
+    of a till that knows its shop, where it is on the screen already.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what tests and the demo put in place of the rest
         self,
         app: Application,
         disk: Disk,
@@ -67,15 +56,13 @@ class Program:
         connect: Connect = open_file,
         opened: Callable[["Program"], None] = lambda _program: None,
         open_demo: Callable[[], None] | None = None,
+        door: Door | None = None,
     ) -> None:
-        settings = disk.connection.settings
-        resources = find_resources()
         self.app = app
         self.disk = disk
-        self.look: Look = open_look(resources)
-        dress(app.qt, self.look, resources / "styles")
-        shop = disk.copies.shop()
-        self.language = Language(resources / "i18n", shop.currency if shop else _UNKNOWN, settings.language)
+        self._door = door
+        self.look: Look = look_of(app) if door is None else door.look
+        self.language = language_of(disk) if door is None else door.language
         self.background = QtBackground(last_resort)
         self.line = Line()
         self.line.listen(lambda online: _LOG.info("the line is %s", "there" if online else "lost"))
@@ -138,6 +125,7 @@ class Program:
             self.start_screen.setWindowTitle("Tukar")
             self.start_screen.resize(*SIZE)
             self.start_screen.show()
+            self._leave_door()
         if prepare is not None:
             self._preparing = True
             self.starting.prepare(lambda: self._prepare(prepare))
@@ -216,17 +204,29 @@ class Program:
         settings, shop = self.disk.connection.settings, self.sync.profile
         if shop is None or not settings.till_id:
             raise LookupError("a till that is ready knows its shop")
-        self.language.use_currency(shop.currency)
-        wear(self.look, settings.theme, reduced_motion=settings.reduced_motion, left_handed=settings.hand == "left")
-        window = MainWindow(self.look, self.language, keys=keys_of(settings.keys), title=shop.name)
-        window.sign_in.show_sign_in(SignInModel(shop.name, staff=who_may_sign_in(self.disk.copies)))
+        shown = self._door
+        if shown is None:
+            self.language.use_currency(shop.currency)
+            door = Door(self.look, self.language, self.disk, shop, practises=self._practise is not None)
+        else:
+            door = shown
+        window = door.window
         if self._practise is not None:
-            window.sign_in.offer_practice()
             window.sign_in.practise_requested.connect(self._practise)
         window.closing.connect(self.close)
-        window.resize(*SIZE)
+        if shown is not None:
+            self._open(window, shop)  # in this very turn: the next key finds somebody behind the screen
+            return
         show_in_place_of(window, self.start_screen, full_screen=settings.full_screen)
         self.app.when_painted(lambda: self._open(window, shop))
+
+    def _leave_door(self) -> None:
+        """Nobody can sign in yet after all."""
+        door, self._door = self._door, None
+        if door is not None:
+            self.start_screen.setGeometry(door.window.geometry())
+            door.window.hide()
+            door.window.deleteLater()
 
     def _open(self, window: MainWindow, shop: ShopProfile) -> None:
         if self._closed:

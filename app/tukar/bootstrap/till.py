@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
-from tukar.bootstrap.backend_process import this_program
-from tukar.bootstrap.outcome import CommandRefused
+from tukar.bootstrap.outcome import CommandRefused, Status
 from tukar.bootstrap.update_start import after_update, confirm_update
-from tukar.local.log_file import logging_to
 from tukar.local.paths import data_folder, make_private
 from tukar.till.ports import DiskTrouble, DiskTroubleKind
 
 if TYPE_CHECKING:
     from tukar.bootstrap.demo import Demo
     from tukar.bootstrap.disk import Disk
-    from tukar.bootstrap.options import DemoOptions, ManageOptions, TillOptions
+    from tukar.bootstrap.door import Door
+    from tukar.bootstrap.window_options import DemoOptions, ManageOptions, TillOptions
     from tukar.ui.application import Application
     from tukar.ui.last_resort import LastResort
 
@@ -30,6 +27,8 @@ BACKEND_FOLDER: Final = "backend"
 
 
 def _start(command: Sequence[str]) -> None:
+    import subprocess
+
     subprocess.Popen(command, start_new_session=True)  # noqa: S603 - ourselves
 
 
@@ -41,16 +40,23 @@ def run_till(options: TillOptions) -> int:
         return went_on
     disk = _open_disk(folder)
     app = _application(disk, offscreen=options.offscreen)
-    from tukar.bootstrap.program import Program
-
     if options.language:
         disk.connection.change(replace(disk.connection.settings, language=options.language))
+    door = _open_door(app, disk)
+    if door is not None and door.closed:
+        disk.close()
+        return Status.WELL
+    with _usable(folder):
+        disk.open_rest()
+    from tukar.bootstrap.backend_process import this_program
+    from tukar.bootstrap.program import Program
+    from tukar.local.log_file import logging_to
 
     def open_demo() -> None:
         _start([*this_program(), "demo"])
         app.stop()
 
-    program = Program(app, disk, last_resort=_last_resort(), open_demo=open_demo)
+    program = Program(app, disk, last_resort=_last_resort(), open_demo=open_demo, door=door)
     if not disk.connection.settings.practice:
         program.let_practise(lambda: practise_in(disk.connection.settings.language))
     with logging_to(disk.folder), closing(program):
@@ -65,6 +71,8 @@ def practise_in(language: str, start: Callable[[Sequence[str]], object] = _start
 
     One that is open already stays the only one: the second finds its folder taken and ends.
     """
+    from tukar.bootstrap.backend_process import this_program
+
     start([*this_program(), "demo", "--practice", "--language", language])
 
 
@@ -73,6 +81,8 @@ def run_demo(options: DemoOptions) -> int:
 
     A tour begins with a fresh shop, so that its figures are the same every time; the demo's own shop stays as it is.
     """
+    from tukar.local.log_file import logging_to
+
     if options.tour is None:
         own = PRACTICE_FOLDER if options.practice else DEMO_FOLDER
         demo = _demo(options.data or data_folder() / own, options)
@@ -80,6 +90,8 @@ def run_demo(options: DemoOptions) -> int:
             demo.program.let_practise(lambda: practise_in(demo.program.language.code))
         with logging_to(demo.program.disk.folder), readable_journal(demo.program.disk.folder):
             return demo.run()
+    from tempfile import TemporaryDirectory
+
     from tukar.bootstrap.touring import run_tour
 
     with TemporaryDirectory(prefix="tukar-tour-") as fresh, logging_to(options.tour):
@@ -91,6 +103,7 @@ def run_manage(options: ManageOptions) -> int:
     disk = _open_disk(options.data or data_folder())
     app = _application(disk, offscreen=options.offscreen)
     from tukar.bootstrap.manage import Office
+    from tukar.local.log_file import logging_to
 
     if options.language:
         disk.connection.change(replace(disk.connection.settings, language=options.language))
@@ -100,7 +113,7 @@ def run_manage(options: ManageOptions) -> int:
         return app.run()
 
 
-def _demo(folder: Path, options: DemoOptions) -> "Demo":
+def _demo(folder: Path, options: DemoOptions) -> Demo:
     disk = _open_disk(folder)
     app = _application(disk, offscreen=options.offscreen)
     from tukar.bootstrap.demo import Demo
@@ -122,11 +135,25 @@ def readable_journal(folder: Path) -> Iterator[None]:
         raise CommandRefused(f"The till's journal cannot be opened: {trouble.detail}.", way_out) from trouble
 
 
-def _open_disk(folder: Path) -> "Disk":
+def _open_disk(folder: Path) -> Disk:
     from tukar.bootstrap.disk import open_disk
 
-    try:
+    with _usable(folder):
         return open_disk(make_private(folder))
+
+
+def _open_door(app: Application, disk: Disk) -> Door | None:
+    from tukar.bootstrap.door import open_door
+
+    with _usable(disk.folder):
+        return open_door(app, disk)
+
+
+@contextmanager
+def _usable(folder: Path) -> Iterator[None]:
+    """A folder that cannot be opened is said with the way out of it."""
+    try:
+        yield
     except DiskTrouble as trouble:
         if trouble.kind is DiskTroubleKind.IN_USE:
             raise CommandRefused(
@@ -137,13 +164,13 @@ def _open_disk(folder: Path) -> "Disk":
         ) from trouble
 
 
-def _application(disk: "Disk", *, offscreen: bool) -> "Application":
+def _application(disk: Disk, *, offscreen: bool) -> Application:
     from tukar.ui.application import Application
 
     return Application(offscreen=offscreen, scale_percent=disk.connection.settings.scale_percent)
 
 
-def _last_resort() -> "LastResort":
+def _last_resort() -> LastResort:
     from tukar import __version__
     from tukar.ui.last_resort import LastResort
 

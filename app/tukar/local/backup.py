@@ -30,6 +30,7 @@ from tukar.local.catalogue import CATALOGUE_FILE
 from tukar.local.columns import moment_text
 from tukar.local.disk import disk_troubles
 from tukar.local.journal import DRAFTS_FILE, JOURNAL_FILE, SqliteJournal
+from tukar.local.paths import RESTORED
 from tukar.local.programme_copy import PEOPLE_FILE, PROGRAMME_FILE, SHOP_FILE
 from tukar.local.settings import FILE as SETTINGS_FILE
 from tukar.local.settings import read_settings, write_settings
@@ -43,7 +44,6 @@ _NEEDED: Final = (JOURNAL_FILE, DRAFTS_FILE, SETTINGS_FILE)
 _COPIES: Final = (PROGRAMME_FILE, PEOPLE_FILE, SHOP_FILE)
 _PARTS: Final = (*_NEEDED, *_COPIES, CATALOGUE_FILE)
 _UNPACKED: Final = "restoring"
-_DECIDED: Final = "restored"
 _CHUNK: Final = 1024 * 1024
 _NONSENSE: Final = (
     zipfile.BadZipFile, zlib.error, struct.error, EOFError, LookupError, TypeError, AttributeError, ValueError,
@@ -202,7 +202,7 @@ def restore(folder: Path, file: Path, mark: Callable[[Path, Settings], None], pr
             settings = _joined(backup, present, unpacked)
             mark(unpacked, settings)
             write_whole(unpacked / SETTINGS_FILE, write_settings(settings).encode())
-            unpacked.replace(folder / _DECIDED)
+            unpacked.replace(folder / RESTORED)
             sync_folder(folder)
         except BaseException:
             shutil.rmtree(unpacked, ignore_errors=True)
@@ -234,7 +234,7 @@ def finish_restore(folder: Path) -> str:
 
     The name of the folder in which everything from before lies; empty when there is nothing to end.
     """
-    decided = folder / _DECIDED
+    decided = folder / RESTORED
     if not decided.exists():
         return ""
     with disk_troubles(folder):

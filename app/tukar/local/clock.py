@@ -1,5 +1,7 @@
 """The machine's clocks: wall time, and one for deadlines that runs on in suspend and never jumps."""
 
+from __future__ import annotations
+
 import ctypes
 import sys
 import time

@@ -7,11 +7,11 @@ import shutil
 from pathlib import Path
 from typing import Final
 
-import platformdirs
-
 from tukar.local.disk import disk_troubles
 
 PROGRAM: Final = "tukar"
+RESTORED: Final = "restored"
+"""The folder in a data folder whose being there decides that a back-up takes its place."""
 FOLDER_VARIABLE: Final = "TUKAR_DATA"
 """Names another folder: a second till on one machine, a test."""
 
@@ -19,7 +19,11 @@ FOLDER_VARIABLE: Final = "TUKAR_DATA"
 def data_folder() -> Path:
     """The folder of this user's till: what the variable names, else where the system keeps programs' data."""
     named = os.environ.get(FOLDER_VARIABLE, "")
-    return Path(named) if named else Path(platformdirs.user_data_dir(PROGRAM, appauthor=False))
+    if named:
+        return Path(named)
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir(PROGRAM, appauthor=False))
 
 
 def make_private(folder: Path) -> Path:
@@ -33,6 +37,8 @@ def make_private(folder: Path) -> Path:
 
 def papers_folder() -> Path:
     """Where people look for what they saved themselves: exports and PDFs of a manager."""
+    import platformdirs
+
     return Path(platformdirs.user_documents_dir()) / "Tukar"
 
 

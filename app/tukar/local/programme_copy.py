@@ -10,25 +10,22 @@ from typing import TYPE_CHECKING, Final
 
 from tukar.local.atomic import write_whole
 from tukar.local.disk import disk_troubles
+from tukar.wire.amounts import Version
 from tukar.wire.message import Message, MessageError, read_answer, write
 from tukar.wire.people import (
+    WireSalesperson,
+    WireStaffMember,
     salesperson_of,
     staff_member_of,
     wire_salesperson,
     wire_staff_member,
 )
-from tukar.wire.programme import programme_from_json, programme_json
 from tukar.wire.shop import WireShop, shop_of, wire_shop
 
 if TYPE_CHECKING:
     from tukar.domain.people import Salesperson, StaffMember
     from tukar.domain.programme import Programme
     from tukar.till.ports import ShopProfile
-    from tukar.wire.amounts import Version
-    from tukar.wire.people import (
-        WireSalesperson,
-        WireStaffMember,
-    )
 
 PROGRAMME_FILE: Final = "programme.json"
 PEOPLE_FILE: Final = "people.json"
@@ -64,8 +61,15 @@ class ProgrammeCopy:
                 self._programme = None if content is None else _programme_from(content)
             return self._programme
 
+    @property
+    def has_programme(self) -> bool:
+        """Whether there is one on the disk, read or not."""
+        return self._programme is not None or (self._folder / PROGRAMME_FILE).exists()
+
     def keep_programme(self, programme: Programme) -> None:
         with self._lock:
+            from tukar.wire.programme import programme_json
+
             content = json.dumps(programme_json(programme), ensure_ascii=False, separators=(",", ":"))
             write_whole(self._folder / PROGRAMME_FILE, content.encode())
             self._programme = programme
@@ -120,6 +124,8 @@ class ProgrammeCopy:
 
 
 def _programme_from(content: bytes) -> Programme | None:
+    from tukar.wire.programme import programme_from_json  # all rules: not for who only asks for the staff
+
     try:
         return programme_from_json(json.loads(content))
     except ValueError:

@@ -4,6 +4,8 @@ A file of its own, replaced whole: the journal's writes wait for one another, an
 person at the sign-in.
 """
 
+from __future__ import annotations
+
 import threading
 from collections.abc import Mapping
 from pathlib import Path

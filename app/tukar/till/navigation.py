@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
-from tukar.till.checkout_model import CheckoutState
-
 if TYPE_CHECKING:
     from tukar.till.checkout_model import CheckoutModel
     from tukar.till.staffing import StaffingModel
@@ -63,11 +61,15 @@ class Navigation:
         self._show()
 
     def _place(self) -> Place:
+        from tukar.till.checkout_model import CheckoutState  # its money is not in the first picture
+
         if self._staffing.cashier is None or self._staffing.locked:
             return Place.SIGN_IN
         return Place.SALE if self._checkout.state is CheckoutState.SELLING else Place.PAYMENT
 
     def _show(self) -> None:
+        from tukar.till.checkout_model import CheckoutState
+
         unsaved = self._checkout.state is not CheckoutState.SAVED
         model = PlaceModel(
             self._place(),

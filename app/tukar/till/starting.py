@@ -17,6 +17,7 @@ from tukar.till.ports import DiskTrouble, DiskTroubleKind, Refused, Trouble, Unr
 
 if TYPE_CHECKING:
     from tukar.till.background import Background
+    from tukar.till.key_store import KeyStore
     from tukar.till.sync import SyncModel
 
 _THIS_MACHINE: Final = ("127.0.0.1", "localhost", "::1")
@@ -44,13 +45,6 @@ class StartTrouble(StrEnum):
     REFUSED = "refused"
     DISK = "disk"
     KEY_STORE = "key_store"
-
-
-class KeyStore(StrEnum):
-    """Where else the token may be kept, by name; never silently (security.md, "Token")."""
-
-    OWNER_ONLY_FILE = "owner_only_file"
-    ASK_EVERY_TIME = "ask_every_time"
 
 
 @dataclass(frozen=True, slots=True)

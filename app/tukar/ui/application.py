@@ -1,11 +1,13 @@
 """Qt's one application and its turns: made once, told of screen and scale before it begins."""
 
+from __future__ import annotations
+
 import os
 import sys
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QDeadlineTimer, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tukar.ui.interrupts import ended_by_signals
@@ -42,6 +44,12 @@ class Application:
         """Calls ``then`` once, ``seconds`` later, on the window's thread."""
         QTimer.singleShot(round(seconds * 1000), self.qt, then)
 
+    def until_painted(self) -> None:
+        """Comes back once a window is on the screen; what is typed and touched meanwhile waits, and is not lost."""
+        turns = QEventLoop()
+        self.when_painted(turns.quit)
+        turns.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+
     def when_painted(self, then: Callable[[], object]) -> None:
         """Calls ``then`` once a window is on the screen; after two seconds in any case, as one may start minimised."""
         end = QDeadlineTimer(_PAINTED_MS_AT_MOST)
@@ -72,14 +80,18 @@ class Crossing(QObject):
         self._receive(one, other)
 
 
-def show_in_place_of(window: QWidget, earlier: QWidget, *, full_screen: bool) -> None:
-    """Shows ``window`` where ``earlier`` stood, and hides that; a window nobody saw yet opens at its own size."""
-    if earlier.isVisible():
-        window.setGeometry(earlier.geometry())
+def show(window: QWidget, *, full_screen: bool) -> None:
     if full_screen:
         window.showFullScreen()
     else:
         window.show()
+
+
+def show_in_place_of(window: QWidget, earlier: QWidget, *, full_screen: bool) -> None:
+    """Shows ``window`` where ``earlier`` stood, and hides that; a window nobody saw yet opens at its own size."""
+    if earlier.isVisible():
+        window.setGeometry(earlier.geometry())
+    show(window, full_screen=full_screen)
     earlier.hide()
     take_keyboard(window)
 

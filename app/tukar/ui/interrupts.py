@@ -5,6 +5,8 @@ an exception raised in there would end up in whatever slot happens to run. So th
 wakes the loop, and the handler asks the loop to end.
 """
 
+from __future__ import annotations
+
 import signal
 import socket
 from collections.abc import Iterator

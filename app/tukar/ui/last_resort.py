@@ -5,6 +5,8 @@ to the log and shown once in a dialog that needs nothing of the window. The repo
 no token (security.md, "Personal data").
 """
 
+from __future__ import annotations
+
 import logging
 import platform
 import re

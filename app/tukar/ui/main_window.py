@@ -71,7 +71,7 @@ class MainWindow(QWidget):
         self._sheets: tuple[Sheet, ...] = ()
         self._bind(keys)
 
-    def furnish(self, *, time_zone: ZoneInfo, draw_receipt: "Callable[[ReceiptModel], tuple[QImage, str]]") -> None:
+    def furnish(self, *, time_zone: ZoneInfo, draw_receipt: Callable[[ReceiptModel], tuple[QImage, str]]) -> None:
         """Makes every other screen and sheet. ``draw_receipt`` makes picture and spoken text of a saved bill."""
         from tukar.ui.approval_sheet import ApprovalSheet
         from tukar.ui.more_sheet import MoreSheet

@@ -42,7 +42,7 @@ from tukar.ui.kit import (
 )
 from tukar.ui.notice_tone import tell
 from tukar.ui.status_strip import StatusStrip
-from tukar.ui.wording import paying
+from tukar.ui.wording import signing_in
 
 if TYPE_CHECKING:
     from tukar.till.status import StatusModel
@@ -255,7 +255,7 @@ class SignInScreen(QWidget):
         for part in (self.pin, self._keypad):
             part.setVisible(not model.asks_password)
         self.password.setVisible(model.asks_password)
-        self._hint.setText(paying.demo_pin(model.hint) if model.hint else "")
+        self._hint.setText(signing_in.demo_pin(model.hint) if model.hint else "")
         self._hint.setVisible(bool(model.hint))
         self.settings.set_label(QCoreApplication.translate("Settings", "Screen and language"))
         self.practise.set_label(QCoreApplication.translate("Sign in", "Practise"))
@@ -296,7 +296,7 @@ class SignInScreen(QWidget):
                 member = staff[place]
                 number = f"{place + 1}  " if place < _NUMBERED else ""
                 choice.set_person(
-                    member.name, initials=paying.initials(member.name), title=number + paying.role(member)
+                    member.name, initials=signing_in.initials(member.name), title=number + signing_in.role(member)
                 )
         self._group.setExclusive(False)
         for place, choice in enumerate(self.people):

@@ -8,7 +8,8 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from tukar.till.starting import KeyStore, StartModel, StartPhase, StartTrouble
+from tukar.till.key_store import KeyStore
+from tukar.till.starting import StartModel, StartPhase, StartTrouble
 from tukar.ui.kit import (
     Colour,
     Field,

@@ -6,14 +6,16 @@ Thirteen digits before the point keep every amount within 64 bits of minor units
 from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 from msgspec import Meta
 
 from tukar.domain.money import Currency, Money
-from tukar.domain.offer import LocalName
 from tukar.domain.points import Points
 from tukar.wire.message import Message
+
+if TYPE_CHECKING:
+    from tukar.domain.offer import LocalName
 
 _NO_CONTROLS: Final = r"^[^\x00-\x1f\x7f]*$"
 
@@ -72,11 +74,13 @@ class WireName(Message):
     translations: Annotated[dict[Annotated[str, Meta(max_length=12)], Word], Meta(max_length=20)] = {}  # noqa: RUF012
 
 
-def wire_name(name: LocalName) -> WireName:
+def wire_name(name: "LocalName") -> WireName:
     return WireName(default=name.default, translations=dict(name.translations))
 
 
-def name_of(message: WireName) -> LocalName:
+def name_of(message: WireName) -> "LocalName":
+    from tukar.domain.offer import LocalName  # who signs in needs no offers
+
     return LocalName(message.default, MappingProxyType(dict(message.translations)))
 
 

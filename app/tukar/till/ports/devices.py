@@ -1,16 +1,19 @@
 """The devices beside the till: card terminal, QR service, receipt printer."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from tukar.domain.money import Money
-from tukar.domain.receipt import Receipt
-from tukar.domain.shift import Shift, ShiftReport
+if TYPE_CHECKING:
+    from tukar.domain.money import Money
+    from tukar.domain.receipt import Receipt
+    from tukar.domain.shift import Shift, ShiftReport
 
 
 class TerminalOutcome(StrEnum):

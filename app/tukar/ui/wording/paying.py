@@ -1,4 +1,4 @@
-"""Signing in, redeeming, paying and the saved bill in words."""
+"""Redeeming, paying and the saved bill in words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from tukar.domain.people import Role
 from tukar.domain.redemption import RedemptionState
 from tukar.domain.tender import PaymentMode
 from tukar.till.payment_screen import PayNext, Way
@@ -15,7 +14,7 @@ from tukar.ui.wording import receipts, selling
 
 if TYPE_CHECKING:
     from tukar.domain.money import Money
-    from tukar.domain.people import LoyaltyAccount, StaffMember
+    from tukar.domain.people import LoyaltyAccount
     from tukar.domain.points import Points
     from tukar.domain.tender import Tender
     from tukar.till.checkout_model import ExchangeView, RedemptionView
@@ -23,27 +22,6 @@ if TYPE_CHECKING:
     from tukar.till.point_choices import Suggestion
     from tukar.till.redeem_model import RedeemModel
     from tukar.ui.translations import Language
-
-# Signing in
-
-
-def role(member: StaffMember) -> str:
-    return {
-        Role.CASHIER: QCoreApplication.translate("Sign in", "Cashier"),
-        Role.SUPERVISOR: QCoreApplication.translate("Sign in", "Supervisor"),
-        Role.MANAGER: QCoreApplication.translate("Sign in", "Manager"),
-        Role.TECHNICIAN: QCoreApplication.translate("Sign in", "Technician"),
-    }[member.role]
-
-
-def initials(name: str) -> str:
-    """The first letters of the first and the last name but of no more than two."""
-    return "".join(part[0] for part in name.split()[:2]).upper()
-
-
-def demo_pin(pin: str) -> str:
-    return QCoreApplication.translate("Sign in", "In this demo the PIN is {pin}").format(pin=pin)
-
 
 # Points
 
