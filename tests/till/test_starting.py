@@ -7,8 +7,8 @@ import pytest
 from tests.fakes.background import SteppedBackground
 from tests.fakes.clock import FakeClock
 from tukar.domain.redemption import Refusal
-from tukar.till.ports import DiskTrouble, DiskTroubleKind, Refused, Trouble, Unreachable
 from tukar.till.key_store import KeyStore
+from tukar.till.ports import DiskTrouble, DiskTroubleKind, Refused, Trouble, Unreachable
 from tukar.till.starting import Starting, StartModel, StartPhase, StartTrouble
 from tukar.till.sync import SyncModel
 

@@ -10,8 +10,6 @@ from typing import Final
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from tukar.ui.interrupts import ended_by_signals
-
 PLATFORM: Final = "QT_QPA_PLATFORM"
 SCALE: Final = "QT_SCALE_FACTOR"
 _FULL_SIZE: Final = 100
@@ -34,6 +32,8 @@ class Application:
 
     def run(self) -> int:
         """Lives until the last window is closed, ``stop`` is called or a signal comes; the status of the event loop."""
+        from tukar.ui.interrupts import ended_by_signals
+
         with ended_by_signals(self.qt):
             return self.qt.exec()
 

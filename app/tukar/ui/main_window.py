@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QImage, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -16,6 +15,8 @@ from tukar.ui.kit import Scheme, Sheet, SizeClass
 from tukar.ui.sign_in import SETTINGS_KEY, SignInScreen
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from tukar.till.preferences import PreferencesModel
     from tukar.till.receipt_screen import ReceiptModel
     from tukar.till.status import StatusModel

@@ -7,7 +7,6 @@ files as unfinished, translate them there and run it again. A test fails until t
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -103,6 +102,8 @@ def compile_translations(ts: Path, qm: Path) -> None:
 
 
 def _run(tool: str, *words: str) -> None:
+    import subprocess
+
     program = Path(sys.executable).parent / f"pyside6-{tool}"
     subprocess.run([str(program), *words], check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - fixed words
 
