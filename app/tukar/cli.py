@@ -185,27 +185,6 @@ def _doctor(typed: argparse.Namespace) -> int:
     return run_doctor(DoctorOptions(data=typed.data, database=typed.database, repair=typed.repair, as_json=typed.json))
 
 
-def _backup(typed: argparse.Namespace) -> int:
-    from tukar.bootstrap.commands import run_backup
-    from tukar.bootstrap.options import BackupOptions
-
-    return run_backup(BackupOptions(file=typed.file, data=typed.data))
-
-
-def _restore(typed: argparse.Namespace) -> int:
-    from tukar.bootstrap.commands import run_restore
-    from tukar.bootstrap.options import BackupOptions
-
-    return run_restore(BackupOptions(file=typed.file, data=typed.data))
-
-
-def _audit_verify(typed: argparse.Namespace) -> int:
-    from tukar.bootstrap.commands import run_audit_verify
-    from tukar.bootstrap.options import AuditOptions
-
-    return run_audit_verify(AuditOptions(data=typed.data, database=typed.database, as_json=typed.json))
-
-
 def _pair(text: str) -> tuple[str, str]:
     left, equals, right = (part.strip() for part in text.partition("="))
     if not (left and equals and right):
@@ -231,7 +210,7 @@ Subcommands: TypeAlias = "argparse._SubParsersAction[_Parser]"  # noqa: SLF001 -
 
 
 def _parser() -> argparse.ArgumentParser:
-    from tukar.bootstrap import rule_commands, shop_commands, technician
+    from tukar.bootstrap import keeping_commands, rule_commands, shop_commands, technician
 
     parser = _Parser(
         prog="tukar",
@@ -247,8 +226,8 @@ def _parser() -> argparse.ArgumentParser:
     for add in (_add_demo, _add_manage, _add_serve, _add_catalogue, _add_replay):
         add(commands)
     rule_commands.add_commands(commands, _add_data, _add_database, _add_json)
-    for add in (_add_doctor, _add_backup, _add_restore, _add_audit):
-        add(commands)
+    _add_doctor(commands)
+    keeping_commands.add_commands(commands, _add_data, _add_database, _add_json)
     shop_commands.add_commands(commands, _add_data, _add_database, _add_json)
     technician.add_commands(commands, _add_data, _add_json)
     return parser
@@ -261,7 +240,7 @@ def _add_till(parser: argparse.ArgumentParser) -> None:
 
 
 def _backend_parser() -> _Parser:
-    from tukar.bootstrap import rule_commands, shop_commands, technician
+    from tukar.bootstrap import keeping_commands, rule_commands, shop_commands, technician
 
     parser = _Parser(
         prog="tukar-server",
@@ -276,8 +255,9 @@ def _backend_parser() -> _Parser:
     _add_catalogue(commands)
     rule_commands.add_commands(commands, _add_data, _add_database, _add_json)
     technician.add_code(commands, _add_data, _add_json)
-    for add in (_add_doctor, _add_audit, _add_serve):
-        add(commands)
+    _add_doctor(commands)
+    keeping_commands.add_audit(commands, _add_data, _add_database, _add_json)
+    _add_serve(commands)
     parser.set_defaults(data=None)
     return parser
 
@@ -425,41 +405,3 @@ def _add_doctor(commands: Subcommands) -> None:
     _add_database(doctor)
     _add_json(doctor)
     doctor.set_defaults(command=_doctor)
-
-
-def _add_backup(commands: Subcommands) -> None:
-    about = "the till's bills, unsent work, settings and copies into one file"
-    backup = commands.add_parser(
-        "backup",
-        help=about,
-        description=f"Writes {about}, while it sells or not. The token and the keys are never in it.",
-    )
-    backup.add_argument("file", type=Path, metavar="FILE", help="a file that is not there yet")
-    _add_data(backup)
-    backup.set_defaults(command=_backup)
-
-
-def _add_restore(commands: Subcommands) -> None:
-    about = "a back-up in the place of the till that is here"
-    restore = commands.add_parser(
-        "restore",
-        help=about,
-        description=f"Puts {about}; the till must be closed and have sent everything. What was here is kept beside it.",
-    )
-    restore.add_argument("file", type=Path, metavar="FILE", help="what tukar backup wrote")
-    _add_data(restore)
-    restore.set_defaults(command=_restore)
-
-
-def _add_audit(commands: Subcommands) -> None:
-    audit = commands.add_parser("audit", help="who did what", description="Who did what.")
-    actions = audit.add_subparsers(title="actions", metavar="ACTION", required=True)
-    verify = actions.add_parser(
-        "verify",
-        help="whether anybody changed the audit afterwards",
-        description="Follows the audit chains of till and backend, and compares the one with what the other has seen.",
-    )
-    _add_data(verify)
-    _add_database(verify)
-    _add_json(verify)
-    verify.set_defaults(command=_audit_verify)
