@@ -34,6 +34,6 @@ is left is printed as the argument of ``--replay``, which tells the story event 
 beside those looks after itself with the program's own upkeep. ``errands`` are what else people ask of the backend.
 ``measured`` says what of the program all this has to go through, and what it leaves out.
 
-**Not simulated:** gift cards and the wallet, offline redemption, PostgreSQL, sockets and TLS, screens, and a
+**Not simulated:** offline redemption, PostgreSQL, sockets and TLS, screens, and a
 disk that lies about a sync.
 """

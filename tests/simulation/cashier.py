@@ -15,6 +15,7 @@ from tukar.domain.money import Money, Quantity
 from tukar.domain.people import LoyaltyAccount
 from tukar.domain.points import Points
 from tukar.domain.redemption import OneTimeCode
+from tukar.domain.tender import PaymentMode
 from tukar.till.checkout_model import CheckoutModel, CheckoutState
 from tukar.till.permitting import Permit
 from tukar.till.ports import Refused, Unreachable
@@ -25,6 +26,8 @@ _C = CheckoutState
 _CODE: Final = re.compile(r"\b(\d{6})\b")
 LOOK_AGAIN: Final = 1.5
 PATIENCE_TURNS: Final = 12
+VALUE_TURNS: Final = 4
+"""So often a gift card is tried before the customer pays otherwise."""
 
 
 @dataclass
@@ -38,6 +41,9 @@ class Plan:
     points: int = 0
     pieces: int = 2
     pay: str = "cash"
+    card: str = ""
+    sells_card: bool = False
+    value_turns: int = 0
     end: str = "save"
     edit: str = ""
     wrong_codes: int = 0
@@ -165,7 +171,11 @@ class Cashier:
             limited=self._limited(),
             points=self.world.choices.pick(f"points.{self.till.name}", 300, ((50, 0.2), (500, 0.2), (120, 0.2))),
             pieces=self.world.choices.pick(f"pieces.{self.till.name}", 2, ((1, 0.1), (4, 0.2))),
-            pay=self._pick("pay", "cash", ("card", 0.3), ("qr", 0.05), ("split", 0.2)),
+            pay=self._pick(
+                "pay", "cash", ("card", 0.3), ("qr", 0.05), ("split", 0.2), ("gift", 0.15), ("credit", 0.07)
+            ),
+            card=self._pick("card", "CARD-AAAA", ("CARD-BBBB", 0.25), ("sold", 0.3), ("none such", 0.05)),
+            sells_card=self._pick("sells", "", ("a card", 0.1)) != "",
             end=self._pick("end", "save", ("abandon", part), ("aside", part / 2)),
             edit=self._pick(
                 "edit",
@@ -262,6 +272,10 @@ class Cashier:
                 return LOOK_AGAIN
             sale.add(shop.items()[shop.RICE], Quantity.of(plan.pieces))
             sale.add(shop.items()[shop.COFFEE_TIN])
+            if plan.sells_card:
+                code = f"SOLD-{sale.bill.bill_id[-12:]}"
+                sale.add_gift_card(shop.items()[shop.GIFT], code)
+                self.server.cards_sold.append(code)
             if self._pick("fuss", "", ("over it", self.fanciful / 3)):
                 fuss(life)
             return self._think()
@@ -346,6 +360,8 @@ class Cashier:
 
     def _tender(self, life: TillLife, plan: Plan, model: CheckoutModel) -> None:
         part = Money(30_000, shop.CURRENCY)
+        if plan.pay in ("gift", "credit") and self._by_value(life, plan, model):
+            return
         if plan.pay == "split" and model.due > part and not model.tenders:
             life.checkout.pay_cash(part)
         elif plan.pay in ("card", "split") and plan.turns_in_state < PATIENCE_TURNS:
@@ -354,6 +370,22 @@ class Cashier:
             life.checkout.pay_qr()
         else:
             life.checkout.pay_cash(model.quick_cash[-1] if model.quick_cash else None)
+
+    def _by_value(self, life: TillLife, plan: Plan, model: CheckoutModel) -> bool:
+        """By gift card or store credit, as much as the customer wants of it; False once it is no use."""
+        plan.value_turns += 1
+        value, wanted = model.value, PaymentMode.GIFT_CARD if plan.pay == "gift" else PaymentMode.STORE_CREDIT
+        paid = any(tender.mode is wanted for tender in model.tenders)
+        if plan.value_turns > VALUE_TURNS or paid or wanted not in model.modes:
+            return False
+        held = value.card if plan.pay == "gift" else value.credit
+        if held is not None:
+            some = self._pick("value-part", "all", ("some", 0.3)) == "some"
+            life.checkout.value.pay(held, min(held.balance, model.due, Money(20_000, shop.CURRENCY)) if some else None)
+        elif plan.pay == "gift" and not value.finding:
+            sold = self.server.cards_sold
+            life.checkout.value.find_card(sold[-1] if plan.card == "sold" and sold else plan.card)
+        return plan.pay == "gift" or held is not None
 
     def _manager(self, life: TillLife, plan: Plan, model: CheckoutModel) -> None:
         """A hold ran out under money already taken."""

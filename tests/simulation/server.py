@@ -187,6 +187,8 @@ class SimulatedServer:
         self.changed: Callable[[], None] = lambda: None
         self.make_transactions: Callable[[Engine, World, SimulatedServer], SteppedCommits] = SteppedCommits
         self.requests: Counter[str] = Counter()
+        self.cards_sold: list[str] = []
+        """The codes of gift cards that tills have sold: for those who spend them."""
         self.commit_fails = 0.0
         self.answers_early = False
         """Seeded defect: whoever was told before a commit that then failed keeps what they were told."""

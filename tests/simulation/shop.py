@@ -8,11 +8,11 @@ from typing import Any, Final
 from tests.simulation.clock import BEGINNING
 from tukar.domain.bill import OfferKey
 from tukar.domain.item import Item
-from tukar.domain.money import Currency, UnitPrice
+from tukar.domain.money import Currency, Money, UnitPrice
 from tukar.domain.people import Role, StaffMember
 from tukar.domain.points import Points
 from tukar.domain.programme import Programme
-from tukar.server.seed import SeedLot, SeedMember, SeedStaff, SeedTill, ShopSeed
+from tukar.server.seed import SeedCard, SeedLot, SeedMember, SeedStaff, SeedTill, ShopSeed
 from tukar.server.shops import ShopSettings
 from tukar.wire.amounts import wire_currency
 from tukar.wire.programme import programme_from_json
@@ -29,7 +29,11 @@ CASHIER: Final = StaffMember("c-1", "Rani", Role.CASHIER)
 MANAGER: Final = StaffMember("m-1", "Hadi", Role.MANAGER)
 PIN: Final = "586970"
 
-RICE, COFFEE_TIN, TEA, MILK = "RICE", "COFFEE", "TEA", "MILK"
+RICE, COFFEE_TIN, TEA, MILK, GIFT = "RICE", "COFFEE", "TEA", "MILK", "GIFT"
+GIFT_CARDS: Final = {"CARD-AAAA": 150_000, "CARD-BBBB": 60_000}
+"""Gift cards that somebody has, few enough for tills to meet over them, and what is on them."""
+CREDIT: Final = {"dewi": 90_000, "budi": 20_000}
+"""Store credit."""
 ORDER: Final = OfferKey("order")
 FREE_COFFEE: Final = OfferKey("coffee")
 AS_MONEY: Final = OfferKey("points")
@@ -85,6 +89,11 @@ def raw_programme(version: int) -> dict[str, Any]:
             "earn": {"per": "money", "points": "2", "every": "10000"}, "earn_rounding": "floor",
         },
         {
+            "id": "cards", "name": "Gift card", "family": "gift_card", "when": {"items": [GIFT]},
+            "earn": {"per": "money", "points": "1"},
+            "rewards": [{"kind": "amount_per_point", "value": "1", "on": "order"}],
+        },
+        {
             "id": "points", "name": "Points as money", "family": "loyalty", "programme": REWARD,
             "activation": {"mode": "customer"}, "apply": "on_claim",
             "rewards": [
@@ -118,7 +127,7 @@ def programme_message(version: int) -> bytes:
 
 @cache
 def items() -> dict[str, Item]:
-    priced = {RICE: "74500", COFFEE_TIN: "18000", TEA: "9500", MILK: "21000"}
+    priced = {RICE: "74500", COFFEE_TIN: "18000", TEA: "9500", MILK: "21000", GIFT: "50000"}
     return {sku: Item(sku, sku.title(), UnitPrice.parse(price, CURRENCY)) for sku, price in priced.items()}
 
 
@@ -160,9 +169,11 @@ def seed(code_seconds: float) -> ShopSeed:
                     if share
                 ),
                 orders_placed=5,
+                credit=Money(CREDIT[member_id], CURRENCY) if member_id in CREDIT else None,
             )
             for member_id, points in MEMBERS.items()
         ],
+        cards=[SeedCard(code, Money(balance, CURRENCY)) for code, balance in GIFT_CARDS.items()],
         tills=[
             *(SeedTill(str(number), f"TILL-{number:04d}") for number in range(1, MOST_TILLS + 1)),
             SeedTill(CHANNEL, "WEBS-0000", is_channel=True),

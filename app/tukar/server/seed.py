@@ -13,8 +13,9 @@ from tukar.domain.money import Money
 from tukar.domain.people import Role, Salesperson, StaffMember
 from tukar.domain.points import Points
 from tukar.domain.programme import Programme
-from tukar.server import accounts, auth, catalogue, members, programmes, shops, staff
-from tukar.server.accounts import Entry
+from tukar.domain.stored_value import ValueAccount
+from tukar.server import accounts, auth, catalogue, members, programmes, shops, staff, values
+from tukar.server.accounts import Account, Entry
 from tukar.server.backend import Backend
 from tukar.server.call import Call, Caller, CallerKind
 from tukar.server.demo_shop import DemoShop
@@ -61,6 +62,16 @@ class SeedMember:
     orders_cancelled: int = 0
     language: str = ""
     consent_at: datetime | None = None
+    credit: Money | None = None
+    """Store credit."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeedCard:
+    """A gift card that somebody bought before."""
+
+    code: str = field(repr=False)
+    balance: Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +93,7 @@ class ShopSeed:
     staff: Sequence[SeedStaff] = ()
     salespeople: Sequence[Salesperson] = ()
     members: Sequence[SeedMember] = ()
+    cards: Sequence[SeedCard] = ()
     tills: Sequence[SeedTill] = ()
     settings: ShopSettings = field(default_factory=ShopSettings)
     code_seconds: float = auth.CODE_SECONDS
@@ -102,6 +114,13 @@ def load_shop(backend: Backend, seed: ShopSeed) -> bool:
         staff.put_salespeople(call, seed.salespeople)
         for member in seed.members:
             _add_member(call, member)
+        for card in seed.cards:
+            holder = values.holder_of(call, card.code)
+            _load(
+                call,
+                values.lock(call, ValueAccount.GIFT_CARD, holder, card.balance.currency.minor_digits),
+                card.balance,
+            )
         for till in seed.tills:
             kind = CallerKind.CHANNEL if till.is_channel else CallerKind.TILL
             auth.allow(call, till.till_id, till.code, kind, seed.code_seconds)
@@ -133,6 +152,14 @@ def _add_member(call: Call, member: SeedMember) -> None:
         account = accounts.lock(call, member.member_id, lot.programme_id, lot.points.digits, today)
         entry = Entry("opening", f"opening-{member.member_id}-{place}")
         accounts.credit(call, account, lot.points.units, entry, lot.last_day or accounts.NEVER)
+
+    if member.credit is not None:
+        digits = member.credit.currency.minor_digits
+        _load(call, values.lock(call, ValueAccount.STORE_CREDIT, member.member_id, digits), member.credit)
+
+
+def _load(call: Call, account: Account, money: Money) -> None:
+    accounts.credit(call, account, money.minor, Entry("opening", f"opening-{account.member_id}-value"))
 
 
 def demo_seed(shop: DemoShop, *, codes: Sequence[str], code_seconds: float = auth.CODE_SECONDS) -> ShopSeed:

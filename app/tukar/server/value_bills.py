@@ -58,7 +58,7 @@ def told(call: Call, shop: Shop, receipt: Receipt, sold_at: datetime, booked: It
         account = one.account
         if account is None:
             continue
-        if one.missing:
+        if one.missing and one.move.sort not in LOADS:
             story = f"Bill {receipt.number}: {Points(one.missing, shop.currency.minor_digits)} of stored value was gone"
             ref = f"{receipt.bill_id}.{one.move.rule_id}"[:64]
             reviews.add(call, "short", ref, story, receipt.bill_id)
@@ -70,6 +70,10 @@ def told(call: Call, shop: Shop, receipt: Receipt, sold_at: datetime, booked: It
 def _activated(call: Call, shop: Shop, receipt: Receipt, account: ValueAccount, one: Booked) -> PartResult:
     """A card that another bill had sold before got this money too: somebody has a card of the same number."""
     points = Points(one.move.amount, shop.currency.minor_digits)
+    if one.missing:
+        note = "sold at a revoked till"
+        reviews.add(call, "activation", receipt.bill_id, f"Bill {receipt.number}: {note}", receipt.bill_id)
+        return PartResult(Part.ACTIVATION, one.move.holder, Outcome.FLAGGED, str(account), points, note=note)
     others = values.sold_by(call, one.move.holder) - {receipt.bill_id} if account is ValueAccount.GIFT_CARD else ()
     if not others:
         return PartResult(Part.ACTIVATION, one.move.holder, Outcome.DONE, str(account), points)

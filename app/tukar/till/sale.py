@@ -134,6 +134,13 @@ class Sale:
         self._change(self.bill.with_line(line))
         return line_id
 
+    def add_gift_card(self, item: Item, code: str) -> str:
+        """One gift card, on a line of its own that knows which card it sells; the line's id."""
+        line_id = self._ids.new()
+        line = BillLine(line_id, item, Quantity.of(1), item.charged_price, card=code)
+        self._change(self.bill.with_line(line))
+        return line_id
+
     def set_quantity(self, line_id: str, quantity: Quantity) -> None:
         self._change(self.bill.with_quantity(line_id, quantity))
 

@@ -27,7 +27,11 @@ def _of_server(watch: Watch, db: sqlite3.Connection, bills: Bills, twice: frozen
         # Points that a refund moves may have been spent meanwhile: an item of the shop's own making.
         if (
             kind in ("refund_short", "refund_void_short")
-            or (kind == "earning" and ref in bills.by_id and bills.by_id[ref][0].till_id in watch.revoked)
+            or (
+                kind in ("earning", "activation")
+                and ref in bills.by_id
+                and bills.by_id[ref][0].till_id in watch.revoked
+            )
             or (kind == "number" and watch.is_cloned)
             or (kind == "return" and ref in twice)
             or any(number in story.replace(":", " ").split() for number in excused)
@@ -45,7 +49,7 @@ def _of_till(
     for kind, ref, story in till.disk.journal.execute("SELECT kind, ref, story FROM review_items"):
         if kind == "refund_unclear" or (kind == "number" and watch.is_cloned) or (kind == "earning" and ref in twice):
             continue
-        if till.till_id in watch.revoked and kind in ("earning", "drift", "shift", "enrol"):
+        if till.till_id in watch.revoked and kind in ("earning", "activation", "drift", "shift", "enrol"):
             continue
         if kind == "payment_unclear" or (kind == "redemption" and _ran_out(watch, db, ref, bills)):
             continue

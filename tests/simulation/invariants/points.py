@@ -8,6 +8,7 @@ from typing import Any
 from tests.simulation import shop
 from tests.simulation.invariants.bills import Bills
 from tests.simulation.invariants.watch import Watch
+from tukar.domain.stored_value import is_value
 
 
 def captures(watch: Watch, db: sqlite3.Connection, bills: Bills) -> Iterator[str]:
@@ -20,6 +21,12 @@ def captures(watch: Watch, db: sqlite3.Connection, bills: Bills) -> Iterator[str
         one["redemption_id"]: (bill_id, int(one["points"]))
         for bill_id, (_, bill) in bills.by_id.items()
         for one in bill.get("redemptions", ())
+    }
+    shown |= {
+        one["value"]["redemption_id"]: (bill_id, int(one["amount"]))
+        for bill_id, (_, bill) in bills.by_id.items()
+        for one in bill["tenders"]
+        if "value" in one and int(one["amount"]) > 0
     }
     for redemption_id, (bill_id, points) in shown.items():
         state, at_bill, captured, short, _ = rows.get(redemption_id, ("unknown", "", 0, 0, 0))
@@ -77,13 +84,16 @@ def costs(watch: Watch, db: sqlite3.Connection, bills: Bills) -> Iterator[str]:
         if taken and redemption_id not in watch.granted_at:
             yield f"I7 {taken} points were taken for {redemption_id}, which was never held"
         if bill_id in bills.by_id and redemption_id in watch.granted_at:
-            cost = _cost(bills.by_id[bill_id][1], sort)
+            cost = _cost(bills.by_id[bill_id][1], sort, redemption_id)
             if taken + short != cost:
                 yield f"I7 {redemption_id}: {taken} taken and {short} short for rewards that cost {cost}"
 
 
-def _cost(bill: dict[str, Any], sort: str) -> int:
-    """Worked out from the discounts on the lines: rewards of 200 and 150 points, and 100 a point."""
+def _cost(bill: dict[str, Any], sort: str, redemption_id: str) -> int:
+    """Worked out from the discounts on the lines: rewards of 200 and 150 points, 100 a point; or the money it paid."""
+    if is_value(sort):
+        took = (one for one in bill["tenders"] if one.get("value", {}).get("redemption_id") == redemption_id)
+        return sum(int(one["amount"]) for one in took)
     off: dict[str, int] = defaultdict(int)
     for line in bill["lines"]:
         for discount in line.get("discounts", ()):

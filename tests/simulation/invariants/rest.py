@@ -13,6 +13,7 @@ from tests.simulation.invariants.items import items
 from tests.simulation.invariants.money import money
 from tests.simulation.invariants.points import captures, codes, costs, earnings, stored
 from tests.simulation.invariants.returned import refunds, returns
+from tests.simulation.invariants.value import conserved
 from tests.simulation.invariants.watch import Watch
 from tests.simulation.till import SimulatedTill
 from tukar.local import doctor as till_doctor
@@ -36,6 +37,7 @@ def at_rest(watch: Watch, tills: list[SimulatedTill]) -> Iterator[str]:
     yield from costs(watch, db, bills)
     yield from refunds(watch, db)
     yield from returns(tills, db, bills)
+    yield from conserved(watch, db, bills)
     yield from items(watch, db, tills, bills)
     yield from codes(watch, db)
     yield from _manager(watch)

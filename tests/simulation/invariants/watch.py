@@ -14,6 +14,7 @@ from tests.simulation.world import World
 from tukar.domain.redemption import CODE_TRIES, RedemptionState
 from tukar.till.checkout_model import CheckoutState
 from tukar.till.rows import LIVE
+from tukar.wire.receipts import receipt_from_json
 
 _NEXT_STATES: Final[Mapping[str, frozenset[str]]] = {
     "held": frozenset({"held", "captured", "expired", "voided"}),
@@ -168,11 +169,8 @@ class Watch:
     def _saved(self, till: SimulatedTill, bill_id: str) -> None:
         db = till.disk.journal
         save = self.saves[bill_id] = _Save(self.world.now)
-        used = {
-            one["redemption_id"]
-            for one in json.loads(db.execute("SELECT body FROM receipts WHERE bill_id = ?", (bill_id,)).fetchone()[0])
-            .get("redemptions", ())
-        }  # fmt: skip
+        body = db.execute("SELECT body FROM receipts WHERE bill_id = ?", (bill_id,)).fetchone()[0]
+        used = set(receipt_from_json(body.encode()).holds)
         for redemption_id, held_until in db.execute(
             "SELECT redemption_id, held_until FROM redemptions WHERE bill_id = ? AND state = 'billed'", (bill_id,)
         ):

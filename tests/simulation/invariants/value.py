@@ -1,0 +1,58 @@
+"""Stored value is conserved: what was issued and loaded is what was spent and what is still there."""
+
+import sqlite3
+from collections.abc import Iterator
+from typing import Any
+
+from tests.simulation import shop
+from tests.simulation.invariants.bills import Bills
+from tests.simulation.invariants.watch import Watch
+from tukar.domain.stored_value import ValueAccount
+
+_ISSUED = "SELECT COALESCE(SUM(units), 0) FROM ledger WHERE programme_id = ? AND member_id <> '' AND kind = 'opening'"
+_UNLOADED = """SELECT COALESCE(SUM(units), 0) FROM ledger WHERE programme_id = ? AND member_id <> ''
+    AND (kind = 'refund_reverse' OR kind = 'refund_void' AND ref LIKE '%.left_%')"""
+_PAID_BACK = """SELECT COALESCE(SUM(units), 0) FROM ledger WHERE programme_id = ? AND member_id <> ''
+    AND (kind = 'refund_return' OR kind = 'refund_void' AND ref NOT LIKE '%.left_%')"""
+_BALANCE = "SELECT COALESCE(SUM(posted), 0) FROM accounts WHERE programme_id = ? AND kind = 'member'"
+_SHORT = "SELECT COALESCE(SUM(short), 0) FROM redemptions WHERE programme_id = ? AND state = 'captured'"
+_NOT_TAKEN = "SELECT redemption_id FROM redemptions WHERE programme_id = ? AND state <> 'captured'"
+
+
+def conserved(watch: Watch, db: sqlite3.Connection, bills: Bills) -> Iterator[str]:
+    """Of gift cards and of store credit each: issued + loaded + paid back = spent + balance, in minor units.
+
+    What was spent and loaded is read off the tills' own bills, what is there off the server's accounts.
+    """
+    for account in ValueAccount:
+
+        def sum_of(statement: str, account: str = account.value) -> int:
+            return int(db.execute(statement, (account,)).fetchone()[0])
+
+        not_taken = {ref for (ref,) in db.execute(_NOT_TAKEN, (account.value,))}
+        spent = sum(_spent(bill, account, not_taken) for _, bill in bills.by_id.values()) - sum_of(_SHORT)
+        loaded = _loaded(watch, bills) if account is ValueAccount.GIFT_CARD else 0
+        there = sum_of(_ISSUED) + loaded + sum_of(_UNLOADED) + sum_of(_PAID_BACK)
+        if there != spent + sum_of(_BALANCE):
+            yield f"I1 {account}: {there} were issued, {spent} spent, {sum_of(_BALANCE)} are there"
+
+
+def _spent(bill: dict[str, Any], account: ValueAccount, not_taken: set[str]) -> int:
+    return sum(
+        int(tender["amount"])
+        for tender in bill["tenders"]
+        if tender["mode"] == account.mode.value
+        and int(tender["amount"]) > 0
+        and tender["value"]["redemption_id"] not in not_taken
+    )
+
+
+def _loaded(watch: Watch, bills: Bills) -> int:
+    """What bills put on new cards; a till that was signed off puts nothing on any."""
+    return sum(
+        int(line["net"])
+        for till, bill in bills.by_id.values()
+        if bill["kind"] == "sale" and till.till_id not in watch.revoked
+        for line in bill["lines"]
+        if line["sku"] == shop.GIFT
+    )
