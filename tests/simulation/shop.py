@@ -49,6 +49,13 @@ def _currency() -> dict[str, Any]:
     return {"code": CURRENCY.code, "minor_digits": CURRENCY.minor_digits, "cash_step": CURRENCY.cash_step}
 
 
+_CARDS: Final[dict[str, Any]] = {
+    "id": "cards", "name": "Gift card", "family": "gift_card", "when": {"items": [GIFT]},
+    "earn": {"per": "money", "points": "1"},
+    "rewards": [{"kind": "amount_per_point", "value": "1", "on": "order"}],
+}  # fmt: skip
+
+
 def raw_programme(version: int) -> dict[str, Any]:
     """Points without a code for an order or a coffee, points with a code in any number, and limits without points.
 
@@ -88,11 +95,7 @@ def raw_programme(version: int) -> dict[str, Any]:
             "activation": {"mode": "customer"}, "apply": "automatic", "rewards": [],
             "earn": {"per": "money", "points": "2", "every": "10000"}, "earn_rounding": "floor",
         },
-        {
-            "id": "cards", "name": "Gift card", "family": "gift_card", "when": {"items": [GIFT]},
-            "earn": {"per": "money", "points": "1"},
-            "rewards": [{"kind": "amount_per_point", "value": "1", "on": "order"}],
-        },
+        _CARDS,
         {
             "id": "points", "name": "Points as money", "family": "loyalty", "programme": REWARD,
             "activation": {"mode": "customer"}, "apply": "on_claim",
