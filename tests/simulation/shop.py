@@ -95,7 +95,6 @@ def raw_programme(version: int) -> dict[str, Any]:
             "activation": {"mode": "customer"}, "apply": "automatic", "rewards": [],
             "earn": {"per": "money", "points": "2", "every": "10000"}, "earn_rounding": "floor",
         },
-        _CARDS,
         {
             "id": "points", "name": "Points as money", "family": "loyalty", "programme": REWARD,
             "activation": {"mode": "customer"}, "apply": "on_claim",
@@ -115,7 +114,7 @@ def raw_programme(version: int) -> dict[str, Any]:
             {"id": POIN, "name": "Points", "expire_after_days": 30, "return_grace_days": 2},
             {"id": REWARD, "name": "Reward", "otp": {"ask": "always"}, "expire_after_days": 365},
         ],
-        "rules": rules,
+        "rules": [*rules, _CARDS],
     }
 
 
