@@ -465,6 +465,8 @@ class Copies:
         self._version = backend.programme_version
         self.catalogue_version = 1
         self.refreshed = 0
+        self.arrived: Callable[[], None] = lambda: None
+        """What comes into force with a version that was fetched, as ``Sync`` hands new rules to the sale."""
 
     @property
     def programme(self) -> Programme:
@@ -477,6 +479,7 @@ class Copies:
         except Unreachable:
             then(False)
         else:
+            self.arrived()
             then(True)
 
     def renewed(self, bill: Bill) -> Bill:

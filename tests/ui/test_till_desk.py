@@ -1,7 +1,7 @@
 """The window, its presenters and the real checkout together: from signing in to the next customer by keys alone."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -15,10 +15,16 @@ from pytestqt.qtbot import QtBot
 from tests.fakes.shelf import FakeShelf
 from tests.fakes.tries import FakeTries
 from tests.fakes.views import FakeViews
-from tests.till.bench import Bench, TillOnBench, profile
+from tests.till.bench import ORDER, Bench, TillOnBench, demo_shop, profile, shelf
 from tests.till.test_preferences import Store
 from tests.till.test_signing_in import HENDRA, SARI, Directory, PlainCheck, Trail
+from tukar.domain.goods import Goods
+from tukar.domain.item import Item
+from tukar.domain.offer import LocalName
+from tukar.domain.pricing import RuleBook
 from tukar.domain.receipt import ReceiptKind
+from tukar.domain.reward import AmountOff, FreeItem
+from tukar.domain.rule import Apply, Rule
 from tukar.till.approving import Approving
 from tukar.till.bill_work import BillWork
 from tukar.till.billing import Billing
@@ -48,7 +54,7 @@ from tukar.till.staffing import Staffing
 from tukar.till.status import Status
 from tukar.till.terminals import Terminals
 from tukar.ui.bill_sheet import BillSheet
-from tukar.ui.kit import Look
+from tukar.ui.kit import Look, PromotionKind, PromotionRow
 from tukar.ui.main_window import MainWindow
 from tukar.ui.more_desk import MorePresenters
 from tukar.ui.more_sheet import More
@@ -474,3 +480,70 @@ def test_more_opens_what_has_no_key(shop: Shop) -> None:
     assert shop.window.returns.isVisible()
     shop.press(Qt.Key.Key_Escape)
     assert not shop.window.returns.isVisible()
+
+
+def _rules(change: Callable[[Rule], Rule], *more: Rule) -> RuleBook:
+    """The demo's rules, each as ``change`` makes it, and some more."""
+    programme = demo_shop().programme
+    return RuleBook.compile(replace(programme, rules=(*map(change, programme.rules), *more)), shelf())
+
+
+def _less_by_order(rule: Rule) -> Rule:
+    if rule.rule_id != ORDER.rule_id:
+        return rule
+    (reward,) = rule.rewards
+    assert isinstance(reward, AmountOff)
+    return replace(rule, rewards=(replace(reward, amount=profile().currency.money("15000")),))
+
+
+def test_rules_that_changed_after_apply_price_the_bill_anew_and_are_asked_for_again(shop: Shop) -> None:
+    shop.sign_in()
+    shop.till.sale.set_customer(shop.bench.customer())
+    shop.bench.ring_rice(shop.till, 2)
+    shop.till.sale.claim(ORDER)
+    was = shop.till.sale.priced
+    assert was.discount == profile().currency.money("20000")
+    shop.bench.backend.programme_version += 1
+    shop.till.copies.arrived = lambda: shop.till.sale.use_rules(_rules(_less_by_order))
+    shop.press(Qt.Key.Key_F9)
+    assert shop.till.copies.refreshed == 1
+    assert shop.bench.backend.calls["hold"] == 2
+    assert (shop.place(), shop.stands()) == (Place.PAYMENT, CheckoutState.PAYING)
+    total = shop.till.model.total
+    assert total - was.total == profile().currency.money("5000")
+    due = f"{total.minor:,}".replace(",", ".")
+    assert shop.window.payment.ledger.due.text() == f"Rp\N{NO-BREAK SPACE}{due}"
+
+
+class _Shelf:
+    """A catalogue of the one thing that is given, which may be off sale."""
+
+    def __init__(self, gift: Item) -> None:
+        self._gift = gift
+
+    def by_sku(self, sku: str) -> Item | None:
+        return self._gift if sku == self._gift.sku else None
+
+    def matching(self, goods: Goods) -> list[Item]:
+        return [self._gift] if goods.names(self._gift) else []
+
+
+@pytest.mark.parametrize("sold", [True, False])
+def test_a_reward_whose_item_is_no_longer_sold_is_not_offered(shop: Shop, sold: bool) -> None:
+    gift = replace(shelf().named("Kantong"), active=sold)
+    rule = Rule(
+        rule_id="tas", name=LocalName("Tas gratis"), apply=Apply.ON_CLAIM, rewards=(FreeItem(sku=gift.sku),)
+    )  # fmt: skip
+    programme = replace(demo_shop().programme, rules=(rule,))
+    shop.sign_in()
+    shop.till.sale.use_rules(RuleBook.compile(programme, _Shelf(gift)))
+    shop.bench.ring_rice(shop.till)
+    pop_up = shop.window.sale.offer
+    assert pop_up.isVisible() is sold
+    if sold:
+        shop.press(Qt.Key.Key_Escape)
+    shop.press(Qt.Key.Key_F7)
+    rows = [row for row in shop.window.sale.promotions.list.rows if isinstance(row, PromotionRow)]
+    (row,) = [row for row in rows if row.name == "Tas gratis"]
+    assert (row.kind is PromotionKind.OFFER) is sold
+    assert ("not sold now" in row.sub) is not sold
