@@ -336,6 +336,57 @@
     </message>
 </context>
 <context>
+    <name>Display</name>
+    <message>
+        <source>The customer&apos;s screen</source>
+        <translation>ग्राहक की स्क्रीन</translation>
+    </message>
+    <message>
+        <source>Thank you</source>
+        <translation>धन्यवाद</translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation>स्वागत है</translation>
+    </message>
+    <message>
+        <source>Say your mobile number to collect points.</source>
+        <translation>अंक पाने के लिए अपना मोबाइल नंबर बताएँ।</translation>
+    </message>
+    <message>
+        <source>Change {money}</source>
+        <translation>बाकी {money}</translation>
+    </message>
+    <message>
+        <source>You save {money}</source>
+        <translation>आपकी बचत {money}</translation>
+    </message>
+    <message>
+        <source>You get back {money}</source>
+        <translation>आपको वापस {money}</translation>
+    </message>
+    <message>
+        <source>Left to pay {money}</source>
+        <translation>बाकी भुगतान {money}</translation>
+    </message>
+    <message>
+        <source>Code to pay by</source>
+        <translation>भुगतान का कोड</translation>
+    </message>
+    <message>
+        <source>Scan to pay</source>
+        <translation>भुगतान के लिए स्कैन करें</translation>
+    </message>
+    <message>
+        <source>{points}: {moves} with this bill</source>
+        <translation>{points}: इस बिल से {moves}</translation>
+    </message>
+    <message>
+        <source>{points} now: {balance}</source>
+        <translation>{points} अब: {balance}</translation>
+    </message>
+</context>
+<context>
     <name>Drawer</name>
     <message>
         <source>Open the drawer without a sale</source>
@@ -3577,6 +3628,10 @@
         <translation>हलचल</translation>
     </message>
     <message>
+        <source>Second screen for the customer</source>
+        <translation>ग्राहक के लिए दूसरी स्क्रीन</translation>
+    </message>
+    <message>
         <source>Light</source>
         <translation>हल्का</translation>
     </message>
@@ -3603,6 +3658,14 @@
     <message>
         <source>Still</source>
         <translation>स्थिर</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>बंद</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>चालू</translation>
     </message>
     <message>
         <source>The new size counts when the till starts again.</source>

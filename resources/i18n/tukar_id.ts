@@ -336,6 +336,57 @@
     </message>
 </context>
 <context>
+    <name>Display</name>
+    <message>
+        <source>The customer&apos;s screen</source>
+        <translation>Layar pelanggan</translation>
+    </message>
+    <message>
+        <source>Thank you</source>
+        <translation>Terima kasih</translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation>Selamat datang</translation>
+    </message>
+    <message>
+        <source>Say your mobile number to collect points.</source>
+        <translation>Sebutkan nomor HP untuk mengumpulkan poin.</translation>
+    </message>
+    <message>
+        <source>Change {money}</source>
+        <translation>Kembali {money}</translation>
+    </message>
+    <message>
+        <source>You save {money}</source>
+        <translation>Hemat {money}</translation>
+    </message>
+    <message>
+        <source>You get back {money}</source>
+        <translation>Anda terima kembali {money}</translation>
+    </message>
+    <message>
+        <source>Left to pay {money}</source>
+        <translation>Sisa bayar {money}</translation>
+    </message>
+    <message>
+        <source>Code to pay by</source>
+        <translation>Kode untuk membayar</translation>
+    </message>
+    <message>
+        <source>Scan to pay</source>
+        <translation>Pindai untuk bayar</translation>
+    </message>
+    <message>
+        <source>{points}: {moves} with this bill</source>
+        <translation>{points}: {moves} dengan nota ini</translation>
+    </message>
+    <message>
+        <source>{points} now: {balance}</source>
+        <translation>{points} sekarang: {balance}</translation>
+    </message>
+</context>
+<context>
     <name>Drawer</name>
     <message>
         <source>Open the drawer without a sale</source>
@@ -3577,6 +3628,10 @@
         <translation>Gerak</translation>
     </message>
     <message>
+        <source>Second screen for the customer</source>
+        <translation>Layar kedua untuk pelanggan</translation>
+    </message>
+    <message>
         <source>Light</source>
         <translation>Terang</translation>
     </message>
@@ -3603,6 +3658,14 @@
     <message>
         <source>Still</source>
         <translation>Diam</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Mati</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Nyala</translation>
     </message>
     <message>
         <source>The new size counts when the till starts again.</source>

@@ -21,6 +21,7 @@ from tukar.bootstrap.counter_house import (
 )
 from tukar.bootstrap.more import more_presenters
 from tukar.bootstrap.nudging import nudge
+from tukar.bootstrap.second_screen import CustomersScreen
 from tukar.domain.people import StaffMember
 from tukar.domain.receipt import Receipt, ReceiptNumber
 from tukar.till.approving import Approving
@@ -188,6 +189,8 @@ def _beside(
 ) -> BesideTheSale:
     practice = preferences.settings.practice
     look, language = style.look, style.language
+    second = CustomersScreen(counter, window, look, language, practice=practice)
+    window.customer_display_changed.connect(lambda wanted: second.switch(wanted=wanted))
     if practice:
         PracticeFrame(look, window, language)
     sheet = open_shift_sheet(

@@ -27,6 +27,7 @@ class PreferencesModel:
     scale_percent: int
     needs_restart: bool = False
     hand: str = "right"
+    customer_display: bool = False
     notice: Notice | None = None
 
 
@@ -77,6 +78,10 @@ class Preferences:
     def choose_hand(self, hand: str) -> None:
         self._change(replace(self._settings, hand=hand))
 
+    def show_customer(self, *, shown: bool) -> None:
+        """Whether a second screen shows the customer their bill."""
+        self._change(replace(self._settings, customer_display=shown))
+
     def choose_scale(self, percent: int) -> None:
         if percent in SCALES:
             self._change(replace(self._settings, scale_percent=percent))
@@ -113,6 +118,7 @@ class Preferences:
                 settings.scale_percent,
                 needs_restart=settings.scale_percent != self._started_at,
                 hand=settings.hand,
+                customer_display=settings.customer_display,
                 notice=notice,
             )
         )

@@ -81,6 +81,7 @@ TABLE: Final = (
     Setting("salesperson_required", "Empty; bill: none is saved without one; line: none is added without one.",
             ("", "bill", "line")),
     Setting("printer", "Empty for none; file:DEVICE or tcp:HOST for a receipt printer; folder for PDFs; else a name."),
+    Setting("customer_display", "Whether a second screen shows the customer their bill."),
     Setting("terminal", "What takes cards and QR payments: empty for nothing, simulator for practice.",
             ("", "simulator")),
     Setting("paper", "Paper of the receipt printer.", ("80mm", "58mm", "a4")),

@@ -50,6 +50,7 @@ class MainWindow(QWidget):
     settings_requested = Signal()
     full_screen_changed = Signal(bool)
     room_left = Signal()
+    customer_display_changed = Signal(bool)
 
     def __init__(
         self, look: Look, language: Language, *, keys: Mapping[Command, str] = DEFAULT_KEYS, title: str = "Tukar"
@@ -58,7 +59,7 @@ class MainWindow(QWidget):
         self._look = look
         self._language = language
         self._place = PlaceModel(Place.SIGN_IN)
-        self._may_close = False
+        self._may_close = self._shows_customer = False
         self._keys = keys
         self._covered: list[Sheet] = []
         self._room: QWidget | None = None
@@ -167,6 +168,9 @@ class MainWindow(QWidget):
         wear(self._look, model.theme, reduced_motion=model.reduced_motion, left_handed=model.hand == "left")
         self._language.choose(model.language)
         self.settings.show_preferences(model)
+        if model.customer_display != self._shows_customer:
+            self._shows_customer = model.customer_display
+            self.customer_display_changed.emit(model.customer_display)
 
     # Full screen, lock, settings
 

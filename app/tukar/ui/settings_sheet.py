@@ -12,7 +12,8 @@ from tukar.ui.kit import Choice, Colour, Ink, Look, NoticeStrip, PrimaryAction, 
 from tukar.ui.notice_tone import tell
 from tukar.ui.translations import LANGUAGES, NAMES, Language
 
-_SIZE: Final = QSize(720, 648)
+_SIZE: Final = QSize(720, 680)
+_BESIDE: Final = 24
 
 
 class SettingsSheet(Sheet):
@@ -23,6 +24,7 @@ class SettingsSheet(Sheet):
     motion_reduced = Signal(bool)
     scale_chosen = Signal(int)
     hand_chosen = Signal(str)
+    display_chosen = Signal(bool)
     closed = Signal()
 
     def __init__(self, look: Look, window: QWidget, language: Language) -> None:
@@ -30,11 +32,12 @@ class SettingsSheet(Sheet):
         self._language = language
         self._model: PreferencesModel | None = None
         self._title = Text(look, "", Ink(Role.TITLE))
-        self._heads = [Text(look, "", Ink(Role.STRONG)) for _ in range(5)]
+        self._heads = [Text(look, "", Ink(Role.STRONG)) for _ in range(6)]
         self.themes = {scheme.value: Choice(look, "") for scheme in Scheme}
         self.languages = {code: Choice(look, NAMES[code]) for code in LANGUAGES}
         self.scales = {percent: Choice(look, f"{percent}%") for percent in SCALES}
         self.hands = {hand: Choice(look, "") for hand in ("left", "right")}
+        self.display = {False: Choice(look, ""), True: Choice(look, "")}
         self.motion = {False: Choice(look, ""), True: Choice(look, "")}
         self._restart = Text(look, "", Ink(Role.CAPTION, Colour.INK_2))
         self._notice = NoticeStrip(look)
@@ -61,16 +64,29 @@ class SettingsSheet(Sheet):
         rows.addWidget(self._title)
         parts = (
             self.themes.values(), self.languages.values(), self.scales.values(), self.hands.values(),
-            self.motion.values(),
         )  # fmt: skip
-        for head, choices in zip(self._heads, parts, strict=True):
+        for head, choices in zip(self._heads, parts, strict=False):
             rows.addSpacing(4)
             rows.addWidget(head)
             rows.addLayout(self._row(tuple(choices)))
+        rows.addSpacing(4)
+        rows.addLayout(self._beside())
         rows.addWidget(self._restart)
         rows.addWidget(self._notice)
         rows.addStretch(1)
         rows.addWidget(self._done)
+
+    def _beside(self) -> QHBoxLayout:
+        """What is only yes or no, side by side."""
+        beside = QHBoxLayout()
+        beside.setSpacing(_BESIDE)
+        for head, choices in zip(self._heads[-2:], (self.motion, self.display), strict=True):
+            column = QVBoxLayout()
+            column.setSpacing(8)
+            column.addWidget(head)
+            column.addLayout(self._row(tuple(choices.values())))
+            beside.addLayout(column, 1)
+        return beside
 
     def _row(self, choices: Sequence[Choice]) -> QHBoxLayout:
         group = QButtonGroup(self)
@@ -93,6 +109,8 @@ class SettingsSheet(Sheet):
             choice.clicked.connect(partial(self.hand_chosen.emit, hand))
         for reduced, choice in self.motion.items():
             choice.clicked.connect(partial(self.motion_reduced.emit, reduced))
+        for shown, choice in self.display.items():
+            choice.clicked.connect(partial(self.display_chosen.emit, shown))
         self._done.clicked.connect(self.closed)
         self.entered.connect(self.closed)
         self.dismissed.connect(self.closed)
@@ -109,6 +127,7 @@ class SettingsSheet(Sheet):
             QCoreApplication.translate("Settings", "Size"),
             QCoreApplication.translate("Settings", "Hand"),
             QCoreApplication.translate("Settings", "Motion"),
+            QCoreApplication.translate("Settings", "Second screen for the customer"),
         )
         for head, text in zip(self._heads, words, strict=True):
             head.setText(text)
@@ -132,6 +151,10 @@ class SettingsSheet(Sheet):
         self.motion[True].set_label(QCoreApplication.translate("Settings", "Still"))
         for reduced, choice in self.motion.items():
             choice.setChecked(reduced == model.reduced_motion)
+        self.display[False].set_label(QCoreApplication.translate("Settings", "Off"))
+        self.display[True].set_label(QCoreApplication.translate("Settings", "On"))
+        for shown, choice in self.display.items():
+            choice.setChecked(shown == model.customer_display)
         restart = QCoreApplication.translate("Settings", "The new size counts when the till starts again.")
         self._restart.setText(restart if model.needs_restart else "")
         self._restart.setVisible(model.needs_restart)

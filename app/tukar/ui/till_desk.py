@@ -114,6 +114,7 @@ def _join_window(window: MainWindow, presenters: TillPresenters) -> None:
     sheet.language_chosen.connect(preferences.choose_language)
     sheet.scale_chosen.connect(preferences.choose_scale)
     sheet.hand_chosen.connect(preferences.choose_hand)
+    sheet.display_chosen.connect(lambda shown: preferences.show_customer(shown=shown))
     sheet.motion_reduced.connect(lambda reduced: preferences.reduce_motion(reduced=reduced))
     sheet.closed.connect(preferences.close)
     approval, approving = window.approval, presenters.approving

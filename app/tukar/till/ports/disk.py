@@ -86,6 +86,8 @@ class Settings:
     """Ginesys' strict modes: empty, ``bill`` (none is saved without one) or ``line`` (none is added without)."""
     printer: str = ""
     """Empty for none, ``file:DEVICE`` or ``tcp:HOST`` for a receipt printer, ``folder`` for PDFs, else a name."""
+    customer_display: bool = False
+    """Whether a second screen, where there is one, shows the customer their bill."""
     terminal: str = ""
     """What takes cards and QR payments: empty for nothing, ``simulator`` in the demo and for practice."""
     paper: str = "80mm"

@@ -84,6 +84,18 @@ class Look(QObject):
         """Where a plane begins that is ``left`` px from the left edge for the right hand: mirrored for the other."""
         return whole - left - width if self._left_handed else left
 
+    def twin(self) -> "Look":
+        """The same colours and motion from now on, at a size of its own: for a window on another screen."""
+        twin = Look(self._tokens, self.icons, self.on_spill)
+
+        def follow_me() -> None:
+            twin.choose(self._scheme)
+            twin.reduce_motion(reduced=self._reduced)
+
+        follow_me()
+        self.changed.connect(follow_me)
+        return twin
+
     def _change(self, scheme: Scheme, size: SizeClass, reduced: bool) -> None:
         if (scheme, size, reduced) == (self._scheme, self._size, self._reduced):
             return
