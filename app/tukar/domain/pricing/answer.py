@@ -88,7 +88,11 @@ class Answer:
         if untold:
             shares = self._shares({line.fact.index for line in untold})
             for line in untold:
-                line.told = self._line(line, shares.get(line.fact.index, ()))
+                taken = shares.get(line.fact.index, ())
+                before = line.fact.told
+                if before is None or not self._is_as(before, line, taken):
+                    line.fact.told = before = self._line(line, taken)
+                line.told = before
         return tuple([line.told for line in lines if line.told is not None])
 
     def _shares(self, wanted: set[int]) -> dict[int, list[Taken]]:
@@ -99,6 +103,22 @@ class Answer:
                 if share and index in wanted:
                     by_line.setdefault(index, []).append(taken)
         return by_line
+
+    def _is_as(self, before: PricedLine, state: LineState, all_taken: Sequence[Taken]) -> bool:
+        """Whether the line says what it said before: a percentage off a long bill is worked out anew for all of it."""
+        discounts = before.discounts
+        if len(discounts) != len(all_taken) or before.net.minor != state.left:
+            return False
+        index = state.fact.index
+        for discount, taken in zip(discounts, all_taken, strict=True):
+            if (
+                discount.amount.minor != taken.shares[index]
+                or discount.free_pieces != taken.freed.get(index, 0)
+                or discount.key != taken.key
+                or discount.name is not self.name_of(taken)
+            ):
+                return False
+        return True
 
     def _line(self, state: LineState, all_taken: Sequence[Taken]) -> PricedLine:
         gross, index = self._money(state.fact.gross), state.fact.index

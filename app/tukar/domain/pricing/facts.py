@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import chain, compress
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tukar.domain.bill import Bill, BillLine, HandDiscount
 from tukar.domain.goods import Goods, product_of
 from tukar.domain.item import Item, Tax
 from tukar.domain.money import QUANTITY_DIGITS, UNIT_PRICE_DIGITS, UnitPrice, round_ratio
+
+if TYPE_CHECKING:
+    from tukar.domain.pricing.result import PricedLine
 
 _PRICE_SCALE: Final = 10**UNIT_PRICE_DIGITS
 _LINE_SCALE: Final = 10 ** (UNIT_PRICE_DIGITS + QUANTITY_DIGITS)
@@ -40,12 +43,18 @@ class TaxGroup:
 
 
 class LineFact:
-    """One line before any rule; money in minor units, tax included and without fixed tax."""
+    """One line before any rule; money in minor units, tax included and without fixed tax.
 
-    __slots__ = ("fixed_tax", "floor", "gross", "group", "index", "item", "line", "pieces", "price", "thousandths")
+    ``told`` is how the answer told the line last, to be told so again when the same came off it.
+    """
+
+    __slots__ = (
+        "fixed_tax", "floor", "gross", "group", "index", "item", "line", "pieces", "price", "thousandths", "told",
+    )  # fmt: skip
 
     def __init__(self, index: int, line: BillLine, group: int, over_price: tuple[int, int]) -> None:
         item, quantity = line.item, line.quantity
+        self.told: PricedLine | None = None
         self.index = index
         self.line = line
         self.item = item
