@@ -75,12 +75,16 @@ class Desk:
         return counter.sale
 
     def put(self, lines: int) -> None:
-        """A bill of so many lines in hand, each of an article of its own that no scan of ours is of."""
+        """A bill of so many lines in hand, each of an article of its own that no scan of ours is of.
+
+        The last of them was just sold, as in the middle of a sale: there is something to take back.
+        """
         made = tuple(
             BillLine(f"line-{place}", one, Quantity.of(1), one.charged_price)
             for place, one in enumerate(item(number) for number in range(500, 500 + lines))
         )
-        self.sale.resume(replace(Bill(self.sale.bill.bill_id, self.sale.bill.currency), lines=made))
+        self.sale.resume(replace(Bill(self.sale.bill.bill_id, self.sale.bill.currency), lines=made[:-1]))
+        self.sale.add(made[-1].item)
         self.calm()
 
     def scan(self) -> float:
@@ -113,21 +117,21 @@ def desk(workshop: Workshop, items: int) -> Iterator[Desk]:
 
 
 class _Bare:
-    """The same append on a plain list."""
+    """The same append on a plain table."""
 
     def __init__(self, lines: int) -> None:
-        self._list = floors.BareList(lines)
+        self._table = floors.BareTable(lines)
         QApplication.processEvents()
-        self._painted = Painted(self._list.view.viewport())
+        self._painted = Painted(self._table.view.viewport())
 
     def append(self) -> float:
-        took = self._painted.milliseconds(self._list.append)
-        self._list.take_back()
+        took = self._painted.milliseconds(self._table.append)
+        self._table.take_back()
         QApplication.processEvents()
         return took
 
     def close(self) -> None:
-        self._list.view.deleteLater()
+        self._table.window.deleteLater()
 
 
 def p4(workshop: Workshop, sizes: Sizes) -> Iterator[Figure]:

@@ -12,7 +12,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import sqlite3
 
+    from PySide6.QtGui import QStandardItem
     from PySide6.QtWidgets import QWidget
+
+_ROW = 64
+"""Logical pixels of a line of the bill in a window of the usual size."""
 
 Statement = tuple[str, Sequence[Any]]
 
@@ -31,29 +35,44 @@ def bare_window() -> int:
     return app.exec()
 
 
-class BareList:
-    """P4: a plain list of ``lines`` texts in a window of the till's size; ``append`` puts one more below them."""
+class BareTable:
+    """P4: a plain table of bill lines in a window of the till's size; ``append`` puts one more below and chooses it.
+
+    As a till's list has to be: four columns that fill the width, rows of one height, the new row in sight and current.
+    """
+
+    _HEADS = ("Quantity", "Name", "Each", "Amount")
 
     def __init__(self, lines: int) -> None:
-        from PySide6.QtGui import QStandardItem, QStandardItemModel
-        from PySide6.QtWidgets import QListView
+        from PySide6.QtGui import QStandardItemModel
+        from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMainWindow, QTableView
 
-        self._item = QStandardItem
-        self.model = QStandardItemModel()
+        self.model = QStandardItemModel(0, len(self._HEADS))
         for number in range(lines):
-            self.model.appendRow(QStandardItem(f"Line {number}"))
-        self.view = QListView()
+            self.model.appendRow(self._line(number))
+        self.view = QTableView()
         self.view.setModel(self.model)
-        self.view.setUniformItemSizes(True)
-        self.view.resize(1366, 768)
-        self.view.show()
+        self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.view.verticalHeader().setDefaultSectionSize(_ROW)
+        self.window = QMainWindow()
+        self.window.setCentralWidget(self.view)
+        self.window.resize(1366, 768)
+        self.window.show()
 
     def append(self) -> None:
-        self.model.appendRow(self._item("One more"))
-        self.view.scrollToBottom()
+        self.model.appendRow(self._line(1))
+        self.view.setCurrentIndex(self.model.index(self.model.rowCount() - 1, 0))
 
     def take_back(self) -> None:
         self.model.removeRow(self.model.rowCount() - 1)
+
+    @staticmethod
+    def _line(number: int) -> "list[QStandardItem]":
+        from PySide6.QtGui import QStandardItem
+
+        return [QStandardItem(text) for text in (str(number), f"Kopi Gayo {number}", "Rp 12.000", "Rp 24.000")]
 
 
 def bare_card(window: "QWidget") -> "QWidget":

@@ -59,7 +59,7 @@ class BillPanel(Plane):
         self._salesperson.clicked.connect(self.salesperson_requested)
         self._undo = QuietButton(look, "", icon=Icon.UNDO, flush=True)
         self._undo.clicked.connect(self.undo_requested)
-        self.lines = RowList(look, BillLineDelegate(look), "")
+        self.lines = RowList(look, BillLineDelegate(look, Colour.PLANE), "")
         self.lines.chosen.connect(self._choose)
         self.lines.picked.connect(self._touch)
         self._empty = Text(look, "", Ink(Role.BODY, Colour.INK_3), wrap=True)

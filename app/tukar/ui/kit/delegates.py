@@ -4,8 +4,8 @@ from abc import abstractmethod
 from dataclasses import dataclass
 from typing import ClassVar
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from tukar.ui.kit.bar import draw_bar
@@ -14,13 +14,26 @@ from tukar.ui.kit.icons import Icon
 from tukar.ui.kit.keycap import cap_height, cap_width
 from tukar.ui.kit.look import Look
 from tukar.ui.kit.paint import CENTRE, RIGHT, Brush, Edge, Ink
-from tukar.ui.kit.rows import ROW, BillRow, HitRow, Index, OfferRow, PromotionKind, PromotionRow, RowPainter, TenderRow
+from tukar.ui.kit.rows import (
+    ROW,
+    BillRow,
+    HitRow,
+    Index,
+    OfferRow,
+    PromotionKind,
+    PromotionRow,
+    Row,
+    RowPainter,
+    TenderRow,
+)
 from tukar.ui.kit.tokens import Colour, Role
 
 _BAR = 4.0
 _SMALL_ICON, _SMALL_GAP = 16, 6
 _GAP = 12
 _QUANTITY = 36
+_KEPT = 32
+"""Pictures of rows: two screens full, so that walking up and down a bill writes little."""
 
 
 @dataclass(frozen=True)
@@ -33,11 +46,18 @@ class Mark:
 
 
 class RowDelegate(RowPainter):
-    """Gives each kind of row a brush, its rectangle and its marks."""
+    """Gives each kind of row a brush, its rectangle and its marks.
 
-    def __init__(self, look: Look) -> None:
+    With a ``ground``, the tone that lies under the list, rows are kept as pictures: a list that grows moves all of its
+    rows at every scan, and only the new one has to be written.
+    """
+
+    def __init__(self, look: Look, ground: Colour | None = None) -> None:
         super().__init__()
         self.look = look
+        self._ground = ground
+        self._pictures: dict[tuple[Row, Mark, bool, int, float], QPixmap] = {}
+        self._theme = look.theme
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         state = option.state
@@ -46,13 +66,40 @@ class RowDelegate(RowPainter):
             focused=bool(state & QStyle.StateFlag.State_HasFocus),
             hovered=bool(state & QStyle.StateFlag.State_MouseOver),
         )
+        ratio = painter.device().devicePixelRatio()
+        if self._ground is not None and ratio.is_integer():  # else a picture would lie between two pixels
+            painter.drawPixmap(
+                option.rect.topLeft(), self._picture(self._ground, option.rect.size(), index, mark, ratio)
+            )
+            return
         painter.save()
-        rect = QRectF(option.rect)
+        self._write(painter, QRectF(option.rect), index, mark)
+        painter.restore()
+
+    def _write(self, painter: QPainter, rect: QRectF, index: Index, mark: Mark) -> None:
         brush = Brush(painter, self.look, rect)
         self.paint_row(brush, rect, index, mark)
         if mark.focused:
             draw_focus(brush, rect, self.look.theme.radius.key)
-        painter.restore()
+
+    def _picture(self, ground: Colour, size: QSize, index: Index, mark: Mark, ratio: float) -> QPixmap:
+        theme = self.look.theme
+        if theme is not self._theme:
+            self._theme = theme
+            self._pictures.clear()
+        key = (index.data(ROW), mark, index.row() > 0, size.width(), ratio)
+        found = self._pictures.pop(key, None)
+        if found is None:
+            found = QPixmap(size * ratio)
+            found.setDevicePixelRatio(ratio)
+            found.fill(theme.colour(ground))
+            painter = QPainter(found)
+            self._write(painter, QRectF(QPointF(), QSizeF(size)), index, mark)
+            painter.end()
+        self._pictures[key] = found
+        if len(self._pictures) > _KEPT:
+            del self._pictures[next(iter(self._pictures))]
+        return found
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(120, self.row_height(index))
