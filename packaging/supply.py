@@ -24,6 +24,8 @@ _LICENCE_FILE = re.compile(r"(licen[cs]e|copying|notice|authors)", re.IGNORECASE
 _SPACE = uuid.UUID("8a0ec1d5-5e0f-5f0a-9c1b-7f6f0c6f2a11")
 """Of the names that serial numbers of our bills of materials are made from."""
 
+_LIBRARY = re.compile(r"\.so(\.|$)|\.(dll|pyd)$")
+
 QT_PACKAGES = frozenset({"pyside6-essentials", "shiboken6"})
 QT_LICENCES = ("LGPL-3", "GPL-3")
 """Qt for Python is used under the LGPL, which is written as additions to the GPL; its wheels bring neither text."""
@@ -39,6 +41,11 @@ _FOREIGN = (
     (re.compile(r"^lib(bz2)"), "bzip2", "bzip2-1.0.6"),
     (re.compile(r"^lib(lzma)"), "XZ Utils", "0BSD"),
     (re.compile(r"^lib(uuid)"), "libuuid", "BSD-3-Clause"),
+    (
+        re.compile(r"^(vcruntime|msvcp|vccorlib|concrt)140"),
+        "Microsoft Visual C++ runtime",
+        "LicenseRef-redistributable",
+    ),
     (re.compile(r"^libxcb"), "libxcb", "MIT"),
     (re.compile(r"^libXau"), "libXau", "MIT"),
     (re.compile(r"^libzstd"), "Zstandard", "BSD-3-Clause"),
@@ -169,10 +176,10 @@ def _of_files(program: Path) -> Iterator[dict[str, Any]]:
 
 
 def nobodys(program: Path, packages: Iterable[Installed]) -> list[str]:
-    """The libraries of a program that no line of its bill of materials stands for."""
+    """The libraries below a folder of packages that no line of its bill of materials stands for."""
     owned = {module for package in packages for module in (*package.modules, package.name, f"{package.name}.libs")}
     found = []
-    for path in sorted(program.rglob("*.so*")):
+    for path in sorted(path for path in program.rglob("*") if _LIBRARY.search(path.name)):
         place = path.relative_to(program)
         top = place.parts[0]
         is_known = top.startswith("python3") or {top, top.split(".")[0]} & owned

@@ -25,7 +25,7 @@ WINDOWS = ROOT / "packaging/windows"
 PYTHON = "3.12"
 PLATFORM = "x86_64-pc-windows-msvc"
 NOT_NEEDED = re.compile(
-    r"^(numpy|pyqtgraph|alembic|mako|psycopg|psycopg_binary|apprise|markdown|oauthlib|requests_oauthlib|setuptools|bin"
+    r"^(numpy|pyqtgraph|alembic|mako|psycopg|psycopg_binary|yaml|_yaml|pyyaml|markupsafe|apprise|markdown|oauthlib|requests_oauthlib|setuptools|bin"
     r"|_distutils_hack|pkg_resources|distutils-precedence\.pth|numpy\.libs|psycopg_binary\.libs)(/|-|\.|$)"
     r"|^PySide6/(translations|qml|metatypes|typesystems|include|glue|scripts|support|doc|resources)/"
     r"|^PySide6/(Qt6(Qml|Quick|Designer|Labs|Shader|3D|Charts|DataVis|Web|Pdf|Sql|Test(?!\.dll)|Concurrent|Help|UiTools"
@@ -33,6 +33,7 @@ NOT_NEEDED = re.compile(
     r"|opengl32sw\.dll|[^/]*\.exe|[^/]*\.pyi|[^/]*\.lib)"
     r"|^PySide6/plugins/(qmltooling|designer|sqldrivers|networkinformation|tls|generic|imageformats/q(gif|icns|jpeg|tga"
     r"|tiff|wbmp|webp))"
+    r"|^PIL/_(avif|imagingcms|imagingft|imagingtk|webp)\.|^(PySide6|shiboken6)/(vcamp140|vcomp140|pyside6qml)"
     r"|\.pyi$|/tests?/|^babel/locale-data/(?!root\.|en\.|en_|id\.|id_|hi\.|hi_)"
     r"|^phonenumbers/(geodata|carrierdata|tzdata)/"
 )
@@ -54,6 +55,8 @@ def build(bench: Bench) -> Path:
     _put_program(packages)
     _put_papers(bench, tree, list(parts.values()))
     _prune(packages)
+    if unlisted := supply.nobodys(packages, parts.values()):
+        raise SystemExit(f"The bill of materials says nothing of {', '.join(unlisted)}.")
     lines = [f'version = "{bench.version}"', 'kind = "setup"', 'platform = "windows-x86_64"']
     (tree / linux_packages.RELEASE_FILE).write_text("\n".join([*lines, f'update_key = "{bench.key}"', ""]), "utf-8")
     debs.date_alike(tree, bench.epoch)

@@ -9,13 +9,19 @@ Icon "${ICON}"
 RequestExecutionLevel user
 SilentInstall silent
 SetDateSave off
-VIProductVersion "${VERSION}.0"
-VIAddVersionKey "ProductName" "Tukar"
-VIAddVersionKey "FileDescription" "Tukar"
-VIAddVersionKey "FileVersion" "${VERSION}"
-VIAddVersionKey "LegalCopyright" "The Tukar authors, Apache-2.0"
 
 !include FileFunc.nsh
+
+LoadLanguageFile "${NSISDIR}/Contrib/Language files/English.nlf"
+LangString NOT_WHOLE ${LANG_ENGLISH} "Tukar is not whole. Install it again; bills and settings stay."
+LoadLanguageFile "${NSISDIR}/Contrib/Language files/Indonesian.nlf"
+LangString NOT_WHOLE ${LANG_INDONESIAN} "Tukar tidak lengkap. Pasang lagi; struk dan pengaturan tetap ada."
+
+VIProductVersion "${VERSION}.0"
+VIAddVersionKey /LANG=${LANG_ENGLISH} "ProductName" "Tukar"
+VIAddVersionKey /LANG=${LANG_ENGLISH} "FileDescription" "Tukar"
+VIAddVersionKey /LANG=${LANG_ENGLISH} "FileVersion" "${VERSION}"
+VIAddVersionKey /LANG=${LANG_ENGLISH} "LegalCopyright" "The Tukar authors, Apache-2.0"
 
 Section
     ClearErrors
@@ -23,7 +29,7 @@ Section
     FileRead $0 $1
     FileClose $0
     IfErrors 0 +3
-        MessageBox MB_OK|MB_ICONSTOP "Tukar is not whole. Install it again; bills and settings stay."
+        MessageBox MB_OK|MB_ICONSTOP "$(NOT_WHOLE)"
         Quit
     ${GetParameters} $2
     Exec '"$EXEDIR\versions\$1\pythonw.exe" -m tukar $2'

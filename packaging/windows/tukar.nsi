@@ -39,6 +39,8 @@ SetDateSave off
 
 LangString WRONG_WINDOWS ${LANG_ENGLISH} "Tukar needs Windows 10 or 11 with 64 bits."
 LangString WRONG_WINDOWS ${LANG_INDONESIAN} "Tukar memerlukan Windows 10 atau 11 dengan 64 bit."
+LangString IN_USE ${LANG_ENGLISH} "Tukar is open. Close it, then install again. Nothing was changed."
+LangString IN_USE ${LANG_INDONESIAN} "Tukar sedang terbuka. Tutup dulu, lalu pasang lagi. Tidak ada yang berubah."
 LangString ALSO_DATA ${LANG_ENGLISH} "Remove this user's bills and settings too? They cannot be brought back without a back-up."
 LangString ALSO_DATA ${LANG_INDONESIAN} "Hapus juga struk dan pengaturan pengguna ini? Tanpa cadangan semuanya tidak dapat dikembalikan."
 LangString DEMO ${LANG_ENGLISH} "Tukar demo shop"
@@ -77,13 +79,22 @@ Section
     SetOutPath "$INSTDIR\versions\.${VERSION}.new"
     File /r "${TREE}\*.*"
     SetOutPath "$INSTDIR"
-    RMDir /r "$INSTDIR\versions\${VERSION}"
+    ; The same version over itself: it goes aside in one step, or, while its till is open, not at all.
+    RMDir /r "$INSTDIR\versions\.${VERSION}.old"
     ClearErrors
-    Rename "$INSTDIR\versions\.${VERSION}.new" "$INSTDIR\versions\${VERSION}"
+    ${If} ${FileExists} "$INSTDIR\versions\${VERSION}\*.*"
+        Rename "$INSTDIR\versions\${VERSION}" "$INSTDIR\versions\.${VERSION}.old"
+    ${EndIf}
+    ${IfNot} ${Errors}
+        Rename "$INSTDIR\versions\.${VERSION}.new" "$INSTDIR\versions\${VERSION}"
+    ${EndIf}
     ${If} ${Errors}
+        RMDir /r "$INSTDIR\versions\.${VERSION}.new"
+        MessageBox MB_OK|MB_ICONSTOP "$(IN_USE)" /SD IDOK
         SetErrorLevel 2
         Abort
     ${EndIf}
+    RMDir /r "$INSTDIR\versions\.${VERSION}.old"
     File "/oname=Tukar.exe" "${LAUNCHER}"
     File "/oname=tukar-command.cmd" "${COMMAND}"
     File "/oname=tukar.ico" "${ICON}"

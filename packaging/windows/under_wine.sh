@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs silently under wine, plays the journeys, uninstalls. Wine is not Windows: what passes here is no proof there.
+# Installs silently under wine, and over itself, plays the journeys, uninstalls. Wine is not Windows: what passes here is no proof there.
 # usage: under_wine.sh SETUP.exe DIR
 #
 # Debian's wine 8 lacks four things that Windows 10 has, and only this script makes up for them: icuuc.dll, of which
@@ -21,9 +21,12 @@ drive="$WINEPREFIX/drive_c/Tukar"
 
 wineboot --init > /dev/null 2>&1
 wine "$setup" /S /CurrentUser "/D=$home"
+# Once more over itself, as a repair does it.
+wine "$setup" /S /CurrentUser "/D=$home"
 version=$(cat "$drive/current.txt")
 program="$drive/versions/$version"
 [ -f "$program/python.exe" ] || { echo "nothing was installed"; exit 1; }
+[ -z "$(find "$drive/versions" -maxdepth 1 -name '.*' ! -name .)" ] || { echo "the second time left something behind"; exit 1; }
 say "installed $version"
 
 # Stand-ins that answer every function with 0, under the names that the Qt libraries ask for.

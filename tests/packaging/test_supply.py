@@ -110,7 +110,7 @@ def test_every_licence_is_collected_and_what_brings_none_is_named(site: Path, tm
 def test_a_library_that_no_line_stands_for_is_found(site: Path, tmp_path: Path) -> None:
     program = tmp_path / "program"
     ours = ("alpha/native.so", "beta.libs/libinner.so.1", "beta.cpython-311-x86_64-linux-gnu.so", "libssl.so.3")
-    for place in (*ours, "python3.11/lib-dynload/_json.so", "libreadline.so.8"):
+    for place in (*ours, "python3.11/lib-dynload/_json.so", "libreadline.so.8", "odd/strange.dll"):
         (program / place).parent.mkdir(parents=True, exist_ok=True)
         (program / place).write_bytes(b"library")
-    assert supply.nobodys(program, supply.installed(site).values()) == ["libreadline.so.8"]
+    assert supply.nobodys(program, supply.installed(site).values()) == ["libreadline.so.8", "odd/strange.dll"]
