@@ -50,7 +50,7 @@ def build(package: Package, tree: Path, into: Path, epoch: int, *, quick: bool =
     date_alike(tree, epoch)
     into.mkdir(parents=True, exist_ok=True)
     file = into / package.file_name
-    packing = ["-Zgzip", "-z1"] if quick else ["-Zxz", "--threads-max=2"]
+    packing = ["-Zgzip", "-z1"] if quick else ["-Zxz", "-z3", "--threads-max=2"]
     command = ["dpkg-deb", "--root-owner-group", *packing, "--build", str(tree), str(file)]
     done = subprocess.run(
         command, env={**os.environ, "SOURCE_DATE_EPOCH": str(epoch)}, capture_output=True, text=True, check=False
