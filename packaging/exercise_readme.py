@@ -133,12 +133,12 @@ def _is_up(machine: Booted) -> bool:
 
 
 def _bring_people_and_files(machine: Booted, ground: Ground) -> None:
+    files = TREE / FILES.relative_to("/")
+    files.mkdir(parents=True)
     for user in PEOPLE.values():
         demand(machine.typed("root", f"useradd --create-home --shell /bin/bash {user}"), 0)
     for user in MAY_BECOME_ROOT:
         (TREE / f"etc/sudoers.d/{user}").write_text(f"{user} ALL=(ALL) NOPASSWD: ALL\n")
-    files = TREE / FILES.relative_to("/")
-    files.mkdir(parents=True)
     for name in ("deb", "server", "archive"):
         shutil.copy(ground.products[name], files)
     shutil.copy(ROOT / "resources/demo/items.csv", files / "articles.csv")
