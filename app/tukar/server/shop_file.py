@@ -263,7 +263,7 @@ def sample_text() -> str:
         time_zone="Asia/Jakarta", notes=(5_000, 10_000, 50_000, 100_000),
         limits=(WireRoleLimits(role=Role.SUPERVISOR, amount="100000", percent="20", points=1_000),),
     )  # fmt: skip
-    settings = ShopSettings(taxes={"ppn": TaxRate(name="PPN", rate="11")})
+    settings = ShopSettings(taxes={"ppn": TaxRate(name="PPN", rate="11"), "none": TaxRate(rate="0")})
     return shop_text(ShopFile(profile, settings, Founder(id="manager", name="Manager")))
 
 
