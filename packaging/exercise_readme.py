@@ -151,10 +151,12 @@ def follow_the_readme(ground: Ground) -> str:
     """Every command of the page, in its order; an update is also tried with a bill that was not sent."""
     lines = lines_of((ROOT / "README.md").read_text("utf-8"))
     release = _release(ground)
-    with _booted(release) as machine:
+    with _booted(release) as machine, (WORK / "readme.log").open("w", encoding="utf-8") as transcript:
         _bring_people_and_files(machine, ground)
         for line in lines:
-            _type(machine, line)
+            transcript.write(f"{line.machine}$ {line.command}\n")
+            transcript.flush()
+            transcript.write(_type(machine, line))
         _look_at_what_is_left(machine)
     return f"{len(lines)} commands typed, systemd ran the service, nothing was lost"
 
@@ -170,7 +172,8 @@ def _release(ground: Ground) -> Path:
     return folder
 
 
-def _type(machine: Booted, line: Line) -> None:
+def _type(machine: Booted, line: Line) -> str:
+    """Types one line; what was said."""
     user, command = PEOPLE[line.machine], line.command.replace(_ADDRESS_ON_THE_PAGE, ADDRESS)
     command = command.replace("CODE", machine.code or "CODE")
     if line.wants_closed_till:
@@ -178,7 +181,7 @@ def _type(machine: Booted, line: Line) -> None:
     try:
         if command == "tukar":
             _open(machine)
-            return
+            return ""
         if command.startswith("tukar update apply"):
             _refuse_while_unsent(machine, command)
         if "apt install" in command:
@@ -193,6 +196,7 @@ def _type(machine: Booted, line: Line) -> None:
         raise Failed(f"`{line.command}`: {failure}") from None
     if code := _CODE.search(said):
         machine.code = code[0]
+    return said
 
 
 def _open(machine: Booted) -> None:
