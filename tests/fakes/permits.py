@@ -1,8 +1,12 @@
 """A rights table by hand: what a test says is allowed, asked for, or denied."""
 
+from typing import Final
+
 from tukar.domain.approval import ApprovalSubject
 from tukar.domain.people import Action, Right
 from tukar.till.permitting import Permit, Then
+
+HENDRA: Final = Permit("sari", "hendra")
 
 
 class FakePermits:
@@ -27,6 +31,9 @@ class FakePermits:
             self._waiting = then
         return right
 
+    def ask_here(self, then: Then, about: ApprovalSubject) -> Right:
+        return self.ask_second(about.action, about.ref, then, about)
+
     def ask_second(self, action: Action, ref: str, then: Then, about: ApprovalSubject) -> Right:
         right = self.right(action)
         self.about = about
@@ -36,8 +43,8 @@ class FakePermits:
         self._waiting = then
         return Right.NEEDS_APPROVAL
 
-    def approve(self) -> None:
+    def approve(self, word: Permit = HENDRA) -> None:
         """Hendra types his PIN."""
         then, self._waiting = self._waiting, None
         assert then is not None
-        then(Permit("sari", "hendra"))
+        then(word)

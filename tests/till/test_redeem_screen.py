@@ -1,8 +1,11 @@
-from tests.till.bench import ORDER
+from tests.fakes.permits import FakePermits
+from tests.till.bench import MANAGER, MANAGER_PIN, ORDER
 from tests.till.pay_desk import PayDesk
+from tukar.domain.people import Action, Right
 from tukar.domain.points import Points
 from tukar.till.checkout_model import CheckoutState
-from tukar.till.notices import Say
+from tukar.till.notices import Level, Notice, Say
+from tukar.till.permitting import Permit
 from tukar.till.redeem_model import RedeemNext, RedeemStep
 
 
@@ -76,7 +79,6 @@ def test_too_many_wrong_codes_end_without_points_and_without_a_discount() -> Non
     desk.redeem.cancel()
     assert not desk.sheet().is_open
     assert desk.shown().due == desk.bench.money(149_000)
-    assert desk.shown().notice is not None
 
 
 def test_sending_again_counts_down_and_then_sends_a_new_code() -> None:
@@ -202,3 +204,28 @@ def test_the_code_is_in_no_model() -> None:
     desk = sent(opened())
     desk.redeem.code_typed("424242")
     assert "424242" not in repr(desk.sheet())
+
+
+def test_a_second_person_s_pin_at_this_till_goes_without_the_code() -> None:
+    desk = sent(opened())
+    permits = FakePermits()
+    assert not desk.sheet().can_go_without
+    desk.till.checkout.overriding.ask_by(permits.ask_here)
+    desk.redeem.code_typed("")
+    assert desk.sheet().can_go_without
+    desk.redeem.ask_second_person()
+    assert permits.about is not None
+    assert permits.asked == [(Action.OVERRIDE_CODE, permits.about.ref)]
+    permits.approve(Permit("c-1", MANAGER.staff_id, MANAGER_PIN))
+    assert not desk.sheet().is_open
+    assert desk.bench.backend.held("reward") == 490
+
+
+def test_nobody_s_word_is_asked_for_where_the_role_may_not_have_it() -> None:
+    desk = sent(opened())
+    permits = FakePermits()
+    permits.rights[Action.OVERRIDE_CODE] = Right.DENIED
+    desk.till.checkout.overriding.ask_by(permits.ask_here)
+    desk.redeem.ask_second_person()
+    assert desk.sheet().notice == Notice(Say.NOT_ALLOWED, Level.WARN)
+    assert desk.till.stands() is CheckoutState.CODE

@@ -185,6 +185,7 @@ def shop(qtbot: QtBot, look: Look, resources: Path) -> Iterator[Shop]:
     )  # fmt: skip
     approving = Approving(view=window.approval, staffing=staffing)
     permits = Permitting(staffing, approving)
+    checkout.overriding.ask_by(permits.ask_here)
     together: list[TillPresenters] = []
     held: list[bool] = []
     paying = Paying(
@@ -272,6 +273,22 @@ def test_points_with_a_code_by_keys(shop: Shop) -> None:
     shop.press(Qt.Key.Key_Right)
     shop.press(Qt.Key.Key_Return)
     assert shop.stands() is CheckoutState.SAVED
+
+
+def test_points_without_a_code_wait_for_the_manager_at_the_till(shop: Shop) -> None:
+    shop.bench.backend.pins[HENDRA.staff_id] = HENDRA.pin_hash
+    _bill(shop)
+    shop.press(Qt.Key.Key_F8, Qt.Key.Key_Return)
+    assert shop.stands() is CheckoutState.CODE
+    assert shop.window.redeem.without.isVisible()
+    shop.window.redeem.without.click()
+    assert shop.window.approval.isVisible()
+    shop.type(HENDRA.pin_hash)
+    shop.press(Qt.Key.Key_Return)
+    assert not shop.window.approval.isVisible()
+    assert not shop.window.redeem.isVisible()
+    assert shop.stands() is CheckoutState.PAYING
+    assert shop.bench.backend.held("reward") == 490
 
 
 def test_escape_asks_before_a_bill_is_lost(shop: Shop) -> None:

@@ -120,7 +120,8 @@ AMOUNT = RedeemModel(
 CODE = CodeView(
     "reward", Points(735), rupiah(73_500), sent_to="\N{HORIZONTAL ELLIPSIS}5678", tries_left=3, sends_left=2
 )
-ASKED = replace(AMOUNT, step=RedeemStep.CODE, suggestions=(), code=CODE, resend_in=24.0, next=RedeemNext.SUBMIT)
+ASKED = replace(AMOUNT, step=RedeemStep.CODE, suggestions=(), code=CODE, resend_in=24.0, next=RedeemNext.SUBMIT,
+                can_go_without=True)  # fmt: skip
 QUIET = frozenset({Command.FULL_SCREEN, Command.LOCK})
 SIGN_IN = SignInModel(SHOP.name, STAFF, 0, can_enter=True, hint="142536")
 

@@ -317,6 +317,7 @@ def _sale_presenters(
     ports, sale, screen = counter.ports, counter.sale, window.sale
     billing = Billing(view=screen, sale=sale, salespeople=copies.shop.salespeople)
     counter.checkout.vouching.ask_by(permits.ask)
+    counter.checkout.overriding.ask_by(permits.ask_here)
     return SalePresenters(
         finding=Finding(
             view=screen,

@@ -4,21 +4,24 @@ Their PIN is checked at the till for just this bill, these points and this minut
 counts such words and keeps them in its audit. Then the points are held by the same challenge, without a code.
 """
 
+from collections.abc import Callable
 from functools import partial
 
 from tukar.domain.approval import ApprovalSubject
-from tukar.domain.people import Action
+from tukar.domain.people import Action, Right
 from tukar.domain.redemption import ChallengeAnswer, OverrideRequest, RedemptionState, Refusal
 from tukar.till.asking import Asked, Asking
 from tukar.till.checkout_model import CheckoutState
 from tukar.till.covering import Covering
 from tukar.till.gear import Gear
 from tukar.till.notices import Level, Notice, Say
-from tukar.till.permitting import Permit
+from tukar.till.permitting import Permit, Then
 from tukar.till.ports import RedemptionRow
 from tukar.till.refusals import refused_notice
 from tukar.till.sale import Sale
 from tukar.till.stage import Stage
+
+AskHere = Callable[[Then, ApprovalSubject], Right]
 
 
 class Overriding:
@@ -30,6 +33,24 @@ class Overriding:
         self._gear = gear
         self._covering = covering
         self._asking = ""
+        self._ask_here: AskHere | None = None
+
+    def ask_by(self, ask_here: AskHere) -> None:
+        """``Permitting.ask_here``: somebody else's PIN, typed at this till."""
+        self._ask_here = ask_here
+
+    @property
+    def can_ask(self) -> bool:
+        return self._ask_here is not None and self.about is not None
+
+    def ask(self) -> None:
+        """Asks a second person; with their word the points are held without a code."""
+        about, code = self.about, self._covering.code
+        if self._ask_here is None or about is None or code is None:
+            return
+        reason = "the code cannot be used" if code.over else "no code came"
+        if self._ask_here(lambda word: self.override(word, reason), about) is Right.DENIED:
+            self._stage.say(Notice(Say.NOT_ALLOWED, Level.WARN))
 
     @property
     def about(self) -> ApprovalSubject | None:

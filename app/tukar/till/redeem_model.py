@@ -61,6 +61,8 @@ class RedeemModel:
     code: CodeView | None = None
     resend_in: float = 0.0
     wrong: bool = False
+    can_go_without: bool = False
+    """Whether a second person may answer for it that no code is typed."""
     next: RedeemNext = RedeemNext.NONE
     why: WhyNot | None = None
     notice: Notice | None = None

@@ -17,6 +17,7 @@ from tukar.domain.redemption import CODE_DIGITS, OneTimeCode
 from tukar.till.background import Background
 from tukar.till.checkout_model import CheckoutModel, CheckoutState, CodeView
 from tukar.till.notices import Level, Notice, Say
+from tukar.till.overriding import Overriding
 from tukar.till.point_choices import Suggestion, leaving_round_sum, suggestions
 from tukar.till.ports import Clock, seconds_left
 from tukar.till.redeem_model import NO_POINTS, RedeemModel, RedeemNext, RedeemStep
@@ -38,6 +39,9 @@ class RedeemDesk(Protocol):
 
     @property
     def model(self) -> CheckoutModel: ...
+
+    @property
+    def overriding(self) -> Overriding: ...
 
     def choose_points(self, programme_id: str, points: Points, key: OfferKey | None = None) -> bool: ...
 
@@ -142,6 +146,10 @@ class Redeem:
         if self._step() is RedeemStep.CODE and not self._model.resend_in:
             self._digits = ""
             self._checkout.resend_code()
+
+    def ask_second_person(self) -> None:
+        """No code comes, or it cannot be used: somebody else answers for the customer's consent."""
+        self._checkout.overriding.ask()
 
     def go_on(self) -> None:
         """Enter: whatever the green button says."""
@@ -256,6 +264,7 @@ class Redeem:
             code=code,
             resend_in=self._resend_in(code),
             wrong=self._is_wrong(checkout, step),
+            can_go_without=self._checkout.overriding.can_ask,
             next=self._next(checkout, step, now),
             why=self._why() if step is RedeemStep.NOTHING else None,
             notice=self._said(checkout, step),

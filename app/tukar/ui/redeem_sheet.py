@@ -55,6 +55,7 @@ class RedeemSheet(Sheet):
     cleared = Signal()
     code_typed = Signal(str)
     resend_requested = Signal()
+    second_person_requested = Signal()
     next_requested = Signal()
     closed = Signal()
 
@@ -165,6 +166,8 @@ class RedeemSheet(Sheet):
         self._said.set_icon(Icon.ALERT)
         self._resend = QuietButton(look, "", icon=Icon.REFRESH, flush=True)
         self._resend.clicked.connect(self.resend_requested)
+        self.without = QuietButton(look, "", icon=Icon.USERS, flush=True)
+        self.without.clicked.connect(self.second_person_requested)
         head = QHBoxLayout()
         head.addWidget(self._sent)
         head.addStretch(1)
@@ -178,7 +181,8 @@ class RedeemSheet(Sheet):
         self._code_rows.addWidget(self.code)
         self._code_rows.addSpacing(8)
         self._code_rows.addWidget(self._said)
-        self._code_rows.addWidget(self._resend, 0, Qt.AlignmentFlag.AlignLeft)
+        for way in (self._resend, self.without):
+            self._code_rows.addWidget(way, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _build_side(self) -> None:
         look = self.look
@@ -329,6 +333,8 @@ class RedeemSheet(Sheet):
         self._said.set_ink(Ink(Role.BODY, Colour.DANGER if bad else Colour.INK_2))
         self._said.set_icon(Icon.ALERT if bad else Icon.INFO)
         self._said.setVisible(bool(said) and (model.notice is None or model.notice.say is not Say.CODE_SENT))
+        self.without.set_label(QCoreApplication.translate("Redeem", "No code? Call the manager"))
+        self.without.setVisible(with_code and model.can_go_without)
         if code is None:
             return
         sent = paying.code_sent_to(code.sent_to) if code.sent_to else self._waiting_for()
