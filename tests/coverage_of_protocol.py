@@ -17,9 +17,9 @@ from tests.machine import ROOT
 MODULES = {
     "domain": ("redemption", "refund"),
     "till": (
-        "asking", "checkout", "checkout_model", "covering", "deadlines", "delivery", "drafts", "keeping", "outbox",
-        "paying", "quoting", "recovery", "redeeming", "refunding", "rows", "saving", "stage", "tendering", "terminals",
-        "unfinished_refunds", "upkeep", "writing",
+        "asking", "checkout", "checkout_model", "covering", "deadlines", "delivery", "drafts", "keeping", "letting_go",
+        "needing", "needs", "outbox", "overriding", "paying", "quoting", "recovery", "redeeming", "refunding", "rows",
+        "saving", "scarce", "stage", "tendering", "terminals", "unfinished_refunds", "upkeep", "writing",
     ),
     "loyalty": ("answers", "emulated", "tukar_backend"),
     "local": (
@@ -27,8 +27,9 @@ MODULES = {
         "told",
     ),
     "server": (
-        "accounts", "audit", "bills", "captures", "channels", "codes", "holds", "proofs", "quotes", "reckoning",
-        "recovery", "refund_moves", "refunds", "shorts", "sweep", "uses", "storage/transactions",
+        "accounts", "audit", "bills", "captures", "channels", "claim_captures", "codes", "holds", "proofs", "quotes",
+        "reckoning", "recovery", "redemption_rows", "refund_moves", "refunds", "shorts", "sweep", "uses",
+        "storage/transactions",
     ),
 }  # fmt: skip
 FOLDERS = (

@@ -163,6 +163,12 @@ def _more(bench: Bench, till: TillOnBench, window: MainWindow, permits: Permitti
     )  # fmt: skip
 
 
+def _permits(staffing: Staffing, approving: Approving, till: TillOnBench) -> Permitting:
+    permits = Permitting(staffing, approving)
+    till.checkout.overriding.ask_by(permits.ask_here)
+    return permits
+
+
 def _draw(_model: ReceiptModel) -> tuple[QImage, str]:
     image = QImage(576, 400, QImage.Format.Format_Mono)
     image.fill(0)
@@ -184,8 +190,7 @@ def shop(qtbot: QtBot, look: Look, resources: Path) -> Iterator[Shop]:
         notes=profile().notes,
     )  # fmt: skip
     approving = Approving(view=window.approval, staffing=staffing)
-    permits = Permitting(staffing, approving)
-    checkout.overriding.ask_by(permits.ask_here)
+    permits = _permits(staffing, approving, till)
     together: list[TillPresenters] = []
     held: list[bool] = []
     paying = Paying(
