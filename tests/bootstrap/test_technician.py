@@ -11,12 +11,14 @@ import pytest
 from tests.fakes.clock import FakeClock
 from tests.fakes.secrets import PlainSeal
 from tests.local.samples import receipt
-from tukar.bootstrap.options import SettingsOptions, SupportOptions
+from tukar.bootstrap.autostarting import run_autostart
+from tukar.bootstrap.options import AutostartOptions, SettingsOptions, SupportOptions
 from tukar.bootstrap.outcome import CommandRefused
 from tukar.bootstrap.shop_settings import run_settings, settings_of
 from tukar.bootstrap.supporting import run_support
 from tukar.bootstrap.updates import ClosedTill, tried
 from tukar.cli import main
+from tukar.deploy.autostart import DesktopEntry
 from tukar.deploy.installing import InstallError
 from tukar.local.journal import SqliteJournal
 from tukar.local.log_file import logging_to
@@ -165,3 +167,19 @@ def test_a_version_shows_that_it_opens_on_a_copy_and_touches_nothing_else(tmp_pa
     assert {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
     (tmp_path / "none.tukar").write_bytes(b"nothing")
     assert "no back-up of a till" in tried([sys.executable, "-m", "tukar"], tmp_path / "none.tukar")
+
+
+def test_autostart_is_switched_and_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    entry = DesktopEntry(tmp_path / "autostart" / "tukar.desktop")
+    assert run_autostart(AutostartOptions(), entry) == 0
+    assert capsys.readouterr().out == "Off: the till is opened by hand.\n"
+    assert run_autostart(AutostartOptions(on=True, data=tmp_path / "till"), entry) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("On: ")
+    assert f'"--data" "{tmp_path / "till"}"' in told
+    assert run_autostart(AutostartOptions(on=False), entry) == 0
+    assert capsys.readouterr().out.startswith("Off")
+    entry.file.parent.rmdir()
+    entry.file.parent.write_text("a file where the folder should be")
+    with pytest.raises(CommandRefused, match="cannot be changed"):
+        run_autostart(AutostartOptions(on=True), entry)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -50,3 +51,26 @@ def test_what_happens_to_the_bill_meanwhile_does_not_end_it_but_a_lock_does(wind
     assert window.sign_in.isVisible()
     window.show_place(PlaceModel(Place.SALE))
     assert window.sale.isVisible(), "whoever signs in next sees the sale"
+
+
+def test_a_kiosk_stays_until_somebody_with_the_right_closes_it(window: MainWindow, qtbot: QtBot) -> None:
+    window.be_kiosk()
+    window.show()
+    assert window.windowFlags() & Qt.WindowType.FramelessWindowHint
+    with qtbot.assertNotEmitted(window.closing), qtbot.waitSignal(window.close_asked):
+        window.close()
+    assert window.isVisible()
+    with qtbot.assertNotEmitted(window.full_screen_changed):
+        window.toggle_full_screen()
+    with qtbot.waitSignal(window.closing):
+        window.let_close()
+    assert not window.isVisible()
+
+
+def test_a_kiosk_with_a_bill_asks_once_more(window: MainWindow, qtbot: QtBot) -> None:
+    window.be_kiosk()
+    window.show()
+    window.show_place(PlaceModel(Place.SALE, has_bill=True))
+    with qtbot.assertNotEmitted(window.closing):
+        window.let_close()
+    assert window.question.isVisible()

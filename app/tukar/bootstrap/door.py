@@ -45,6 +45,8 @@ class Door:
         wear(look, settings.theme, reduced_motion=settings.reduced_motion, left_handed=settings.hand == "left")
         self.window = MainWindow(look, language, keys=keys_of(settings.keys), title=shop.name)
         self.window.sign_in.show_sign_in(SignInModel(shop.name, staff=who_may_sign_in(disk.copies)))
+        if settings.kiosk:
+            self.window.be_kiosk()
         if practises:
             self.window.sign_in.offer_practice()
         self.window.closing.connect(self._close)
@@ -75,6 +77,6 @@ def open_door(app: Application, disk: Disk) -> Door | None:
     if shop is None or not disk.connection.is_enrolled or not disk.copies.has_programme:
         return None
     door = Door(look_of(app), language_of(disk), disk, shop, practises=not settings.practice)
-    show(door.window, full_screen=settings.full_screen)
+    show(door.window, full_screen=settings.covers_screen)
     app.until_painted()
     return door

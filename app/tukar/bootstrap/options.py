@@ -163,6 +163,14 @@ class SettingsOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class AutostartOptions:
+    """Whether the till opens when somebody signs in to the machine; ``on`` None only asks."""
+
+    on: bool | None = None
+    data: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SupportOptions:
     """What an engineer needs of this till, into a file."""
 

@@ -217,7 +217,7 @@ class Program:
         if shown is not None:
             self._open(window, shop)  # in this very turn: the next key finds somebody behind the screen
             return
-        show_in_place_of(window, self.start_screen, full_screen=settings.full_screen)
+        show_in_place_of(window, self.start_screen, full_screen=settings.covers_screen)
         self.app.when_painted(lambda: self._open(window, shop))
 
     def _leave_door(self) -> None:

@@ -9,7 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from tukar.bootstrap.options import CodeOptions, ConnectOptions, SettingsOptions, SupportOptions, UpdateOptions
+from tukar.bootstrap.options import (
+    AutostartOptions,
+    CodeOptions,
+    ConnectOptions,
+    SettingsOptions,
+    SupportOptions,
+    UpdateOptions,
+)
 
 if TYPE_CHECKING:
     Subcommands: TypeAlias = "argparse._SubParsersAction[Any]"  # noqa: SLF001 - has no public name
@@ -18,7 +25,7 @@ if TYPE_CHECKING:
 
 def add_commands(commands: "Subcommands", add_data: "Add", add_json: "Add") -> None:
     """Adds them; the two functions give a parser the options that all commands share."""
-    for add in (add_code, _add_connect, _add_update, _add_settings, _add_support):
+    for add in (add_code, _add_connect, _add_update, _add_settings, _add_autostart, _add_support):
         add(commands, add_data, add_json)
 
 
@@ -70,6 +77,12 @@ def _settings(typed: argparse.Namespace) -> int:
     return run_settings(
         SettingsOptions(data=typed.data, check=typed.check, template=typed.template, as_json=typed.json)
     )
+
+
+def _autostart(typed: argparse.Namespace) -> int:
+    from tukar.bootstrap.autostarting import run_autostart
+
+    return run_autostart(AutostartOptions({"on": True, "off": False}.get(typed.switch), typed.data))
 
 
 def _support(typed: argparse.Namespace) -> int:
@@ -127,6 +140,18 @@ def _add_settings(commands: "Subcommands", add_data: "Add", add_json: "Add") -> 
     add_data(settings)
     add_json(settings)
     settings.set_defaults(command=_settings)
+
+
+def _add_autostart(commands: "Subcommands", add_data: "Add", _add_json: "Add") -> None:
+    about = "whether the till opens by itself when somebody signs in to this machine"
+    autostart = commands.add_parser(
+        "autostart",
+        help=about,
+        description=f"Says or switches {about}. With kiosk = true in its settings it then covers the screen.",
+    )
+    autostart.add_argument("switch", nargs="?", choices=("on", "off"), help="nothing only says how it is")
+    add_data(autostart)
+    autostart.set_defaults(command=_autostart)
 
 
 def _add_support(commands: "Subcommands", add_data: "Add", _add_json: "Add") -> None:

@@ -31,6 +31,7 @@ from tukar.till.customers import Customers
 from tukar.till.finding import Finding
 from tukar.till.held_shelf import HeldShelf
 from tukar.till.holding import HoldGear, Holding
+from tukar.till.kiosk import KioskDoor
 from tukar.till.leasing import Leasing
 from tukar.till.line_work import LineWork
 from tukar.till.navigation import Navigation
@@ -162,6 +163,7 @@ def open_window(
     )
     presenters.append(together)
     join(window, together)
+    window.close_asked.connect(KioskDoor(permits, sale.billing.tell, window.let_close).ask)
     _follow(counter, sale, paying)
     follow_shift(counter, beside.shift, together.signing_in)
     scanner = _scanner(counter, copies, together, settings, lambda: window.in_room or beside.keys.is_open)

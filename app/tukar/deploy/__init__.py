@@ -11,6 +11,9 @@ interrupted, or comes to no window in three starts is rolled back.
 registry, under each till's own settings, which lie in ``local``. What a setting means and may be stands in one table,
 ``till.settings_table``.
 
+**Autostart.** ``autostart`` opens the till when somebody signs in to the machine; a till set to ``kiosk`` then covers
+the screen and stays.
+
 **Support.** ``support`` writes what an engineer needs and no personal data.
 
 Enrolment, which makes a machine a till, is ``loyalty.enrolling`` and the screen ``till.starting``.

@@ -93,6 +93,7 @@ class Say(StrEnum):
     NOT_ENOUGH_MONEY = "not_enough_money"
     ONLY_CASH_CHANGE = "only_cash_change"
     CARD_NUMBER_TYPED = "card_number_typed"
+    KIOSK_STAYS = "kiosk_stays"
     SUPPORT_GATHERED = "support_gathered"
     SUPPORT_FILE = "support_file"
     SUPPORT_FAILED = "support_failed"

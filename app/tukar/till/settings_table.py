@@ -68,6 +68,7 @@ TABLE: Final = (
     Setting("theme", "Colours of the screens.", ("light", "dark", "high_contrast")),
     Setting("scale_percent", "Size of everything on the screen, in percent.", span=range(100, 201)),
     Setting("full_screen", "Whether the window covers the whole screen."),
+    Setting("kiosk", "Whether the till covers the screen without a frame, and only a manager's right closes it."),
     Setting("reduced_motion", "Whether nothing moves on the screen."),
     Setting("hand", "Hand that touches the screen: what is pressed most lies at its side.", ("left", "right")),
     Setting("scanner_gap_ms", "Keys closer together than this, in milliseconds, come from a scanner.",

@@ -51,6 +51,7 @@ class MainWindow(QWidget):
     full_screen_changed = Signal(bool)
     room_left = Signal()
     customer_display_changed = Signal(bool)
+    close_asked = Signal()
 
     def __init__(
         self, look: Look, language: Language, *, keys: Mapping[Command, str] = DEFAULT_KEYS, title: str = "Tukar"
@@ -59,7 +60,7 @@ class MainWindow(QWidget):
         self._look = look
         self._language = language
         self._place = PlaceModel(Place.SIGN_IN)
-        self._may_close = self._shows_customer = False
+        self._may_close = self._shows_customer = self._is_kiosk = False
         self._keys = keys
         self._covered: list[Sheet] = []
         self._room: QWidget | None = None
@@ -172,10 +173,22 @@ class MainWindow(QWidget):
             self._shows_customer = model.customer_display
             self.customer_display_changed.emit(model.customer_display)
 
+    def be_kiosk(self) -> None:
+        """Before it is shown: no frame, and it goes only by ``let_close``; ``close_asked`` tells who tried."""
+        self._is_kiosk = True
+        self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
+
+    def let_close(self) -> None:
+        """Somebody with the right to it closes the kiosk."""
+        self._is_kiosk = False
+        self.close()
+
     # Full screen, lock, settings
 
     def toggle_full_screen(self) -> None:
-        """F11."""
+        """F11; a kiosk always covers its screen."""
+        if self._is_kiosk:
+            return
         full = not self.isFullScreen()
         if full:
             self.showFullScreen()
@@ -198,6 +211,10 @@ class MainWindow(QWidget):
         )
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._is_kiosk:
+            event.ignore()
+            self.close_asked.emit()
+            return
         if self._place.has_bill and not self._may_close:
             event.ignore()
             self.ask_to_leave(self._leave)

@@ -70,6 +70,8 @@ class Settings:
     theme: str = "light"
     scale_percent: int = 100
     full_screen: bool = False
+    kiosk: bool = False
+    """The window covers the screen without a frame, and only somebody who may change settings closes it."""
     reduced_motion: bool = False
     hand: str = "right"
     """Which hand touches the screen: the keypad and what is pressed most lie at its side."""
@@ -102,6 +104,10 @@ class Settings:
     """A folder or an https address; only who administers the machine gives it, and the key updates are signed with."""
     update_key: str = ""
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def covers_screen(self) -> bool:
+        return self.full_screen or self.kiosk
 
 
 class SettingsStore(Protocol):

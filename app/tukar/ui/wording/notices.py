@@ -130,6 +130,7 @@ _SENTENCES: Final[Mapping[Say, str]] = MappingProxyType(
         ),
         Say.NOT_ENOUGH_MONEY: QT_TRANSLATE_NOOP("Notice", "{money} are missing. Take more, or add another payment."),
         Say.ONLY_CASH_CHANGE: QT_TRANSLATE_NOOP("Notice", "Only cash gives change. Type {money} or less."),
+        Say.KIOSK_STAYS: QT_TRANSLATE_NOOP("Notice", "This till stays open. A manager signs in to close it."),
         Say.SUPPORT_GATHERED: QT_TRANSLATE_NOOP("Notice", "The file for support is being made. Go on selling."),
         Say.SUPPORT_FILE: QT_TRANSLATE_NOOP(
             "Notice", "Send {text} to support. It holds no bills, members, codes or keys."
