@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from tests.simulation import shop
 from tests.simulation.clerk import ShiftKeeper, fuss
+from tests.simulation.held_desk import HeldDesk
 from tests.simulation.server import SimulatedServer
 from tests.simulation.till import SimulatedTill, TillLife
 from tests.simulation.world import World
@@ -71,12 +72,16 @@ class Cashier:
         self.resends = 0
         self.slow = 0.0
         self.fanciful = 0.0
+        self.sets_aside = 0.0
         self.phone: Callable[[str], list[str]] = lambda mobile: server.phones.get(mobile, [])
         """The messages on a customer's phone, oldest first."""
         self.on_turn: Callable[[TillLife], None] = lambda _: None
         self._return_of = ""
         """The number of a sale whose goods are coming back."""
         self._sheet_turns = 0
+        self.looks_left = 0
+        """How often this cashier still looks whether a bill waits that was set aside."""
+        self._looks_at_list = False
         self._plan: Plan | None = None
         self._looks_for_money = False
         self.shift = ShiftKeeper(till.till_id)
@@ -90,11 +95,11 @@ class Cashier:
         checkout = life.checkout
         at_rest = checkout.state is _C.SELLING and life.sale.bill.is_empty and not checkout.model.tenders
         over = self._plan is None and self.sales_left == 0 and not self._looks_for_money and not self._return_of
-        return at_rest and over
+        return at_rest and over and not self._looks_at_list and not self.looks_left
 
     def hurry(self) -> None:
         """Closing time: what is in hand is finished, nothing new begins."""
-        self.sales_left = 0
+        self.sales_left = self.looks_left = 0
 
     def _pick(self, what: str, tame: str, *wild: tuple[str, float]) -> str:
         return self.world.choices.pick(f"{what}.{self.till.name}", tame, wild)
@@ -105,7 +110,7 @@ class Cashier:
         resume = life.recovered.resume if life.recovered else None
         self._looks_for_money = any(draft.tenders for draft in (life.recovered.aside if life.recovered else ()))
         self._plan = Plan(resumed=True) if resume is not None else None
-        self._return_of = ""
+        self._return_of, self._looks_at_list = "", False
         if self.shift.is_kept:
             self.shift.begin(life)
         self._next_turn(life, 1.0)
@@ -155,6 +160,8 @@ class Cashier:
             return -1
         if self._return_of:
             return self._take_back(life)
+        if life.held is not None and (self._looks_at_list or self._looks_again()):
+            return self._take_up(life, life.held)
         if not self.sales_left:
             if self.shift.is_kept:
                 self.shift.end(life)
@@ -176,7 +183,7 @@ class Cashier:
             ),
             card=self._pick("card", "CARD-AAAA", ("CARD-BBBB", 0.25), ("sold", 0.3), ("none such", 0.05)),
             sells_card=self._pick("sells", "", ("a card", 0.1)) != "",
-            end=self._pick("end", "save", ("abandon", part), ("aside", part / 2)),
+            end=self._pick("end", "save", ("abandon", part), ("aside", self.sets_aside or part / 2)),
             edit=self._pick(
                 "edit",
                 "",
@@ -203,6 +210,25 @@ class Cashier:
             self._return_of, self._sheet_turns = self._bill_brought(str(receipt.number)), 0
         life.checkout.next_sale()
         return self._think()
+
+    # Bills set aside
+
+    def _looks_again(self) -> bool:
+        looks = self.looks_left > 0 and (not self.sales_left or self._pick("look", "", ("first", 0.3)) == "first")
+        self.looks_left -= looks
+        return looks
+
+    def _take_up(self, life: TillLife, held: HeldDesk) -> float:
+        """One look at the list of bills set aside; the one taken up is sold like any other."""
+        if not life.sale.bill.is_empty:
+            self._looks_at_list = False
+            self._plan = replace(self._new_plan(), resumed=True, member="", edit="", wrong_codes=0)
+        elif not self._looks_at_list:
+            self._looks_at_list = True
+            held.look()
+        elif held.choose(self._pick("held", "take", ("close", 0.15), ("own", 0.1))):
+            self._looks_at_list = not life.sale.bill.is_empty
+        return LOOK_AGAIN
 
     # Goods that come back
 
@@ -285,7 +311,10 @@ class Cashier:
             return self._think()
         if plan.end == "aside" and not checkout.model.tenders:
             self._plan = None
-            checkout.put_aside()
+            if life.held is None:
+                checkout.put_aside()
+            else:
+                life.held.set_aside()
             return self._think()
         checkout.begin_payment()
         return self._think()

@@ -25,7 +25,6 @@ LEFT_OUT: Final[Mapping[str, str]] = MappingProxyType(
                 "till/customers.py",
                 "till/exchanging.py",
                 "till/finding.py",
-                "till/held_shelf.py",
                 "till/invoices.py",
                 "till/key_settings.py",
                 "till/keys.py",

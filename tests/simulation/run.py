@@ -30,6 +30,9 @@ RESTARTED_EVERY: Final = 4
 """A till that nothing happened to is switched on once more only so often: it finds what it left."""
 MACHINES: Final = (("clone", 0.02), ("restore", 0.03), ("upkeep", 0.01), ("revoke", 0.02), ("replace", 0.02))
 """What may become of the machines of a shop, and how often."""
+LOOKS_AT_SHELF: Final = 2
+SET_ASIDE: Final = 0.4
+"""How many bills are set aside where others may take them up."""
 HOLDS_ARE_OVER: Final = 3 * 3600.0
 _WAITING: Final = "SELECT kind, ref, tries FROM outbox WHERE state = 'waiting'"
 
@@ -182,7 +185,17 @@ class Simulation:
             cashier.slow = pick("mood.slow", 0.03, ((0.0, 0.2), (0.1, 0.2)))
             cashier.fanciful = pick("mood.fancy", 0.1, ((0.3, 0.2),))
             cashier.shift.is_kept = bool(pick("mood.shift", 0, ((1, 0.06),)))
+        if pick("mood.shelf", int("shelf" in self.schedule.moods), ((1, 0.05),)) and not self.schedule.backend:
+            self._keep_shelf()
         self._set_machines(next((mood for mood in self.schedule.moods if mood in dict(MACHINES)), machines))
+
+    def _keep_shelf(self) -> None:
+        """Bills wait for whichever till their customers come back to."""
+        for till, cashier in zip(self.tills, self.cashiers, strict=True):
+            till.keeps_shelf = True
+            cashier.looks_left = LOOKS_AT_SHELF
+            cashier.sales_left += 1
+            cashier.sets_aside = SET_ASIDE
 
     def _set_machines(self, sort: str) -> None:
         """What becomes of the machines themselves; needs tills that look after themselves."""
@@ -203,7 +216,7 @@ class Simulation:
                 self.returns.chance = 0.3
             elif mood in dict(MACHINES):
                 self.web.chance = max(self.web.chance, 0.4 if mood == "restore" else 0.0)
-            elif mood not in ("evening", "errands"):
+            elif mood not in ("evening", "errands", "shelf"):
                 self._put_foul_play(mood)
 
     def _put_foul_play(self, sort: str) -> None:

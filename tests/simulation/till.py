@@ -18,6 +18,7 @@ from tests.simulation.background import SimulatedBackground, Unhurried
 from tests.simulation.clock import MachineClock
 from tests.simulation.copies import KeptCopies, LastHeard, Shelf, TillCopies
 from tests.simulation.disk import TillDisk, on_real_disk
+from tests.simulation.held_desk import HeldDesk
 from tests.simulation.net import Line as Wire
 from tests.simulation.net import SimulatedHttp
 from tests.simulation.terminal import Counter as CardCounter
@@ -171,6 +172,7 @@ class TillLife:
         self.outbox.tell_delivered(self.checkout.delivered)
         self.examination: CountedExamination | None = None
         self.upkeep = self._upkeep(ours) if till.is_looked_after else None
+        self.held = HeldDesk(self, ours) if till.keeps_shelf else None
         self.copies.attach(self.sale, lambda: self.checkout.state is CheckoutState.SELLING)
         self.recovery: Recovery = till.recovery_type(self.gear, self.terminals)
         self.sheet = ReturnSheet()
@@ -282,6 +284,8 @@ class SimulatedTill:
         """What it signs its messages with; a till that is never revoked saves itself the trouble."""
         self.is_retired = False
         """Another machine stands in its place."""
+        self.keeps_shelf = False
+        """Whether bills are set aside for other tills, and taken up from them."""
         self.is_looked_after = False
         """Whether its upkeep runs, beside what every till does at its start."""
         self.journal_type = SqliteJournal

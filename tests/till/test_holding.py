@@ -9,10 +9,10 @@ from tests.till.bench import ORDER, Bench
 from tests.till.hold_desk import HoldDesk
 from tukar.domain.bill import Bill
 from tukar.till.checkout_model import CheckoutState
-from tukar.till.held_shelf import HeldBill
+from tukar.till.held_shelf import HeldBill, HeldShelf
 from tukar.till.leasing import LEASE_EVERY_SECONDS
 from tukar.till.notices import Say
-from tukar.till.ports import Trouble, Unreachable
+from tukar.till.ports import Refused, Trouble, Unreachable
 
 
 @pytest.fixture
@@ -112,6 +112,19 @@ def test_a_paid_bill_is_not_given_up_as_well(one: HoldDesk, two: HoldDesk) -> No
     two.till.checkout.next_sale()
     assert two.door is not None
     assert "end_held" not in two.door.weather.calls
+
+
+def test_a_bill_paid_here_is_not_taken_up_again_before_the_backend_has_heard_of_it(one: HoldDesk) -> None:
+    """Found by the simulation: it was paid a second time, and that money was on no bill."""
+    held = one.hold_rice()
+    one.look()
+    (row,) = one.model.bills
+    assert one.take_first() == held
+    one.pay()
+    one.till.checkout.next_sale()
+    assert one.look() == []
+    with pytest.raises(Refused):
+        HeldShelf(one.bench.journal, one.door, "T1").take(row)
 
 
 def test_set_aside_again_it_waits_once_as_it_is_now(one: HoldDesk, two: HoldDesk) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tukar.domain.money import Money
+from tukar.domain.redemption import Refusal
 from tukar.till.ports import Draft, Journal, Refused, SetAside, Unreachable
 from tukar.till.ports.held import BillAside, HeldBills, HeldRow
 
@@ -78,6 +79,7 @@ class HeldShelf:
         if rows is None:
             own = (self._own(draft, draft.aside) for draft in drafts if draft.aside is not None)
             return Found(_latest_first(own), everywhere=False)
+        rows = tuple(row for row in rows if self._journal.receipt(row.bill_id) is None)
         told = {row.held_id for row in rows}
         own = (
             self._own(draft, draft.aside)
@@ -90,8 +92,11 @@ class HeldShelf:
     def take(self, held: HeldBill) -> Draft:
         """The bill, leased to this till; from this disk while the line is down.
 
-        Raises Refused TAKEN_UP when another till has it, and Unreachable when only the backend could give it.
+        Raises Refused TAKEN_UP when another till has it, or when it was paid here and the backend has not heard of it
+        yet; Unreachable when only the backend could give it.
         """
+        if self._journal.receipt(held.bill_id) is not None:
+            raise Refused(Refusal.TAKEN_UP)
         copy = next((draft for draft in self._set_aside() if draft.bill.bill_id == held.bill_id), None)
         own = None if copy is None else replace(copy, held=False, aside=None, held_id=held.held_id)
         if self._backend is None or (own is not None and own.bill.training):

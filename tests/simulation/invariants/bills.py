@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from tests.simulation.invariants.watch import Watch
@@ -16,16 +16,19 @@ class Bills:
     """All bills of all tills, by id, with the till that saved them."""
 
     by_id: Mapping[str, tuple[SimulatedTill, dict[str, Any]]]
+    twice: Mapping[str, tuple[SimulatedTill, dict[str, Any]]] = field(default_factory=dict)
+    """Those that were in hand at two tills and paid at both: the one that came to the server second."""
 
     @classmethod
-    def of(cls, tills: list[SimulatedTill]) -> "Bills":
-        return cls(
-            {
-                bill_id: (till, json.loads(body))
-                for till in tills
-                for bill_id, body in till.disk.journal.execute("SELECT bill_id, body FROM receipts")
-            }
-        )
+    def of(cls, tills: list[SimulatedTill], db: sqlite3.Connection | None = None) -> "Bills":
+        came_first = {} if db is None else dict(db.execute("SELECT bill_id, number FROM bills").fetchall())
+        by_id: dict[str, tuple[SimulatedTill, dict[str, Any]]] = {}
+        twice: dict[str, tuple[SimulatedTill, dict[str, Any]]] = {}
+        for till in tills:
+            for bill_id, text in till.disk.journal.execute("SELECT bill_id, body FROM receipts"):
+                body = json.loads(text)
+                (by_id if came_first.get(bill_id, body["number"]) == body["number"] else twice)[bill_id] = (till, body)
+        return cls(by_id, twice)
 
 
 def journals(tills: list[SimulatedTill]) -> Iterator[str]:

@@ -34,6 +34,7 @@ def _of_server(watch: Watch, db: sqlite3.Connection, bills: Bills, twice: frozen
             )
             or (kind == "number" and watch.is_cloned)
             or (kind == "return" and ref in twice)
+            or (kind == "other_content" and ref.partition(".")[0] in bills.twice)
             or any(number in story.replace(":", " ").split() for number in excused)
         ):
             continue
@@ -47,6 +48,8 @@ def _of_till(
     watch: Watch, db: sqlite3.Connection, bills: Bills, till: SimulatedTill, twice: frozenset[str]
 ) -> Iterator[str]:
     for kind, ref, story in till.disk.journal.execute("SELECT kind, ref, story FROM review_items"):
+        if kind in ("bill", "redemption") and _is_paid_twice(till, bills, ref):
+            continue
         if kind == "refund_unclear" or (kind == "number" and watch.is_cloned) or (kind == "earning" and ref in twice):
             continue
         if till.till_id in watch.revoked and kind in ("earning", "activation", "drift", "shift", "enrol"):
@@ -58,6 +61,12 @@ def _of_till(
         if kind == "bill" and _is_over_limit(watch, db, ref, story, bills):
             continue
         yield f"I9 till {till.till_id} has an item without a reason: {kind} {ref}: {story}"
+
+
+def _is_paid_twice(till: SimulatedTill, bills: Bills, ref: str) -> bool:
+    """Whether an item is about a bill that another till was paid for too, or about points of one."""
+    row = till.disk.journal.execute("SELECT bill_id FROM redemptions WHERE redemption_id = ?", (ref,)).fetchone()
+    return (ref if row is None else row[0]) in bills.twice
 
 
 def _is_falsified(watch: Watch, db: sqlite3.Connection, number: str) -> bool:

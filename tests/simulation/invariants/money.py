@@ -40,7 +40,7 @@ def money(tills: list[SimulatedTill], bills: Bills) -> Iterator[str]:
 def _by_device(bills: Bills, bank: Bank) -> dict[str, int]:
     """What the bills say that card and QR payments came to, less what went back, by the bank's reference."""
     billed: dict[str, int] = defaultdict(int)
-    for owner, bill in bills.by_id.values():
+    for owner, bill in (*bills.by_id.values(), *bills.twice.values()):
         for tender in bill["tenders"] if owner.counter.bank is bank else ():
             if tender["mode"] in ("card", "qr"):
                 billed[tender["reference"]] += int(tender["amount"])

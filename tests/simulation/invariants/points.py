@@ -53,6 +53,10 @@ def stored(db: sqlite3.Connection, bills: Bills) -> Iterator[str]:
     for ref, units in db.execute("SELECT ref, units FROM ledger WHERE kind = 'redeem'"):
         if ref not in captured:
             yield f"I7 {-units} points were taken under {ref}, which is no captured redemption"
+    told = " ".join(ref for (ref,) in db.execute("SELECT ref FROM reviews WHERE kind = 'other_content'"))
+    for bill_id in bills.twice:
+        if bill_id not in told:
+            yield f"I6 bill {bill_id} was paid at two tills, and no item says so"
     for bill_id in bills.by_id:
         if db.execute("SELECT 1 FROM bills WHERE bill_id = ?", (bill_id,)).fetchone() is None:
             yield f"I6 bill {bill_id} never reached the server"

@@ -27,7 +27,7 @@ _SALES_THAT_STAND: Final = """SELECT body FROM bills AS sale WHERE kind = 'sale'
 
 def at_rest(watch: Watch, tills: list[SimulatedTill]) -> Iterator[str]:
     """Everything that does not add up once all is quiet."""
-    db, bills = watch.server.db, Bills.of(tills)
+    db, bills = watch.server.db, Bills.of(tills, watch.server.db)
     yield from journals(tills)
     yield from money(tills, bills)
     yield from captures(watch, db, bills)
