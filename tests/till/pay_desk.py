@@ -8,7 +8,8 @@ from tukar.domain.receipt import Receipt
 from tukar.till.checkout_model import CodeView
 from tukar.till.code_looking import CodeLooking
 from tukar.till.notices import Say
-from tukar.till.payment_screen import Paying, PaymentModel
+from tukar.till.payment_model import PaymentModel
+from tukar.till.payment_screen import Paying
 from tukar.till.ports import PrinterState
 from tukar.till.receipt_screen import ReceiptModel, Receipts
 from tukar.till.redeem_model import RedeemModel

@@ -9,7 +9,7 @@ from tukar.domain.tender import PaymentMode
 from tukar.till.checkout_model import CheckoutState
 from tukar.till.keys import Command
 from tukar.till.notices import Say
-from tukar.till.payment_screen import PayNext, Way
+from tukar.till.payment_model import PayNext, Way
 from tukar.till.ports import TerminalOutcome
 
 

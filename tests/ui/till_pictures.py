@@ -33,7 +33,8 @@ from tukar.domain.shift import (
     TenderTotal,
     denominations,
 )
-from tukar.domain.tender import PaymentMode
+from tukar.domain.stored_value import StoredBalance, ValueAccount
+from tukar.domain.tender import PaymentMode, ValueTaken
 from tukar.resources import find_resources
 from tukar.till.approving import ApprovalModel
 from tukar.till.asking_afar import AfarModel, AfarState
@@ -47,7 +48,7 @@ from tukar.till.keys import Command
 from tukar.till.navigation import Place, PlaceModel
 from tukar.till.no_sale import NoSaleModel
 from tukar.till.notices import Level, Notice, Say
-from tukar.till.payment_screen import PaymentModel, PayNext, Way
+from tukar.till.payment_model import PaymentModel, PayNext, Way
 from tukar.till.point_choices import Suggestion
 from tukar.till.ports import Hit, PrinterState, ShiftPaper
 from tukar.till.preferences import PreferencesModel
@@ -231,6 +232,41 @@ def unclear(window: MainWindow) -> None:
 def voucher(window: MainWindow) -> None:
     notice = Notice(Say.VOUCHER_NOT_TAKEN, Level.WARN, text="ULTAH")
     _pay(window, replace(CASH, way=Way.VOUCHER, quick=(), next=PayNext.NONE, notice=notice))
+
+
+def _by_card(**changes: object) -> PaymentModel:
+    """A gift card of Rp 100.000 in hand; store credit beside it."""
+    ways = (Way.CASH, Way.CARD, Way.QR, Way.GIFT_CARD, Way.STORE_CREDIT, Way.POINTS, Way.VOUCHER)
+    card = StoredBalance(ValueAccount.GIFT_CARD, "card-1", "\N{HORIZONTAL ELLIPSIS}7K2M", rupiah(100_000))
+    model = replace(CASH, ways=ways, way=Way.GIFT_CARD, quick=(), change=rupiah(0), value=card)
+    model = replace(model, tenders=(), due=rupiah(173_500))
+    return replace(model, amount=rupiah(100_000), next=PayNext.PAY_VALUE, fresh=True, **changes)  # type: ignore[arg-type]
+
+
+def gift_card(window: MainWindow) -> None:
+    _pay(window, _by_card())
+
+
+def gift_card_code(window: MainWindow) -> None:
+    notice = Notice(Say.GIFT_CARD_UNKNOWN, Level.WARN)
+    _pay(window, replace(_by_card(), value=None, next=PayNext.NONE, notice=notice))
+
+
+def gift_card_part(window: MainWindow) -> None:
+    taken = ValueTaken("r-1", "card-1", rupiah(0))
+    given = replace(
+        tender(amount=100_000), mode=PaymentMode.GIFT_CARD, given=rupiah(100_000), value=taken,
+        label="\N{HORIZONTAL ELLIPSIS}7K2M",
+    )  # fmt: skip
+    rest = rupiah(73_500)
+    model = replace(_by_card(), way=Way.CASH, value=None, tenders=(given,), due=rest, amount=rest)
+    _pay(window, replace(model, next=PayNext.FINISH, quick=(rest, rupiah(75_000), rupiah(80_000), rupiah(100_000))))
+
+
+def gift_card_unsure(window: MainWindow) -> None:
+    notice = Notice(Say.VALUE_UNKNOWN, Level.WARN)
+    model = _by_card(state=CheckoutState.UNSURE, notice=notice, commands=QUIET)
+    _pay(window, replace(model, next=PayNext.ASK_AGAIN))
 
 
 def paid(window: MainWindow) -> None:
@@ -534,6 +570,7 @@ STATES: dict[str, Callable[[MainWindow], None]] = {
     state.__name__: state
     for state in (
         sign_in, nobody, many_people, wrong_pin, cash, part, card, card_amount, qris, unclear, voucher, paid, redeem,
+        gift_card, gift_card_code, gift_card_part, gift_card_unsure,
         code, wrong_code, saved, settings, approval, approval_afar, leaving, return_find, return_choose, return_agreed,
         receiptless, receiptless_found, receiptless_done,
         return_unsure, exchange, exchange_rest, held, held_offline,

@@ -261,6 +261,13 @@ def _scanner(
         selling = counter.checkout.state is CheckoutState.SELLING
         return signed_in and selling and not counter.shift.must_open and not is_elsewhere()
 
+    def pays(code: str) -> bool:
+        staff = counter.staffing.model
+        at_payment = counter.checkout.state is CheckoutState.PAYING and staff.cashier is not None and not staff.locked
+        if at_payment and not is_elsewhere():
+            who.paying.scanned(code)
+        return at_payment
+
     scanning = Scanning(
         index=copies.catalogue,
         goods=who.sale.finding,
@@ -270,6 +277,7 @@ def _scanner(
         is_voucher=lambda code: bool(counter.sale.rules.with_code(code)),
         is_selling=is_selling,
         receiptless=who.more.receiptless,
+        pays=pays,
     )
     keys = ScannerKeys(gap_ms=settings.scanner_gap_ms, prefix=settings.scanner_prefix)
 

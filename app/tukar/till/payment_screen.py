@@ -5,122 +5,25 @@ cash or when the bank has answered; a part leaves the screen open for the rest.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import Final, Protocol
+from typing import Final
 
 from tukar.domain.bill import Bill
 from tukar.domain.money import Money
-from tukar.domain.offer import LocalName
-from tukar.domain.points import Points
-from tukar.domain.tender import PaymentMode, Tender
-from tukar.till.checkout_model import CheckoutModel, CheckoutState, ExchangeView, RedemptionView, TerminalView
+from tukar.domain.stored_value import StoredBalance
+from tukar.till.checkout_model import CheckoutModel, CheckoutState
 from tukar.till.keys import Command
 from tukar.till.notices import Level, Notice, Say
+from tukar.till.payment_model import BY_VALUE, MODES, PayDesk, PaymentModel, PaymentView, PayNext, Way
 from tukar.till.sale import Sale, SaleChange
 
 _C = CheckoutState
+_NEXT_OF: Final = {
+    Way.CARD: PayNext.TO_TERMINAL,
+    Way.QR: PayNext.SHOW_QR,
+    Way.GIFT_CARD: PayNext.PAY_VALUE,
+    Way.STORE_CREDIT: PayNext.PAY_VALUE,
+}
 _MOST_DIGITS: Final = 12
-
-
-class Way(StrEnum):
-    """How the customer pays this part. Points and vouchers lower the bill, they are no tenders."""
-
-    CASH = "cash"
-    CARD = "card"
-    QR = "qr"
-    POINTS = "points"
-    VOUCHER = "voucher"
-
-
-_MODES: Final = {Way.CASH: PaymentMode.CASH, Way.CARD: PaymentMode.CARD, Way.QR: PaymentMode.QR}
-
-
-class PayNext(StrEnum):
-    """What Enter does; ``NONE`` while a figure is missing, ``WAIT`` while something is under way."""
-
-    NONE = "none"
-    WAIT = "wait"
-    FINISH = "finish"
-    TAKE_PART = "take_part"
-    TO_TERMINAL = "to_terminal"
-    SHOW_QR = "show_qr"
-    REDEEM = "redeem"
-    TRY_VOUCHER = "try_voucher"
-    SAVE = "save"
-    APPROVE = "approve"
-    ASK_AGAIN = "ask_again"
-
-
-@dataclass(frozen=True, slots=True)
-class PaymentModel:
-    """Everything the payment screen shows.
-
-    ``amount`` is what is typed or suggested (``fresh``: the first key replaces it), ``change`` what it gives back.
-    ``earned`` are the points that saving the bill will give. ``finishing`` says that the bill saves itself after the
-    terminal's answer. ``commands`` can act now.
-    """
-
-    state: CheckoutState
-    number: str
-    total: Money
-    due: Money
-    tenders: tuple[Tender, ...]
-    ways: tuple[Way, ...]
-    way: Way
-    amount: Money
-    fresh: bool
-    quick: tuple[Money, ...]
-    change: Money
-    next: PayNext
-    redemptions: tuple[RedemptionView, ...] = ()
-    terminal: TerminalView | None = None
-    exchange: ExchangeView | None = None
-    finishing: bool = False
-    customer_name: str = ""
-    before_points: Money | None = None
-    """The total without the points on this bill, where there are any: what the ledger counts down from."""
-    earned: Points | None = None
-    points_name: LocalName | None = None
-    commands: frozenset[Command] = frozenset()
-    notice: Notice | None = None
-
-
-class PaymentView(Protocol):
-    """Where paying is shown."""
-
-    def show_payment(self, model: PaymentModel) -> None: ...
-
-
-class PayDesk(Protocol):
-    """What of the checkout paying uses; ``Checkout`` is one."""
-
-    @property
-    def model(self) -> CheckoutModel: ...
-
-    def begin_payment(self) -> None: ...
-
-    def back_to_bill(self) -> None: ...
-
-    def pay_cash(self, given: Money | None = None) -> None: ...
-
-    def pay_card(self, amount: Money | None = None) -> None: ...
-
-    def pay_qr(self, amount: Money | None = None) -> None: ...
-
-    def cancel_terminal(self) -> None: ...
-
-    def check_payment(self) -> None: ...
-
-    def ask_terminal_again(self) -> None: ...
-
-    def set_payment_aside(self) -> None: ...
-
-    def remove_tender(self, tender_id: str) -> None: ...
-
-    def cancel_ask(self) -> None: ...
-
-    def save(self) -> None: ...
 
 
 class Paying:
@@ -176,8 +79,19 @@ class Paying:
         if way is Way.POINTS:
             self._redeem()
             return
-        self._way, self._typed, self._notice = way, None, None
+        self._way, self._typed, self._voucher, self._notice = way, None, "", None
+        self._checkout.value.forget_card()
         self._show()
+
+    def scanned(self, code: str) -> None:
+        """A code was scanned: a voucher where one is asked for, else a gift card."""
+        if self._checkout.model.state is not _C.PAYING:
+            return
+        if self._way is not Way.VOUCHER and Way.GIFT_CARD in self._model.ways:
+            self.choose(Way.GIFT_CARD)
+        if self._way in (Way.VOUCHER, Way.GIFT_CARD):
+            self.voucher_typed(code)
+            self.go_on()
 
     def move(self, steps: int) -> None:
         """The next way to the right or left; points are passed over, for they open a sheet."""
@@ -198,31 +112,26 @@ class Paying:
             self._show()
 
     def voucher_typed(self, code: str) -> None:
+        """What stands in the field of a voucher's or gift card's code now."""
         self._voucher, self._notice = code.strip(), None
         self._show()
 
     def go_on(self) -> None:
         """Enter: whatever the green button says."""
-        match self._model.next:
-            case PayNext.FINISH | PayNext.TAKE_PART:
-                self._finishing = self._model.next is PayNext.FINISH
-                self._checkout.pay_cash(self._model.amount)
-            case PayNext.TO_TERMINAL | PayNext.SHOW_QR:
-                self._finishing = self._model.amount >= self._checkout.model.due
-                pay = self._checkout.pay_card if self._model.next is PayNext.TO_TERMINAL else self._checkout.pay_qr
-                pay(None if self._finishing else self._model.amount)
-            case PayNext.REDEEM:
-                self._redeem()
-            case PayNext.TRY_VOUCHER:
-                self._try_voucher()
-            case PayNext.SAVE:
-                self._checkout.save()
-            case PayNext.APPROVE:
-                self._approve()
-            case PayNext.ASK_AGAIN:
-                self._checkout.ask_terminal_again()
-            case PayNext.NONE | PayNext.WAIT:
-                pass
+        does: dict[PayNext, Callable[[], None]] = {
+            PayNext.FINISH: self._pay_cash,
+            PayNext.TAKE_PART: self._pay_cash,
+            PayNext.TO_TERMINAL: lambda: self._pay_by(self._checkout.pay_card),
+            PayNext.SHOW_QR: lambda: self._pay_by(self._checkout.pay_qr),
+            PayNext.REDEEM: self._redeem,
+            PayNext.TRY_VOUCHER: self._try_voucher,
+            PayNext.FIND_CARD: lambda: self._checkout.value.find_card(self._voucher),
+            PayNext.PAY_VALUE: self._pay_value,
+            PayNext.SAVE: self._checkout.save,
+            PayNext.APPROVE: self._approve,
+            PayNext.ASK_AGAIN: self._ask_again,
+        }
+        does.get(self._model.next, lambda: None)()
 
     def save(self) -> None:
         """F10: saves a paid bill; of an unpaid one it does what Enter would."""
@@ -234,12 +143,17 @@ class Paying:
     def back(self) -> None:
         """Esc: back to the bill, or stop what is waited for. Money taken stays taken."""
         match self._checkout.model.state:
+            case _C.PAYING if self._model.value is not None and self._way is Way.GIFT_CARD:
+                self._voucher, self._typed = "", None
+                self._checkout.value.forget_card()
             case _C.PAYING:
                 self._finishing = False
                 self._checkout.back_to_bill()
             case _C.TERMINAL:
                 self._checkout.cancel_terminal()
             case _C.ASKING:
+                self._checkout.cancel_ask()
+            case _C.UNSURE if self._checkout.model.value.asking:
                 self._checkout.cancel_ask()
             case _:
                 pass
@@ -271,6 +185,8 @@ class Paying:
         """The checkout moved; a bill that was to be finished saves itself once nothing is left to pay."""
         if model.due != self._due:
             self._due, self._typed = model.due, None
+            if self._way in BY_VALUE:
+                self._way, self._voucher = Way.CASH, ""
         if model.state in (_C.SELLING, _C.SAVED):
             self._finishing = False
         if model.state is _C.PAYING and model.can_save and self._finishing and not model.must_approve:
@@ -283,6 +199,25 @@ class Paying:
 
     def _bill_changed(self, _change: SaleChange) -> None:
         self._show()
+
+    def _pay_cash(self) -> None:
+        self._finishing = self._model.next is PayNext.FINISH
+        self._checkout.pay_cash(self._model.amount)
+
+    def _pay_by(self, pay: Callable[[Money | None], None]) -> None:
+        self._finishing = self._model.amount >= self._checkout.model.due
+        pay(None if self._finishing else self._model.amount)
+
+    def _ask_again(self) -> None:
+        unsure = self._checkout.model.state is _C.UNSURE
+        ask = self._checkout.ask_again if unsure else self._checkout.ask_terminal_again
+        ask()
+
+    def _pay_value(self) -> None:
+        value = self._model.value
+        if value is not None:
+            self._finishing = self._model.amount >= self._checkout.model.due
+            self._checkout.value.pay(value, self._model.amount)
 
     def _try_voucher(self) -> None:
         """What no rule names is asked of the backend first: a gift card sold, a coupon that another bill left."""
@@ -300,6 +235,11 @@ class Paying:
     def _take_voucher(self, code: str) -> None:
         """A voucher that gives nothing, or more than is left to pay, is told and forgotten."""
         total = self._total_with(code)
+        if total is not None and self._is_gift_card(code):
+            self.choose(Way.GIFT_CARD)
+            self._voucher = code
+            self._checkout.value.find_card(code)
+            return
         if total is not None and total >= self._checkout.model.paid:
             self._voucher, self._way = "", Way.CASH
             self._sale.enter_code(code)
@@ -312,6 +252,11 @@ class Paying:
         tried = self._sale.as_if(self._sale.bill.with_code(code))
         gives = code in tried.bill.codes and tried.total < self._sale.priced.total
         return tried.total if gives else None
+
+    def _is_gift_card(self, code: str) -> bool:
+        """A card pays as money where it can, and not as a code on the bill."""
+        tried = self._sale.as_if(self._sale.bill.with_code(code))
+        return Way.GIFT_CARD in self._model.ways and any(one.code == code for one in tried.stored_value)
 
     # What is shown
 
@@ -343,6 +288,8 @@ class Paying:
             redemptions=checkout.redemptions,
             terminal=checkout.terminal,
             exchange=checkout.exchange,
+            value=self._value(checkout),
+            finding=checkout.value.finding,
             finishing=self._finishing,
             before_points=checkout.total.currency.total(
                 (checkout.total, *(view.amount for view in checkout.redemptions))
@@ -354,43 +301,46 @@ class Paying:
             notice=self._notice or checkout.notice,
         )
 
+    def _value(self, checkout: CheckoutModel) -> StoredBalance | None:
+        return {Way.GIFT_CARD: checkout.value.card, Way.STORE_CREDIT: checkout.value.credit}.get(self._way)
+
     def _amount(self, checkout: CheckoutModel) -> Money:
         suggested = checkout.cash_due if self._way is Way.CASH else checkout.due
+        value = self._value(checkout)
+        suggested = suggested if value is None else value.spendable(suggested)
         zero = checkout.total.currency.zero()
         return max(suggested, zero) if self._typed is None else Money(self._typed, zero.currency)
 
     def _ways(self, checkout: CheckoutModel) -> tuple[Way, ...]:
-        tenders = tuple(way for way, mode in _MODES.items() if mode in checkout.modes)
+        tenders = tuple(way for way, mode in MODES.items() if mode in checkout.modes)
         return (*tenders, *((Way.POINTS,) if self._sale.bill.customer else ()), Way.VOUCHER)
 
     def _next(self, checkout: CheckoutModel, amount: Money) -> PayNext:
-        match checkout.state:
-            case _C.ASKING | _C.TERMINAL | _C.SAVING:
-                return PayNext.WAIT
-            case _C.UNCLEAR:
-                return PayNext.ASK_AGAIN
-            case _C.PAYING:
-                pass
-            case _:
-                return PayNext.NONE
+        if checkout.state in (_C.ASKING, _C.TERMINAL, _C.SAVING):
+            return PayNext.WAIT
+        if checkout.state is _C.UNCLEAR or (checkout.state is _C.UNSURE and checkout.value.asking):
+            return PayNext.ASK_AGAIN
+        if checkout.state is not _C.PAYING:
+            return PayNext.NONE
         if checkout.must_approve:
             return PayNext.APPROVE
-        if checkout.can_save:
-            return PayNext.SAVE
-        return self._next_payment(checkout, amount)
+        return PayNext.SAVE if checkout.can_save else self._next_payment(checkout, amount)
 
     def _next_payment(self, checkout: CheckoutModel, amount: Money) -> PayNext:
         if self._way is Way.VOUCHER:
             return PayNext.TRY_VOUCHER if self._voucher else PayNext.NONE
+        if self._way is Way.GIFT_CARD and checkout.value.card is None:
+            typed = PayNext.FIND_CARD if self._voucher else PayNext.NONE
+            return PayNext.WAIT if checkout.value.finding else typed
         if amount.minor <= 0 or checkout.due.minor <= 0:
             # Coins can make nothing of a sum below half a coin: it is paid with nothing, and rounding says so.
             rounds_away = checkout.due.minor > 0 and not checkout.cash_due and self._way is Way.CASH
             return PayNext.FINISH if rounds_away else PayNext.NONE
         if self._way is Way.CASH:
             return PayNext.FINISH if amount >= checkout.cash_due else PayNext.TAKE_PART
-        if amount > checkout.due:
-            return PayNext.NONE
-        return PayNext.TO_TERMINAL if self._way is Way.CARD else PayNext.SHOW_QR
+        value = self._value(checkout)
+        too_much = amount > checkout.due or (value is not None and amount > value.balance)
+        return PayNext.NONE if too_much else _NEXT_OF[self._way]
 
     def _commands(self, checkout: CheckoutModel) -> frozenset[Command]:
         always = {Command.FULL_SCREEN, Command.LOCK}

@@ -182,6 +182,8 @@ class Redeem:
     def checkout_changed(self, model: CheckoutModel) -> None:
         """The checkout moved: a code is waited for, a hold stands, or neither."""
         before, self._state = self._state, model.state
+        if model.value.asking:
+            return
         if model.state in _OPEN and not self._is_open:
             self._is_open = True
             self._offer = self._find_offer()

@@ -97,7 +97,7 @@ class ReturnDesk(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Scanning:
-    """Sends a code on. Nothing happens while nobody sells: at the sign-in, at payment, under a lock."""
+    """Sends a code on; at payment it is a way to pay. Nothing happens while nobody sells: at sign-in, under a lock."""
 
     index: ItemIndex
     goods: Goods
@@ -107,10 +107,12 @@ class Scanning:
     is_voucher: Callable[[str], bool]
     is_selling: Callable[[], bool]
     receiptless: OpenGoods | None = None
+    pays: Callable[[str], bool] = lambda _code: False
+    """Takes the code of a gift card or voucher at payment; False while nobody pays."""
 
     def scanned(self, code: str) -> None:
         code = code.strip()
-        if not code or not self.is_selling():
+        if not code or self.pays(code) or not self.is_selling():
             return
         if self.receiptless is not None and self.receiptless.is_open:
             self.receiptless.scan(code)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from tukar.domain.tender import PaymentMode, Tender
 from tukar.till.checkout_model import ExchangeView, RedemptionView
-from tukar.till.payment_screen import PaymentModel
+from tukar.till.payment_model import PaymentModel
 from tukar.ui.kit import (
     RIGHT,
     Colour,
@@ -33,7 +33,7 @@ _ICONS = {
     PaymentMode.CARD: Icon.CARD,
     PaymentMode.QR: Icon.QR,
     PaymentMode.VOUCHER: Icon.VOUCHER,
-    PaymentMode.GIFT_CARD: Icon.GIFT,
+    PaymentMode.GIFT_CARD: Icon.TAG,
     PaymentMode.WALLET: Icon.WALLET,
     PaymentMode.STORE_CREDIT: Icon.WALLET,
     PaymentMode.EXCHANGE: Icon.RETURN,
@@ -127,7 +127,9 @@ class PaymentLedger(Plane):
         if tender.mode is PaymentMode.EXCHANGE and exchange is not None:
             state = paying.points_both_ways(exchange, self._language)
         else:
-            state = paying.tender_state(tender, self._language.format.time(tender.at.astimezone(self._zone)))
+            state = paying.tender_state(
+                tender, self._language.format.time(tender.at.astimezone(self._zone)), self._language
+            )
         amount = self._language.format.money(tender.given if tender.mode is PaymentMode.CASH else tender.amount)
         return TenderRow(_ICONS[tender.mode], name, state, amount, f"{name}, {state}, {amount}")
 

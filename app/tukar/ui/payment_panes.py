@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayou
 
 from tukar.domain.tender import PaymentMode
 from tukar.till.checkout_model import CheckoutState
-from tukar.till.payment_screen import PaymentModel, Way
+from tukar.till.payment_model import PaymentModel, Way
 from tukar.ui.kit import (
     CENTRE,
     RIGHT,
@@ -46,6 +46,7 @@ class AmountPane(QWidget):
         self._look = look
         self._language = language
         self._label = Text(look, "", Ink(Role.STRONG))
+        self._holds = Text(look, "", Ink(Role.BODY, Colour.INK_2))
         self.field = AmountField(look, "", sign=language.format.sign, group=self._grouped)
         self.field.changed.connect(self.changed)
         self._group = QButtonGroup(self)
@@ -71,7 +72,9 @@ class AmountPane(QWidget):
         rows.addWidget(self._label)
         rows.addSpacing(8)
         rows.addWidget(self.field)
-        rows.addSpacing(12)
+        rows.addSpacing(8)
+        rows.addWidget(self._holds)
+        rows.addSpacing(4)
         rows.addLayout(grid)
         rows.addStretch(1)
         rows.addWidget(self._line)
@@ -85,6 +88,8 @@ class AmountPane(QWidget):
         write = self._language.format
         self._label.setText(paying.amount_of(model.way))
         self.field.line.setAccessibleName(self._label.text())
+        self._holds.setVisible(model.value is not None)
+        self._holds.setText("" if model.value is None else paying.holds(model.value, self._language))
         self.field.set_digits(str(model.amount.minor) if model.amount.minor else "", fresh=model.fresh)
         for place, choice in enumerate(self.quick):
             shown = place < len(model.quick)
@@ -101,12 +106,13 @@ class AmountPane(QWidget):
 
 
 class VoucherPane(QWidget):
-    """The code on a voucher."""
+    """The code on a voucher or a gift card."""
 
     edited = Signal(str)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
+        self._way = Way.VOUCHER
         self._label = Text(look, "", Ink(Role.STRONG))
         self.field = Field(look, "", icon=Icon.VOUCHER)
         self.field.edited.connect(self.edited)
@@ -117,8 +123,11 @@ class VoucherPane(QWidget):
         rows.addWidget(self.field)
         rows.addStretch(1)
 
-    def show_payment(self, _model: PaymentModel) -> None:
-        self._label.setText(paying.amount_of(Way.VOUCHER))
+    def show_payment(self, model: PaymentModel) -> None:
+        if model.way is not self._way:
+            self._way = model.way
+            self.field.set_text("")
+        self._label.setText(paying.code_on(model.way))
         hint = QCoreApplication.translate("Payment", "Type or scan it")
         self.field.set_words(self._label.text(), hint)
 
@@ -207,7 +216,7 @@ class WaitPane(QWidget):
     def _what(self, model: PaymentModel) -> str:
         terminal = model.terminal
         if terminal is None:
-            return QCoreApplication.translate("Payment", "One moment")
+            return _without_terminal(model)
         if terminal.giving_back:
             return QCoreApplication.translate("Payment", "The money goes back")
         if terminal.cancelling:
@@ -238,10 +247,19 @@ class WaitPane(QWidget):
         self._where.setText(QCoreApplication.translate("Payment", "{time} so far").format(time=waited))
 
 
+def _without_terminal(model: PaymentModel) -> str:
+    if model.finding:
+        return QCoreApplication.translate("Payment", "Looking at the card")
+    if model.state is CheckoutState.ASKING and model.value is not None:
+        return QCoreApplication.translate("Payment", "Reserving the money")
+    return QCoreApplication.translate("Payment", "One moment")
+
+
 class UnclearPane(QWidget):
     """Nobody knows whether a payment went through: what to do, told as it is."""
 
     set_aside = Signal()
+    cancelled = Signal()
 
     def __init__(self, look: Look, language: Language) -> None:
         super().__init__()
@@ -250,6 +268,8 @@ class UnclearPane(QWidget):
         self._amount = Figure(look, "", Ink(Role.FIGURE, align=CENTRE))
         self._aside = QuietButton(look, "", danger=True)
         self._aside.clicked.connect(self.set_aside)
+        self.cancel = NeutralButton(look, "", key="Esc")
+        self.cancel.clicked.connect(self.cancelled)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addStretch(1)
@@ -258,12 +278,23 @@ class UnclearPane(QWidget):
         rows.addWidget(self._amount)
         rows.addStretch(1)
         rows.addWidget(self._aside, 0, Qt.AlignmentFlag.AlignHCenter)
+        rows.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def show_payment(self, model: PaymentModel) -> None:
-        self._title.setText(QCoreApplication.translate("Payment", "Was it paid?"))
+        is_value = model.state is CheckoutState.UNSURE
+        self._title.setText(
+            QCoreApplication.translate("Payment", "Was it reserved?")
+            if is_value
+            else QCoreApplication.translate("Payment", "Was it paid?")
+        )
+        self._aside.setVisible(not is_value)
+        self.cancel.setVisible(is_value)
+        self.cancel.set_label(QCoreApplication.translate("Payment", "Cancel"))
         self._aside.set_label(QCoreApplication.translate("Payment", "Set aside for the manager"))
         if model.terminal is not None:
             self._amount.set_figure(self._language.format.money(model.terminal.amount))
+        elif is_value:
+            self._amount.set_figure(self._language.format.money(model.amount))
 
 
 class PaidPane(QWidget):

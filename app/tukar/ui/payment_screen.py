@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QButtonGroup, QGridLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from tukar.domain.tender import PaymentMode
 from tukar.till.checkout_model import CheckoutState
 from tukar.till.keys import DEFAULT_KEYS, Command
 from tukar.till.notices import Level
-from tukar.till.payment_screen import PaymentModel, PayNext, Way
+from tukar.till.payment_model import PaymentModel, PayNext, Way
 from tukar.till.status import StatusModel
 from tukar.ui.key_bar import KeyBar
 from tukar.ui.kit import Icon, Keypad, Look, NoticeStrip, Plane, PrimaryAction, Side, SizeClass, TenderChoice
@@ -29,12 +29,21 @@ _ICONS: Final = {
     Way.CASH: Icon.CASH,
     Way.CARD: Icon.CARD,
     Way.QR: Icon.QR,
+    Way.GIFT_CARD: Icon.TAG,
+    Way.STORE_CREDIT: Icon.WALLET,
     Way.POINTS: Icon.GIFT,
     Way.VOUCHER: Icon.VOUCHER,
 }
 _WIDTHS: Final = {SizeClass.COMPACT: (316, 312), SizeClass.REGULAR: (384, 408), SizeClass.WIDE: (560, 560)}
 _WAITING: Final = (CheckoutState.ASKING, CheckoutState.TERMINAL, CheckoutState.SAVING)
-_TYPED_WAYS: Final = (Way.CASH, Way.CARD, Way.QR)
+_CODES: Final = (Way.VOUCHER, Way.GIFT_CARD)
+_ONE_ROW: Final = 5
+"""So many ways to pay stand in one row; more take two."""
+
+
+def _place(model: PaymentModel) -> tuple[Way, CheckoutState, bool, bool]:
+    """Where on the screen the keyboard belongs."""
+    return model.way, model.state, model.value is None, model.finding
 
 
 class PaymentScreen(QWidget):
@@ -81,7 +90,7 @@ class PaymentScreen(QWidget):
         self._stale = not self.isVisible()
         if not self._stale:
             self._renew()
-        if before is None or (before.way, before.state) != (model.way, model.state):
+        if before is None or _place(before) != _place(model):
             self._take_focus()
 
     @property
@@ -141,14 +150,15 @@ class PaymentScreen(QWidget):
         look = self._look
         self.ways: dict[Way, TenderChoice] = {}
         self._group = QButtonGroup(self)
-        row = QHBoxLayout()
-        row.setSpacing(look.theme.touch.gap)
+        self._ways = QGridLayout()
+        self._ways.setSpacing(look.theme.touch.gap)
+        self._shown_ways: tuple[Way, ...] = ()
         for way in Way:
             choice = TenderChoice(look, "", _ICONS[way])
             choice.clicked.connect(partial(self._choose, way))
             self._group.addButton(choice)
+            choice.setParent(self._entry)
             self.ways[way] = choice
-            row.addWidget(choice, 1)
         self.amount = AmountPane(look, self._language)
         self.voucher = VoucherPane(look)
         self.wait = WaitPane(look, self._language)
@@ -160,7 +170,7 @@ class PaymentScreen(QWidget):
         self._notice = NoticeStrip(look)
         self._entry_rows = QVBoxLayout(self._entry)
         self._entry_rows.setSpacing(0)
-        self._entry_rows.addLayout(row)
+        self._entry_rows.addLayout(self._ways)
         self._entry_rows.addSpacing(24)
         self._entry_rows.addWidget(self._notice)
         self._notice_gap = QWidget()
@@ -173,6 +183,7 @@ class PaymentScreen(QWidget):
         self.wait.cancelled.connect(self.back_requested)
         self.wait.check_requested.connect(self.check_requested)
         self.unclear.set_aside.connect(self.set_aside_requested)
+        self.unclear.cancelled.connect(self.back_requested)
         self.ledger.remove_requested.connect(self.remove_requested)
 
     def _build_pad(self) -> None:
@@ -195,14 +206,14 @@ class PaymentScreen(QWidget):
         self._show_ways()
 
     def _type(self, digits: str) -> None:
-        if self._model is not None and self._model.way is Way.VOUCHER:
+        if self._model is not None and self._panes.currentWidget() is self.voucher:
             self.voucher.field.set_text(self.voucher.field.text() + digits)
             self.voucher_typed.emit(self.voucher.field.text())
         else:
             self.amount.field.type_digits(digits)
 
     def _erase(self) -> None:
-        if self._model is not None and self._model.way is Way.VOUCHER:
+        if self._model is not None and self._panes.currentWidget() is self.voucher:
             self.voucher.field.set_text(self.voucher.field.text()[:-1])
             self.voucher_typed.emit(self.voucher.field.text())
         else:
@@ -226,13 +237,13 @@ class PaymentScreen(QWidget):
         self.key_bar.allow(model.commands)
 
     def _pane(self, model: PaymentModel) -> AmountPane | VoucherPane | WaitPane | UnclearPane | PaidPane:
-        if model.state in _WAITING:
+        if model.state in _WAITING or model.finding:
             return self.wait
-        if model.state is CheckoutState.UNCLEAR:
+        if model.state is CheckoutState.UNCLEAR or (model.state is CheckoutState.UNSURE and model.value is not None):
             return self.unclear
         if model.next in (PayNext.SAVE, PayNext.APPROVE):
             return self._paid
-        return self.voucher if model.way is Way.VOUCHER else self.amount
+        return self.voucher if model.way in _CODES and model.value is None else self.amount
 
     def _show_ways(self) -> None:
         model = self._model
@@ -241,11 +252,25 @@ class PaymentScreen(QWidget):
         chosen = model.way
         if model.terminal is not None:
             chosen = Way.QR if model.terminal.mode is PaymentMode.QR else Way.CARD
+        self._lay_ways(model.ways)
         for way, choice in self.ways.items():
             choice.set_label(paying.way(way))
             choice.setVisible(way in model.ways)
             choice.setEnabled(model.state is CheckoutState.PAYING or way is chosen)
             choice.setChecked(way is chosen)
+
+    def _lay_ways(self, ways: tuple[Way, ...]) -> None:
+        """In one row, or in two of about the same length."""
+        if ways == self._shown_ways:
+            return
+        self._shown_ways = ways
+        for choice in self.ways.values():
+            self._ways.removeWidget(choice)
+        columns = len(ways) if len(ways) <= _ONE_ROW else -(-len(ways) // 2)
+        for column in range(len(Way)):
+            self._ways.setColumnStretch(column, int(column < columns))
+        for place, way in enumerate(ways):
+            self._ways.addWidget(self.ways[way], place // columns, place % columns)
 
     def _show_pad(self, model: PaymentModel) -> None:
         waits = model.next is PayNext.WAIT
@@ -268,7 +293,7 @@ class PaymentScreen(QWidget):
         if model is None or not self.isVisible() or elsewhere:
             return
         pane = self._panes.currentWidget()
-        if pane is self.amount and model.way in _TYPED_WAYS:
+        if pane is self.amount:
             self.amount.field.line.setFocus(Qt.FocusReason.OtherFocusReason)
         elif pane is self.voucher:
             self.voucher.field.line.setFocus(Qt.FocusReason.OtherFocusReason)

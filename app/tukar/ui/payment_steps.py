@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tukar.domain.tender import PaymentMode
 from tukar.till.checkout_model import CheckoutState
-from tukar.till.payment_screen import PaymentModel
+from tukar.till.payment_model import PaymentModel
 from tukar.ui.kit import Colour, Ink, Look, Role, Step, StepsList, StepState, Text
 
 
@@ -48,6 +48,11 @@ class WhatHappens(QWidget):
             QCoreApplication.translate("Payment", "Bill is saved"),
             QCoreApplication.translate("Payment", "Receipt prints"),
         ]
+        if model.finding:
+            return [QCoreApplication.translate("Payment", "The card is looked up")]
+        if model.state is CheckoutState.ASKING and model.value is not None:
+            rest = saves if model.finishing else [QCoreApplication.translate("Payment", "Rest is to pay")]
+            return [QCoreApplication.translate("Payment", "Money is reserved"), *rest]
         if model.state is CheckoutState.ASKING:
             return [QCoreApplication.translate("Payment", "Points are asked for")]
         if model.terminal is None:

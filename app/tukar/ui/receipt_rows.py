@@ -211,6 +211,8 @@ def _sums(receipt: Receipt, language: Language) -> Iterator[PaperRow]:
     yield TotalRow(words.total(), write.money(receipt.total))
     for tender in receipt.tenders:
         yield Pair(words.tender(tender), write.figure(tender.given))
+        if tender.value is not None and tender.value.left is not None:
+            yield Pair(words.value_left(tender.mode), write.figure(tender.value.left), SMALL, indent=True)
         if tender.rounding is not None:
             yield Pair(words.rounding(), write.figure(tender.rounding), SMALL, indent=True)
     if receipt.change:

@@ -8,7 +8,8 @@ from PySide6.QtCore import QCoreApplication
 
 from tukar.domain.redemption import RedemptionState
 from tukar.domain.tender import PaymentMode
-from tukar.till.payment_screen import PayNext, Way
+from tukar.till.checkout_model import CheckoutState
+from tukar.till.payment_model import PayNext, Way
 from tukar.till.redeem_model import RedeemNext
 from tukar.ui.wording import receipts, selling
 
@@ -16,9 +17,10 @@ if TYPE_CHECKING:
     from tukar.domain.money import Money
     from tukar.domain.people import LoyaltyAccount
     from tukar.domain.points import Points
+    from tukar.domain.stored_value import StoredBalance
     from tukar.domain.tender import Tender
     from tukar.till.checkout_model import ExchangeView, RedemptionView
-    from tukar.till.payment_screen import PaymentModel
+    from tukar.till.payment_model import PaymentModel
     from tukar.till.point_choices import Suggestion
     from tukar.till.redeem_model import RedeemModel
     from tukar.ui.translations import Language
@@ -111,6 +113,8 @@ def way(one: Way) -> str:
         Way.CASH: QCoreApplication.translate("Payment", "Cash"),
         Way.CARD: QCoreApplication.translate("Payment", "Card"),
         Way.QR: QCoreApplication.translate("Payment", "QRIS"),
+        Way.GIFT_CARD: QCoreApplication.translate("Payment", "Gift card"),
+        Way.STORE_CREDIT: QCoreApplication.translate("Payment", "Store credit"),
         Way.POINTS: QCoreApplication.translate("Payment", "Points"),
         Way.VOUCHER: QCoreApplication.translate("Payment", "Voucher"),
     }[one]
@@ -122,9 +126,24 @@ def amount_of(one: Way) -> str:
         Way.CASH: QCoreApplication.translate("Payment", "Cash received"),
         Way.CARD: QCoreApplication.translate("Payment", "On the card"),
         Way.QR: QCoreApplication.translate("Payment", "By QRIS"),
+        Way.GIFT_CARD: QCoreApplication.translate("Payment", "From the gift card"),
+        Way.STORE_CREDIT: QCoreApplication.translate("Payment", "From the store credit"),
         Way.POINTS: QCoreApplication.translate("Payment", "Points"),
         Way.VOUCHER: QCoreApplication.translate("Payment", "Code on the voucher"),
     }[one]
+
+
+def code_on(one: Way) -> str:
+    """What the field of a code is called."""
+    if one is Way.GIFT_CARD:
+        return QCoreApplication.translate("Payment", "Code on the gift card")
+    return amount_of(Way.VOUCHER)
+
+
+def holds(value: StoredBalance, language: Language) -> str:
+    """``…0001 has Rp 100.000``, or the same of a customer's credit."""
+    money = language.format.money(value.balance)
+    return QCoreApplication.translate("Payment", "{whose} has {money}").format(whose=value.mask, money=money)
 
 
 def exactly(amount: Money, language: Language) -> str:
@@ -135,8 +154,11 @@ def tender(given: Tender) -> str:
     return receipts.tender(given)
 
 
-def tender_state(given: Tender, minute: str) -> str:
+def tender_state(given: Tender, minute: str, language: Language) -> str:
     """How money given stands: ``Approved 14:10`` for a card, ``Received`` for cash."""
+    if given.value is not None and given.value.left is not None:
+        left = language.format.money(given.value.left)
+        return QCoreApplication.translate("Payment", "Reserved, {money} left").format(money=left)
     if given.mode in (PaymentMode.CARD, PaymentMode.QR):
         return QCoreApplication.translate("Payment", "Approved {time}").format(time=minute)
     return QCoreApplication.translate("Payment", "Received")
@@ -184,7 +206,7 @@ def points_used(view: RedemptionView, language: Language) -> str:
 
 def pay_next(model: PaymentModel, language: Language) -> str:
     """What the green button of the payment screen says."""
-    if model.next is PayNext.TAKE_PART:
+    if model.next in (PayNext.TAKE_PART, PayNext.PAY_VALUE):
         money = language.format.money(model.amount)
         return QCoreApplication.translate("Payment", "Take {money}").format(money=money)
     return {
@@ -192,8 +214,11 @@ def pay_next(model: PaymentModel, language: Language) -> str:
         PayNext.SHOW_QR: QCoreApplication.translate("Payment", "Show the code"),
         PayNext.REDEEM: QCoreApplication.translate("Payment", "Use points"),
         PayNext.TRY_VOUCHER: QCoreApplication.translate("Payment", "Use the voucher"),
+        PayNext.FIND_CARD: QCoreApplication.translate("Payment", "Look at the card"),
         PayNext.SAVE: QCoreApplication.translate("Payment", "Save the bill"),
         PayNext.APPROVE: QCoreApplication.translate("Payment", "Call the manager"),
-        PayNext.ASK_AGAIN: QCoreApplication.translate("Payment", "Ask the bank again"),
+        PayNext.ASK_AGAIN: QCoreApplication.translate("Payment", "Ask the bank again")
+        if model.state is CheckoutState.UNCLEAR
+        else QCoreApplication.translate("Payment", "Ask again"),
         PayNext.WAIT: QCoreApplication.translate("Payment", "Waiting"),
     }.get(model.next, QCoreApplication.translate("Payment", "Done"))

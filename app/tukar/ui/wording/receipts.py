@@ -82,6 +82,10 @@ def tender(given: Tender) -> str:
     """The terminal's own words for a card, else what kind of money it is."""
     if given.mode is PaymentMode.EXCHANGE and given.label:
         return f"{payment_mode(given.mode)} {given.label}"
+    if given.mode is PaymentMode.GIFT_CARD:
+        return f"{payment_mode(given.mode)} {given.label}".strip()
+    if given.mode is PaymentMode.STORE_CREDIT:
+        return payment_mode(given.mode)
     return given.label or payment_mode(given.mode)
 
 
@@ -96,6 +100,13 @@ def payment_mode(mode: PaymentMode) -> str:
         PaymentMode.STORE_CREDIT: QCoreApplication.translate("Receipt", "Store credit"),
         PaymentMode.EXCHANGE: QCoreApplication.translate("Receipt", "Exchange"),
     }[mode]
+
+
+def value_left(account: PaymentMode) -> str:
+    """Before what a gift card or the store credit still holds."""
+    if account is PaymentMode.STORE_CREDIT:
+        return QCoreApplication.translate("Receipt", "Store credit left")
+    return QCoreApplication.translate("Receipt", "Left on the card")
 
 
 def rounding() -> str:
