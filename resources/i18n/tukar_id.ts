@@ -338,7 +338,7 @@
 <context>
     <name>Display</name>
     <message>
-        <source>The customer's screen</source>
+        <source>The customer&apos;s screen</source>
         <translation>Layar pelanggan</translation>
     </message>
     <message>
@@ -757,7 +757,7 @@
 <context>
     <name>Manager</name>
     <message>
-        <source>The manager's room</source>
+        <source>The manager&apos;s room</source>
         <translation>Ruang manajer</translation>
     </message>
     <message>
@@ -1448,7 +1448,7 @@
         <translation>Diskon nota</translation>
     </message>
     <message>
-        <source>The manager's room</source>
+        <source>The manager&apos;s room</source>
         <translation>Ruang manajer</translation>
     </message>
 </context>
@@ -1887,7 +1887,7 @@
         <translation>Disk tidak bekerja semestinya. Panggil manajer.</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
         <translation>Komputer ini tidak punya tempat aman untuk kunci kasir. Pilih tempatnya.</translation>
     </message>
     <message>
@@ -2779,7 +2779,7 @@
         <source>Good for {time}</source>
         <translation>Berlaku {time} lagi</translation>
     </message>
-<message>
+    <message>
         <source>Reserving the money</source>
         <translation>Memesan uangnya</translation>
     </message>
@@ -2835,11 +2835,11 @@
         <source>Ask again</source>
         <translation>Tanya lagi</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Phone</name>
     <message>
-        <source>The customer's phone</source>
+        <source>The customer&apos;s phone</source>
         <translation>HP pelanggan</translation>
     </message>
     <message>
@@ -3230,11 +3230,11 @@
         <translation>Catatan: {note}</translation>
     </message>
     <message>
-        <source>Buyer's tax number</source>
+        <source>Buyer&apos;s tax number</source>
         <translation>Nomor pajak pembeli</translation>
     </message>
     <message>
-        <source>Buyer's {name}</source>
+        <source>Buyer&apos;s {name}</source>
         <translation>{name} pembeli</translation>
     </message>
     <message>
@@ -3266,7 +3266,7 @@
         <translation>{points} poin hangus {day}</translation>
     </message>
     <message>
-        <source>The receipt's number, to scan</source>
+        <source>The receipt&apos;s number, to scan</source>
         <translation>Nomor struk, untuk dipindai</translation>
     </message>
     <message>
@@ -3293,7 +3293,7 @@
         <source>Served by {name}</source>
         <translation>Dilayani {name}</translation>
     </message>
-<message>
+    <message>
         <source>Store credit left</source>
         <translation>Sisa kredit toko</translation>
     </message>
@@ -3301,7 +3301,7 @@
         <source>Left on the card</source>
         <translation>Sisa di kartu</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Redeem</name>
     <message>
@@ -3329,7 +3329,7 @@
         <translation>Poin yang ditukar</translation>
     </message>
     <message>
-        <source>Code from the customer's phone</source>
+        <source>Code from the customer&apos;s phone</source>
         <translation>Kode dari HP pelanggan</translation>
     </message>
     <message>
@@ -3551,7 +3551,7 @@
         <translation>Terima retur tanpa struk</translation>
     </message>
     <message>
-        <source>Today's price, in cash, no points</source>
+        <source>Today&apos;s price, in cash, no points</source>
         <translation>Harga hari ini, tunai, tanpa poin</translation>
     </message>
     <message>
@@ -4133,7 +4133,7 @@
         <translation>Membuka toko</translation>
     </message>
     <message>
-        <source>The manager's page shows the address, and a code that works for ten minutes.</source>
+        <source>The manager&apos;s page shows the address, and a code that works for ten minutes.</source>
         <translation>Halaman manajer menampilkan alamat, dan kode yang berlaku sepuluh menit.</translation>
     </message>
     <message>
@@ -4213,7 +4213,7 @@
         <translation>Disk penuh. Kosongkan tempat, lalu coba lagi.</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
         <translation>Komputer ini tidak punya tempat aman untuk kunci kasir. Pilih di mana menyimpannya.</translation>
     </message>
 </context>
