@@ -77,6 +77,19 @@ def test_a_claim_that_is_a_cent_short_of_its_minimum_is_refused() -> None:
         assert isinstance(Entering(rules, basket, Circumstances()).claim(claim(name)), Refused)
 
 
+def test_a_minimum_without_tax_counts_what_the_rule_itself_took_on_its_own_lines_only() -> None:
+    one = amount("1", on={"items": ["A"]})
+    when = {"min_amount": "10.01", "min_amount_tax": "excl"}
+    rules = book([
+        {"id": "N", "apply": "on_claim", "max_applications": 2, "when": when, "rewards": [one]},
+        {"id": "Q", "apply": "on_claim", "rewards": [amount("0.01")]},
+    ])  # fmt: skip
+    basket = bill((A, 1), (CENT, 1)).with_claim(claim("N"))
+    assert not isinstance(Entering(rules, basket, Circumstances()).claim(claim("N")), Refused)
+    short = basket.with_further_claim(claim("Q"))
+    assert isinstance(Entering(rules, short, Circumstances()).claim(claim("N")), Refused)
+
+
 def test_a_budget_that_is_met_exactly_leaves_the_exact_remainder() -> None:
     # 10 % of 0.15 is 0.015, rounded 0.02; 3.8 % of the 0.135 that are left is 0.00513, of 0.13 it were 0.00494
     tenth, little = HALF | {"value": "10"}, HALF | {"value": "3.8"}

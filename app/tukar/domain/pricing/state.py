@@ -287,10 +287,6 @@ class State:
     def spent_of(self, purse: PurseKey) -> Fraction:
         return self.spent.get(purse, _NOTHING)
 
-    def taken_by(self, rule: int, line: int) -> int:
-        """What one rule took off one line so far."""
-        return sum(taken.shares.get(line, 0) for taken in self.taken if taken.rule == rule)
-
     def carry_out(self, plan: Plan) -> dict[int, int]:
         """Takes the cuts off their lines, never more than there is, and marks pieces; the shares really taken."""
         shares: dict[int, int] = {}
