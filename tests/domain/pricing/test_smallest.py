@@ -77,9 +77,10 @@ def test_a_claim_that_is_a_cent_short_of_its_minimum_is_refused() -> None:
         assert isinstance(Entering(rules, basket, Circumstances()).claim(claim(name)), Refused)
 
 
-def test_a_minimum_without_tax_counts_what_the_rule_itself_took_on_its_own_lines_only() -> None:
+@pytest.mark.parametrize("tax", ["incl", "excl"])
+def test_a_minimum_counts_what_the_rule_itself_took_on_its_own_lines_only(tax: str) -> None:
     one = amount("1", on={"items": ["A"]})
-    when = {"min_amount": "10.01", "min_amount_tax": "excl"}
+    when = {"min_amount": "10.01", "min_amount_tax": tax}
     rules = book([
         {"id": "N", "apply": "on_claim", "max_applications": 2, "when": when, "rewards": [one]},
         {"id": "Q", "apply": "on_claim", "rewards": [amount("0.01")]},

@@ -23,16 +23,15 @@ def after(*rewards: Json, lines: tuple[Any, ...]) -> str:
 
 
 def test_trying_an_offer_leaves_the_pieces_of_the_bill_alone() -> None:
-    rules: list[Json] = [
-        {"rewards": [amount("1", on="cheapest")]},
-        {"apply": "on_claim", "rewards": [amount("5", on="each_item")]},
-    ]
-    priced = price(bill((A, 2)), book(rules))
-    assert (off(priced), priced.offers[0].takes_off.decimal()) == (["1.00"], "10.00")
+    each: Json = {"apply": "on_claim", "rewards": [amount("5", on="each_item")]}
+    priced = price(bill((A, 2)), book([{"rewards": [amount("1", on="cheapest")]}, each, each]))
+    assert (off(priced), [offer.takes_off.decimal() for offer in priced.offers]) == (["1.00"], ["10.00", "10.00"])
 
 
 def test_the_cheapest_piece_is_worth_what_earlier_rules_left_of_it() -> None:
     assert after(percent("10"), percent("100", on="cheapest"), lines=((A, 2),)) == "9.00"
+    halved = HALF | {"on": {"items": ["B"]}}
+    assert after(halved, percent("100", on="cheapest"), lines=((B, 1), (item("C", "12"), 1))) == "12.00"
 
 
 def test_a_piece_that_is_free_is_not_the_cheapest() -> None:
