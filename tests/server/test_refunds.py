@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from tests.server.world import RICE, SOAP, Answer, TillClient, World, a_seed, redeemed
+from tests.server.world import PIN, RICE, SOAP, Answer, TillClient, World, a_seed, redeemed
 from tukar.domain.money import Quantity
 from tukar.domain.receipt import Receipt, ReceiptKind
 from tukar.server.shops import ShopSettings
 from tukar.wire.message import write
+from tukar.wire.redemptions import WireApproval
 
 
 class Sold:
@@ -328,3 +329,41 @@ def test_a_refund_that_could_take_nothing_back_is_voided_without_giving_any(
     assert till.put("/v1/refunds/f/void").json["state"] == "voided"
     assert world.posted("dewi") == (0, 0)
     assert world.findings() == []
+
+
+def test_a_revoked_till_may_still_void_the_refund_that_it_asked_for(sold: Sold) -> None:
+    """Goods were agreed to come back, the till was revoked before any money left: nothing stays reserved."""
+    points = sold.points()
+    sold.refund("f", ("l1", 2), ("l2", 3))
+    approval = WireApproval(staff_id="budi", pin=PIN["budi"], reason="stolen")
+    assert sold.world.operator().put("/v1/tills/T1/revocation", approval).status == 200
+    assert sold.refund("g", ("l1", 1)).refusal == "revoked"
+    assert sold.till.put("/v1/refunds/f/paid").refusal == "revoked"
+    assert sold.till.put("/v1/refunds/f/void").json["state"] == "voided"
+    assert sold.till.put("/v1/refunds/f/void").json["state"] == "voided"
+    assert sold.points() == points
+    assert sold.world.findings() == []
+
+
+@pytest.mark.parametrize("pieces", [1, 3])
+def test_goods_paid_back_offline_that_came_back_elsewhere_first_are_one_item_and_no_points(
+    sold: Sold, pieces: int
+) -> None:
+    """The selling till gave the money while it was cut off; another till took the same goods back before it was heard.
+
+    The goods were sold once, so they go back once: what the second one says is a manager's to settle.
+    """
+    elsewhere = sold.refund("f", ("l2", 3)).json
+    sold.till.put("/v1/refunds/f/paid")
+    points = sold.points()
+    answer = sold.till.saves(returned(sold, "offline", pieces=pieces))
+    assert answer.status == 200
+    assert [part["note"] for part in answer.json["parts"] if part["part"] == "earning"] == ["nothing_to_refund: l2"]
+    assert [part for part in answer.json["parts"] if part["part"] == "redemption"] == []
+    assert (sold.points(), sold.world.reviews()) == (points, ["return"])
+    assert [(row.refund_id, row.state) for row in sold.world.rows("SELECT refund_id, state FROM refunds")] == [
+        ("f", "paid")
+    ]
+    rest = sold.refund("g", ("l1", 2)).json
+    assert int(elsewhere["money"]) + int(rest["money"]) == 150_000
+    assert (sold.points(), sold.world.findings()) == (500, [])
