@@ -26,7 +26,7 @@ from tests.server.world import (
 from tukar.domain.bill import Bill
 from tukar.domain.money import Money
 from tukar.domain.offer import LocalName
-from tukar.domain.people import PointsBalance
+from tukar.domain.people import LoyaltyAccount, PointsBalance
 from tukar.domain.points import Points
 from tukar.domain.pricing import Circumstances, RuleBook, price
 from tukar.domain.programme import Programme
@@ -178,6 +178,25 @@ def test_what_was_held_is_the_bills_even_when_others_sold_it_meanwhile(empty_wor
     assert parts(answer, "redemption")[0]["outcome"] == "done"
     assert parts(answer, "bill")[0]["outcome"] == "done"
     assert empty_world.rows("SELECT uses FROM rule_uses WHERE rule_id = 'few' AND member_id = ''")[0].uses == 2
+
+
+def test_a_share_of_a_budget_is_what_its_hold_claimed(empty_world: World) -> None:
+    """Found by the simulation: of a budget in part used up, a bill with a hold was thought to have all of it."""
+    shop = a_shop(empty_world, for_points(Limits(budget=Money(8_000, RUPIAH))))
+    shop.save(0, shop.hold(0))
+    bill = shop.bill(1, "siti")
+    held = shop.tills[1].holds(bill, 50, "r-1", total="67000")
+    assert held.json["state"] == "held"
+    assert shop.quoted(1, bill) == "67000"
+    empty_world.run("UPDATE counters SET times = 0 WHERE name = 'budget.few'")
+    assert shop.quoted(1, bill) == "65000"
+    siti = bill.with_customer(LoyaltyAccount("siti", "Siti", balances=(PointsBalance("poin", Points(120), Points(0)),)))
+    left = Circumstances(now=NOON, budget_used={"few": Money(5_000, RUPIAH)})
+    worth = price(siti, RuleBook.compile(shop.programme, NoGifts(), RUPIAH), left)
+    shown = (redeemed("r-1", 50, held.json["proof"], 3_000),)
+    answer = shop.tills[1].saves(receipt_of_bill(shop.tills[1], bill, shown, worth, None)).json
+    assert parts(answer, "bill")[0]["outcome"] == "done"
+    assert empty_world.findings() == []
 
 
 def test_claims_of_ended_holds_are_swept(empty_world: World) -> None:

@@ -122,7 +122,7 @@ class _Standing:
     def __init__(self, call: Call, programme: Programme, bill: Bill, today: date, view: View) -> None:
         self._call = call
         self._programme = programme
-        self._is_first = view is View.FIRST
+        self._is_first, self._is_sold = view is View.FIRST, view is View.SOLD
         self._rules = [rule for rule in programme.rules if rule.is_limited]
         self._bill = bill
         self._who = bill.customer.member_id if bill.customer is not None else ""
@@ -142,7 +142,6 @@ class _Standing:
         limited = [(rule.rule_id, rule.limits) for rule in self._rules]
         all_uses = _of(self._call, ANYBODY) if any(limits.uses is not None for _, limits in limited) else {}
         daily = [name for name, limits in limited if limits.per_customer_and_day is not None and self._who]
-        budgets = [name for name, limits in limited if limits.budget is not None]
         currency = self._bill.currency
         return Standing(
             uses={
@@ -152,8 +151,9 @@ class _Standing:
             },
             uses_today={name: self._used_today(name) for name in daily},
             budget_used={
-                name: Money(self._used(Sort.BUDGET, name, _read(self._call, f"budget.{name}", 0)), currency)
-                for name in budgets
+                name: Money(self._budget_used(name, limits.budget.minor), currency)
+                for name, limits in limited
+                if limits.budget is not None
             },
             cards=self._cards(currency),
             customer=self._customer(),
@@ -163,6 +163,17 @@ class _Standing:
         """Nothing where the bill's own hold has claimed it: then it is the bill's."""
         key = (str(sort), name)
         return 0 if self._is_first or key in self._own else completed + self._others.get(key, 0)
+
+    def _budget_used(self, name: str, budget: int) -> int:
+        """A hold claims a share: what was sold took just that; a bill in hand has it, and may have more."""
+        key = (str(Sort.BUDGET), name)
+        if self._is_first:
+            return 0
+        used = _read(self._call, f"budget.{name}", 0) + self._others.get(key, 0)
+        if key not in self._own:
+            return used
+        rest = max(0, budget - self._own[key])
+        return rest if self._is_sold else min(used, rest)
 
     def _used_today(self, rule_id: str) -> int:
         name = f"{rule_id}.{self._who}"
