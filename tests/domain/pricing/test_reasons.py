@@ -171,6 +171,109 @@ def test_supplying_the_figure_makes_the_rule_apply(rule: dict[str, Any], tenth: 
     assert_applies_when_supplied(KNOWN, rulebook(rule, *others, accounts=accounts))
 
 
+POINTS: dict[str, Any] = {"family": "loyalty", "programme": "P", "apply": "on_claim"}
+COSTS = OFF | {"cost_points": "100"}
+
+
+def figures(told: WhyNot) -> tuple[int | None, int | None, int | None, Fraction | None]:
+    """What is missing before anybody has checked it: money, points, pieces, and how much of it is there."""
+    money = None if told.amount is None else told.amount.minor
+    points = None if told.points is None else int(told.points.exact())
+    return money, points, told.pieces, told.progress
+
+
+@pytest.mark.parametrize(
+    ("rule", "account", "expected"),
+    [
+        ({"programme": "P", "when": {"min_points": "100"}}, {}, (None, 60, None, Fraction(2, 5))),
+        (POINTS | {"rewards": [COSTS]}, {}, (None, 60, None, Fraction(2, 5))),
+        (POINTS | {"rewards": [OFF | {"cost_points": "5"}]}, {"min_points": "50"}, (None, 10, None, Fraction(4, 5))),
+        (POINTS | {"rewards": [OFF | {"cost_points": "30"}]}, {"keep": "20"}, (None, 10, None, Fraction(2, 3))),
+        (POINTS | {"rewards": [OFF | {"cost_points": "30"}]}, {"keep": "50"}, (None, 40, None, Fraction(0))),
+        (POINTS | {"rewards": [COSTS]}, {"max_points": "100"}, (None, 60, None, Fraction(2, 5))),
+        (POINTS | {"rewards": [COSTS]}, {"max_points": "99"}, (None, None, None, None)),
+        (
+            {"earn": {"per": "unit", "points": "3"}, "rewards": [OFF | {"cost_points": "13"}]},
+            {},
+            (None, None, 3, Fraction(6, 13)),
+        ),
+        (
+            {"earn": {"per": "money", "points": "2", "every": "10000"}, "rewards": [OFF | {"cost_points": "7"}]},
+            {},
+            (20000, None, None, Fraction(4, 7)),
+        ),
+        (
+            {"earn": {"per": "money", "points": "0.001"}, "rewards": [OFF | {"cost_points": "25"}]},
+            {},
+            (5000, None, None, Fraction(4, 5)),
+        ),
+        (
+            {"earn": {"per": "order", "points": "3"}, "rewards": [OFF | {"cost_points": "7"}]},
+            {},
+            (None, None, None, None),
+        ),
+        ({"when": {"min_qty": 5, "min_amount": "50000"}}, {}, (30000, None, 3, Fraction(2, 5))),
+        (
+            POINTS | {"rewards": [{"kind": "amount_per_point", "value": "1", "ranges": [
+                {"from": "30000", "to": "40000", "cap": "9"}, {"from": "25000", "to": "26000", "cap": "9"}]}]},
+            {},
+            (5000, None, None, Fraction(1)),
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_missing_in_figures(
+    rule: dict[str, Any], account: dict[str, Any], expected: tuple[int | None, int | None, int | None, Fraction | None]
+) -> None:
+    rules = rulebook(rule, accounts=[{"id": "P"} | account])
+    (told,) = price(KNOWN, rules).reasons
+    assert figures(told) == expected
+
+
+def test_the_nearest_comes_first_and_what_cannot_be_measured_last() -> None:
+    rules = rulebook(
+        {"id": "FAR", "when": {"min_qty": 9}},
+        {"id": "NEVER", "valid_to": "2020-01-01"},
+        {"id": "NEAR", "when": {"min_qty": 3}},
+    )
+    now = Circumstances(now=datetime(2026, 3, 2, 12))  # noqa: DTZ001 - the shop's wall time
+    assert [one.key.rule_id for one in price(KNOWN, rules, now).reasons] == ["NEAR", "FAR", "NEVER"]
+
+
+def test_a_rival_is_an_exclusive_rule_or_a_better_one_of_the_same_group() -> None:
+    group = {"stack_group": "g", "best_of": True}
+    rules = rulebook(
+        {"id": "BEST", "rewards": [OFF | {"value": "2000"}]} | group,
+        {"id": "BEATEN"} | group,
+        {
+            "id": "STILL",
+            "stack_group": "h",
+            "best_of": True,
+            "rewards": [OFF | {"on": {"items": ["B"]}}],
+            "when": {"items": ["A"]},
+        },
+        {"id": "LOOSE", "stack_group": "g", "rewards": [OFF | {"on": {"items": ["B"]}}], "when": {"items": ["A"]}},
+    )
+    told = {one.key.rule_id: (one.reason, one.other) for one in price(BASKET, rules).reasons}
+    assert told["BEATEN"][0] is Reason.NOT_TOGETHER
+    assert told["BEATEN"][1] is not None
+    assert told["BEATEN"][1].default == "BEST"
+    assert told["STILL"] == told["LOOSE"] == (Reason.NOTHING_TO_TAKE_OFF, None)
+    alone = rulebook(
+        {"id": "P"},
+        {"id": "X", "exclusive": True, "rewards": [OFF | {"on": {"items": ["B"]}}], "when": {"items": ["A"]}},
+    )
+    (why_not,) = price(BASKET, alone).reasons
+    assert (why_not.key.rule_id, why_not.reason) == ("X", Reason.NOT_TOGETHER)
+
+
+def test_one_reward_of_a_rule_may_be_given_and_the_other_not() -> None:
+    rules = rulebook({"id": "P", "rewards": [OFF | {"id": "x"}, OFF | {"id": "y", "on": {"items": ["B"]}}]})
+    assert [one.key for one in price(BASKET, rules).reasons] == [OfferKey("P", "y")]
+    off = BASKET.with_switched_off(OfferKey("P", "x"))
+    told = {one.key.reward_id: one.reason for one in price(off, rules).reasons}
+    assert told == {"y": Reason.NOTHING_TO_TAKE_OFF}
+
+
 def test_without_asking_only_rules_near_the_bill_are_explained() -> None:
     rules = rulebook({"when": {"items": ["B"]}}, {"when": {"items": ["A"], "min_qty": 5}})
     assert [found.key.rule_id for found in price(BASKET, rules).reasons] == ["R2"]
