@@ -347,7 +347,7 @@ def _add_catalogue(commands: Subcommands) -> None:
         description="Takes articles from a CSV (also .gz) or XLSX file into the shop's catalogue: all of them, or none "
         "when a row is bad; each bad row is named by line and reason. An article that is there already is changed.",
         epilog="Fields: sku, name, price; and if wanted barcodes, sale_price, floor_price, tax, category, tags, "
-        "product, unit, minimum_age, popularity, active. A column headed like a field needs no --map.",
+        "product, unit, minimum_age, popularity, active, picture. A column headed like a field needs no --map.",
     )
     importer.add_argument("file", type=Path, metavar="FILE")
     importer.add_argument(

@@ -18,6 +18,7 @@ from tukar.domain.offer import Benefit, PointsRange
 from tukar.domain.people import Right
 from tukar.domain.points import Points
 from tukar.domain.pricing.result import FreeLine, PricedLine
+from tukar.resources import find_resources
 from tukar.till.billing import Row
 from tukar.till.customers import CustomersModel, EnrolmentForm, Step
 from tukar.till.line_work import LineModel, Work
@@ -25,6 +26,7 @@ from tukar.till.notices import Level, Notice, Say
 from tukar.till.salespeople import SalespeopleModel
 from tukar.ui.kit import Look
 from tukar.ui.sale_window import SaleWindow
+from tukar.ui.tile_pictures import picture_reader
 from tukar.ui.translations import Language
 
 
@@ -54,6 +56,19 @@ def unknown(window: SaleWindow) -> None:
     window.search.field.line.setFocus()
     notice = Notice(Say.BARCODE_MISREAD, Level.WARN, text="8991002105521")
     window.show_finding(replace(ref.AT_REST, text="8991002105521", typing=True, notice=notice))
+
+
+def pictured(window: SaleWindow) -> None:
+    read = picture_reader(find_resources() / "demo" / "pictures")
+    names = ("es-batu.svg", "gula-pasir.svg", "telur.svg", "air-galon.svg", "beras.svg", "mi-goreng.svg")
+    tiles = ref.AT_REST.tiles
+    shown = tuple(
+        replace(item, category=f"c{place // 3}", picture=names[place] if place < len(names) else "")
+        for place, item in enumerate(tiles)
+    )
+    found = {name: image for name in names if (image := read(name)) is not None}
+    window.search.show_pictures(found)
+    window.show_finding(replace(ref.AT_REST, tiles=shown, shelf="staples"))
 
 
 def empty(window: SaleWindow) -> None:
@@ -195,8 +210,8 @@ def question(window: SaleWindow) -> None:
 STATES: dict[str, Callable[[SaleWindow], None]] = {
     state.__name__: state
     for state in (
-        rest, taken, typing, unknown, empty, offer, gifts, promotions, points, voucher, salespeople, finding_customer,
-        salesperson_needed, salesperson_of_line,
+        rest, taken, typing, unknown, pictured, empty, offer, gifts, promotions, points, voucher, salespeople,
+        finding_customer, salesperson_needed, salesperson_of_line,
         no_customer, choosing, enrolling, profile, question, crowded, line, line_price, line_discount, line_note,
     )
 }  # fmt: skip

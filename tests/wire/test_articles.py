@@ -84,6 +84,7 @@ def test_a_bad_row_is_named_by_line_and_reason(row: list[str], reason: str) -> N
         ("barcodes", "8991204011750", "the barcode 8991204011750 ends in 0 where its check digit is 1"),
         ("tax", "much", "the tax 'much' is not a percentage such as 11, nor one of the words given with --tax"),
         ("tax", "101", "the tax '101' is not a percentage such as 11, nor one of the words given with --tax"),
+        ("picture", "../rice.png", "the picture '../rice.png' is not the name of a file alone, such as rice.png"),
         ("minimum_age", "old", "the minimum_age 'old' is not a whole number up to 99"),
         ("active", "perhaps", "active is yes or no, not 'perhaps'"),
     ],

@@ -130,6 +130,7 @@ def demo_settings(settings: Settings, language: str | None) -> Settings:
     """What the demo changes: no shift is asked for, a simulated terminal, receipts in a folder, secrets in a file."""
     from tukar.bootstrap.open_till import SIMULATOR
     from tukar.bootstrap.printers import FOLDER_PRINTER
+    from tukar.resources import find_resources
 
     return replace(
         settings,
@@ -138,4 +139,5 @@ def demo_settings(settings: Settings, language: str | None) -> Settings:
         shift="off",
         key_store="owner_only_file",
         language=language or settings.language,
+        picture_folder=str(find_resources() / "demo" / "pictures"),
     )

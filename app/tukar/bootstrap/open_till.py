@@ -42,6 +42,7 @@ from tukar.till.upkeep import Chores, Examination, Upkeep
 from tukar.ui.kit import Look, read_tokens
 from tukar.ui.main_window import MainWindow
 from tukar.ui.printing import ReceiptPrinting
+from tukar.ui.tile_pictures import picture_reader
 from tukar.ui.translations import Language
 
 _LOG: Final = logging.getLogger("tukar.till")
@@ -49,6 +50,7 @@ _LOG: Final = logging.getLogger("tukar.till")
 SIMULATOR: Final = "simulator"
 BANK_FILE: Final = "bank.json"
 RECEIPTS_FOLDER: Final = "receipts"
+PICTURES_FOLDER: Final = "pictures"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ class OpenTill:
         )
         self.front = open_window(
             window, self.counter, copies, style, ground.disk.store, settings,
-            Beyond(self._room.open, self._write_for_support),
+            Beyond(self._room.open, self._write_for_support, picture_reader(self._pictures_folder(settings))),
         )  # fmt: skip
         self.upkeep = self._look_after(journal, self.counter, self.front)
         self.counter.staffing.listen(lambda _model: self._tell_news())
@@ -199,6 +201,9 @@ class OpenTill:
     def _settings(self) -> Settings:
         front = self.front
         return front.presenters.preferences.settings if front else self._ground.disk.connection.settings
+
+    def _pictures_folder(self, settings: Settings) -> Path:
+        return Path(settings.picture_folder) if settings.picture_folder else self._ground.disk.folder / PICTURES_FOLDER
 
     def _receipts_folder(self, settings: Settings) -> Path:
         return Path(settings.receipt_folder) if settings.receipt_folder else self._ground.disk.folder / RECEIPTS_FOLDER

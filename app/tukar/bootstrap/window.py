@@ -38,6 +38,7 @@ from tukar.till.navigation import Navigation
 from tukar.till.offering import Offering
 from tukar.till.payment_screen import Paying
 from tukar.till.permitting import Permitting
+from tukar.till.pictures import Pictures
 from tukar.till.ports import Settings, SettingsStore, ShiftPrinter
 from tukar.till.ports.held import HeldBills
 from tukar.till.preferences import Preferences
@@ -65,6 +66,7 @@ from tukar.ui.receipt_view import drawing
 from tukar.ui.sale_desk import SalePresenters
 from tukar.ui.scanner import ScannerKeys
 from tukar.ui.shift_sheet import drawing as drawing_shifts
+from tukar.ui.tile_pictures import ReadPicture
 from tukar.ui.till_desk import TillPresenters, approval_of_late_bill, join
 from tukar.ui.translations import Language
 
@@ -93,11 +95,12 @@ class Style:
 class Beyond:
     """What is made when it is first asked for: ``manager`` opens the manager's room, ``support`` writes the file.
 
-    ``support`` blocks, and says where the file lies.
+    ``support`` blocks, and says where the file lies. ``picture`` reads one of an item, by its file name, and blocks.
     """
 
     manager: Callable[[], None]
     support: Callable[[], str]
+    picture: ReadPicture = lambda _name: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,8 @@ def open_window(
     holding = _holding(counter, window, HeldSheet(style.look, window, style.language, counter.zone), settings, sale)
     redeem = redeeming(counter, window)
     preferences = Preferences(view=window, settings=settings, store=store, background=ports.background)
+    pictures = Pictures(window.sale.search, ports.background, beyond.picture)
+    window.sale.search.pictures_wanted.connect(pictures.want)
     beside = _beside(counter, window, copies, style, permits, preferences)
     presenters: list[TillPresenters] = []
     paying = Paying(

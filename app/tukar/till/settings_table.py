@@ -88,6 +88,7 @@ TABLE: Final = (
     Setting("paper", "Paper of the receipt printer.", ("80mm", "58mm", "a4")),
     Setting("receipt_folder", "Folder for receipts as PDF; empty for one in the data folder."),
     Setting("approver_on_receipt", "Whether a receipt names who allowed a price or a discount by hand, or a return."),
+    Setting("picture_folder", "Folder with the pictures of items; empty for pictures in the data folder."),
     Setting("ca_file", "File of certificates to trust in place of the system's, for a backend of one's own."),
     Setting("proxy", "Address of the proxy on the way to the backend; empty for none."),
     Setting("key_store", "Where the token is kept; ask_every_time asks for a code at every start.",

@@ -1,12 +1,15 @@
 """The search: one field, what it found, and the tiles of what is often sold."""
 
+from collections.abc import Mapping
 from functools import partial
+from zlib import crc32
 
 from PySide6.QtCore import QCoreApplication, QRect, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from tukar.domain.barcode import grouped
+from tukar.domain.item import Item
 from tukar.till.finding import FindingModel
 from tukar.till.notices import Notice
 from tukar.till.ports import Hit
@@ -26,12 +29,14 @@ from tukar.ui.kit import (
     RowList,
     SizeClass,
     Text,
+    Thumb,
     TileButton,
     Tone,
 )
 from tukar.ui.notice_tone import tell
 from tukar.ui.translations import Language
 from tukar.ui.wording import selling
+from tukar.ui.wording.signing_in import initials
 
 _TILES = 20
 _COLUMNS = 2
@@ -50,6 +55,7 @@ class FindPanel(Plane):
     tile_touched = Signal(str)
     browse_requested = Signal()
     shelf_chosen = Signal(str)
+    pictures_wanted = Signal(tuple)
 
     def __init__(self, look: Look, language: Language, floor: QWidget, key: str) -> None:
         super().__init__(look)
@@ -71,6 +77,8 @@ class FindPanel(Plane):
             tile.clicked.connect(partial(self._touch_tile, place))
         self.browse = QuietButton(look, "", flush=True)
         self.browse.clicked.connect(self.browse_requested)
+        self._wanted: tuple[str, ...] = ()
+        self._pictures: Mapping[str, QImage] = {}
         self._page = 0
         self._room = self._shown = 0
         parts = (self.field, self.hits, self._notice, self._heading, self._hint, self._often, self.browse, *self.tiles)
@@ -96,6 +104,11 @@ class FindPanel(Plane):
             self._page = 0
         self._model = model
         self._renew()
+
+    def show_pictures(self, pictures: Mapping[str, QImage]) -> None:
+        """By the names that the catalogue gives; an item without one keeps its initials."""
+        self._pictures = pictures
+        self.arrange()
 
     def start_with(self, text: str) -> None:
         """Somebody typed without going to the field first."""
@@ -153,7 +166,18 @@ class FindPanel(Plane):
             elif model.shelves:
                 tile.set_item(selling.shelf(model.shelves[at]), "")
             else:
-                tile.set_item(model.tiles[at].name, write.unit_price(model.tiles[at].charged_price))
+                item = model.tiles[at]
+                tile.set_item(item.name, write.unit_price(item.charged_price), self._thumb(item))
+        names = tuple(item.picture for item in model.tiles if item.picture) if not model.shelves else ()
+        if names != self._wanted:
+            self._wanted = names
+            self.pictures_wanted.emit(names)
+
+    def _thumb(self, item: Item) -> Thumb | None:
+        """Goods of a shelf always have one; what is often sold has where the shop has pictures at all."""
+        if not self._model.shelf and not self._pictures:
+            return None
+        return Thumb(initials(item.name), crc32(item.category.encode()), self._pictures.get(item.picture))
 
     def _renew(self) -> None:
         model = self._model

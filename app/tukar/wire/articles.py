@@ -18,7 +18,7 @@ from tukar.domain.money import AmountFormatError, Currency, UnitPrice
 
 FIELDS: Final = (
     "sku", "name", "price", "barcodes", "sale_price", "floor_price", "tax", "category", "tags", "product", "unit",
-    "minimum_age", "popularity", "active",
+    "minimum_age", "popularity", "active", "picture",
 )  # fmt: skip
 NEEDED: Final = ("sku", "name", "price")
 MAX_CODE: Final = 64
@@ -181,6 +181,7 @@ class _RowReader:
             active=_yes(cell.get("active", "")),
             weighed=cell.get("unit", "").lower() in _WEIGHED,
             minimum_age=_whole("minimum_age", cell.get("minimum_age", ""), MAX_AGE),
+            picture=_picture(cell.get("picture", "")),
             popularity=_whole("popularity", cell.get("popularity", ""), 2**31 - 1),
         )
 
@@ -203,6 +204,13 @@ class _RowReader:
         if known is not None:
             return known
         return () if not word else percentage_tax(word)
+
+
+def _picture(name: str) -> str:
+    """The name of a file alone: where such files lie each till knows itself."""
+    if len(name) > MAX_NAME or any(sign in name for sign in "/\\:"):
+        raise ValueError(f"the picture {name[:20]!r} is not the name of a file alone, such as rice.png")
+    return name
 
 
 def percentage_tax(text: str, name: str = "") -> tuple[Tax, ...]:

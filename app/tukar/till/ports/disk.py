@@ -96,6 +96,8 @@ class Settings:
     receipt_folder: str = ""
     approver_on_receipt: bool = False
     """Whether paper for the customer names who allowed what was done by hand; the books do always."""
+    picture_folder: str = ""
+    """Where pictures of items lie, by the file names that the catalogue gives; empty for one in the data folder."""
     ca_file: str = ""
     proxy: str = ""
     key_store: str = "keyring"

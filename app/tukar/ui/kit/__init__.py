@@ -15,7 +15,8 @@ Buttons: signal clicked; label set_label set_key set_picture(Icon) set_height se
     PrimaryAction(look, label, key="Enter", icon=): set_next(is_next=, key=) put_in_sheet. KeyBarButton(look, label,
     key=, icon=), laid out by KeyRow(look): take(groups). NeutralButton(look, label, key=, icon=).
     QuietButton(look, label, icon=, danger=, flush=).
-    TileButton(look, name, price): set_item. Checkable, to be grouped in a QButtonGroup: Choice(look, label),
+    TileButton(look, name, price): set_item(name, price, Thumb(initials, tone, image)).
+    Checkable, to be grouped in a QButtonGroup: Choice(look, label),
     TenderChoice(look, label, icon), PersonChoice(look, name, initials=, title=): set_person.
     Buttons never take the focus by touch, and leave Enter to the window.
 Typing
@@ -91,7 +92,7 @@ if TYPE_CHECKING:
     from tukar.ui.kit.steps import Step, StepsList, StepState
     from tukar.ui.kit.text import Figure, Text
     from tukar.ui.kit.theme import Theme, make_theme
-    from tukar.ui.kit.tile import TileButton
+    from tukar.ui.kit.tile import Thumb, TileButton
     from tukar.ui.kit.tokens import Colour, Elevation, Role, Scheme, SizeClass, Tokens, read_tokens
 else:
     from tukar import late
@@ -191,6 +192,7 @@ __all__ = [
     "TenderRowDelegate",
     "Text",
     "Theme",
+    "Thumb",
     "TileButton",
     "Tokens",
     "Tone",
