@@ -133,8 +133,6 @@ def open_window(
     holding = _holding(counter, window, HeldSheet(style.look, window, style.language, counter.zone), settings, sale)
     redeem = redeeming(counter, window)
     preferences = Preferences(view=window, settings=settings, store=store, background=ports.background)
-    pictures = Pictures(window.sale.search, ports.background, beyond.picture)
-    window.sale.search.pictures_wanted.connect(pictures.want)
     beside = _beside(counter, window, copies, style, permits, preferences)
     presenters: list[TillPresenters] = []
     paying = Paying(
@@ -168,12 +166,21 @@ def open_window(
     )
     presenters.append(together)
     join(window, together)
-    window.close_asked.connect(KioskDoor(permits, sale.billing.tell, window.let_close).ask)
+    _join_beyond(window, counter, permits, sale, beyond)
     _follow(counter, sale, paying)
     follow_shift(counter, beside.shift, together.signing_in)
     scanner = _scanner(counter, copies, together, settings, lambda: window.in_room or beside.keys.is_open)
     scanner.measured.connect(beside.keys.measured)
     return Front(window, together, holding, scanner)
+
+
+def _join_beyond(
+    window: MainWindow, counter: Counter, permits: Permitting, sale: SalePresenters, beyond: Beyond
+) -> None:
+    """Pictures on the tiles, and who closes a kiosk."""
+    pictures = Pictures(window.sale.search, counter.ports.background, beyond.picture)
+    window.sale.search.pictures_wanted.connect(pictures.want)
+    window.close_asked.connect(KioskDoor(permits, sale.billing.tell, window.let_close).ask)
 
 
 def _further(
