@@ -37,6 +37,7 @@ _SECTION = re.compile(r"^## For technicians\n(.*?)^## ", re.MULTILINE | re.DOTAL
 _BLOCK = re.compile(r"^```sh (\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b")
 _CLOSED = "# the till closed"
+_END_TILL = 'for one in /proc/[0-9]*; do [ "$(cat $one/comm)" != tukar ] || kill -TERM ${one#/proc/}; done'
 _ADDRESS_ON_THE_PAGE = "https://loyalty.shop.example"
 
 
@@ -96,7 +97,8 @@ def _booted(release: Path) -> Iterator[Booted]:
     shutil.rmtree(TREE, ignore_errors=True)
     demand(run(["cp", "-a", BASE, TREE]), 0)
     shutil.copyfile("/etc/resolv.conf", TREE / "etc/resolv.conf")
-    (TREE / "usr/sbin/policy-rc.d").unlink(missing_ok=True)
+    (TREE / "etc/hostname").write_text("toko\n")
+    (TREE / "etc/hosts").write_text("127.0.0.1 localhost toko\n")
     command: list[str | Path] = [
         "systemd-nspawn", "--quiet", "--boot", "--register=no", "--keep-unit", "--console=pipe", "--link-journal=no",
         "--resolv-conf=off", "--directory", TREE, f"--bind-ro={release}:{STICK}", "systemd.unit=multi-user.target",
@@ -212,7 +214,7 @@ def _open(machine: Booted) -> None:
 
 def _close(machine: Booted) -> None:
     if machine.window is not None:
-        machine.typed("root", f"pkill --signal TERM --uid {CASHIER} --full lib/tukar/")
+        machine.typed("root", _END_TILL)
         machine.window.wait(60)
         machine.window = None
 

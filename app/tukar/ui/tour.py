@@ -185,6 +185,9 @@ class Tour(QObject):
 
     def _do(self, step: TourStep, played: Played) -> Iterator[int]:
         self._eyes.remember()
+        if not self._is_in_front():
+            self._window.activateWindow()
+            yield SETTLE_MS
         for action in step.does:
             if isinstance(action, At):
                 yield from self._walk_to(second=action.second)
@@ -198,6 +201,13 @@ class Tour(QObject):
         yield from self._wait_for(step.then, step.name)
         yield SETTLE_MS
         self._picture(played, step.name)
+
+    def _is_in_front(self) -> bool:
+        """Whether the keyboard is at this till, or at a window of its own; another's may have taken it."""
+        active = QApplication.activeWindow()
+        while active is not None and active is not self._window:
+            active = active.parentWidget()
+        return active is not None
 
     def _walk_to(self, *, second: bool) -> Iterator[int]:
         """To the other till; it may still be starting."""
