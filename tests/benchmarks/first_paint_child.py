@@ -8,12 +8,11 @@ import sys
 
 
 def main(folder: str) -> int:
-    from PySide6.QtWidgets import QApplication
-
     from tests.benchmarks.painted import rss, tell_when_painted
     from tukar.cli import main as tukar
+    from tukar.ui.application import Application
 
-    app = QApplication([])
+    app = Application().qt
     tell_when_painted(app, lambda: {"modules": _modules(), "first_party": _first_party(), "rss": rss()})
     return tukar(["--data", folder])
 

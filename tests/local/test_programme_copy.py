@@ -6,7 +6,8 @@ from tests.local.samples import IDR
 from tukar.domain.offer import LocalName
 from tukar.domain.people import Role, Salesperson, StaffMember
 from tukar.domain.programme import PointsAccount, Programme
-from tukar.local.programme_copy import PEOPLE_FILE, PROGRAMME_FILE, SHOP_FILE, ProgrammeCopy
+from tukar.local.paths import PEOPLE_FILE, PROGRAMME_FILE, SHOP_FILE
+from tukar.local.programme_copy import ProgrammeCopy
 from tukar.till.ports import DiskTrouble, ShopProfile
 
 PROGRAMME = Programme(5, IDR, (PointsAccount("points", LocalName("Points", {"id": "Poin"})),))

@@ -9,12 +9,12 @@ from tukar.bootstrap.connection import Connection
 from tukar.bootstrap.shop_settings import settings_of
 from tukar.local.lock import FolderLock
 from tukar.local.paths import RESTORED
-from tukar.local.programme_copy import ProgrammeCopy
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tukar.local.catalogue import CatalogueCopy
+    from tukar.local.programme_copy import ProgrammeCopy
     from tukar.local.settings import TomlSettings
     from tukar.local.tries import TriesFile
 
@@ -22,16 +22,21 @@ if TYPE_CHECKING:
 class Disk:
     """What lies in the data folder; the journal follows once the till is known.
 
-    Settings and copies are there from the first moment. Catalogue and wrong tries are opened by ``open_rest``, or at
-    their first use: who may sign in is painted without them (performance.md, P1). Raises DiskTrouble.
+    Settings are there from the first moment. Copies, catalogue and wrong tries are opened by ``open_rest``, or at their
+    first use: who may sign in is painted without them (performance.md, P1). Raises DiskTrouble.
     """
 
     def __init__(self, folder: Path, lock: FolderLock, store: TomlSettings) -> None:
         self.folder = folder
         self.store = store
         self.connection = Connection(folder, store)
-        self.copies = ProgrammeCopy(folder)
         self._lock = lock
+
+    @cached_property
+    def copies(self) -> ProgrammeCopy:
+        from tukar.local.programme_copy import ProgrammeCopy
+
+        return ProgrammeCopy(self.folder)
 
     @cached_property
     def catalogue(self) -> CatalogueCopy:
@@ -47,6 +52,7 @@ class Disk:
 
     def open_rest(self) -> None:
         """Opens at once what is not open yet."""
+        self.copies.shop()
         self.tries.wrong_tries()
         self.catalogue.count()
 

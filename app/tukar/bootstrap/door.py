@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from tukar.domain.money import Currency
+from tukar.local.doorplate import Doorplate, read_plate
 from tukar.resources import find_resources
 from tukar.till.keys import keys_of
 from tukar.till.signing_in import SignInModel
@@ -21,6 +22,7 @@ from tukar.ui.translations import Language
 if TYPE_CHECKING:
     from tukar.bootstrap.disk import Disk
     from tukar.domain.shop import ShopProfile
+    from tukar.till.ports import Settings
     from tukar.ui.application import Application
     from tukar.ui.kit import Look
 
@@ -37,14 +39,15 @@ class Door:
     ``practises``: the screen offers to practise.
     """
 
-    def __init__(self, look: Look, language: Language, disk: Disk, shop: ShopProfile, *, practises: bool) -> None:
-        settings = disk.connection.settings
+    def __init__(
+        self, look: Look, language: Language, settings: Settings, sign_in: SignInModel, *, practises: bool
+    ) -> None:
         self.look = look
         self.language = language
         self.closed = False
         wear(look, settings.theme, reduced_motion=settings.reduced_motion, left_handed=settings.hand == "left")
-        self.window = MainWindow(look, language, keys=keys_of(settings.keys), title=shop.name)
-        self.window.sign_in.show_sign_in(SignInModel(shop.name, staff=who_may_sign_in(disk.copies)))
+        self.window = MainWindow(look, language, keys=keys_of(settings.keys), title=sign_in.shop)
+        self.window.sign_in.show_sign_in(sign_in)
         if settings.kiosk:
             self.window.be_kiosk()
         if practises:
@@ -64,19 +67,28 @@ def look_of(app: Application) -> Look:
     return look
 
 
-def language_of(disk: Disk) -> Language:
+def language_of(settings: Settings, shop: Doorplate | ShopProfile | None) -> Language:
     """What this till speaks, with the shop's currency once it is known."""
-    shop = disk.copies.shop()
-    currency = _UNKNOWN if shop is None else shop.currency
-    return Language(find_resources() / "i18n", currency, disk.connection.settings.language)
+    return Language(find_resources() / "i18n", _UNKNOWN if shop is None else shop.currency, settings.language)
+
+
+def plate_of(disk: Disk) -> Doorplate | None:
+    """What the till's copies say of its shop and of who may sign in; None before there are any."""
+    copies = disk.copies
+    shop = copies.shop()
+    if shop is None or copies.programme() is None:
+        return None
+    return Doorplate(shop.name, shop.currency, who_may_sign_in(copies))
 
 
 def open_door(app: Application, disk: Disk) -> Door | None:
     """Shows who may sign in; None on a till that has to connect to its shop first. Raises DiskTrouble."""
-    settings, shop = disk.connection.settings, disk.copies.shop()
-    if shop is None or not disk.connection.is_enrolled or not disk.copies.has_programme:
+    settings = disk.connection.settings
+    plate = (read_plate(disk.folder) or plate_of(disk)) if disk.connection.is_enrolled else None
+    if plate is None:
         return None
-    door = Door(look_of(app), language_of(disk), disk, shop, practises=not settings.practice)
+    sign_in = SignInModel(plate.shop, staff=plate.staff)
+    door = Door(look_of(app), language_of(settings, plate), settings, sign_in, practises=not settings.practice)
     show(door.window, full_screen=settings.covers_screen)
     app.until_painted()
     return door

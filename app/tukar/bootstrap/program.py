@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING, Final, cast
 
 from tukar import __version__
 from tukar.bootstrap.disk import Disk
-from tukar.bootstrap.door import SIZE, Door, language_of, look_of
+from tukar.bootstrap.door import SIZE, Door, language_of, look_of, plate_of
 from tukar.bootstrap.late_backend import OUR_CAPABILITIES, late_backend
 from tukar.local.clock import SystemClock
 from tukar.local.disk import Connect, open_file
+from tukar.local.doorplate import keep_plate
 from tukar.local.journal import SqliteJournal, has_journal
 from tukar.local.receipts import Numbering
 from tukar.local.sealing import AesSeal
 from tukar.till.line import Line
 from tukar.till.ports import LoyaltyBackend, ShopProfile
+from tukar.till.signing_in import SignInModel
+from tukar.till.staffing import who_may_sign_in
 from tukar.till.starting import Starting
 from tukar.till.sync import Sync
 from tukar.ui.application import Application, show_in_place_of, take_keyboard
@@ -62,7 +65,8 @@ class Program:
         self.disk = disk
         self._door = door
         self.look: Look = look_of(app) if door is None else door.look
-        self.language = language_of(disk) if door is None else door.language
+        settings = disk.connection.settings
+        self.language = language_of(settings, disk.copies.shop()) if door is None else door.language
         self.background = QtBackground(last_resort)
         self.line = Line()
         self.line.listen(lambda online: _LOG.info("the line is %s", "there" if online else "lost"))
@@ -207,7 +211,8 @@ class Program:
         shown = self._door
         if shown is None:
             self.language.use_currency(shop.currency)
-            door = Door(self.look, self.language, self.disk, shop, practises=self._practise is not None)
+            sign_in = SignInModel(shop.name, staff=who_may_sign_in(self.disk.copies))
+            door = Door(self.look, self.language, settings, sign_in, practises=self._practise is not None)
         else:
             door = shown
         window = door.window
@@ -219,6 +224,12 @@ class Program:
             return
         show_in_place_of(window, self.start_screen, full_screen=settings.covers_screen)
         self.app.when_painted(lambda: self._open(window, shop))
+
+    def _keep_plate(self) -> None:
+        """In the background: the next first picture need not read the copies."""
+        plate = plate_of(self.disk)
+        if plate is not None:
+            keep_plate(self.disk.folder, plate)
 
     def _leave_door(self) -> None:
         """Nobody can sign in yet after all."""
@@ -252,4 +263,5 @@ class Program:
         if not self._preparing:  # else the address is not known yet: the one of the start before would be asked
             self._prepared.set()
         take_keyboard(window)
+        self.background.run(self._keep_plate, lambda _none: None, lambda _trouble: None)  # a till without one opens too
         self._opened(self)

@@ -30,8 +30,7 @@ from tukar.local.catalogue import CATALOGUE_FILE
 from tukar.local.columns import moment_text
 from tukar.local.disk import disk_troubles
 from tukar.local.journal import DRAFTS_FILE, JOURNAL_FILE, SqliteJournal
-from tukar.local.paths import RESTORED
-from tukar.local.programme_copy import PEOPLE_FILE, PROGRAMME_FILE, SHOP_FILE
+from tukar.local.paths import PEOPLE_FILE, PROGRAMME_FILE, RESTORED, SHOP_FILE
 from tukar.local.settings import FILE as SETTINGS_FILE
 from tukar.local.settings import read_settings, write_settings
 from tukar.till.ports import Settings

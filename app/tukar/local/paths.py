@@ -10,6 +10,10 @@ from typing import Final
 from tukar.local.disk import disk_troubles
 
 PROGRAM: Final = "tukar"
+PROGRAMME_FILE: Final = "programme.json"
+PEOPLE_FILE: Final = "people.json"
+SHOP_FILE: Final = "shop.json"
+"""The copies of what the backend owns."""
 RESTORED: Final = "restored"
 """The folder in a data folder whose being there decides that a back-up takes its place."""
 FOLDER_VARIABLE: Final = "TUKAR_DATA"

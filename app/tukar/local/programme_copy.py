@@ -6,10 +6,11 @@ import json
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from tukar.local.atomic import write_whole
 from tukar.local.disk import disk_troubles
+from tukar.local.paths import PEOPLE_FILE, PROGRAMME_FILE, SHOP_FILE
 from tukar.wire.amounts import Version
 from tukar.wire.message import Message, MessageError, read_answer, write
 from tukar.wire.people import (
@@ -26,10 +27,6 @@ if TYPE_CHECKING:
     from tukar.domain.people import Salesperson, StaffMember
     from tukar.domain.programme import Programme
     from tukar.till.ports import ShopProfile
-
-PROGRAMME_FILE: Final = "programme.json"
-PEOPLE_FILE: Final = "people.json"
-SHOP_FILE: Final = "shop.json"
 
 
 class StoredPeople(Message):
@@ -60,11 +57,6 @@ class ProgrammeCopy:
                 content = self._content(PROGRAMME_FILE)
                 self._programme = None if content is None else _programme_from(content)
             return self._programme
-
-    @property
-    def has_programme(self) -> bool:
-        """Whether there is one on the disk, read or not."""
-        return self._programme is not None or (self._folder / PROGRAMME_FILE).exists()
 
     def keep_programme(self, programme: Programme) -> None:
         with self._lock:

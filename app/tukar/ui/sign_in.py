@@ -165,9 +165,9 @@ class SignInScreen(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setViewport(QWidget())  # one of our own paints no ground
         self._scroll.setWidget(self._tiles)
-        for ground in (self._scroll.viewport(), self._tiles):
-            ground.setAutoFillBackground(False)
+        self._tiles.setAutoFillBackground(False)
         self._hint = Text(look, "", Ink(Role.BODY, Colour.INK_2))
         self._hint.set_icon(Icon.INFO)
         self.settings = NeutralButton(look, "", key=SETTINGS_KEY, icon=Icon.SETTINGS)

@@ -127,10 +127,10 @@ def load_fonts(folder: Path) -> list[str]:
 def dress(app: QApplication, look: Look, styles: Path) -> None:
     """Give Qt's own parts (line edits, scroll bars, tool tips) the colours of ``look`` now and after every change.
 
-    ``styles`` is the folder with ``tukar.qss``, whose ``@names`` are colours of the tokens.
+    ``styles`` is the folder with ``tukar.qss``, whose ``@names`` are colours of the tokens. The application draws in
+    the style Fusion already (``ui.application``).
     """
     sheet = (styles / "tukar.qss").read_text(encoding="utf-8")
-    app.setStyle("Fusion")
 
     def apply() -> None:
         theme = look.theme

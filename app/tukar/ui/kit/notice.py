@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from tukar.ui.kit.button import KitButton
@@ -69,6 +69,8 @@ class NoticeStrip(QWidget):
         self.setVisible(bool(sentence))
         self.update()
         if sentence:
+            from PySide6.QtGui import QAccessible, QAccessibleEvent  # nothing is said in the first picture
+
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def set_button(self, button: KitButton | None) -> None:
