@@ -37,7 +37,7 @@ def test_what_people_sign_in_with_is_not_on_the_door(folder: Path) -> None:
 @pytest.mark.parametrize("name", [PROGRAMME_FILE, PEOPLE_FILE, SHOP_FILE])
 def test_a_plate_counts_no_longer_once_a_copy_was_replaced_or_is_gone(folder: Path, name: str) -> None:
     keep_plate(folder, PLATE)
-    (folder / f"{name}.new").write_text("{}", encoding="utf-8")
+    (folder / f"{name}.new").write_text('{"version": 2}', encoding="utf-8")
     (folder / f"{name}.new").replace(folder / name)
     assert read_plate(folder) is None
     keep_plate(folder, PLATE)

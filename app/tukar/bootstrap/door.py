@@ -13,7 +13,6 @@ from tukar.local.doorplate import Doorplate, read_plate
 from tukar.resources import find_resources
 from tukar.till.keys import keys_of
 from tukar.till.signing_in import SignInModel
-from tukar.till.staffing import who_may_sign_in
 from tukar.ui.application import show
 from tukar.ui.kit import dress, open_look
 from tukar.ui.main_window import MainWindow, wear
@@ -74,6 +73,8 @@ def language_of(settings: Settings, shop: Doorplate | ShopProfile | None) -> Lan
 
 def plate_of(disk: Disk) -> Doorplate | None:
     """What the till's copies say of its shop and of who may sign in; None before there are any."""
+    from tukar.till.staffing import who_may_sign_in
+
     copies = disk.copies
     shop = copies.shop()
     if shop is None or copies.programme() is None:
