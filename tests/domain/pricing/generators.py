@@ -161,9 +161,21 @@ def rules(draw: st.DrawFn, currency: Currency) -> Json:
 
 @st.composite
 def situations(draw: st.DrawFn, *, negative: bool = False, most_lines: int = 12) -> tuple[Bill, RuleBook, list[Json]]:
-    """A bill, a book of up to five rules of all kinds, and the rules as they were written."""
+    """A bill, a book of up to five rules of all kinds, and the rules as they were written.
+
+    Some rules wait for a coupon or its code, which most of the time was entered; some earn credits in the sale.
+    """
     currency = draw(st.sampled_from(CURRENCIES))
     goods = draw(items(currency, negative=negative))
     written = draw(st.lists(rules(currency), min_size=1, max_size=5))
     basket = draw(bills(currency, goods, most_lines=most_lines))
+    for place, rule in enumerate(written):
+        if "programme" in rule:
+            continue
+        if draw(st.integers(0, 3)) == 0:
+            rule["activation"] = {"mode": "coupon", "code": f"K{place}"} | draw(st.sampled_from([{}, {"balance": "7"}]))
+            basket = basket.with_code(f"K{place}") if draw(st.integers(0, 2)) else basket
+        if draw(st.integers(0, 4)) == 0:
+            rule["earn"] = draw(st.sampled_from([{"per": "unit", "points": "2"}, {"per": "order", "points": "3"}]))
+            rule["rewards"][0]["cost_points"] = str(draw(st.integers(1, 5)))
     return basket, book(written, goods, [{"id": "P"}], currency), written
