@@ -9,13 +9,14 @@ import pytest
 
 from tests.server.conftest import NEEDS_POSTGRES
 from tests.server.databases import emptied
-from tests.server.world import NOON, RICE, RUPIAH, SOAP, NoGifts, World, a_programme, a_seed, receipt_of_bill
+from tests.server.world import NOON, RICE, RUPIAH, SOAP, Answer, NoGifts, World, a_programme, a_seed, receipt_of_bill
 from tukar.domain.bill import Bill, BillLine, Claim, OfferKey
 from tukar.domain.goods import Goods
 from tukar.domain.money import Money, Quantity
 from tukar.domain.offer import LocalName
 from tukar.domain.pricing import Circumstances, CodeBalance, PricedBill, RuleBook, price
 from tukar.domain.programme import Programme
+from tukar.domain.redemption import NO_ACCOUNT
 from tukar.domain.reward import AmountOff, AmountPerPoint
 from tukar.domain.rule import Activation, Apply, Earn, EarnPer, Family, Limits, Mode, Rule, When
 from tukar.wire.bills import wire_basket
@@ -212,3 +213,38 @@ def test_credits_of_a_code_are_used_up_across_tills(world: World) -> None:
         assert shop.quoted(number, bill) == total
         left = 0 if total == "70000" else 2
         shop.save(number, bill, {"TWO": CodeBalance("code", Fraction(left))})
+
+
+def hold(shop: Tills, number: int, bill: Bill, ref: str) -> Answer:
+    """A hold of what the bill uses, without points."""
+    member_id = bill.customer.member_id if bill.customer else ""
+    return shop.tills[number].holds(bill, 0, ref, member_id=member_id, programme_id=NO_ACCOUNT)
+
+
+def test_T07_a_customer_s_coupon_is_held_by_one_till(world: World) -> None:
+    shop = Tills(world, COUPON)
+    shop.save(0, shop.tills[0].bill((RICE, 1)))
+    first, second = (with_claim(shop.tills[number].bill((SOAP, 1))) for number in (0, 1))
+    assert hold(shop, 0, first, "a").json["state"] == "held"
+    assert shop.quoted(1, second) == "10000"
+    refused = hold(shop, 1, second, "b")
+    assert (refused.refusal, refused.json["rules"]) == ("used_up", ["next"])
+    shop.tills[0].put("/v1/redemptions/a/void")
+    assert hold(shop, 1, second, "c").json["state"] == "held"
+
+
+def test_T07_the_credits_of_a_code_are_held_bill_by_bill(world: World) -> None:
+    shop = Tills(world, CODE)
+    bills = [shop.tills[number].bill((RICE, 1), member="").with_code("TWO") for number in (0, 1, 0)]
+    assert [hold(shop, 0 if bill is not bills[1] else 1, bill, f"r{at}").refusal for at, bill in enumerate(bills)] == [
+        "",
+        "",
+        "used_up",
+    ]
+    assert shop.quoted(1, shop.tills[1].bill((RICE, 1), member="").with_code("TWO")) == "70000"
+
+
+def test_a_code_that_no_card_and_no_coupon_has_holds_nothing(world: World) -> None:
+    shop = Tills(world, CARDS, CODE, COUPON)
+    shop.save(0, shop.tills[0].bill((RICE, 1)))
+    assert shop.quoted(0, shop.tills[0].bill((SOAP, 1)).with_code("NOBODYS")) == "10000"

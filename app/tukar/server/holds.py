@@ -125,10 +125,6 @@ class _Ask:
     def member_id(self) -> str:
         return self.member.member_id if self.member is not None else ""
 
-    @property
-    def programme_id(self) -> str:
-        return self.account.programme_id if self.account is not None else ""
-
 
 def hold(call: Call, message: WireHold) -> WireHoldAnswer | WireRefusal:
     """Reserves points and what the bill uses of limits; the code comes first, then the balance, then the bill."""
