@@ -88,9 +88,9 @@ FAILURES = {
     "T37": Failure("offline payments arrive unpaid", (_PLAYED,)),
     "T38": Failure("a malformed database", ("local/test_journal.py",)),
     # Ambiguity, rounding, clock, code, rights, secrets, Qt
-    "T39": Failure("an unclear payment is shown as declined and was taken", ("till/test_checkout.py",)),
+    "T39": Failure("an unclear payment is shown as declined and was taken", ("till/test_cards_and_qr.py",)),
     "T40": Failure("hundredths that remain at 100 % off", (_PRICED,)),
-    "T41": Failure("valid in the cart, expired in the payment window", (_PRICED, "till/test_checkout.py")),
+    "T41": Failure("valid in the cart, expired in the payment window", (_PRICED, "till/test_cards_and_qr.py")),
     "T42": Failure("a new session starts the tries of a code anew", ("server/test_codes.py",)),
     "T43": Failure("two people with one PIN, an override nobody reaches", ("till/test_staffing.py",)),
     "T44": Failure("a key store passes its trial and loses the token", ("local/test_secrets.py",)),
@@ -98,7 +98,7 @@ FAILURES = {
     "T46": Failure("the discount itself earns points", (_PRICED,)),
     "T47": Failure("a receipt without its discounts", (_PLAYED, _PRICED)),
     "T48": Failure("'you can redeem up to' is wrong", (_PRICED,)),
-    "T49": Failure("a declined card costs the reward", ("till/test_checkout.py",)),
+    "T49": Failure("a declined card costs the reward", ("till/test_cards_and_qr.py",)),
 }
 
 

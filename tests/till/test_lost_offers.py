@@ -3,7 +3,7 @@
 import pytest
 
 from tests.till.bench import ORDER, Bench, TillOnBench
-from tests.till.test_checkout import with_order_points, with_reward_points
+from tests.till.points_on_a_bill import with_order_points, with_reward_points
 from tukar.domain.applied import PromotionOutcome
 from tukar.till.checkout_model import CheckoutState
 
