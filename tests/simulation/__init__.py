@@ -31,7 +31,8 @@ is left is printed as the argument of ``--replay``, which tells the story event 
 ``one_shot`` plays the same days over a backend that only redeems and reverses, behind the real emulated hold.
 
 ``technician`` restores the server from a back-up, revokes tills and puts others in their place; a clone and every till
-beside those looks after itself with the program's own upkeep. ``errands`` are what else people ask of the backend.
+beside those looks after itself with the program's own upkeep. ``errands`` are what else people ask of the backend,
+``managers_room`` what a manager does there; ``held_desk`` sets bills aside and takes them up at other tills.
 ``measured`` says what of the program all this has to go through, and what it leaves out.
 
 **Not simulated:** offline redemption, PostgreSQL, sockets and TLS, screens, and a

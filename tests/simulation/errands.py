@@ -10,6 +10,7 @@ from typing import Final
 
 from tests.fakes.shifts import a_shift, an_open_shift
 from tests.simulation import shop
+from tests.simulation.managers_room import ManagersRoom
 from tests.simulation.net import Line, Reply, SimulatedHttp
 from tests.simulation.others import Caller
 from tests.simulation.server import SimulatedServer
@@ -45,11 +46,16 @@ class Errands:
         token = server.tokens[OFFICE]
         line = Line(world, self.name, server)
         line.chance = 0.05
-        self._backend = TukarBackend(SimulatedHttp(line, self, TillIdentity(lambda: token)))
+        http = SimulatedHttp(line, self, TillIdentity(lambda: token))
+        self._backend = TukarBackend(http)
+        self._room = ManagersRoom(server, http, self._wait)
         self._manager = Caller(world, "errands-manager", server, token)
         self._operator = Caller(world, "errands-operator", server, server.tokens["operator"])
         self._approval = WireApproval(staff_id=shop.MANAGER.staff_id, pin=shop.PIN, reason="agreed", actor="c-1")
         self._left: list[Callable[[], None]] = []
+
+    def _wait(self, seconds: float) -> None:
+        self.world.wait(lambda: False, seconds)
 
     def die(self, how: str) -> None:
         """Nothing here has to be remembered."""
@@ -59,9 +65,10 @@ class Errands:
         errands = [
             self._look_up, self._enrol, self._merge, self._set_aside, self._take_up, self._shift, self._receipts,
             self._adjust, self._codes, self._items, self._forget, self._goods, self._people, self._adds_up,
-            self._sweep, self._state,
+            self._sweep, self._state, *self._room.errands().values(),
         ]  # fmt: skip
-        first = self.world.choices.pick("errand", 0, tuple((number, 0.06) for number in range(1, len(errands))))
+        share = 1 / len(errands)
+        first = self.world.choices.pick("errand", 0, tuple((number, share) for number in range(1, len(errands))))
         self._left = errands[first:] + errands[:first]
         self.world.after(9.0, self._next)
 

@@ -167,7 +167,7 @@ class Simulation:
         if self.office.chance:
             self.server.expect_other_rules()
         self.returns.chance = pick("mood.returns", 0.0, ((0.3, 0.2),))
-        self._has_errands = bool(pick("mood.errands", int("errands" in self.schedule.moods), ((1, 0.04),)))
+        self._set_errands()
         machines = pick("mood.machines", "", MACHINES)
         if self.schedule.backend or self.schedule.moods:
             machines = ""
@@ -188,6 +188,13 @@ class Simulation:
         if pick("mood.shelf", int("shelf" in self.schedule.moods), ((1, 0.05),)) and not self.schedule.backend:
             self._keep_shelf()
         self._set_machines(next((mood for mood in self.schedule.moods if mood in dict(MACHINES)), machines))
+
+    def _set_errands(self) -> None:
+        """Whoever looks into what was sold should find something odd now and then."""
+        pick = self.choices.pick
+        self._has_errands = bool(pick("mood.errands", int("errands" in self.schedule.moods), ((1, 0.04),)))
+        if self._has_errands:
+            self._put_foul_play(pick("mood.odd", "", (("cost", 0.2), ("forged", 0.2))))
 
     def _keep_shelf(self) -> None:
         """Bills wait for whichever till their customers come back to."""
