@@ -1619,6 +1619,14 @@
         <translation>पॉइंट लगे, {points} बचे।</translation>
     </message>
     <message>
+        <source>Scan the gift card that is sold, or go on: the receipt prints a new code.</source>
+        <translation>बेचा जा रहा गिफ़्ट कार्ड स्कैन करें, या आगे बढ़ें: रसीद पर नया कोड छपेगा।</translation>
+    </message>
+    <message>
+        <source>Card {text} is sold with this bill.</source>
+        <translation>कार्ड {text} इस बिल के साथ बिक रहा है।</translation>
+    </message>
+    <message>
         <source>The file for support is being made. Go on selling.</source>
         <translation>सहायता के लिए फ़ाइल बन रही है। बेचते रहें।</translation>
     </message>
@@ -3204,6 +3212,22 @@
     <message>
         <source>Store credit</source>
         <translation>दुकान का क्रेडिट</translation>
+    </message>
+    <message>
+        <source>Pays like money, as soon as this bill has been sent</source>
+        <translation>पैसे की तरह चलेगा, जैसे ही यह बिल भेजा जाएगा</translation>
+    </message>
+    <message>
+        <source>For your next visit: {name}</source>
+        <translation>अगली बार के लिए: {name}</translation>
+    </message>
+    <message>
+        <source>Bring this paper along</source>
+        <translation>यह पर्ची साथ लाएँ</translation>
+    </message>
+    <message>
+        <source>Bring this paper along by {day}</source>
+        <translation>यह पर्ची {day} तक साथ लाएँ</translation>
     </message>
     <message>
         <source>Rounded to coins</source>

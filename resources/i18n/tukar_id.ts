@@ -1619,6 +1619,14 @@
         <translation>Poin terpakai, sisa {points}.</translation>
     </message>
     <message>
+        <source>Scan the gift card that is sold, or go on: the receipt prints a new code.</source>
+        <translation>Pindai kartu hadiah yang dijual, atau lanjut: struk mencetak kode baru.</translation>
+    </message>
+    <message>
+        <source>Card {text} is sold with this bill.</source>
+        <translation>Kartu {text} dijual dengan tagihan ini.</translation>
+    </message>
+    <message>
         <source>The file for support is being made. Go on selling.</source>
         <translation>Berkas untuk bantuan sedang dibuat. Lanjut berjualan.</translation>
     </message>
@@ -3204,6 +3212,22 @@
     <message>
         <source>Store credit</source>
         <translation>Kredit toko</translation>
+    </message>
+    <message>
+        <source>Pays like money, as soon as this bill has been sent</source>
+        <translation>Berlaku seperti uang, begitu nota ini terkirim</translation>
+    </message>
+    <message>
+        <source>For your next visit: {name}</source>
+        <translation>Untuk kunjungan berikutnya: {name}</translation>
+    </message>
+    <message>
+        <source>Bring this paper along</source>
+        <translation>Bawa kertas ini</translation>
+    </message>
+    <message>
+        <source>Bring this paper along by {day}</source>
+        <translation>Bawa kertas ini paling lambat {day}</translation>
     </message>
     <message>
         <source>Rounded to coins</source>

@@ -26,6 +26,7 @@ from tukar.domain.people import StaffMember
 from tukar.domain.receipt import Receipt, ReceiptNumber
 from tukar.till.approving import Approving
 from tukar.till.billing import Billing
+from tukar.till.card_selling import CardSelling
 from tukar.till.checkout_model import CheckoutModel, CheckoutState
 from tukar.till.customers import Customers
 from tukar.till.finding import Finding
@@ -290,6 +291,7 @@ def _scanner(
         is_selling=is_selling,
         receiptless=who.more.receiptless,
         pays=pays,
+        sells_card=CardSelling(counter.sale, counter.gear, who.sale.billing.tell).scanned,
     )
     keys = ScannerKeys(gap_ms=settings.scanner_gap_ms, prefix=settings.scanner_prefix)
 

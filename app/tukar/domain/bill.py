@@ -192,6 +192,10 @@ class Bill:
         changed = (replace(old, discount=discounts.get(old.line_id, old.discount)) for old in self.lines)
         return replace(self, lines=tuple(changed))
 
+    def with_card(self, line_id: str, code: str) -> Self:
+        """The line sells the gift card of that code."""
+        return self._changing(line_id, lambda old: replace(old, card=code))
+
     def with_note(self, line_id: str, note: str) -> Self:
         return self._changing(line_id, lambda old: replace(old, note=note))
 

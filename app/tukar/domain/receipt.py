@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final, Self
 
@@ -126,6 +126,15 @@ class ReceiptOffer:
 
 
 @dataclass(frozen=True, slots=True)
+class ReceiptCoupon:
+    """A coupon that the bill gave for a later one, to whoever holds its code; ``last_day`` None = without an end."""
+
+    code: str = field(repr=False)
+    name: LocalName
+    last_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiptCustomer:
     """Who bought, without their number."""
 
@@ -174,6 +183,8 @@ class Receipt:
     declined: tuple[OfferKey, ...] = ()
     offers: tuple[ReceiptOffer, ...] = ()
     """For the manager's figures; what the bill comes to does not depend on it."""
+    coupons: tuple[ReceiptCoupon, ...] = ()
+    """Those that belong to no customer: whoever brings the paper has them."""
     price_list: str = ""
     programme_version: int = 0
     catalogue_version: int = 0

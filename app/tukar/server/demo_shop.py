@@ -2,9 +2,10 @@
 
 ``shop.toml`` holds shop, taxes, staff and salespeople; ``items.csv`` the articles, in the form that ``tukar catalogue
 import`` takes; ``programme.json`` the points accounts and rules, as sound a rule file as any shop's; ``customers.csv``
-and ``points.csv`` the members and their lots of points. The demo is always fresh: its days count from the day of the
-seeding (``+45`` is in 45 days, ``11-30`` is the next 30 November). A rule file has dates only, so ``shop.toml`` says in
-``[validity.RULE]`` from and to which day a rule holds (``to_days = -1`` ended yesterday).
+and ``points.csv`` the members with their store credit and their lots of points. The demo is always fresh: its days
+count from the day of the seeding (``+45`` is in 45 days, ``11-30`` is the next 30 November). A rule file has dates
+only, so ``shop.toml`` says in ``[validity.RULE]`` from and to which day a rule holds (``to_days = -1`` ended
+yesterday), and which gift cards somebody has.
 
 The files belong to us, so a mistake in them is a bug: it raises what the reader of that form raises.
 """
@@ -61,6 +62,8 @@ class DemoCustomer:
     lifetime_spend: Money
     orders: int
     lots: tuple[DemoLot, ...]
+    credit: Money
+    """Store credit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,8 @@ class DemoShop:
     staff: tuple[DemoStaff, ...]
     salespeople: tuple[Salesperson, ...]
     customers: tuple[DemoCustomer, ...]
+    gift_cards: Mapping[str, Money]
+    """Gift cards that somebody has, by their codes."""
 
 
 def read_demo_shop(today: date, folder: Path | None = None) -> DemoShop:
@@ -115,6 +120,7 @@ def read_demo_shop(today: date, folder: Path | None = None) -> DemoShop:
         ),
         salespeople=tuple(Salesperson(one["id"], one["name"]) for one in raw["salespeople"]),
         customers=tuple(_customers(source, currency, programme, today)),
+        gift_cards={one["code"]: currency.money(one["balance"]) for one in raw["gift_cards"]},
     )
 
 
@@ -163,6 +169,7 @@ def _customers(source: Path, currency: Currency, programme: Programme, today: da
             lifetime_spend=currency.money(row["lifetime_spend"]),
             orders=int(row["orders"]),
             lots=tuple(lots.get(row["member_id"], ())),
+            credit=currency.money(row["credit"]),
         )
 
 

@@ -192,9 +192,11 @@ def demo_seed(shop: DemoShop, *, codes: Sequence[str], code_seconds: float = aut
                 lifetime_spend=one.lifetime_spend,
                 orders_placed=one.orders,
                 language=shop.language,
+                credit=one.credit or None,
             )
             for one in shop.customers
         ],
+        cards=[SeedCard(code, balance) for code, balance in shop.gift_cards.items()],
         tills=[SeedTill(till_id, code) for till_id, code in zip(shop.tills, codes, strict=False)],
         code_seconds=code_seconds,
     )

@@ -83,6 +83,8 @@ class Say(StrEnum):
     GIFT_CARD_EMPTY = "gift_card_empty"
     GIFT_CARD_ON_BILL = "gift_card_on_bill"
     GIFT_CARD_TAKEN = "gift_card_taken"
+    GIFT_CARD_ADDED = "gift_card_added"
+    GIFT_CARD_NAMED = "gift_card_named"
     VALUE_ASKED = "value_asked"
     VALUE_UNKNOWN = "value_unknown"
     VALUE_RETURNING = "value_returning"

@@ -1,6 +1,6 @@
 """A priced bill, its tenders and its reserved points, written down as the receipt that is saved. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import starmap
@@ -11,6 +11,7 @@ from tukar.domain.pricing.result import FreeLine, PricedBill, PricedLine
 from tukar.domain.programme import PointsAccount, Programme
 from tukar.domain.receipt import (
     Receipt,
+    ReceiptCoupon,
     ReceiptCustomer,
     ReceiptDiscount,
     ReceiptKind,
@@ -19,7 +20,7 @@ from tukar.domain.receipt import (
     ReceiptPoints,
     ReceiptRedemption,
 )
-from tukar.domain.rule import Apply
+from tukar.domain.rule import Apply, Family
 from tukar.domain.tender import Tender
 
 
@@ -83,9 +84,18 @@ def receipt_of(
         programme_version=selling.programme.version,
         catalogue_version=selling.catalogue_version,
         training=bill.training,
+        coupons=tuple(_coupons(priced, selling.programme)),
         note=bill.note,
         buyer_tax_number=bill.buyer_tax_number,
     )
+
+
+def _coupons(priced: PricedBill, programme: Programme) -> Iterator[ReceiptCoupon]:
+    """What the bill leaves to nobody in particular: paper is then all that tells of it."""
+    for left in priced.left:
+        rule = programme.rule(left.rule_id)
+        if left.family is Family.NEXT_ORDER_COUPON and left.code:
+            yield ReceiptCoupon(left.code, left.name, None if rule is None else rule.valid_to)
 
 
 def _line(priced: PricedLine) -> ReceiptLine:

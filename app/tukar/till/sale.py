@@ -16,6 +16,7 @@ from tukar.domain.offer import Offer, Trigger
 from tukar.domain.people import LoyaltyAccount, Salesperson
 from tukar.domain.points import Points
 from tukar.domain.pricing import Circumstances, PricedBill, Pricer, RuleBook, price
+from tukar.domain.pricing.issuing import code_left_by
 from tukar.domain.redemption import Counted
 from tukar.till.ports import Ids
 
@@ -122,6 +123,8 @@ class Sale:
 
     def add(self, item: Item, quantity: Quantity | None = None) -> str:
         """Puts more of ``item`` on the bill; the id of the line it went to."""
+        if self.rules.sells_card(item):
+            return self._add_cards(item, (quantity or Quantity.of(1)).pieces)
         bill = self.bill.with_item(item, quantity or Quantity.of(1), self._ids.new())
         self._change(bill)
         return next(line.line_id for line in reversed(bill.lines) if line.item.sku == item.sku)
@@ -137,8 +140,21 @@ class Sale:
     def add_gift_card(self, item: Item, code: str) -> str:
         """One gift card, on a line of its own that knows which card it sells; the line's id."""
         line_id = self._ids.new()
-        line = BillLine(line_id, item, Quantity.of(1), item.charged_price, card=code)
-        self._change(self.bill.with_line(line))
+        self._change(self.bill.with_line(BillLine(line_id, item, Quantity.of(1), item.charged_price, card=code)))
+        return line_id
+
+    def name_card(self, line_id: str, code: str) -> None:
+        """The line sells the card of that code, in place of a new one."""
+        self._change(self.bill.with_card(line_id, code))
+
+    def _add_cards(self, item: Item, pieces: int) -> str:
+        """So many new cards, each with a code of its own that nobody can guess; the last line's id."""
+        bill, line_id = self.bill, ""
+        for _ in range(max(1, pieces)):
+            line_id = self._ids.new()
+            code = code_left_by(bill.bill_id, line_id)
+            bill = bill.with_line(BillLine(line_id, item, Quantity.of(1), item.charged_price, card=code))
+        self._change(bill)
         return line_id
 
     def set_quantity(self, line_id: str, quantity: Quantity) -> None:

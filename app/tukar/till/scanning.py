@@ -1,7 +1,8 @@
 """What a scanner reads: told from typing by its pace, and sent where a code of that kind belongs (till.md, "Scanner").
 
 A burst is at least four printable keys with gaps no hand makes, ended by Enter, Tab or silence; a configured prefix
-makes one of any length. What is scanned is a receipt's number, an item, a voucher or a customer's card, in that order.
+makes one of any length. What is scanned is a receipt's number, an item, a voucher or a customer's card, in that order;
+the code of the gift card just sold comes before what only looks like a barcode.
 """
 
 from collections.abc import Callable
@@ -109,6 +110,8 @@ class Scanning:
     receiptless: OpenGoods | None = None
     pays: Callable[[str], bool] = lambda _code: False
     """Takes the code of a gift card or voucher at payment; False while nobody pays."""
+    sells_card: Callable[[str], bool] = lambda _code: False
+    """Takes the code of the gift card just put onto the bill; False where it is none."""
 
     def scanned(self, code: str) -> None:
         code = code.strip()
@@ -120,6 +123,8 @@ class Scanning:
             self.returns.scan(code)
         elif _is_receipt_number(code):
             self.returns.open(code.upper())
+        elif not self.index.by_code(code) and self.sells_card(code):
+            pass
         elif self.index.by_code(code) or looks_like_barcode(code):
             self.goods.scan(code)
         elif self.is_voucher(code):

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from tukar.domain.offer import WhyNot
 from tukar.domain.receipt import Receipt, ReceiptKind, ReceiptLine, ReceiptPoints
+from tukar.domain.stored_value import card_mask
 from tukar.domain.tax_number import tax_number_name
 from tukar.till.ports import ShopProfile
 from tukar.ui.format import MINUS
@@ -157,6 +158,7 @@ def _rows(paper: Paper, language: Language) -> Iterator[PaperRow]:
         yield from _customer(receipt, language)
     if paper.nudge is not None:
         yield Bar(words.nudge(paper.nudge, language))
+    yield from _slips(paper, language)
     yield QrRow(str(receipt.number))
     yield Centred(words.scan_me(), SMALL)
     yield Centred(words.goodbye(), PLAIN, 500)
@@ -201,6 +203,32 @@ def _line(line: ReceiptLine, paper: Paper, language: Language) -> Iterator[Paper
         yield Pair(words.given_on_top(), size=SMALL, indent=True)
     for off in line.discounts:
         yield Pair(language.name(off.name), write.figure(-off.amount), SMALL, indent=True)
+
+
+def _slips(paper: Paper, language: Language) -> Iterator[PaperRow]:
+    """What the bearer can spend: gift cards sold and coupons given, each with its code. A copy shows no code twice."""
+    receipt = paper.receipt
+    sold = [line for line in receipt.lines if line.card and receipt.kind is ReceiptKind.SALE]
+    for line in sold:
+        yield Rule()
+        yield Centred(f"{line.name}", STRONG, 600)
+        if paper.copy:
+            yield Centred(card_mask(line.card))
+        else:
+            yield QrRow(line.card)
+            yield Centred(line.card, PLAIN, 600)
+        yield Centred(words.card_works(), SMALL)
+    for coupon in receipt.coupons:
+        yield Rule()
+        yield Centred(words.coupon(language.name(coupon.name)), STRONG, 600)
+        if paper.copy:
+            yield Centred(card_mask(coupon.code))
+        else:
+            yield QrRow(coupon.code)
+            yield Centred(coupon.code, PLAIN, 600)
+        yield Centred(words.coupon_until(coupon.last_day, language), SMALL)
+    if sold or receipt.coupons:
+        yield Rule()
 
 
 def _sums(receipt: Receipt, language: Language) -> Iterator[PaperRow]:

@@ -1,5 +1,6 @@
 """The saved bill as a message; ``tenders`` and ``bill_answers`` have its payments and what the backend says to it."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
@@ -11,6 +12,7 @@ from tukar.domain.money import Currency, Quantity, UnitPrice
 from tukar.domain.pricing.result import PointsMoved, TaxAmount
 from tukar.domain.receipt import (
     Receipt,
+    ReceiptCoupon,
     ReceiptCustomer,
     ReceiptDiscount,
     ReceiptKind,
@@ -137,6 +139,17 @@ class WireReceiptCustomer(Message):
     source: CustomerSource | None = None
 
 
+class WireCouponGiven(Message):
+    """A coupon for a later bill."""
+
+    code: Code
+    name: WireName
+    last_day: date | None = None
+
+    def __repr__(self) -> str:
+        return "WireCouponGiven()"
+
+
 class WireOfferMade(Message):
     """What became of an offer."""
 
@@ -190,6 +203,7 @@ class WireReceipt(Message):
     reason: Text = ""
     approver_id: KeyOrNone = ""
     training: bool = False
+    coupons: Annotated[tuple[WireCouponGiven, ...], Meta(max_length=50)] = ()
     note: Text = ""
     buyer_tax_number: TaxNumber = ""
     """Whoever stores it seals it there (security.md, "Personal data")."""
@@ -372,6 +386,9 @@ def wire_receipt(receipt: Receipt) -> WireReceipt:
         reason=receipt.reason,
         approver_id=receipt.approver_id,
         training=receipt.training,
+        coupons=tuple(
+            WireCouponGiven(code=one.code, name=wire_name(one.name), last_day=one.last_day) for one in receipt.coupons
+        ),
         note=receipt.note,
         buyer_tax_number=receipt.buyer_tax_number,
     )
@@ -420,6 +437,7 @@ def receipt_of(message: WireReceipt) -> Receipt:
         reason=message.reason,
         approver_id=message.approver_id,
         training=message.training,
+        coupons=tuple(ReceiptCoupon(one.code, name_of(one.name), one.last_day) for one in message.coupons),
         note=message.note,
         buyer_tax_number=message.buyer_tax_number,
     )

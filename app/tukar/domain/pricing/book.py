@@ -106,14 +106,19 @@ class RuleBook:
     """All rules of a programme and the goods each of them hangs on. Immutable: a new programme is a new book."""
 
     __slots__ = (
-        "_always", "_by_account", "_by_code", "_by_id", "_by_name", "_lookers", "_own_turns", "currency", "items",
-        "programme", "rules",
+        "_always", "_by_account", "_by_code", "_by_id", "_by_name", "_card_rules", "_lookers", "_own_turns",
+        "currency", "items", "programme", "rules",
     )  # fmt: skip
 
     def __init__(self, programme: Programme, items: ItemSource, currency: Currency) -> None:
         self.programme = programme
         self.items = items
         self.currency = currency
+        self._card_rules = tuple(
+            rule
+            for rule in programme.rules
+            if rule.family is Family.GIFT_CARD and rule.earn is not None and not rule.when.goods.names_all
+        )
         self.rules = tuple(CompiledRule.of(index, rule) for index, rule in enumerate(programme.rules))
         self._own_turns = [_own_turn(compiled) for compiled in self.rules]
         self._by_id = {compiled.rule.rule_id: compiled for compiled in self.rules}
@@ -133,6 +138,10 @@ class RuleBook:
     def compile(cls, programme: Programme, items: ItemSource, currency: Currency | None = None) -> Self:
         """The book of ``programme``; gifts and choices are looked up in ``items``."""
         return cls(programme, items, currency or programme.currency)
+
+    def sells_card(self, item: Item) -> bool:
+        """Whether the item is a gift card: a rule puts what is paid for it on a card."""
+        return any(rule.when.goods.names(item) for rule in self._card_rules)
 
     def rule(self, rule_id: str) -> CompiledRule | None:
         return self._by_id.get(rule_id)

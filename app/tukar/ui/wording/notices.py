@@ -115,6 +115,10 @@ _SENTENCES: Final[Mapping[Say, str]] = MappingProxyType(
             "Notice", "{text} pays for this bill already. Take it off first, or use another payment."
         ),
         Say.GIFT_CARD_TAKEN: QT_TRANSLATE_NOOP("Notice", "That gift card is sold already. Scan another one."),
+        Say.GIFT_CARD_ADDED: QT_TRANSLATE_NOOP(
+            "Notice", "Scan the gift card that is sold, or go on: the receipt prints a new code."
+        ),
+        Say.GIFT_CARD_NAMED: QT_TRANSLATE_NOOP("Notice", "Card {text} is sold with this bill."),
         Say.VALUE_ASKED: QT_TRANSLATE_NOOP("Notice", "Reserving {money}."),
         Say.VALUE_UNKNOWN: QT_TRANSLATE_NOOP("Notice", "No answer yet. Ask again, or cancel and take another payment."),
         Say.VALUE_RETURNING: QT_TRANSLATE_NOOP("Notice", "{money} are not taken, and stay on the card."),

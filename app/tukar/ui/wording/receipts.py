@@ -1,6 +1,6 @@
 """The words on paper: everything a receipt says around its figures."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication
 
@@ -107,6 +107,22 @@ def value_left(account: PaymentMode) -> str:
     if account is PaymentMode.STORE_CREDIT:
         return QCoreApplication.translate("Receipt", "Store credit left")
     return QCoreApplication.translate("Receipt", "Left on the card")
+
+
+def card_works() -> str:
+    """Under the code of a gift card that was sold: offline it has to wait for the line."""
+    return QCoreApplication.translate("Receipt", "Pays like money, as soon as this bill has been sent")
+
+
+def coupon(name: str) -> str:
+    return QCoreApplication.translate("Receipt", "For your next visit: {name}").format(name=name)
+
+
+def coupon_until(last_day: date | None, language: Language) -> str:
+    if last_day is None:
+        return QCoreApplication.translate("Receipt", "Bring this paper along")
+    words = QCoreApplication.translate("Receipt", "Bring this paper along by {day}")
+    return words.format(day=language.format.date(last_day))
 
 
 def rounding() -> str:
