@@ -2,6 +2,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,8 +12,10 @@ from PySide6.QtGui import QImage
 from tests.ui.till_samples import IDR, NUDGE, SHOP, receipt, rupiah, tender
 from tukar.domain.bill import HandDiscount, PriceOverride
 from tukar.domain.money import Money
+from tukar.domain.offer import LocalName
 from tukar.domain.points import Points
-from tukar.domain.receipt import ReceiptKind
+from tukar.domain.receipt import ReceiptCoupon, ReceiptKind
+from tukar.domain.tender import PaymentMode, ValueTaken
 from tukar.ui.kit import Look, read_tokens
 from tukar.ui.printing import DOTS, MARGIN, ReceiptPrinting
 from tukar.ui.receipt_rows import Bar, Names, Pair, Paper, QrRow, TotalRow, rows_of, text_of
@@ -105,6 +108,35 @@ def test_spent_points_and_rounding_are_on_the_paper(language: Language) -> None:
     assert "Points used  −200" in text
     assert "Points now  1.074" in text
     assert "Rounded to coins  40" in text
+
+
+def test_what_a_gift_card_and_store_credit_still_hold_is_on_the_paper(language: Language) -> None:
+    card = tender(PaymentMode.GIFT_CARD, 100_000, label="\N{HORIZONTAL ELLIPSIS}7K2M")
+    credit = tender(PaymentMode.STORE_CREDIT, 73_500, label="Dewi Lestari")
+    given = (
+        replace(card, value=ValueTaken("r-1", "card-1", rupiah(0))),
+        replace(credit, value=ValueTaken("r-2", "dewi", rupiah(26_500))),
+    )
+    text = text_of(Paper(replace(receipt(), tenders=given), SHOP), language)
+    assert "Gift card \N{HORIZONTAL ELLIPSIS}7K2M  100.000\nLeft on the card  0" in text
+    assert "Store credit  73.500\nStore credit left  26.500" in text
+
+
+def test_a_gift_card_sold_and_a_coupon_have_their_codes_once(language: Language) -> None:
+    sold = receipt()
+    card = replace(sold.lines[0], name="Gift card Rp 100.000", card="KADO7K2MXQ")
+    coupon = ReceiptCoupon("NEXT4RTY", LocalName("Rp 5.000 off"), date(2026, 3, 31))
+    bill = replace(sold, lines=(card, *sold.lines[1:]), coupons=(coupon,))
+    first, copy = Paper(bill, SHOP), Paper(bill, SHOP, copy=True)
+    assert [row.content for row in rows_of(first, language) if isinstance(row, QrRow)] == [
+        "KADO7K2MXQ", "NEXT4RTY", str(bill.number),
+    ]  # fmt: skip
+    text = text_of(first, language)
+    assert "For your next visit: Rp 5.000 off\nNEXT4RTY\nBring this paper along by" in text
+    assert "Pays like money, as soon as this bill has been sent" in text
+    assert [row.content for row in rows_of(copy, language) if isinstance(row, QrRow)] == [str(bill.number)]
+    assert "KADO7K2MXQ" not in text_of(copy, language)
+    assert "NEXT4RTY" not in text_of(copy, language)
 
 
 def test_a_bill_without_customer_or_discount_has_no_empty_parts(language: Language) -> None:

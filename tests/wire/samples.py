@@ -13,6 +13,7 @@ from tukar.domain.points import Points
 from tukar.domain.pricing.result import PointsMoved, TaxAmount
 from tukar.domain.receipt import (
     Receipt,
+    ReceiptCoupon,
     ReceiptCustomer,
     ReceiptDiscount,
     ReceiptKind,
@@ -35,7 +36,7 @@ from tukar.domain.shift import (
     TaxTotal,
     TenderTotal,
 )
-from tukar.domain.tender import PaymentMode, Tender
+from tukar.domain.tender import PaymentMode, Tender, ValueTaken
 
 EURO = Currency("EUR", 2, cash_step=5)
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -168,7 +169,17 @@ def a_receipt() -> Receipt:
                 "t1", PaymentMode.CASH, EURO.money("1.00"), EURO.money("5.00"), NOON, EURO.money("0.02"), "r", "Cash"
             ),
             Tender("t2", PaymentMode.CARD, EURO.money("1.00"), EURO.money("1.00"), NOON),
+            Tender(
+                "t3",
+                PaymentMode.GIFT_CARD,
+                EURO.money("1.00"),
+                EURO.money("1.00"),
+                NOON,
+                label="…0001",
+                value=ValueTaken("r-2", "card-1", EURO.money("4.00"), "proof=="),
+            ),
         ),
+        coupons=(ReceiptCoupon("NEXT-77", LocalName("Two euros off", {"id": "Dua euro"}), date(2026, 3, 31)),),
         customer=ReceiptCustomer("m-1", "Siti", "…5678", "Gold", CustomerSource.NAME),
         salesperson_id="rina",
         salesperson_name="Rina",
