@@ -1,6 +1,5 @@
 """The saved bill as a message; ``tenders`` and ``bill_answers`` have its payments and what the backend says to it."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
@@ -12,7 +11,6 @@ from tukar.domain.money import Currency, Quantity, UnitPrice
 from tukar.domain.pricing.result import PointsMoved, TaxAmount
 from tukar.domain.receipt import (
     Receipt,
-    ReceiptCoupon,
     ReceiptCustomer,
     ReceiptDiscount,
     ReceiptKind,
@@ -63,6 +61,7 @@ from tukar.wire.bills import (
     wire_override,
 )
 from tukar.wire.catalogue import WireTax, tax_of, wire_tax
+from tukar.wire.coupons import WireCouponGiven, coupon_of, wire_coupon
 from tukar.wire.message import Message, read_answer, write
 from tukar.wire.people import WireExpiring, expiring_of, wire_expiring
 from tukar.wire.tenders import WireTender, tender_of, wire_tender
@@ -137,17 +136,6 @@ class WireReceiptCustomer(Message):
     masked_mobile: Word = ""
     tier: Word = ""
     source: CustomerSource | None = None
-
-
-class WireCouponGiven(Message):
-    """A coupon for a later bill."""
-
-    code: Code
-    name: WireName
-    last_day: date | None = None
-
-    def __repr__(self) -> str:
-        return "WireCouponGiven()"
 
 
 class WireOfferMade(Message):
@@ -386,9 +374,7 @@ def wire_receipt(receipt: Receipt) -> WireReceipt:
         reason=receipt.reason,
         approver_id=receipt.approver_id,
         training=receipt.training,
-        coupons=tuple(
-            WireCouponGiven(code=one.code, name=wire_name(one.name), last_day=one.last_day) for one in receipt.coupons
-        ),
+        coupons=tuple(map(wire_coupon, receipt.coupons)),
         note=receipt.note,
         buyer_tax_number=receipt.buyer_tax_number,
     )
@@ -437,7 +423,7 @@ def receipt_of(message: WireReceipt) -> Receipt:
         reason=message.reason,
         approver_id=message.approver_id,
         training=message.training,
-        coupons=tuple(ReceiptCoupon(one.code, name_of(one.name), one.last_day) for one in message.coupons),
+        coupons=tuple(map(coupon_of, message.coupons)),
         note=message.note,
         buyer_tax_number=message.buyer_tax_number,
     )
