@@ -1,4 +1,4 @@
-"""Coupons that a bill gave for a later one, as messages. Whoever has the code has the coupon, so that no log shows it."""
+"""Coupons that a bill gave for a later one, as messages. Whoever has the code has the coupon: no log shows it."""
 
 from datetime import date
 
