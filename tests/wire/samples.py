@@ -147,6 +147,23 @@ def a_receipt_line() -> ReceiptLine:
     )
 
 
+TENDERS = (
+    Tender(
+        "t1", PaymentMode.CASH, EURO.money("1.00"), EURO.money("5.00"), NOON, EURO.money("0.02"), "r", "Cash"
+    ),
+    Tender("t2", PaymentMode.CARD, EURO.money("1.00"), EURO.money("1.00"), NOON),
+    Tender(
+        "t3",
+        PaymentMode.GIFT_CARD,
+        EURO.money("1.00"),
+        EURO.money("1.00"),
+        NOON,
+        label="…0001",
+        value=ValueTaken("r-2", "card-1", EURO.money("4.00"), "proof=="),
+    ),
+)  # fmt: skip
+
+
 def a_receipt() -> Receipt:
     return Receipt(
         bill_id="bill-1",
@@ -164,21 +181,7 @@ def a_receipt() -> Receipt:
         untaxed=EURO.money("-1.65"),
         tax=EURO.money("-0.35"),
         taxes=(TaxAmount("21.5", "VAT", (Decimal("21.5"),), False, EURO.money("-1.65"), EURO.money("-0.35")),),
-        tenders=(
-            Tender(
-                "t1", PaymentMode.CASH, EURO.money("1.00"), EURO.money("5.00"), NOON, EURO.money("0.02"), "r", "Cash"
-            ),
-            Tender("t2", PaymentMode.CARD, EURO.money("1.00"), EURO.money("1.00"), NOON),
-            Tender(
-                "t3",
-                PaymentMode.GIFT_CARD,
-                EURO.money("1.00"),
-                EURO.money("1.00"),
-                NOON,
-                label="…0001",
-                value=ValueTaken("r-2", "card-1", EURO.money("4.00"), "proof=="),
-            ),
-        ),
+        tenders=TENDERS,
         coupons=(ReceiptCoupon("NEXT-77", LocalName("Two euros off", {"id": "Dua euro"}), date(2026, 3, 31)),),
         customer=ReceiptCustomer("m-1", "Siti", "…5678", "Gold", CustomerSource.NAME),
         salesperson_id="rina",
