@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from tests.fakes.shifts import FIVE, a_shift, an_open_shift
+from tests.ui.till_pictures import SHIFT_REPORT
 from tests.ui.till_samples import IDR, SHOP, receipt
 from tukar.bootstrap.printers import ReceiptOutlet, receipt_file
 from tukar.resources import find_resources
-from tukar.till.ports import PrinterState, Settings
+from tukar.till.ports import PrinterState, Settings, ShiftPaper
 from tukar.ui.kit import load_fonts, read_tokens
 from tukar.ui.printing import ReceiptPrinting
 from tukar.ui.translations import Language
@@ -54,6 +56,23 @@ def test_a_receipt_printer_gets_the_picture_and_opens_the_drawer(printing: Recei
     assert DRAWER_KICK not in printed
     paper.open_drawer()
     assert device.read_bytes()[len(printed) :].startswith(DRAWER_KICK)
+
+
+@pytest.mark.parametrize("closed", [False, True], ids=["X", "Z"])
+def test_an_x_and_a_z_report_reach_a_receipt_printer_as_a_picture(
+    printing: ReceiptPrinting, tmp_path: Path, *, closed: bool
+) -> None:
+    device = tmp_path / "lp0"
+    paper = outlet(printing, tmp_path, f"file:{device}")
+    shift = a_shift() if closed else an_open_shift()
+    report = ShiftPaper(shift, SHIFT_REPORT, FIVE)
+    assert paper.print_shift(report) is PrinterState.READY
+    printed = device.read_bytes()
+    assert printed.startswith(b"\x1dv0"), "dots, not letters"
+    assert len(printed) > 10_000, "a picture of the whole report"
+    assert b"\x1dV" in printed, "the paper is cut"
+    assert DRAWER_KICK not in printed
+    assert outlet(printing, tmp_path, "tcp:host:port").print_shift(report) is PrinterState.FAILED
 
 
 @pytest.mark.parametrize("name", ["tcp:", "tcp:host:port", "A printer nobody has"])

@@ -58,12 +58,14 @@ class CounterWindow:
 
 
 @contextmanager
-def sit_down(qtbot: QtBot, look: Look, resources: Path, size: tuple[int, int] = (1366, 768)) -> Iterator[CounterWindow]:
+def sit_down(
+    qtbot: QtBot, look: Look, resources: Path, size: tuple[int, int] = (1366, 768), *, by_line: bool = False
+) -> Iterator[CounterWindow]:
     language = Language(resources / "i18n", demo_shop().currency)
     window = SaleWindow(look, language)
     qtbot.addWidget(window)
     window.resize(*size)
-    counter = open_counter(window=window)
+    counter = open_counter(window=window, salesperson_by_line=by_line)
     paid: list[bool] = []
     window.pay_requested.connect(lambda: paid.append(True))
     presenters = SalePresenters(

@@ -109,6 +109,33 @@ def test_journey_b_free_product_by_keys(desk: CounterWindow) -> None:
     assert not desk.window.offer.isVisible()
 
 
+def test_an_offer_and_the_salespeople_on_the_same_scan_take_turns(qtbot: QtBot, look: Look, resources: Path) -> None:
+    with sit_down(qtbot, look, resources, by_line=True) as desk:
+        qtbot.waitUntil(desk.window.isActiveWindow)
+        desk.counter.greet("dewi")
+        desk.press("8991204011751", "Enter")
+        assert desk.window.salespeople.isVisible()
+        assert desk.window.offer.isVisible(), "beside the bill, below the sheet"
+        assert green(desk) != ["Apply"], "Enter is for the sheet above"
+        desk.press("1")
+        assert not desk.window.salespeople.isVisible()
+        (line,) = desk.counter.sale.bill.lines
+        assert line.salesperson_id or desk.counter.sale.bill.salesperson is not None
+        assert desk.counter.sale.bill.claims == (), "nothing was applied by the way"
+        assert green(desk) == ["Apply"]
+        desk.press("Enter")
+        assert len(desk.counter.sale.bill.claims) == 1
+
+
+def test_without_a_salesperson_line_and_offer_go_together(qtbot: QtBot, look: Look, resources: Path) -> None:
+    with sit_down(qtbot, look, resources, by_line=True) as desk:
+        qtbot.waitUntil(desk.window.isActiveWindow)
+        desk.counter.greet("dewi")
+        desk.press("8991204011751", "Enter", "Esc")
+        assert desk.counter.sale.bill.is_empty
+        assert not desk.window.offer.isVisible()
+
+
 def test_the_offer_does_not_take_what_is_typed(desk: CounterWindow) -> None:
     desk.counter.greet("dewi")
     desk.press("8991204011751", "Enter")
