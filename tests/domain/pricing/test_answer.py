@@ -116,6 +116,18 @@ def test_credits_of_a_code_name_it_and_those_of_coupons_do_not() -> None:
     assert {(one.rule_id, one.code, int(one.credits)) for one in told} == {("K", "k", 2), ("N", "", 1)}
 
 
+def test_a_code_whose_price_the_sale_itself_earned_loses_nothing() -> None:
+    code = {
+        "id": "K",
+        "family": "promo_code",
+        "activation": {"mode": "code", "code": "k", "balance": "5"},
+        "earn": {"per": "order", "points": "2"},
+        "rewards": [amount("1", cost_points="2")],
+    }
+    told = settle(bill((A, 1)).with_code("k"), book([code]), Circumstances())
+    assert (told.discount, told.credits_spent) == (money("1"), ())
+
+
 def test_what_is_left_for_later_goes_to_the_customer_or_gets_a_code_of_its_own() -> None:
     order = {"per": "order", "points": "1"}
     rules = book([

@@ -229,6 +229,19 @@ def test_what_is_missing_in_figures(
     assert figures(told) == expected
 
 
+def test_what_is_missing_in_a_currency_with_cents_and_after_points_were_spent() -> None:
+    earning = {
+        "earn": {"per": "money", "points": "0.5"},
+        "rewards": [{"kind": "amount_off", "value": "1", "cost_points": "5"}],
+    }
+    (told,) = price(bill((item("X", "4"), 1)), book([earning])).reasons
+    assert figures(told) == (600, None, None, Fraction(2, 5))
+    several = POINTS | {"rewards": [OFF | {"id": "x", "cost_points": "30"}, OFF | {"id": "y", "cost_points": "20"}]}
+    rules = rulebook(several, accounts=[{"id": "P", "min_points": "30"}])
+    (short,) = price(KNOWN.with_claim(claim("R1", "x")), rules).reasons
+    assert figures(short) == (None, 10, None, Fraction(1, 2))
+
+
 def test_the_nearest_comes_first_and_what_cannot_be_measured_last() -> None:
     rules = rulebook(
         {"id": "FAR", "when": {"min_qty": 9}},
