@@ -11,6 +11,7 @@ one of 10. A row without figures says that this machine lacks what it needs, and
 
     figures     what a row is, and how goal and floor take turns
     floors      the bare operations, and nothing else
+    watching    how long a change takes until it is painted
     workshop    scratch folders, the demo till enrolled once, children that serve
     goals       which module measures which goal
     at_*        one module for each part of the house; ``*_child`` run as processes of their own

@@ -7,13 +7,14 @@ from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 
 from tests.benchmarks import floors
 from tests.benchmarks.catalogues import code, filled, item
 from tests.benchmarks.figures import Figure, Sizes, in_turns, milliseconds
-from tests.benchmarks.workshop import Workshop
+from tests.benchmarks.watching import Painted
+from tests.benchmarks.workshop import Workshop, child, running
 from tests.journeys.seat import Seat, wait_until
 from tukar.domain.bill import Bill, BillLine
 from tukar.domain.money import Quantity
@@ -27,29 +28,6 @@ _POP_UP_FLOOR_MS = 1.5
 _POP_UP_MS = 16.0
 _PAUSE_FLOOR_MS = 2.0
 _PAUSE_MS = 16.0
-
-
-class Painted(QObject):
-    """Watches a widget and says once it has been painted since the last question."""
-
-    def __init__(self, widget: QWidget) -> None:
-        super().__init__()
-        self._seen = 0
-        widget.installEventFilter(self)
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        self._seen += event.type() == QEvent.Type.Paint
-        return False
-
-    def milliseconds(self, change: Callable[[], object]) -> float:
-        """From ``change`` until the widget has been painted and nothing else waits."""
-        QApplication.processEvents()
-        self._seen = 0
-        began = time.perf_counter()
-        change()
-        while not self._seen:
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-        return (time.perf_counter() - began) * 1000
 
 
 class Desk:
@@ -117,21 +95,20 @@ def desk(workshop: Workshop, items: int) -> Iterator[Desk]:
 
 
 class _Bare:
-    """The same append on a plain table."""
+    """The same append on a plain table, in a process of its own: the till's style sheet costs it five times as much."""
 
     def __init__(self, lines: int) -> None:
-        self._table = floors.BareTable(lines)
-        QApplication.processEvents()
-        self._painted = Painted(self._table.view.viewport())
+        self._process = running(child("floors", "table", str(lines)))
 
     def append(self) -> float:
-        took = self._painted.milliseconds(self._table.append)
-        self._table.take_back()
-        QApplication.processEvents()
-        return took
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write("append\n")
+        self._process.stdin.flush()
+        return float(self._process.stdout.readline())
 
     def close(self) -> None:
-        self._table.window.deleteLater()
+        self._process.communicate()
 
 
 def p4(workshop: Workshop, sizes: Sizes) -> Iterator[Figure]:

@@ -1,7 +1,7 @@
 """The bare operations that the goals are measured beside: nothing here but what cannot be left out.
 
-Imports stand inside, so that no floor pays for another's. As a program: ``… floors window``, ``… floors hello``,
-``… floors answers``.
+Imports stand inside, so that no floor pays for another's. As a program: ``… floors window``, ``… floors table 10``,
+``… floors hello``, ``… floors answers``.
 """
 
 import sys
@@ -73,6 +73,24 @@ class BareTable:
         from PySide6.QtGui import QStandardItem
 
         return [QStandardItem(text) for text in (str(number), f"Kopi Gayo {number}", "Rp 12.000", "Rp 24.000")]
+
+
+def serve_table() -> int:
+    """P4: appends to a table of as many lines as the command says, once for each line it is told; says how long."""
+    from PySide6.QtWidgets import QApplication
+
+    from tests.benchmarks.watching import Painted
+
+    app = QApplication([])
+    table = BareTable(int(sys.argv[2]))
+    app.processEvents()
+    painted = Painted(table.view.viewport())
+    for _ in sys.stdin:
+        sys.stdout.write(f"{painted.milliseconds(table.append)}\n")
+        sys.stdout.flush()
+        table.take_back()
+        app.processEvents()
+    return 0
 
 
 def bare_card(window: "QWidget") -> "QWidget":
@@ -211,7 +229,12 @@ def _listener() -> Any:
     return listener
 
 
-PROGRAMS: dict[str, Callable[[], int]] = {"window": bare_window, "hello": serve_hello, "answers": serve_answers}
+PROGRAMS: dict[str, Callable[[], int]] = {
+    "window": bare_window,
+    "table": serve_table,
+    "hello": serve_hello,
+    "answers": serve_answers,
+}
 
 if __name__ == "__main__":
     sys.exit(PROGRAMS[sys.argv[1]]())
