@@ -186,7 +186,7 @@ class PromotionsBlock(QWidget):
         self._model = PromotionsSummary()
         self._title = Text(look, "", Ink(Role.STRONG))
         self._count = Text(look, "", _SMALL_RIGHT)
-        self._delegate = OfferRowDelegate(look)
+        self._delegate = OfferRowDelegate(look, Colour.CANVAS)
         self.list = RowList(look, self._delegate, "")
         # Its rows end on one edge with everything else; how many there are is said above.
         self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

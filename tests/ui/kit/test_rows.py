@@ -18,6 +18,7 @@ from tukar.ui.kit import (
     HitDelegate,
     Look,
     OfferRowDelegate,
+    Plane,
     PromotionRowDelegate,
     Role,
     RowDelegate,
@@ -196,3 +197,23 @@ def test_rows_without_a_margin_make_room_for_the_scroll_bar(look: Look, qtbot: Q
     rows.show_rows(OFFERS * 3)
     rows.grab()
     assert rows.viewport().width() == 360 - 12
+
+
+def test_rows_kept_as_pictures_look_like_rows_written_each_time(look: Look, qtbot: QtBot) -> None:
+    grounds: list[Plane] = []
+    for delegate in (BillLineDelegate(look), BillLineDelegate(look, Colour.PLANE)):
+        ground = Plane(look, Colour.PLANE)
+        qtbot.addWidget(ground)
+        rows = RowList(look, delegate, "Bill")
+        rows.setParent(ground)
+        rows.show_rows(BILL)
+        rows.choose(1)
+        ground.resize(598, 300)
+        rows.setGeometry(ground.rect())
+        grounds.append(ground)
+    written, kept = grounds
+    for scheme in (Scheme.LIGHT, Scheme.DARK, Scheme.LIGHT):
+        look.choose(scheme)
+        first = kept.grab().toImage()
+        assert first == written.grab().toImage()
+        assert kept.grab().toImage() == first
