@@ -55,6 +55,7 @@ def test_a_receipt_tells_every_line_its_discount_and_the_sums(language: Language
         "Points before  1.240",
         "Points from this bill  +34",
         "Points now  1.274",
+        "120 points expire 30\N{NO-BREAK SPACE}Nov\N{NO-BREAK SPACE}2026",
         "26 more points: free coffee",
     ):
         assert part in text
