@@ -3515,6 +3515,14 @@
         <translation>ग्राहक को वापस</translation>
     </message>
     <message>
+        <source>Back on {card}</source>
+        <translation>{card} पर वापस</translation>
+    </message>
+    <message>
+        <source>Less, the gift card has paid that much</source>
+        <translation>घटाया, गिफ़्ट कार्ड से इतना खर्च हो चुका</translation>
+    </message>
+    <message>
         <source>Less, for points already spent</source>
         <translation>कम, पॉइंट ख़र्च हो चुके</translation>
     </message>
@@ -3545,6 +3553,10 @@
     <message>
         <source>Pay out {amount}</source>
         <translation>{amount} दें</translation>
+    </message>
+    <message>
+        <source>Save the return</source>
+        <translation>वापसी सहेजें</translation>
     </message>
     <message>
         <source>To the card {amount}</source>

@@ -3515,6 +3515,14 @@
         <translation>Kembali ke pelanggan</translation>
     </message>
     <message>
+        <source>Back on {card}</source>
+        <translation>Kembali ke {card}</translation>
+    </message>
+    <message>
+        <source>Less, the gift card has paid that much</source>
+        <translation>Dikurangi, sebesar itu sudah dibayar kartu hadiah</translation>
+    </message>
+    <message>
         <source>Less, for points already spent</source>
         <translation>Dikurangi, poin sudah dipakai</translation>
     </message>
@@ -3545,6 +3553,10 @@
     <message>
         <source>Pay out {amount}</source>
         <translation>Bayarkan {amount}</translation>
+    </message>
+    <message>
+        <source>Save the return</source>
+        <translation>Simpan retur</translation>
     </message>
     <message>
         <source>To the card {amount}</source>

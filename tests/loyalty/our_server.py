@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import uvicorn
 
 from tests.fakes.clock import FakeClock
-from tests.fakes.shop import COFFEE, POINTS, SHOP, TEA, programme
+from tests.fakes.shop import COFFEE, IDR, POINTS, SHOP, TEA, programme
+from tukar.domain.money import Money
 from tukar.domain.people import Salesperson
 from tukar.domain.points import Points
 from tukar.server.app import create_app
@@ -20,7 +21,7 @@ from tukar.server.call import Equipment
 from tukar.server.keys import Keys
 from tukar.server.passwords import CHEAP, Passwords
 from tukar.server.reckoning import Books
-from tukar.server.seed import SeedLot, SeedMember, SeedStaff, SeedTill, ShopSeed, load_shop
+from tukar.server.seed import SeedCard, SeedLot, SeedMember, SeedStaff, SeedTill, ShopSeed, load_shop
 from tukar.server.storage.engine import open_engine
 from tukar.server.storage.transactions import DirectTransactions
 from tukar.wire.shop import wire_shop
@@ -61,6 +62,10 @@ class OurServer:
         return found[0]
 
 
+GIFT_CARD = "KADO-7K2M"
+"""A gift card of Rp 50.000."""
+
+
 def seed(staff: tuple[SeedStaff, ...] = ()) -> ShopSeed:
     lots = (SeedLot(POINTS, Points(500)),)
     return ShopSeed(
@@ -70,6 +75,7 @@ def seed(staff: tuple[SeedStaff, ...] = ()) -> ShopSeed:
         staff=staff,
         salespeople=(Salesperson("s-1", "Budi"),),
         members=(SeedMember("m-1", "Sari Dewi", "+6281234565678", "CARD-77", lots=lots),),
+        cards=(SeedCard(GIFT_CARD, Money(50_000, IDR)),),
         tills=(
             SeedTill("T1", TILL_CODE),
             SeedTill("T2", SECOND_TILL_CODE),

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import pytest
 
 from tests.fakes.shifts import a_shift
 from tests.fakes.shop import COFFEE, IDR, POINTS, TEA, bill
 from tests.loyalty.conftest import Subject
+from tests.loyalty.our_server import GIFT_CARD
 from tukar.domain.bill import Bill
 from tukar.domain.money import Money, Quantity, UnitPrice
 from tukar.domain.offer import LocalName
@@ -34,8 +35,10 @@ from tukar.domain.redemption import (
     Part,
     Refusal,
 )
-from tukar.domain.tender import PaymentMode, Tender
+from tukar.domain.stored_value import StoredBalance
+from tukar.domain.tender import PaymentMode, Tender, ValueTaken
 from tukar.till.ports import Enrolment, FindBy, Hold, Otp, RefundLine, RefundRequest, Refused, Reverse
+from tukar.till.ports.values import StoredValues
 
 T = TypeVar("T")
 
@@ -435,3 +438,49 @@ def test_history_comes_newest_first(subject: Subject) -> None:
     times = [entry.at for entry in subject.backend.history("m-1")]
     assert times == sorted(times, reverse=True)
     assert subject.backend.history("m-1")[-1].points == Points(500)
+
+
+# --- stored value
+
+
+def value_request(subject: Subject, held: StoredBalance, redemption_id: str, amount: int, bill_id: str) -> HoldRequest:
+    """Asks for money of a gift card towards a bill."""
+    programme, catalogue = subject.backend.programme().version, subject.backend.state().catalogue_version
+    need = Points(amount, held.balance.currency.minor_digits)
+    return HoldRequest(
+        redemption_id, coffee(subject, bill_id, 0), held.holder, held.account.value, need, need, rupiah(amount),
+        programme, catalogue,
+    )  # fmt: skip
+
+
+def test_money_of_a_gift_card_is_held_before_it_counts_and_taken_once(subject: Subject) -> None:
+    backend = subject.backend
+    if not backend.capabilities.stored_value:
+        return
+    values = cast("StoredValues", backend)
+    card = values.gift_card(GIFT_CARD)
+    assert (card.balance, card.mask) == (rupiah(50_000), "…7K2M")
+    held = backend.hold(value_request(subject, card, "v-1", 30_000, "b-1"))
+    assert backend.hold(value_request(subject, card, "v-1", 30_000, "b-1")) == held
+    assert values.gift_card(GIFT_CARD).balance == rupiah(20_000)
+    refused = refusal_of(lambda: backend.hold(value_request(subject, card, "v-2", 30_000, "b-2")))
+    assert (refused.refusal, refused.points) == (Refusal.INSUFFICIENT, Points(20_000))
+    paid = receipt(subject, "b-1", None)
+    money = rupiah(30_000)
+    taken = ValueTaken(held.redemption_id, card.holder, rupiah(20_000), held.proof)
+    tender = Tender("t-value", PaymentMode.GIFT_CARD, money, money, paid.at, label=card.mask, value=taken)
+    paid = replace(paid, tenders=(tender, *paid.tenders))
+    answers = [backend.put_bill(paid), backend.put_bill(paid)]
+    assert {part.outcome for answer in answers for part in answer.parts if part.part is Part.PAYMENT} == {Outcome.DONE}
+    assert values.gift_card(GIFT_CARD).balance == rupiah(20_000)
+
+
+def test_a_new_card_is_kept_for_one_bill_and_an_unknown_code_is_no_card(subject: Subject) -> None:
+    if not subject.backend.capabilities.stored_value:
+        return
+    values = cast("StoredValues", subject.backend)
+    assert refusal_of(lambda: values.gift_card("NEVER-SOLD")).refusal is Refusal.UNKNOWN_CARD
+    values.reserve_card("b-1", "KADO-NEW-1")
+    values.reserve_card("b-1", "KADO-NEW-1")
+    assert refusal_of(lambda: values.reserve_card("b-2", "KADO-NEW-1")).refusal is Refusal.CARD_TAKEN
+    assert refusal_of(lambda: values.reserve_card("b-2", GIFT_CARD)).refusal is Refusal.CARD_TAKEN

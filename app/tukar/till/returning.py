@@ -330,7 +330,7 @@ class Returning:
     def _given_up(self) -> None:
         self._agreed = self._asked = None
         self._show_lines(self._model.lines)
-        chosen = replace(self._model, step=ReturnStep.CHOOSE, points=(), reduced_by=None, cards=(), card=CASH)
+        chosen = replace(self._model, step=ReturnStep.CHOOSE, points=(), reduced_by=None, back=(), cards=(), card=CASH)
         self._show(replace(chosen, can_exchange=False, busy=False))
 
     def _failed(self, notice: Notice) -> None:

@@ -70,6 +70,13 @@ class ReturnModel:
         return self.step is not ReturnStep.CLOSED
 
     @property
+    def to_pay(self) -> Money | None:
+        """What leaves the till: the money but for what goes back to gift cards and store credit."""
+        if self.money is None:
+            return None
+        return self.money - self.money.currency.total(amount for _, amount in self.back)
+
+    @property
     def can_go_on(self) -> bool:
         """Whether Enter would do something now."""
         if self.busy:

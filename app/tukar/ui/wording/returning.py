@@ -56,8 +56,15 @@ def points(model: ReturnModel, language: Language) -> list[LedgerRow]:
     rows: list[LedgerRow] = []
     for account in model.points:
         rows += _of_account(account, language)
+    for tender, amount in model.back:
+        back = QCoreApplication.translate("Return", "Back on {card}").format(card=receipts.tender(tender))
+        rows.append(LedgerRow(back, f"+{language.format.money(amount)}", _GIVEN, _GIVEN))
     if model.reduced_by:
-        less = QCoreApplication.translate("Return", "Less, for points already spent")
+        less = (
+            QCoreApplication.translate("Return", "Less, the gift card has paid that much")
+            if model.unspent_only
+            else QCoreApplication.translate("Return", "Less, for points already spent")
+        )
         rows.append(LedgerRow(less, language.format.off(model.reduced_by)))
     return rows
 
@@ -79,7 +86,8 @@ def _of_account(account: PointsBack, language: Language) -> list[LedgerRow]:
 
 def next_step(model: ReturnModel, language: Language) -> str:
     """What Enter does."""
-    money = "" if model.money is None else language.format.money(model.money)
+    to_pay = model.to_pay
+    money = "" if to_pay is None else language.format.money(to_pay)
     if model.step is ReturnStep.FIND:
         return QCoreApplication.translate("Return", "Find")
     if model.step is ReturnStep.CHOOSE:
@@ -88,6 +96,8 @@ def next_step(model: ReturnModel, language: Language) -> str:
         return QCoreApplication.translate("Return", "Ask again")
     if model.step is ReturnStep.AGREED:
         words = QCoreApplication.translate("Return", "Pay out {amount}")
+        if to_pay is not None and not to_pay and model.back:
+            return QCoreApplication.translate("Return", "Save the return")
         if model.card == NEW_BILL:
             words = QCoreApplication.translate("Return", "Exchange {amount}")
         elif model.card >= 0:
