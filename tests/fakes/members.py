@@ -33,8 +33,8 @@ class Weather:
     """
 
     def __init__(self) -> None:
-        self.trouble: Unreachable | None = None
-        self.trouble_of: dict[str, Unreachable] = {}
+        self.trouble: Refused | Unreachable | None = None
+        self.trouble_of: dict[str, Refused | Unreachable] = {}
         self.lose_answers = 0
         self.lose_answers_of: dict[str, int] = {}
         self.calls: list[str] = []

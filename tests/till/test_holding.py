@@ -8,6 +8,7 @@ from tests.fakes.held import SECONDS, HeldRoom
 from tests.till.bench import ORDER, Bench
 from tests.till.hold_desk import HoldDesk
 from tukar.domain.bill import Bill
+from tukar.domain.redemption import Refusal
 from tukar.till.checkout_model import CheckoutState
 from tukar.till.held_shelf import HeldBill, HeldShelf
 from tukar.till.leasing import LEASE_EVERY_SECONDS
@@ -163,6 +164,17 @@ def test_without_a_line_this_till_takes_up_what_it_set_aside(one: HoldDesk, two:
     assert one.look() == [held]
     assert (one.model.everywhere, one.model.notice and one.model.notice.say) == (False, Say.OFFLINE_HELD)
     assert one.take_first() == held
+
+
+def test_a_till_that_is_refused_the_list_sees_its_own(one: HoldDesk) -> None:
+    """Found by the simulation: at a till that was signed off F4 ended in the last-resort dialog."""
+    held = one.hold_rice()
+    assert one.door is not None
+    one.door.weather.trouble = Refused(Refusal.REVOKED)
+    assert one.look() == [held]
+    assert not one.model.everywhere
+    assert one.take_first() != held
+    assert one.model.notice is not None
 
 
 def test_what_was_set_aside_without_a_line_is_everybodys_when_it_is_back(one: HoldDesk, two: HoldDesk) -> None:

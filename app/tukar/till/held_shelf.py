@@ -114,9 +114,10 @@ class HeldShelf:
         return [draft for draft in self._journal.drafts() if draft.aside is not None]
 
     def _rows(self) -> tuple[HeldRow, ...] | None:
+        """None where the backend does not say; why it does not, to a till signed off, it says at ``take``."""
         try:
             return None if self._backend is None else self._backend.held_bills()
-        except Unreachable:
+        except (Refused, Unreachable):
             return None
 
     def _stands(self, draft: Draft) -> bool:

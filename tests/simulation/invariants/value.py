@@ -49,15 +49,16 @@ def _spent(bill: dict[str, Any], account: ValueAccount, not_taken: set[str]) -> 
 
 
 def _loaded(watch: Watch, db: sqlite3.Connection, bills: Bills) -> int:
-    """What bills put on new cards; a till that was signed off puts nothing on any.
+    """What bills put on new cards.
 
-    Of a bill that its till falsified the server books what it makes of it itself.
+    Of a bill that its till falsified the server books what it makes of it itself; and one of a till that is signed off
+    puts nothing on a card, unless it was there before the server had heard of that.
     """
     card = ValueAccount.GIFT_CARD.value
     return sum(
         int(db.execute(_LOADED, (card, bill_id)).fetchone()[0])
-        if bill_id in watch.dishonest
+        if bill_id in watch.dishonest or till.till_id in watch.revoked
         else sum(int(line["net"]) for line in bill["lines"] if line["sku"] == shop.GIFT)
         for bill_id, (till, bill) in bills.by_id.items()
-        if bill["kind"] == "sale" and till.till_id not in watch.revoked
+        if bill["kind"] == "sale"
     )
