@@ -11,7 +11,7 @@ from tests.ui import reference as ref
 from tests.ui.pictures import STATES, fill
 from tests.ui.rendering import SIZES
 from tests.ui.walk import findings
-from tukar.ui.kit import Look, Scheme, SizeClass, Spill
+from tukar.ui.kit import Look, NeutralButton, Scheme, SizeClass, Spill
 from tukar.ui.sale_window import SaleWindow
 from tukar.ui.translations import LANGUAGES, Language
 
@@ -50,7 +50,7 @@ def test_nothing_is_wrong_to_the_eye(
     assert [f"cut: {spill.text!r} by {spill.excess:.1f}" for spill in spills] + findings(window) == []
 
 
-def test_the_walk_finds_seeded_faults(qtbot: QtBot) -> None:
+def test_the_walk_finds_seeded_faults(qtbot: QtBot, look: Look) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     window.resize(200, 100)
@@ -59,6 +59,9 @@ def test_the_walk_finds_seeded_faults(qtbot: QtBot) -> None:
     words = QLabel("a sentence far too long for its place", window)
     words.setGeometry(10, 10, 40, 20)
     words.setMinimumWidth(40)
+    tight = NeutralButton(look, "Send a code to the customer's phone", key="Enter")
+    tight.setParent(window)
+    tight.setGeometry(0, 50, 190, 48)
     window.show()
     kinds = {finding.split(":")[0] for finding in findings(window)}
-    assert {"small", "nameless", "overlapping", "cut"} <= kinds
+    assert {"small", "nameless", "overlapping", "cut", "squeezed"} <= kinds

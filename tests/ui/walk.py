@@ -6,9 +6,10 @@ from itertools import combinations
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QLineEdit, QSlider, QWidget
 
-from tukar.ui.kit import Ledger, NoticeStrip, RowList
+from tukar.ui.kit import KitButton, Ledger, NoticeStrip, RowList
 
 LEAST = 48
+_AROUND = 32
 _TOUCHED = (QAbstractButton, QLineEdit, QAbstractItemView, QSlider)
 _LEAVES = (QAbstractButton, QLineEdit, QLabel, QAbstractItemView, Ledger, NoticeStrip)
 
@@ -85,6 +86,13 @@ def cut(window: QWidget) -> Iterator[str]:
             yield f"{widget.text()!r} needs {widget.minimumSizeHint().width()}, has {widget.width()}"
 
 
+def squeezed(window: QWidget) -> Iterator[str]:
+    """Buttons whose words and printed key touch the edge: half of the room around them may be taken, not more."""
+    for widget in shown(window):
+        if isinstance(widget, KitButton) and widget.width() < widget.sizeHint().width() - _AROUND / 2:
+            yield f"{named(widget)} needs {widget.sizeHint().width()}, has {widget.width()}"
+
+
 def named(widget: QWidget) -> str:
     text = widget.text() if isinstance(widget, QLabel) else widget.accessibleName()
     return f"{type(widget).__name__} {text[:40]!r}"
@@ -92,5 +100,8 @@ def named(widget: QWidget) -> str:
 
 def findings(window: QWidget) -> list[str]:
     """Everything found, in words."""
-    kinds = {"small": small, "nameless": nameless, "outside": outside, "overlapping": overlapping, "cut": cut}
+    kinds = {
+        "small": small, "nameless": nameless, "outside": outside, "overlapping": overlapping, "cut": cut,
+        "squeezed": squeezed,
+    }  # fmt: skip
     return [f"{kind}: {finding}" for kind, look in kinds.items() for finding in look(window)]

@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from tukar.till.notices import Level, Say
 from tukar.till.redeem_model import RedeemModel, RedeemNext, RedeemStep
@@ -131,11 +131,11 @@ class RedeemSheet(Sheet):
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
         self.choices = [Choice(look, "") for _ in range(_CHOICES)]
-        chips = QHBoxLayout()
-        chips.setSpacing(look.theme.touch.gap)
+        self._chips = QGridLayout()
+        self._chips.setSpacing(look.theme.touch.gap)
         for place, choice in enumerate(self.choices):
             self._group.addButton(choice, place)
-            chips.addWidget(choice)
+            self._chips.addWidget(choice, 0, place)
         self._group.idClicked.connect(self._suggested)
         figures = QHBoxLayout()
         figures.addWidget(self._points)
@@ -153,7 +153,7 @@ class RedeemSheet(Sheet):
         self._amount_rows.addWidget(self._slider)
         self._amount_rows.addLayout(ends)
         self._amount_rows.addSpacing(8)
-        self._amount_rows.addLayout(chips)
+        self._amount_rows.addLayout(self._chips)
 
     def _build_code(self) -> None:
         look = self.look
@@ -317,6 +317,9 @@ class RedeemSheet(Sheet):
                 one = model.suggestions[place]
                 choice.set_label(paying.suggestion(one, self._language))
                 choice.setChecked(one.points == model.points)
+                # One of them says what it leaves: four beside each other need more than the least room.
+                columns = _CHOICES // 2 if self.look.theme.size is SizeClass.COMPACT else _CHOICES
+                self._chips.addWidget(choice, place // columns, place % columns)
 
     def _show_code(self) -> None:
         model, code = self._model, self._model.code

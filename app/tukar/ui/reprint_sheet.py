@@ -57,6 +57,7 @@ class ReprintSheet(Sheet):
         self.dismissed.connect(self.closed)
         head = QVBoxLayout()
         head.setContentsMargins(_PAD, 20, _PAD, 8)
+        head.setSpacing(12)
         head.addWidget(self._title)
         head.addWidget(self._notice)
         foot = QHBoxLayout()

@@ -4,8 +4,8 @@ from abc import abstractmethod
 from dataclasses import dataclass
 from typing import ClassVar
 
-from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPixmap
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from tukar.ui.kit.bar import draw_bar
@@ -78,9 +78,16 @@ class RowDelegate(RowPainter):
 
     def _write(self, painter: QPainter, rect: QRectF, index: Index, mark: Mark) -> None:
         brush = Brush(painter, self.look, rect)
+        if not mark.focused:
+            self.paint_row(brush, rect, index, mark)
+            return
+        # Nothing of the row may look out of the round corners of its ring.
+        radius = self.look.theme.radius.key
+        inside = QPainterPath()
+        inside.addRoundedRect(rect, radius, radius)
+        painter.setClipPath(inside, Qt.ClipOperation.IntersectClip)
         self.paint_row(brush, rect, index, mark)
-        if mark.focused:
-            draw_focus(brush, rect, self.look.theme.radius.key)
+        draw_focus(brush, rect, radius)
 
     def _picture(self, ground: Colour, size: QSize, index: Index, mark: Mark, ratio: float) -> QPixmap:
         theme = self.look.theme

@@ -165,15 +165,14 @@ def tender_state(given: Tender, minute: str, language: Language) -> str:
 
 
 def points_both_ways(exchange: ExchangeView, language: Language) -> str:
-    """What becomes of the points of goods that come back: ``Points +200, Points −34``."""
+    """What becomes of the points of goods that come back: ``Points +200, −34``."""
     write = language.format
     parts = []
     for account in exchange.points:
-        name = language.name(account.name)
-        if account.given:
-            parts.append(f"{name} +{write.points(account.given)}")
-        if account.taken:
-            parts.append(f"{name} {write.points(-account.taken)}")
+        given = f"+{write.points(account.given)}" if account.given else ""
+        taken = write.points(-account.taken) if account.taken else ""
+        if given or taken:
+            parts.append(f"{language.name(account.name)} {', '.join(filter(None, (given, taken)))}")
     return ", ".join(parts) or QCoreApplication.translate("Payment", "Goods come back")
 
 
