@@ -54,7 +54,10 @@ tukar() { wine "$program/python.exe" -m tukar "$@" 2>&1 | cat; }
 tukar --version | grep -q "$version"
 tukar demo --offscreen --tour "Z:$dir/tour"
 grep -q '"ok": true' "$dir/tour/tour.json"
-! grep -q '"ok": false' "$dir/tour/tour.json"
+if grep -q '"ok": false' "$dir/tour/tour.json"; then
+    echo "a journey did not end as it should: $(grep '"trouble"' "$dir/tour/tour.json")"
+    exit 1
+fi
 say "played $(grep -c '"ok"' "$dir/tour/tour.json") journeys"
 
 wine "$drive/Uninstall.exe" /CurrentUser /S "_?=$home"
