@@ -35,6 +35,7 @@ beside those looks after itself with the program's own upkeep. ``errands`` are w
 ``managers_room`` what a manager does there; ``held_desk`` sets bills aside and takes them up at other tills.
 ``measured`` says what of the program all this has to go through, and what it leaves out.
 
-**Not simulated:** offline redemption, PostgreSQL, sockets and TLS, screens, and a
-disk that lies about a sync.
+Some tills speak through all of the connector, down to the socket (``sockets``); most through its tables alone (``net``).
+
+**Not simulated:** offline redemption, PostgreSQL, TLS, screens, and a disk that lies about a sync.
 """

@@ -122,17 +122,21 @@ class SimulatedHttp(Http):
         self._line.world.wait(lambda: not self._process.alive, seconds)
 
     def _ask_once(self, ask: Ask) -> bytes:
-        world = self._line.world
-        kind = kind_of(ask.method, ask.path)
-        world.point(self._process, f"send.{kind}")
-        query = dict(ask.query)
         headers = {name.lower(): value for name, value in self._headers_of(ask).items()}
-        request = Request(ask.method, ask.path, query, headers, ask.body)
-        world.tell(f"{self._process.name} asks {ask.method} {ask.path}{'?' + urlencode(query) if query else ''}")
+        reply = self.carried(Request(ask.method, ask.path, dict(ask.query), headers, ask.body))
+        return _answer(reply.status, reply.headers, reply.body)
+
+    def carried(self, request: Request) -> Reply:
+        """What came of a request that left; raises what the line makes of it, and Crashed when the program ends."""
+        world = self._line.world
+        kind = kind_of(request.method, request.path)
+        world.point(self._process, f"send.{kind}")
+        query = f"?{urlencode(request.query)}" if request.query else ""
+        world.tell(f"{self._process.name} asks {request.method} {request.path}{query}")
         reply = self._exchange(request, kind)
         world.point(self._process, f"heard.{kind}")
         world.tell(f"{self._process.name} hears {reply.status} {kind} {reply.body[:160]!r}")
-        return _answer(reply.status, reply.headers, reply.body)
+        return reply
 
     def _exchange(self, request: Request, kind: str) -> Reply:
         line, world = self._line, self._line.world

@@ -179,6 +179,7 @@ class Simulation:
                 clock.jump(TO_MIDNIGHT)
         for till, cashier in zip(self.tills, self.cashiers, strict=True):
             till.syncs = bool(pick("mood.sync", 0, ((1, 0.06),)))
+            till.has_sockets = bool(pick("mood.socket", 0, ((1, 0.04),)))
             till.wire.chance = pick("mood.net", 0.03, ((0.0, 0.2), (0.1, 0.3)))
             till.counter.chance = pick("mood.card", 0.1, ((0.0, 0.2), (0.25, 0.2)))
             till.disk.fault_chance = pick("mood.disk", 0.0, ((0.004, 0.1),))

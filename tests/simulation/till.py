@@ -21,6 +21,7 @@ from tests.simulation.disk import TillDisk, on_real_disk
 from tests.simulation.held_desk import HeldDesk
 from tests.simulation.net import Line as Wire
 from tests.simulation.net import SimulatedHttp
+from tests.simulation.sockets import SocketHttp
 from tests.simulation.terminal import Counter as CardCounter
 from tests.simulation.world import POWER, Crashed, Process, World
 from tukar.domain.pricing import Circumstances, RuleBook
@@ -136,7 +137,7 @@ class TillLife:
         identity = TillIdentity(
             lambda: till.token, till.key, self.journal.server_seen, lambda: self.journal.audit_head().hash
         )
-        http = SimulatedHttp(till.wire, self, identity)
+        http = (SocketHttp if till.has_sockets else SimulatedHttp)(till.wire, self, identity)
         ours = TukarBackend(http)
         self.backend: LoyaltyBackend = (
             till.wrap_backend(ours) if till.other_backend is None else till.other_backend(self)
@@ -284,6 +285,8 @@ class SimulatedTill:
         """What it signs its messages with; a till that is never revoked saves itself the trouble."""
         self.is_retired = False
         """Another machine stands in its place."""
+        self.has_sockets = False
+        """Whether its requests go through all of the connector, down to the socket."""
         self.keeps_shelf = False
         """Whether bills are set aside for other tills, and taken up from them."""
         self.is_looked_after = False
