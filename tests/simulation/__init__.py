@@ -35,7 +35,7 @@ beside those looks after itself with the program's own upkeep. ``errands`` are w
 ``managers_room`` what a manager does there; ``held_desk`` sets bills aside and takes them up at other tills.
 ``measured`` says what of the program all this has to go through, and what it leaves out.
 
-Some tills speak through all of the connector, down to the socket (``sockets``); most through its tables alone (``net``).
+Some tills speak through all of the connector, down to the socket (``sockets``); most only through its tables (``net``).
 
 **Not simulated:** offline redemption, PostgreSQL, TLS, screens, and a disk that lies about a sync.
 """
