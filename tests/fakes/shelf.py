@@ -56,5 +56,5 @@ class FakeShelf:
         found = (item for item in self.items if item.category == category and item.active)
         return tuple(sorted(found, key=lambda item: -item.popularity)[:limit])
 
-    def matching(self, goods: Goods) -> Sequence[Item]:
+    def matching(self, goods: Goods, wanted: int | None = None) -> Sequence[Item]:
         return ()

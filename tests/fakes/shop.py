@@ -43,7 +43,7 @@ class Shelf:
     def by_sku(self, sku: str) -> Item | None:
         return next((item for item in self.items if item.sku == sku), None)
 
-    def matching(self, goods: Goods) -> Sequence[Item]:
+    def matching(self, goods: Goods, wanted: int | None = None) -> Sequence[Item]:
         return tuple(item for item in self.items if goods.names(item))
 
 

@@ -249,6 +249,8 @@ def test_goods_are_found_by_what_a_rule_names_them_by(catalogue: CatalogueCopy) 
     assert catalogue.matching(Goods(items=frozenset({"OLD-1"}))) == (), "what is not sold is not given"
     assert catalogue.matching(Goods(items=frozenset())) == ()
     assert catalogue.matching(Goods()) == (COFFEE, COLD, CREAM, TEA, bun, loaf)
+    assert catalogue.matching(Goods(), 2) == (COFFEE, COLD), "who wants two gets no whole catalogue"
+    assert catalogue.matching(Goods(categories=frozenset({"bread"})), 1) == (bun,)
     catalogue.apply(CataloguePage(6, (replace(bun, category="cake"),), removed=("ROTI-2",)))
     assert catalogue.matching(Goods(categories=frozenset({"bread"}))) == ()
 

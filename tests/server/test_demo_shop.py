@@ -49,7 +49,7 @@ class Shelf:
     def by_sku(self, sku: str) -> Item | None:
         return next((item for item in self._items if item.sku == sku), None)
 
-    def matching(self, goods: Goods) -> tuple[Item, ...]:
+    def matching(self, goods: Goods, wanted: int | None = None) -> tuple[Item, ...]:
         return tuple(item for item in self._items if goods.names(item))
 
 

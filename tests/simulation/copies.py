@@ -39,7 +39,7 @@ class Shelf:
     def on_shelf(self, category: str, limit: int = 60) -> tuple[Item, ...]:
         return ()
 
-    def matching(self, goods: Goods) -> Sequence[Item]:
+    def matching(self, goods: Goods, wanted: int | None = None) -> Sequence[Item]:
         return [item for item in shop.items().values() if goods.names(item)]
 
     def apply(self, page: CataloguePage) -> None: ...

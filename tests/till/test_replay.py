@@ -50,7 +50,7 @@ class Shop:
     def by_sku(self, sku: str) -> Item | None:
         return self.items.get(sku)
 
-    def matching(self, goods: Goods) -> tuple[Item, ...]:
+    def matching(self, goods: Goods, wanted: int | None = None) -> tuple[Item, ...]:
         return tuple(item for item in self.items.values() if goods.names(item))
 
     def find_members(self, by: FindBy, text: str) -> tuple[LoyaltyAccount, ...]:

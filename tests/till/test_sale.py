@@ -33,7 +33,7 @@ class Shelf:
     def by_sku(self, sku: str) -> Item | None:
         return self._by_sku.get(sku)
 
-    def matching(self, goods: object) -> tuple[Item, ...]:
+    def matching(self, goods: object, wanted: int | None = None) -> tuple[Item, ...]:
         return ()
 
     def item(self, name: str) -> Item:

@@ -87,7 +87,7 @@ class Catalogue:
     def on_shelf(self, category: str, limit: int = 60) -> tuple[Item, ...]:
         return ()
 
-    def matching(self, goods: object) -> tuple[Item, ...]:
+    def matching(self, goods: object, wanted: int | None = None) -> tuple[Item, ...]:
         return ()
 
     def apply(self, page: CataloguePage) -> None:

@@ -61,7 +61,7 @@ _NAMED: Final = """SELECT rank, body FROM items WHERE rank IN (
 
 
 _IN_GROUPS: Final = """SELECT body FROM items WHERE active AND id IN (
-    SELECT item FROM groups WHERE word IN (SELECT value FROM json_each(?))) ORDER BY id"""
+    SELECT item FROM groups WHERE word IN (SELECT value FROM json_each(?))) ORDER BY id LIMIT ?"""
 
 _SHELVES: Final = """WITH RECURSIVE found (category) AS (
     SELECT min(category) FROM shelf
@@ -155,12 +155,13 @@ class CatalogueCopy:
         rows = self._read("SELECT body FROM items WHERE sku = ?", (sku,))
         return self._item(rows[0][0]) if rows else None
 
-    def matching(self, goods: Goods) -> tuple[Item, ...]:
+    def matching(self, goods: Goods, wanted: int | None = None) -> tuple[Item, ...]:
         """Items on sale that ``goods`` names, in the order of their arrival; all of them where it names all."""
+        limit = -1 if wanted is None else wanted
         if goods.names_all:
-            rows = self._read("SELECT body FROM items WHERE active ORDER BY id", ())
+            rows = self._read("SELECT body FROM items WHERE active ORDER BY id LIMIT ?", (limit,))
         else:
-            rows = self._read(_IN_GROUPS, (json.dumps(sorted(_words_of_goods(goods))),))
+            rows = self._read(_IN_GROUPS, (json.dumps(sorted(_words_of_goods(goods))), limit))
         return tuple(self._item(row[0]) for row in rows)
 
     def by_code(self, code: str) -> tuple[Item, ...]:

@@ -78,7 +78,7 @@ class Gifts:
     def by_sku(self, sku: str) -> Item | None:
         return self._by_sku.get(sku)
 
-    def matching(self, goods: Goods) -> Sequence[Item]:
+    def matching(self, goods: Goods, wanted: int | None = None) -> Sequence[Item]:  # noqa: ARG002 - they are at hand
         return [item for item in self._items if goods.names(item)]
 
 

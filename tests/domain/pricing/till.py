@@ -41,7 +41,7 @@ class Shelf:
     def by_sku(self, sku: str) -> Item | None:
         return self._items.get(sku)
 
-    def matching(self, goods: Goods) -> Sequence[Item]:
+    def matching(self, goods: Goods, wanted: int | None = None) -> Sequence[Item]:
         return [one for one in self._items.values() if goods.names(one)]
 
 

@@ -15,7 +15,12 @@ class ItemSource(Protocol):
 
     def by_sku(self, sku: str) -> Item | None: ...
 
-    def matching(self, goods: Goods) -> Sequence[Item]: ...
+    def matching(self, goods: Goods, wanted: int | None = None) -> Sequence[Item]:
+        """All items that ``goods`` names; who needs only the first few on sale says so, and may get more all the same.
+
+        A million of them take half a minute to be read.
+        """
+        ...
 
 
 def choices(reward: FreeItem, items: ItemSource) -> tuple[Item, ...]:

@@ -72,7 +72,7 @@ def _goods(compiled: CompiledRule, bill: Bill, rules: RuleBook) -> Item | None:
         return found
     named = (rules.items.by_sku(sku) for sku in sorted(when.goods.items or ()))
     in_catalogue = next((item for item in named if item is not None and item.active), None)
-    return in_catalogue or next((item for item in rules.items.matching(when.goods) if item.active), None)
+    return in_catalogue or next((item for item in rules.items.matching(when.goods, wanted=1) if item.active), None)
 
 
 def _with_goods(bill: Bill, item: Item, why: WhyNot) -> Bill:

@@ -67,7 +67,7 @@ class Catalogue:
     def by_sku(self, sku: str) -> Item | None:
         return self._items.get(sku)
 
-    def matching(self, goods: Goods) -> list[Item]:
+    def matching(self, goods: Goods, wanted: int | None = None) -> list[Item]:  # noqa: ARG002 - they are at hand
         return [item for item in self._items.values() if goods.names(item)]
 
     def replace(self, item: Item) -> None:
