@@ -16,6 +16,7 @@ from tukar.server.chance import SystemChance
 from tukar.server.folder import Folder
 from tukar.server.keys import Keys, SealBrokenError
 from tukar.server.reckoning import Kept
+from tukar.server.storage.batches import UnavailableError
 from tukar.server.storage.engine import UnsafeDatabaseError, open_engine, with_driver
 from tukar.server.storage.migrations import STEPS, LaterSchemaError, migrate
 from tukar.server.storage.statements import Statements, WrongRowsError, statements_of
@@ -26,7 +27,6 @@ from tukar.server.storage.transactions import (
     GroupCommit,
     PooledTransactions,
     Transactions,
-    UnavailableError,
     transactions_for,
 )
 

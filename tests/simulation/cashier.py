@@ -73,6 +73,8 @@ class Cashier:
         self.slow = 0.0
         self.fanciful = 0.0
         self.sets_aside = 0.0
+        self.mistypes = 0.0
+        """How often a code is typed wrong, by one whose customers all pay with points that need one."""
         self.phone: Callable[[str], list[str]] = lambda mobile: server.phones.get(mobile, [])
         """The messages on a customer's phone, oldest first."""
         self.on_turn: Callable[[TillLife], None] = lambda _: None
@@ -174,7 +176,14 @@ class Cashier:
         part = self.fanciful
         return Plan(
             member=self._pick("who", "dewi", ("budi", 0.25), ("siti", 0.15), ("", 0.05)),
-            reward=self._pick("reward", "order", ("coffee", 0.2), ("points", 0.25), ("both", 0.15), ("none", 0.1)),
+            reward=self._pick(
+                "reward",
+                "points" if self.mistypes else "order",
+                ("coffee", 0.2),
+                ("points", 0.25),
+                ("both", 0.15),
+                ("none", 0.1),
+            ),
             limited=self._limited(),
             points=self.world.choices.pick(f"points.{self.till.name}", 300, ((50, 0.2), (500, 0.2), (120, 0.2))),
             pieces=self.world.choices.pick(f"pieces.{self.till.name}", 2, ((1, 0.1), (4, 0.2))),
@@ -193,7 +202,9 @@ class Cashier:
                 ("points", part),
                 ("voucher", part / 2),
             ),
-            wrong_codes=self.world.choices.pick(f"wrong.{self.till.name}", 0, ((1, part), (6, part / 3))),
+            wrong_codes=self.world.choices.pick(
+                f"wrong.{self.till.name}", 0, ((1, self.mistypes or part), (6, self.mistypes or part / 3))
+            ),
         )
 
     def _limited(self) -> str:

@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 from sqlalchemy import Engine
 
 from tests.simulation.world import Process, World
+from tukar.server.storage.batches import UnavailableError, Work, commit_batch
 from tukar.server.storage.statements import Statements, statements_of
-from tukar.server.storage.transactions import UnavailableError, Work, commit_batch
 
 T = TypeVar("T")
 

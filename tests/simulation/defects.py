@@ -24,7 +24,7 @@ from tukar.server.captures import Capture
 from tukar.server.codes import Checked
 from tukar.server.redemption_rows import RowState
 from tukar.server.refusing import Refused
-from tukar.server.storage.transactions import UnavailableError, commit_batch
+from tukar.server.storage.batches import UnavailableError, commit_batch
 from tukar.till.redeeming import Redeeming
 from tukar.wire.bill_answers import WireBillAnswer
 from tukar.wire.message import read_answer
@@ -282,8 +282,8 @@ DEFECTS: Final = {
         Defect("no_commit_by", _server(Redeeming, "covers", _covers_for_ever)),
         Defect("drop_paid_draft", wires=_each_till(recovery_type=broken_till.DropsDrafts)),
         Defect("resume_saved_draft", wires=_each_till(journal_type=broken_till.ForgetsSaved)),
-        Defect("verify_rolls_back", _server(codes, "check", _check_rolled_back(codes.check))),
-        Defect("resend_on_retry", wires=_each_till(wrap_backend=broken_till.NewSendings)),
+        Defect("verify_rolls_back", _server(codes, "check", _check_rolled_back(codes.check)), moods=("codes",)),
+        Defect("resend_on_retry", wires=_each_till(wrap_backend=broken_till.NewSendings), moods=("codes",)),
         Defect("trust_till_cost", _server(captures, "settle", _trusting(captures.settle)), moods=("cost",)),
         Defect("capture_without_proof", _server(captures, "_is_allowed_offline", _unproven), moods=("forged",)),
         Defect("refuse_whole_bill", lambda stack: _routed(stack, bills.put, _refuses_parts(bills.put))),

@@ -22,7 +22,7 @@ from tukar.loyalty.tukar_backend import TukarBackend
 from tukar.server import sweep
 from tukar.server.call import Caller as Known
 from tukar.server.call import CallerKind
-from tukar.server.storage.transactions import UnavailableError
+from tukar.server.storage.batches import UnavailableError
 from tukar.till.ports import Enrolment, FindBy, Refused, Unreachable
 from tukar.till.ports.held import BillAside
 from tukar.wire.catalogue import WireImportPage, wire_item

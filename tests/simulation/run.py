@@ -31,6 +31,7 @@ RESTARTED_EVERY: Final = 4
 MACHINES: Final = (("clone", 0.02), ("restore", 0.03), ("upkeep", 0.01), ("revoke", 0.02), ("replace", 0.02))
 """What may become of the machines of a shop, and how often."""
 LOOKS_AT_SHELF: Final = 2
+MISTYPES: Final = 0.4
 SET_ASIDE: Final = 0.4
 """How many bills are set aside where others may take them up."""
 HOLDS_ARE_OVER: Final = 3 * 3600.0
@@ -224,6 +225,9 @@ class Simulation:
                 self.returns.chance = 0.3
             elif mood in dict(MACHINES):
                 self.web.chance = max(self.web.chance, 0.4 if mood == "restore" else 0.0)
+            elif mood == "codes":
+                for cashier in self.cashiers:
+                    cashier.mistypes = MISTYPES
             elif mood not in ("evening", "errands", "shelf"):
                 self._put_foul_play(mood)
 

@@ -32,8 +32,9 @@ from tukar.server.passwords import CHEAP, Passwords
 from tukar.server.reckoning import Books
 from tukar.server.routes import RouteTable
 from tukar.server.seed import load_shop
+from tukar.server.storage.batches import UnavailableError
 from tukar.server.storage.engine import open_engine
-from tukar.server.storage.transactions import DirectTransactions, UnavailableError
+from tukar.server.storage.transactions import DirectTransactions
 from tukar.wire.message import read_answer, write
 from tukar.wire.shop import WireTillEnrolment, WireTillToken
 

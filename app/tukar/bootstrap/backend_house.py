@@ -37,9 +37,9 @@ def database_troubles(database: str, folder: Path) -> Iterator[None]:
     """Turns what an unusable database or folder raises into one line with what to do."""
     from sqlalchemy.exc import DBAPIError
 
+    from tukar.server.storage.batches import UnavailableError
     from tukar.server.storage.engine import UnsafeDatabaseError
     from tukar.server.storage.migrations import LaterSchemaError
-    from tukar.server.storage.transactions import UnavailableError
 
     _demand_known(database)
     try:

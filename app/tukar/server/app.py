@@ -23,7 +23,7 @@ from tukar.server.backend import Backend, Reply, Request
 from tukar.server.metrics import NO_ROUTE, Metrics
 from tukar.server.openapi import schema
 from tukar.server.routes import NoSuchRouteError, RouteTable
-from tukar.server.storage.transactions import UnavailableError
+from tukar.server.storage.batches import UnavailableError
 from tukar.wire.message import write
 from tukar.wire.redemptions import WireRefusal
 from tukar.wire.shop import WireHealth

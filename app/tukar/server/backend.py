@@ -21,9 +21,10 @@ from tukar.server.clock import ServerClock, Timeline, reached
 from tukar.server.outbox import CustomerMessage
 from tukar.server.refusing import Refused, status_of
 from tukar.server.routes import NoSuchRouteError, Route, RouteTable
+from tukar.server.storage.batches import UnavailableError
 from tukar.server.storage.migrations import migrate
 from tukar.server.storage.statements import Statements
-from tukar.server.storage.transactions import Transactions, UnavailableError
+from tukar.server.storage.transactions import Transactions
 from tukar.server.throttle import Throttle
 from tukar.wire.message import Message, MessageError, read_request, write
 from tukar.wire.redemptions import WireRefusal

@@ -33,8 +33,9 @@ from tukar.server.folder import Folder
 from tukar.server.outbox import Carrier, Postman
 from tukar.server.passwords import Passwords
 from tukar.server.reckoning import Books
+from tukar.server.storage.batches import UnavailableError
 from tukar.server.storage.engine import open_engine
-from tukar.server.storage.transactions import UnavailableError, transactions_for
+from tukar.server.storage.transactions import transactions_for
 
 SWEEP_SECONDS: Final = 300.0
 GRACE_SECONDS: Final = 5

@@ -5,37 +5,24 @@ commit would undo.
 """
 
 import random
-import sqlite3
 import threading
 import time
-from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
-from dataclasses import dataclass
 from queue import SimpleQueue
 from typing import Any, Final, Protocol, TypeVar
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
+from tukar.server.storage.batches import Outcome, UnavailableError, Work, commit_batch
 from tukar.server.storage.statements import Statements, statements_of
 
 T = TypeVar("T")
-Work = Callable[[Statements], T]
 
 BATCH_AT_MOST: Final = 128
 TRIES: Final = 10
 _TRY_AGAIN: Final = frozenset({"40001", "40P01", "23505"})
 """PostgreSQL: serialization failure, deadlock, and two messages that inserted the same key at once."""
-
-
-_SAVEPOINT: Final = "SAVEPOINT message"
-_UNDO: Final = "ROLLBACK TO message"
-_RELEASE: Final = "RELEASE message"
-
-
-class UnavailableError(RuntimeError):
-    """Nothing of this message was stored; it may be sent again."""
 
 
 class Transactions(Protocol):
@@ -46,44 +33,7 @@ class Transactions(Protocol):
     def close(self) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    value: Any = None
-    failure: BaseException | None = None
-
-
-def commit_batch(statements: Statements, batch: Sequence[Work[Any]]) -> list[_Outcome]:
-    """Does every work behind a savepoint of its own and commits all of them at once.
-
-    A work that raises leaves nothing; the others are committed. Raises UnavailableError, with nothing stored, when
-    the commit itself fails.
-    """
-    try:
-        statements.begin()
-        outcomes = [_behind_savepoint(statements, work) for work in batch]
-        statements.commit()
-    except sqlite3.Error as trouble:
-        with suppress(sqlite3.Error):
-            statements.roll_back()
-        raise UnavailableError("the commit failed") from trouble
-    except BaseException:
-        statements.roll_back()
-        raise
-    return outcomes
-
-
-def _behind_savepoint(statements: Statements, work: Work[Any]) -> _Outcome:
-    statements.run(_SAVEPOINT)
-    try:
-        outcome = _Outcome(value=work(statements))
-    except Exception as failure:  # noqa: BLE001 - handed on to whoever waits for this one message
-        statements.run(_UNDO)
-        outcome = _Outcome(failure=failure)
-    statements.run(_RELEASE)
-    return outcome
-
-
-def _tell(future: "Future[Any]", outcome: _Outcome) -> None:
+def _tell(future: "Future[Any]", outcome: Outcome) -> None:
     if outcome.failure is None:
         future.set_result(outcome.value)
     else:
@@ -100,12 +50,12 @@ class DirectTransactions:
 
     def submit(self, work: Work[T]) -> "Future[T]":
         future: Future[T] = Future()
-        outcome = _Outcome(failure=UnavailableError("the backend is stopped"))
+        outcome = Outcome(failure=UnavailableError("the backend is stopped"))
         if not self._closed:
             try:
                 (outcome,) = commit_batch(self._statements, [work])
             except UnavailableError as trouble:
-                outcome = _Outcome(failure=trouble)
+                outcome = Outcome(failure=trouble)
         _tell(future, outcome)
         return future
 
@@ -163,7 +113,7 @@ class GroupCommit:
         try:
             outcomes = commit_batch(statements, [work for _, work in batch])
         except UnavailableError as trouble:
-            outcomes = [_Outcome(failure=trouble)] * len(batch)
+            outcomes = [Outcome(failure=trouble)] * len(batch)
         for (future, _), outcome in zip(batch, outcomes, strict=True):
             _tell(future, outcome)
 
