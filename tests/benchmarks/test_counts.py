@@ -165,6 +165,29 @@ def test_looking_a_code_up_is_one_statement_and_scans_no_table(tmp_path: Path) -
     assert not [step for step in plan if step.startswith("SCAN")], plan
 
 
+def test_a_page_that_comes_in_walks_nothing_of_what_is_there(tmp_path: Path) -> None:
+    said: list[str] = []
+
+    def connect(path: Path) -> Connection:
+        connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        connection.set_trace_callback(lambda sql: said.append(sql) if sql.startswith("SELECT") else None)
+        return connection
+
+    with closing(CatalogueCopy(tmp_path / CATALOGUE_FILE, connect=connect)) as catalogue:
+        for page in pages(3_000, 1):
+            catalogue.apply(page)
+        while catalogue.index_some():
+            continue
+        said.clear()
+        catalogue.apply(next(pages(50, 2)))
+        asked = [sql for sql in said if " items " in sql]
+    with closing(sqlite3.connect(tmp_path / CATALOGUE_FILE)) as database:
+        plans = [row[-1] for sql in asked for row in database.execute(f"EXPLAIN QUERY PLAN {sql}")]
+    walked = {step for step in plans if step.startswith("SCAN items")}
+    assert walked <= {"SCAN items USING COVERING INDEX items_to_index", "SCAN items USING INDEX items_to_index"}
+    assert len(asked) > 50
+
+
 # Painting, in the real window
 
 

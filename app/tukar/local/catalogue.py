@@ -51,6 +51,9 @@ _TABLES: Final = (
         tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'")""",
 )
 
+_TO_INDEX: Final = "FROM items INDEXED BY items_to_index WHERE active AND NOT indexed"
+"""By its name: left to itself SQLite walks the index of all that is sold, at every page that comes in."""
+
 _BY_CODE: Final = """SELECT body FROM items WHERE id IN (SELECT item FROM codes WHERE code = ? COLLATE NOCASE)
     ORDER BY rank LIMIT 100"""
 _CODED: Final = """SELECT rank, body FROM items WHERE active AND id IN (
@@ -222,9 +225,11 @@ class CatalogueCopy:
             _note(db, "next_page", page.next_page)
             if currency is not None:
                 _note(db, "currency", currency_text(currency))
-            to_index = db.execute("SELECT count(*) FROM (SELECT 1 FROM items WHERE active AND NOT indexed LIMIT ?)",
-                                  (INDEX_AT_ONCE + 1,)).fetchone()[0]  # fmt: skip
-            if to_index <= INDEX_AT_ONCE:
+            to_index = db.execute(
+                f"SELECT count(*) FROM (SELECT 1 {_TO_INDEX} LIMIT ?)",  # noqa: S608 - two fixed texts
+                (INDEX_AT_ONCE + 1,),
+            )
+            if to_index.fetchone()[0] <= INDEX_AT_ONCE:
                 _index(db, INDEX_AT_ONCE)
         self._version, self._next_page, self._currency = version, page.next_page, currency
 
@@ -314,9 +319,7 @@ def _note(db: Connection, name: str, value: str) -> None:
 
 def _index(db: Connection, at_most: int) -> bool:
     """Whether items are left that the index does not know yet."""
-    rows = db.execute(
-        "SELECT id, rank, name FROM items WHERE active AND NOT indexed ORDER BY rank LIMIT ?", (at_most + 1,)
-    ).fetchall()
+    rows = db.execute(f"SELECT id, rank, name {_TO_INDEX} ORDER BY rank LIMIT ?", (at_most + 1,)).fetchall()
     for item_id, rank, name in rows[:at_most]:
         db.execute("INSERT INTO words (rowid, name) VALUES (?, ?)", (rank, name))
         db.execute("UPDATE items SET indexed = 1 WHERE id = ?", (item_id,))
