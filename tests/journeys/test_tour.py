@@ -15,8 +15,8 @@ from tests.machine import ROOT
 SECONDS = 300
 JOURNEYS = (
     "A", "A, wrong code, card", "B by order", "B free product", "A, signed in, scanned", "New customer",
-    "Part return with points", "Exchange", "Split, card declined", "Held, taken up at another till",
-    "Offline, then online", "Approval",
+    "Part return with points", "Exchange", "Split, card declined", "Split, gift card and cash",
+    "Held, taken up at another till", "Offline, then online", "Approval",
 )  # fmt: skip
 MOST_KEYS = 40
 """Of journey A from a signed-in till with one scanned item (till.md, "Keys")."""
@@ -51,6 +51,8 @@ def check(told: dict[str, Any], folder: Path) -> None:
     assert figures["Offline, then online"][:2] == (112, 112 + 14)
     # The reward survived the card that was declined: 200 points take Rp 20.000 off 149.000, all of which earns.
     assert figures["Split, card declined"] == (602, 602 - 200 + 2 * 14, "129000")
+    # The gift card's Rp 35.000 pay like money: the whole of 74.500 earns.
+    assert figures["Split, gift card and cash"] == (77, 77 + 14, "74500")
     assert figures["Held, taken up at another till"][:2] == (91, 91 + 14)
     assert journeys["A, signed in, scanned"]["keys"] <= MOST_KEYS
     assert journeys["A"]["sign_in_keys"] == 8

@@ -7,10 +7,11 @@ import threading
 from collections.abc import Callable
 from typing import Any, Final, Protocol, cast
 
+from tukar.domain.redemption import HOLD_SECONDS
 from tukar.till.ports import Capabilities, LoyaltyBackend
 from tukar.till.ports.reviewing import ApprovalsFromAfar, ManagerBackend
 
-OUR_CAPABILITIES: Final = Capabilities(held_bills=True)
+OUR_CAPABILITIES: Final = Capabilities(hold_seconds=HOLD_SECONDS, held_bills=True, stored_value=True)
 """What our own backend can do; known without asking it."""
 
 

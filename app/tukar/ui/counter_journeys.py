@@ -27,6 +27,8 @@ from tukar.ui.journeys import (
 _ENTER: Final = Press("Return")
 _PAYMENT: Final = TourStep("Payment", (Press("F9"),), Seen.PAYMENT)
 _RICE: Final = "8999515237914"
+_GIFT_CARD: Final = "KADO-3QRT"
+"""A card of the demo's with Rp 35.000 on it."""
 
 
 def _take_back(number: str) -> tuple[TourStep, ...]:
@@ -108,6 +110,20 @@ COUNTER_JOURNEYS: Final = (
             TourStep("The rest by card", (Press("Right"),), Seen.CARD),
             TourStep("Declined, the reward stays", (Happens(World.CARD_DECLINED), _ENTER), Seen.DECLINED),
             TourStep("Another card, saved", (_ENTER,), Seen.SAVED),
+            *end(),
+        ),
+    ),
+    Journey(
+        "Split, gift card and cash",
+        "joko",
+        "poin",
+        (
+            TourStep("Item scanned", (Scan(_RICE),), Seen.LINE),
+            *customer("081394476205"),
+            _PAYMENT,
+            TourStep("Gift card scanned, its balance is there", (Scan(_GIFT_CARD),), Seen.GIFT_CARD),
+            TourStep("All of it taken", (_ENTER,), Seen.PART_PAID),
+            *save_cash(),
             *end(),
         ),
     ),

@@ -27,6 +27,7 @@ class Seen(StrEnum):
     PROMOTIONS = "promotions"
     PAYMENT = "payment"
     CARD = "card"
+    GIFT_CARD = "gift_card"
     REDEEM = "redeem"
     CODE_WAITED_FOR = "code_waited_for"
     CODE_COMPLETE = "code_complete"

@@ -46,7 +46,7 @@ class AmountPane(QWidget):
         self._look = look
         self._language = language
         self._label = Text(look, "", Ink(Role.STRONG))
-        self._holds = Text(look, "", Ink(Role.BODY, Colour.INK_2))
+        self.holds = Text(look, "", Ink(Role.BODY, Colour.INK_2))
         self.field = AmountField(look, "", sign=language.format.sign, group=self._grouped)
         self.field.changed.connect(self.changed)
         self._group = QButtonGroup(self)
@@ -73,7 +73,7 @@ class AmountPane(QWidget):
         rows.addSpacing(8)
         rows.addWidget(self.field)
         rows.addSpacing(8)
-        rows.addWidget(self._holds)
+        rows.addWidget(self.holds)
         rows.addSpacing(4)
         rows.addLayout(grid)
         rows.addStretch(1)
@@ -88,8 +88,8 @@ class AmountPane(QWidget):
         write = self._language.format
         self._label.setText(paying.amount_of(model.way))
         self.field.line.setAccessibleName(self._label.text())
-        self._holds.setVisible(model.value is not None)
-        self._holds.setText("" if model.value is None else paying.holds(model.value, self._language))
+        self.holds.setVisible(model.value is not None)
+        self.holds.setText("" if model.value is None else paying.holds(model.value, self._language))
         self.field.set_digits(str(model.amount.minor) if model.amount.minor else "", fresh=model.fresh)
         for place, choice in enumerate(self.quick):
             shown = place < len(model.quick)

@@ -51,6 +51,7 @@ class Eyes:
             Seen.PROMOTIONS: sale.promotions.isVisible,
             Seen.PAYMENT: self._at_payment,
             Seen.CARD: lambda: self._at_payment() and not window.payment.amount.quick[0].isVisible(),
+            Seen.GIFT_CARD: lambda: self._at_payment() and window.payment.amount.holds.isVisible(),
             Seen.REDEEM: lambda: redeem.isVisible() and redeem.next.is_next,
             Seen.CODE_WAITED_FOR: lambda: redeem.isVisible() and redeem.code.isEnabled() and self._phone_rang(),
             Seen.CODE_COMPLETE: lambda: redeem.isVisible() and redeem.next.is_next,
