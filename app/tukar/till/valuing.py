@@ -225,6 +225,8 @@ class Valuing:
         at = self._gear.clock.now()
         tender = Tender(self._gear.ids.new(), value.account.mode, amount, amount, at, label=value.mask, value=taken)
         self._take(tender)
+        # The tender says all there is to say: "reserving" is over.
+        self._stage.notice = None
         self._stage.go(CheckoutState.PAYING)
 
     def _end(self, question: _Question, notice: Notice) -> None:
