@@ -38,9 +38,10 @@ class _Still:
 class ExchangeDesk(ReturnDesk):
     """``told`` is what was said of exchanges that were given up."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        still, place, terminals = _Still(), Place(SHOP, "T1"), Terminals(self.terminal, self.terminal)
+    def __init__(self, *, stepped: bool = False, has_terminal: bool = True) -> None:
+        super().__init__(stepped=stepped)
+        still, place = _Still(), Place(SHOP, "T1")
+        terminals = Terminals(self.terminal, self.terminal) if has_terminal else Terminals()
         self.printer = FakePrinter()
         self.told: list[Notice] = []
         self.sale = Sale(
@@ -62,15 +63,18 @@ class ExchangeDesk(ReturnDesk):
         )
 
     def _exchange(self, agreed: Agreed, points: tuple[PointsBack, ...]) -> None:
-        def give_up() -> None:
-            self.refunding.drop(agreed.row, lambda: None, self.told.append)
-
-        self.checkout.exchange(agreed, points, give_up)
+        self.checkout.exchange(self.refunding.exchange(agreed, points, lambda: None, self.told.append))
 
     def exchange(self, *, teas: int = 0, **how: bool) -> Receipt:
         """A sale was made, ``teas`` of its three teas come back for new goods (all goods where it is 0)."""
         sale = self.sell(**how)
+        self.exchange_goods_of(sale, teas)
+        return sale
+
+    def exchange_goods_of(self, sale: Receipt, teas: int = 0) -> None:
+        """Goods of a sale that was made come back for new ones; see ``exchange``."""
         self.find(str(sale.number))
+        self.settle()
         if teas:
             self.returning.choose(1)
             for _ in range(teas):
@@ -78,9 +82,14 @@ class ExchangeDesk(ReturnDesk):
         else:
             self.returning.take_all()
         self.returning.go_on()
+        self.settle()
         self.returning.choose_card(NEW_BILL)
         self.returning.go_on()
-        return sale
+        self.settle()
+
+    def settle(self) -> None:
+        """Whatever waits in the background happens; nothing where all happens at once."""
+        self.stepped.run_all()
 
     def ring(self, item: Item, pieces: int = 1) -> None:
         self.sale.add(item, Quantity.of(pieces))

@@ -6,12 +6,15 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui import reference as ref
+from tests.ui.till_samples import CARD, rupiah
 from tukar.domain.offer import LocalName, Reason, WhyNot
 from tukar.domain.points import Points
+from tukar.domain.tender import PaymentMode
+from tukar.till.checkout_model import ExchangeView, TerminalView
 from tukar.till.notices import Level, Notice, Say
 from tukar.till.ports import PrinterState
 from tukar.ui.translations import LANGUAGES, Language
-from tukar.ui.wording import offers, selling
+from tukar.ui.wording import offers, paying, selling
 from tukar.ui.wording.notices import sentence
 
 
@@ -88,3 +91,25 @@ def test_counts_know_one_from_many(language: Language) -> None:
 @pytest.mark.parametrize("state", PrinterState)
 def test_the_printer_is_never_silent(language: Language, state: PrinterState) -> None:
     assert selling.printer(state)
+
+
+def test_what_goes_back_beside_new_goods_names_each_card_and_the_cash(language: Language) -> None:
+    exchange = ExchangeView("2-000311", rupiah(260_000), rupiah(86_500), cards=((CARD, rupiah(74_000)),))
+    assert paying.nothing_left(exchange, language) == "Goes back to the customer"
+    assert [(row.label, row.figure) for row in paying.goes_back(exchange, language)] == [
+        (CARD.label, "Rp\N{NO-BREAK SPACE}74.000"),
+        ("Cash", "Rp\N{NO-BREAK SPACE}12.500"),
+    ]
+
+
+def test_all_in_cash_is_one_sentence(language: Language) -> None:
+    exchange = ExchangeView("2-000311", rupiah(260_000), rupiah(86_500))
+    assert paying.nothing_left(exchange, language) == "Give back Rp\N{NO-BREAK SPACE}86.500 in cash"
+    assert paying.goes_back(exchange, language) == []
+
+
+def test_a_terminal_that_gives_back_names_the_card_it_knows(language: Language) -> None:
+    language.choose("en")
+    told = TerminalView(PaymentMode.CARD, rupiah(5), giving_back=True, label=CARD.label)
+    assert paying.money_goes_back(told) == f"The money goes back: {CARD.label}"
+    assert paying.money_goes_back(TerminalView(PaymentMode.CARD, rupiah(5), giving_back=True)) == "The money goes back"

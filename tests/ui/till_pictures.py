@@ -539,6 +539,14 @@ def exchange_rest(window: MainWindow) -> None:
     _pay(window, replace(CASH, tenders=(), due=rupiah(0), exchange=view, next=PayNext.SAVE, quick=()))
 
 
+def exchange_rest_to_cards(window: MainWindow) -> None:
+    """The new goods cost less, and the rest goes back to the cards that paid, and in cash."""
+    other = replace(CARD, label="Kredit Mandiri \N{HORIZONTAL ELLIPSIS}0093")
+    parts = ((CARD, rupiah(50_000)), (other, rupiah(24_000)))
+    view = ExchangeView("2-000311", rupiah(260_000), rupiah(86_500), BOTH_WAYS, cards=parts)
+    _pay(window, replace(CASH, tenders=(), due=rupiah(0), exchange=view, next=PayNext.SAVE, quick=()))
+
+
 def _held(window: MainWindow, model: HoldingModel) -> None:
     _sell(window)
     sheet = window.findChild(HeldSheet)
@@ -573,7 +581,7 @@ STATES: dict[str, Callable[[MainWindow], None]] = {
         gift_card, gift_card_code, gift_card_part, gift_card_unsure,
         code, wrong_code, saved, settings, approval, approval_afar, leaving, return_find, return_choose, return_agreed,
         receiptless, receiptless_found, receiptless_done,
-        return_unsure, exchange, exchange_rest, held, held_offline,
+        return_unsure, exchange, exchange_rest, exchange_rest_to_cards, held, held_offline,
         bill_discount, bill_void, exchanging, bill_words, keys, return_done, more, reprint,
         no_sale, password, shift_opening,
         shift_so_far, shift_blind,

@@ -40,11 +40,8 @@ def more_presenters(
     refunding = Refunding(gear, ports.terminals, counter.place, cashier, counter.outbox.wake)
 
     def exchange(agreed: Agreed, points: tuple[PointsBack, ...]) -> None:
-        def give_up() -> None:
-            told = Notice(Say.RETURN_GIVEN_UP, Level.WARN, text=agreed.row.number)
-            refunding.drop(agreed.row, lambda: tell(told), tell)
-
-        counter.checkout.exchange(agreed, points, give_up)
+        told = Notice(Say.RETURN_GIVEN_UP, Level.WARN, text=agreed.row.number)
+        counter.checkout.exchange(refunding.exchange(agreed, points, lambda: tell(told), tell))
         tell(Notice(Say.EXCHANGE_BEGUN, money=agreed.answer.money, text=agreed.row.number))
 
     returning = Returning(

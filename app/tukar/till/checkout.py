@@ -35,7 +35,6 @@ from tukar.domain.points import Points
 from tukar.domain.receipt import Receipt
 from tukar.domain.redemption import BillAnswer, OneTimeCode
 from tukar.domain.tender import PaymentMode
-from tukar.till.agreed import Agreed
 from tukar.till.checkout_model import CheckoutModel, CheckoutState, IllegalCheckoutError
 from tukar.till.covering import Covering
 from tukar.till.deadlines import to_open_a_tender, to_save
@@ -58,7 +57,6 @@ from tukar.till.ports import (
 )
 from tukar.till.quoting import Quoting
 from tukar.till.refusals import disk_notice
-from tukar.till.return_receipt import PointsBack
 from tukar.till.sale import Sale, SaleChange
 from tukar.till.saving import Place, Saving, Wake, delivered_notice, redemptions_of, saved_notice
 from tukar.till.staffing import NobodyError
@@ -250,11 +248,10 @@ class Checkout:
         self._stage.require(_C.UNCLEAR)
         self._tendering.set_aside()
 
-    def exchange(self, agreed: Agreed, points: tuple[PointsBack, ...], give_up: Callable[[], None]) -> None:
+    def exchange(self, exchange: Exchange) -> None:
         """Goods that were agreed to come back pay for the bill in hand. It is given up with the bill."""
         self._stage.require(_C.SELLING)
-        at = self._gear.clock.now()
-        self._tendering.exchange = Exchange(agreed, points, self._gear.ids.new(), at, give_up)
+        self._tendering.exchange = exchange
         self._stage.changed()
 
     def remove_tender(self, tender_id: str) -> None:
@@ -280,7 +277,8 @@ class Checkout:
         elif self._tendering.valuing.lapsed(self._tendering.tenders):
             self._stage.say(Notice(Say.VALUE_RAN_OUT, Level.WARN))
         else:
-            self._covering.cover(to_save, self._write)
+            # Giving back may take longer than a hold stands: it is looked at before and after.
+            self._covering.cover(to_save, lambda: self._tendering.give_back(self._write_covered))
 
     def next_sale(self) -> None:
         """SAVED → SELLING with a new, empty bill."""
@@ -349,7 +347,7 @@ class Checkout:
         return False
 
     def _money_stands(self) -> bool:
-        return bool(self._tendering.tenders) or self._stage.state in (_C.TERMINAL, _C.UNCLEAR)
+        return self._tendering.money_stands or self._stage.state in (_C.TERMINAL, _C.UNCLEAR)
 
     def _save_late(self, manager: StaffMember) -> None:
         if manager.right(Action.SAVE_LATE) is not Right.ALLOWED:
@@ -363,13 +361,16 @@ class Checkout:
         def written(_: None) -> None:
             # The bill is saved only once the journal has who answers for it.
             if self._stage.state in (_C.PAYING, _C.UNSURE) and self._tendering.payment.settled:
-                self._covering.leave_unsure(self._write)
+                self._covering.leave_unsure(lambda: self._tendering.give_back(self._write))
 
         self._gear.writer.write(
             lambda: lambda: self._gear.journal.audit(manager.staff_id, Action.SAVE_LATE, bill_id),
             written,
             self._say_disk,
         )
+
+    def _write_covered(self) -> None:
+        self._covering.cover(to_save, self._write)
 
     def _write(self) -> None:
         self._stage.go(_C.SAVING)
@@ -400,7 +401,7 @@ class Checkout:
 
     def _leave(self, with_draft: Callable[[Callable[[DiskTrouble], None]], None]) -> bool:
         self._stage.require(_C.SELLING, _C.PAYING)
-        if self._tendering.tenders:
+        if self._tendering.money_stands:
             return False
         self._covering.redeeming.drop_rows(self._rows.live, "given up", lambda: None)
         with_draft(self._say_disk)

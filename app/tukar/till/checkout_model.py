@@ -13,6 +13,7 @@ from tukar.domain.receipt import Receipt
 from tukar.domain.redemption import ChallengeAnswer, RedemptionState
 from tukar.domain.stored_value import StoredBalance
 from tukar.domain.tender import PaymentMode, Tender
+from tukar.till.agreed import Part
 from tukar.till.notices import Notice
 from tukar.till.ports import Deadline, PrinterState, RedemptionRow
 from tukar.till.return_receipt import PointsBack
@@ -120,8 +121,8 @@ class CodeView:
 class TerminalView:
     """A payment at the card terminal or by QR. ``payload`` is what the QR code on the screen says.
 
-    ``good_for`` are the seconds that the code counts from when it is first shown; ``checking`` while it is looked
-    whether somebody has paid already.
+    ``label`` is the card that gets money back, where it is known. ``good_for`` are the seconds that the code counts
+    from when it is first shown; ``checking`` while it is looked whether somebody has paid already.
     """
 
     mode: PaymentMode
@@ -131,6 +132,7 @@ class TerminalView:
     giving_back: bool = False
     checking: bool = False
     good_for: float | None = None
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +146,24 @@ class GoodsBack:
 
 @dataclass(frozen=True, slots=True)
 class ExchangeView:
-    """Goods of the sale ``number`` that pay for this bill: ``left_over`` goes back in cash, points go both ways."""
+    """Goods of the sale ``number`` that pay for this bill; points go both ways.
+
+    ``left_over`` goes back beside new goods: to ``cards`` what each names, the rest in cash. ``values`` goes back to
+    gift cards and store credit in any case.
+    """
 
     number: str
     credit: Money
     left_over: Money
     points: tuple[PointsBack, ...] = ()
     goods: tuple[GoodsBack, ...] = ()
+    cards: tuple[Part, ...] = ()
+    values: tuple[Part, ...] = ()
+
+    @property
+    def cash(self) -> Money:
+        """What of ``left_over`` leaves the drawer, before coins round it."""
+        return self.left_over - self.left_over.currency.total(amount for _, amount in self.cards)
 
 
 @dataclass(frozen=True, slots=True)

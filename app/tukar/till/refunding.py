@@ -16,9 +16,10 @@ from tukar.domain.money import Money
 from tukar.domain.people import StaffMember
 from tukar.domain.receipt import Receipt
 from tukar.domain.redemption import Refusal
-from tukar.domain.tender import Tender
-from tukar.till.agreed import Agreed, cash_back, values_back
+from tukar.domain.tender import PaymentMode, Tender
+from tukar.till.agreed import Agreed, CardsBack, Part, cash_back, parts_back, values_back
 from tukar.till.asking import Asked, Asking
+from tukar.till.exchanging import Exchange
 from tukar.till.gear import Gear
 from tukar.till.notices import Level, Notice, Say
 from tukar.till.permitting import Permit
@@ -37,7 +38,7 @@ from tukar.till.ports import (
 )
 from tukar.till.receipts import Selling
 from tukar.till.refusals import disk_notice, refused_notice, unreachable_notice
-from tukar.till.return_receipt import Back, return_receipt
+from tukar.till.return_receipt import Back, PointsBack, return_receipt
 from tukar.till.saving import Place
 from tukar.till.terminals import Terminals
 
@@ -147,35 +148,56 @@ class Refunding:
         self._save(agreed, (*back, *agreed.paid, *cash_back(self._gear, rest)), payouts)
 
     def pay_cards(self, agreed: Agreed, cards: Sequence[Tender], payouts: Payouts) -> None:
-        """Back to the cards or accounts it was paid with, one after the other, as much as each took; the rest in cash.
+        """Back to the cards or accounts it was paid with, in that order, as much as each took; the rest in cash."""
+        heard = CardsBack(lambda paid: self.pay_cash(paid, payouts), payouts.declined, payouts.lost)
+        self.give_back(agreed, parts_back(agreed.answer.to_pay, cards), heard)
+
+    def cards_of(self, agreed: Agreed) -> tuple[Tender, ...]:
+        """The payments of the sale that money can go back to through the terminals of this till."""
+        has = {PaymentMode.CARD: self._terminals.card, PaymentMode.QR: self._terminals.qr}
+        return tuple(one for one in agreed.back.sale.tenders if has.get(one.mode) is not None and one.amount.minor > 0)
+
+    def exchange(
+        self, agreed: Agreed, points: tuple[PointsBack, ...], given_up: Callable[[], None], failed: Told
+    ) -> Exchange:
+        """What is agreed as payment for new goods, worked with like any other return until it is saved or given up."""
+        return Exchange(
+            agreed, points, self._gear.ids.new(), self._gear.clock.now(), self.cards_of(agreed),
+            give_up=lambda: self.drop(agreed.row, given_up, failed), give_back=self.give_back,
+        )  # fmt: skip
+
+    def give_back(self, agreed: Agreed, parts: Sequence[Part], heard: CardsBack) -> None:
+        """To each card its part, one after the other.
 
         Before the first terminal is told, the row names every payment that money may go back to: a crash between two
         of them then tells the manager to look at all.
         """
-        parts = _parts(agreed, cards)
-        paying = replace(agreed.row, state=_S.PAYING, reference=" ".join(card.reference for card, _ in parts))
+        money = agreed.answer.money.currency.total(amount for _, amount in parts)
+        references = " ".join(card.reference for card, _ in parts)
+        paying = replace(agreed.row, state=_S.PAYING, money=money, reference=references)
 
         def told() -> None:
-            self._tell_terminal(replace(agreed, row=paying), parts, payouts)
+            self._tell_terminal(replace(agreed, row=paying), parts, heard)
 
-        self._move(_S.ACCEPTED, paying, told, lambda notice: payouts.declined(agreed, notice))
+        self._move(_S.ACCEPTED, paying, told, lambda notice: heard.declined(agreed, notice))
 
     # Behind it
 
-    def _tell_terminal(self, agreed: Agreed, parts: Sequence[tuple[Tender, Money]], payouts: Payouts) -> None:
+    def _tell_terminal(self, agreed: Agreed, parts: Sequence[Part], heard: CardsBack) -> None:
         if not parts:
-            self.pay_cash(agreed, payouts)
+            heard.paid(agreed)
             return
         (card, amount), rest = parts[0], parts[1:]
         terminal = self._terminals.of(card.mode)
+        heard.telling(card, amount)
 
         def then(paid: Agreed) -> None:
-            self._tell_terminal(paid, rest, payouts)
+            self._tell_terminal(paid, rest, heard)
 
         self._gear.background.run(
             lambda: terminal.refund(card.reference, amount),
-            lambda answer: self._terminal_said(agreed, card, amount, answer, payouts, then),
-            lambda trouble: self._nobody_knows(agreed, card, amount, payouts, trouble),
+            lambda answer: self._terminal_said(agreed, card, amount, answer, heard, then),
+            lambda trouble: self._nobody_knows(agreed, card, amount, heard, trouble),
         )
 
     def _accept(self, asked: Agreed, answers: Answers) -> None:
@@ -203,7 +225,7 @@ class Refunding:
         card: Tender,
         amount: Money,
         answer: TerminalAnswer,
-        payouts: Payouts,
+        heard: CardsBack,
         then: Callable[[Agreed], None],
     ) -> None:
         if answer.outcome is TerminalOutcome.APPROVED:
@@ -213,17 +235,18 @@ class Refunding:
             )  # fmt: skip
             then(replace(agreed, paid=(*agreed.paid, back)))
         elif answer.outcome is TerminalOutcome.UNKNOWN:
-            self._nobody_knows(agreed, card, amount, payouts)
+            self._nobody_knows(agreed, card, amount, heard)
         elif agreed.paid:
             # Money has left: from here the return is only ever saved, never given up.
-            payouts.declined(agreed, Notice(Say.REFUND_DECLINED, Level.WARN, money=amount))
+            heard.declined(agreed, Notice(Say.REFUND_DECLINED, Level.WARN, money=amount))
         else:
-            still = replace(agreed, row=replace(agreed.row, state=_S.ACCEPTED, reference=""))
+            row = replace(agreed.row, state=_S.ACCEPTED, money=agreed.answer.money, reference="")
+            still = replace(agreed, row=row)
             notice = Notice(Say.REFUND_DECLINED, Level.WARN, money=amount)
-            self._move(_S.PAYING, still.row, lambda: payouts.declined(still, notice), payouts.lost)
+            self._move(_S.PAYING, still.row, lambda: heard.declined(still, notice), heard.lost)
 
     def _nobody_knows(
-        self, agreed: Agreed, card: Tender, amount: Money, payouts: Payouts, trouble: Exception | None = None
+        self, agreed: Agreed, card: Tender, amount: Money, heard: CardsBack, trouble: Exception | None = None
     ) -> None:
         if trouble is not None and not isinstance(trouble, Refused | Unreachable):
             raise trouble
@@ -235,7 +258,7 @@ class Refunding:
             self._gear.journal.move_refund(_S.PAYING, replace(row, state=_S.REVIEW))
 
         notice = Notice(Say.REFUND_UNCLEAR, Level.DANGER, money=amount)
-        self._write(write, lambda: payouts.lost(notice), lambda _trouble: payouts.lost(notice))
+        self._write(write, lambda: heard.lost(notice), lambda _trouble: heard.lost(notice))
 
     def _save(self, agreed: Agreed, tenders: Sequence[Tender], payouts: Payouts) -> None:
         at = self._gear.clock.now()
@@ -269,17 +292,6 @@ def _without_points(row: RefundRow, back: Back) -> RefundAnswer:
 
 def _is_unknown_bill(refused: Refused | None) -> bool:
     return refused is not None and refused.refusal is Refusal.UNKNOWN_BILL
-
-
-def _parts(agreed: Agreed, cards: Sequence[Tender]) -> tuple[tuple[Tender, Money], ...]:
-    """What each card gets back: as much as it took, in that order, until nothing is left."""
-    left, parts = agreed.answer.to_pay, []
-    for card in cards:
-        amount = min(left, card.amount)
-        if amount.minor > 0:
-            parts.append((card, amount))
-            left -= amount
-    return tuple(parts)
 
 
 def unclear_item(gear: Gear, row: RefundRow, amount: Money | None, paid: Sequence[Tender] = ()) -> ReviewItem:

@@ -14,7 +14,6 @@ from tukar.domain.money import QUANTITY_DIGITS
 from tukar.domain.people import Action, Right
 from tukar.domain.receipt import Receipt, ReceiptKind
 from tukar.domain.redemption import Refusal
-from tukar.domain.tender import PaymentMode
 from tukar.till.agreed import Agreed
 from tukar.till.gear import Gear
 from tukar.till.line_work import Permits
@@ -27,7 +26,6 @@ from tukar.till.return_receipt import Back, PointsBack, goods_of, name_of
 from tukar.till.returning_model import CASH, NEW_BILL, ReturnLine, ReturnModel, ReturnStep, ReturnView
 
 _PIECE: Final = 10**QUANTITY_DIGITS
-_BY_MACHINE: Final = (PaymentMode.CARD, PaymentMode.QR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,7 +295,7 @@ class Returning:
             )
             for one in programmes
         )
-        cards = tuple(one for one in agreed.back.sale.tenders if one.mode in _BY_MACHINE and one.amount.minor > 0)
+        cards = self._refunding.cards_of(agreed)
         self._show(
             replace(
                 self._model,
@@ -305,11 +303,7 @@ class Returning:
                 money=answer.money,
                 points=points,
                 reduced_by=answer.reduced_by,
-                back=tuple(
-                    (one, answer.paid_back[one.value.redemption_id])
-                    for one in agreed.back.sale.tenders
-                    if one.value is not None and answer.paid_back.get(one.value.redemption_id)
-                ),
+                back=agreed.values,
                 unspent_only=answer.unspent_only,
                 cards=cards if answer.to_pay else (),
                 card=0 if cards and answer.to_pay else CASH,

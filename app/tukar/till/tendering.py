@@ -9,6 +9,7 @@ from dataclasses import replace
 from tukar.domain.money import Money
 from tukar.domain.stored_value import StoredBalance
 from tukar.domain.tender import PaymentMode, Tender
+from tukar.till.agreed import Agreed, CardsBack
 from tukar.till.checkout_model import CheckoutState, IllegalCheckoutError, TerminalView
 from tukar.till.covering import Covering
 from tukar.till.deadlines import to_open_a_tender
@@ -72,6 +73,11 @@ class Tendering:
         return self._payment
 
     @property
+    def money_stands(self) -> bool:
+        """Whether money has moved for the bill in hand: taken for it, or given back beside it."""
+        return bool(self.tenders) or (self.exchange is not None and self.exchange.has_paid)
+
+    @property
     def asker(self) -> Covering | Valuing:
         """Whose question ASKING and UNSURE are about: that of points, or that of stored value."""
         return self.valuing if self.valuing.is_asking else self._covering
@@ -92,10 +98,44 @@ class Tendering:
         self.give_up_exchange()
 
     def give_up_exchange(self) -> None:
-        """The goods stay with the customer after all; nothing where there is no exchange."""
-        exchange, self.exchange = self.exchange, None
-        if exchange is not None:
+        """The goods stay with the customer after all; nothing where there is no exchange, or money left for it."""
+        exchange = self.exchange
+        if exchange is not None and not exchange.has_paid:
+            self.exchange = None
             exchange.give_up()
+
+    def give_back(self, then: Callable[[], None]) -> None:
+        """What is left over of goods that come back goes to the cards that paid for them; ``then`` once it has.
+
+        What a card does not take is cash, once the cashier has read so; nothing is saved before.
+        """
+        exchange = self.exchange
+        parts = () if exchange is None else exchange.to_cards(self.payment.total)
+        if exchange is None or not parts:
+            then()
+            return
+
+        def telling(card: Tender, amount: Money) -> None:
+            self.view = TerminalView(card.mode, amount, giving_back=True, label=card.label)
+            self._stage.changed()
+
+        def paid(agreed: Agreed) -> None:
+            self.exchange = replace(exchange, agreed=agreed)
+            self._back(None)
+            then()
+
+        def declined(agreed: Agreed, notice: Notice) -> None:
+            self.exchange = replace(exchange, agreed=agreed, in_cash=True)
+            self._back(notice)
+
+        def lost(notice: Notice) -> None:
+            self.exchange = None
+            self._back(notice)
+
+        (card, amount), *_ = parts
+        self.view = TerminalView(card.mode, amount, giving_back=True, label=card.label)
+        self._stage.go(CheckoutState.TERMINAL)
+        exchange.give_back(exchange.agreed, parts, CardsBack(paid, declined, lost, telling))
 
     # Cash
 
@@ -184,6 +224,9 @@ class Tendering:
         """Takes a tender back: cash from the drawer at once, a card payment through the terminal."""
         tender = self.payment.tender(tender_id)
         if tender.mode is PaymentMode.EXCHANGE:
+            if self.exchange is not None and self.exchange.has_paid:
+                self._stage.say(Notice(Say.RETURN_MUST_BE_SAVED, Level.WARN))
+                return
             self.give_up_exchange()
             self._stage.changed()
             return

@@ -70,7 +70,7 @@ def snapshot(
         value=_value_view(tendering.valuing),
         can_save=rooms.stage.state is CheckoutState.PAYING and payment.settled and not priced.bill.is_empty,
         must_approve=tendering.valuing.lapsed(tendering.tenders)
-        or (bool(tendering.tenders) and _has_lapsed(rooms.covering)),
+        or (tendering.money_stands and _has_lapsed(rooms.covering)),
         notice=rooms.stage.notice,
         receipt=receipt,
         printer=printed,
@@ -87,7 +87,10 @@ def _exchange_view(tendering: Tendering) -> ExchangeView | None:
         for line in back.sale.lines
         if (many := back.wanted.get(line.line_id, 0))
     )
-    return ExchangeView(exchange.agreed.row.number, exchange.credit, exchange.left_over(total), exchange.points, goods)
+    return ExchangeView(
+        exchange.agreed.row.number, exchange.credit, exchange.left_over(total), exchange.points, goods,
+        exchange.to_cards(total), exchange.agreed.values,
+    )  # fmt: skip
 
 
 def _value_view(valuing: Valuing) -> ValueView:

@@ -18,6 +18,7 @@ from tukar.ui.kit import (
     Hairline,
     Icon,
     Ink,
+    Ledger,
     Look,
     NeutralButton,
     QrView,
@@ -33,6 +34,7 @@ _QUICK = 4
 _SECOND_MS = 1000
 _QR_MODULES_WIDE = 45
 _QR_ROOM = 270
+_BACK_WIDTH = 300
 
 
 class AmountPane(QWidget):
@@ -218,7 +220,7 @@ class WaitPane(QWidget):
         if terminal is None:
             return _without_terminal(model)
         if terminal.giving_back:
-            return QCoreApplication.translate("Payment", "The money goes back")
+            return paying.money_goes_back(terminal)
         if terminal.cancelling:
             return QCoreApplication.translate("Payment", "Cancelling at the terminal")
         if terminal.mode is PaymentMode.QR:
@@ -305,10 +307,16 @@ class PaidPane(QWidget):
         self._language = language
         self._title = Text(look, "", Ink(Role.TITLE, align=CENTRE))
         self._title.set_icon(Icon.CHECK)
+        self.back = Ledger(look, spacing=4)
+        self.back.setMinimumWidth(_BACK_WIDTH)
         rows = QVBoxLayout(self)
         rows.addStretch(1)
         rows.addWidget(self._title, 0, Qt.AlignmentFlag.AlignHCenter)
+        rows.addSpacing(16)
+        rows.addWidget(self.back, 0, Qt.AlignmentFlag.AlignHCenter)
         rows.addStretch(1)
 
     def show_payment(self, model: PaymentModel) -> None:
         self._title.setText(paying.nothing_left(model.exchange, self._language))
+        self.back.show_rows(paying.goes_back(model.exchange, self._language))
+        self.back.setVisible(bool(self.back.rows))

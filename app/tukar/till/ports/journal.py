@@ -85,8 +85,8 @@ class RefundRow:
     """One return as the journal holds it; changed only by guarded updates.
 
     ``bill_id`` and ``number`` are those of the sale; the return receipt will have ``refund_id`` as its bill id.
-    ``money`` is what the backend accepted, None before. ``reference`` are the card payments it goes back
-    to, between blanks.
+    ``money`` is what the backend accepted, None before, and while PAYING what of it goes back to cards.
+    ``reference`` are the card payments it goes back to, between blanks.
     """
 
     refund_id: str

@@ -11,6 +11,7 @@ from tukar.domain.tender import PaymentMode
 from tukar.till.checkout_model import CheckoutState
 from tukar.till.payment_model import PayNext, Way
 from tukar.till.redeem_model import RedeemNext
+from tukar.ui.kit import Ink, LedgerRow, Role
 from tukar.ui.wording import receipts, selling
 
 if TYPE_CHECKING:
@@ -19,11 +20,13 @@ if TYPE_CHECKING:
     from tukar.domain.points import Points
     from tukar.domain.stored_value import StoredBalance
     from tukar.domain.tender import Tender
-    from tukar.till.checkout_model import ExchangeView, RedemptionView
+    from tukar.till.checkout_model import ExchangeView, RedemptionView, TerminalView
     from tukar.till.payment_model import PaymentModel
     from tukar.till.point_choices import Suggestion
     from tukar.till.redeem_model import RedeemModel
     from tukar.ui.translations import Language
+
+_BACK = Ink(Role.BODY)
 
 # Points
 
@@ -177,11 +180,30 @@ def points_both_ways(exchange: ExchangeView, language: Language) -> str:
 
 
 def nothing_left(exchange: ExchangeView | None, language: Language) -> str:
-    """What stands in the middle once nothing is left to pay, with what goes back for goods beside new ones."""
+    """What stands in the middle once nothing is left to pay; ``goes_back`` is the ledger under it."""
+    if exchange is not None and (exchange.cards or exchange.values):
+        return QCoreApplication.translate("Return", "Goes back to the customer")
     if exchange is None or not exchange.left_over:
         return QCoreApplication.translate("Payment", "Nothing is left to pay")
     money = language.format.money(exchange.left_over.rounded_to_cash())
     return QCoreApplication.translate("Payment", "Give back {money} in cash").format(money=money)
+
+
+def goes_back(exchange: ExchangeView | None, language: Language) -> list[LedgerRow]:
+    """What goes back for goods beside new ones, and to which card; nothing where all of it is cash."""
+    if exchange is None or not (exchange.cards or exchange.values):
+        return []
+    write = language.format
+    rows = [(receipts.tender(to), money) for to, money in (*exchange.values, *exchange.cards)]
+    coins = exchange.cash.rounded_to_cash()
+    if coins:
+        rows.append((receipts.payment_mode(PaymentMode.CASH), coins))
+    return [LedgerRow(name, write.money(money), _BACK, _BACK) for name, money in rows]
+
+
+def money_goes_back(terminal: TerminalView) -> str:
+    """What a terminal does that gives money back, and to which card where that is known."""
+    return ": ".join(filter(None, (QCoreApplication.translate("Payment", "The money goes back"), terminal.label)))
 
 
 def good_for(seconds: float, language: Language) -> str:
