@@ -32,6 +32,7 @@ from tukar.ui.wording import by_hand
 
 _DISCOUNT: Final = QSize(820, 560)
 _VOID: Final = QSize(720, 396)
+_VOID_WIDE: Final = QSize(840, 396)
 _PAD_WIDTH: Final = 296
 _GAP: Final = 10
 _PERCENT_LETTERS: Final = 6
@@ -78,7 +79,8 @@ class BillSheet(Sheet):
             return
         self._renew()
         if model.task is not before.task:
-            self.set_size(_DISCOUNT if model.task is BillTask.DISCOUNT else _VOID)
+            void = _VOID_WIDE if self.look.theme.wide else _VOID
+            self.set_size(_DISCOUNT if model.task is BillTask.DISCOUNT else void)
             self.percent.set_text("")
             self.open_sheet(self._first())
         elif model.by is not before.by:

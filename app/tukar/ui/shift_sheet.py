@@ -18,7 +18,11 @@ from tukar.ui.shift_rows import ShiftRows
 from tukar.ui.translations import Language
 from tukar.ui.wording import shifts
 
-_FORM: Final = QSize(780, 540)
+_FORM: Final = {
+    SizeClass.COMPACT: QSize(780, 540),
+    SizeClass.REGULAR: QSize(780, 540),
+    SizeClass.WIDE: QSize(860, 560),
+}
 _LARGE: Final = {
     SizeClass.COMPACT: QSize(976, 688),
     SizeClass.REGULAR: QSize(1080, 712),
@@ -53,7 +57,7 @@ class ShiftSheet(Sheet):
     keep_requested = Signal()
 
     def __init__(self, look: Look, window: QWidget, language: Language, draw: DrawShift) -> None:
-        super().__init__(look, window, "", _FORM)
+        super().__init__(look, window, "", _FORM[look.theme.size])
         self._language = language
         self._draw = draw
         self._model = ShiftModel()
@@ -84,7 +88,7 @@ class ShiftSheet(Sheet):
         if model.paper is not None and model.paper is not before.paper:
             self.report.paper.show_image(*self._draw(model.paper))
         small = model.step in _FORMS or (model.step is ShiftStep.OVERVIEW and model.paper is None)
-        self.set_size(_FORM if small else _LARGE[self.look.theme.size])
+        self.set_size((_FORM if small else _LARGE)[self.look.theme.size])
         if model.step is before.step and before.is_open:
             return
         if not before.is_open:
