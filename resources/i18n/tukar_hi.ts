@@ -3531,7 +3531,7 @@
         <translation>{points} ग्राहक को वापस</translation>
     </message>
     <message>
-        <source>{points} of this sale go</source>
+        <source>{points} of this sale, taken back</source>
         <translation>इस बिक्री के {points} हटते हैं</translation>
     </message>
     <message>

@@ -3531,7 +3531,7 @@
         <translation>{points} kembali ke pelanggan</translation>
     </message>
     <message>
-        <source>{points} of this sale go</source>
+        <source>{points} of this sale, taken back</source>
         <translation>{points} dari penjualan ini ditarik</translation>
     </message>
     <message>

@@ -76,7 +76,7 @@ def _of_account(account: PointsBack, language: Language) -> list[LedgerRow]:
         words = QCoreApplication.translate("Return", "{points} back to the customer").format(points=name)
         rows.append(LedgerRow(words, f"+{write.points(account.given)}", _GIVEN, _GIVEN))
     if account.taken:
-        words = QCoreApplication.translate("Return", "{points} of this sale go").format(points=name)
+        words = QCoreApplication.translate("Return", "{points} of this sale, taken back").format(points=name)
         rows.append(LedgerRow(words, write.points(-account.taken), _GIVEN, _GIVEN))
     if account.short:
         words = QCoreApplication.translate("Return", "{points} already spent").format(points=name)
