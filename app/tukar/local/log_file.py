@@ -10,6 +10,7 @@ import queue
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from pathlib import Path
 from time import gmtime
 from typing import TYPE_CHECKING, Final
@@ -46,7 +47,9 @@ class LogFile(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Takes the line and returns at once; the lock of the handler is held meanwhile."""
         record.getMessage()  # whatever is wrong with its arguments is wrong here, and not in the thread
-        self._lines.put(record)
+        kept = copy(record)
+        kept.exc_text = None  # another handler's words for the trace, in which nothing is scrubbed
+        self._lines.put(kept)
         if self._writer is None:
             self._writer = threading.Thread(target=self._write, name="log", daemon=True)
             self._writer.start()
