@@ -20,9 +20,9 @@ The picture (verbs on the arrows; whatever is not drawn raises ``IllegalCheckout
   wanted any more is not heard.
 
 The rooms: ``stage`` holds the state, ``covering`` CODE, ASKING and UNSURE, ``tendering`` TERMINAL and UNCLEAR,
-``valuing`` ASKING and UNSURE of gift cards and store credit, ``saving`` SAVING; ``redeeming`` and ``rows`` keep the
-table of redemptions, ``keeping`` extends holds, ``quoting`` asks the backend beforehand, ``drafts`` keeps the sale on
-the disk. ``Checkout`` is what presenters see of them.
+``valuing`` ASKING and UNSURE of gift cards and store credit, ``finishing`` SAVING and SAVED; ``redeeming`` and
+``rows`` keep the table of redemptions, ``keeping`` extends holds, ``quoting`` asks the backend beforehand, ``drafts``
+keeps the sale on the disk. ``Checkout`` is what presenters see of them.
 """
 
 from collections.abc import Callable, Sequence
@@ -30,16 +30,16 @@ from dataclasses import replace
 
 from tukar.domain.bill import OfferKey
 from tukar.domain.money import Money
-from tukar.domain.people import Action, Right, StaffMember
+from tukar.domain.people import StaffMember
 from tukar.domain.points import Points
-from tukar.domain.receipt import Receipt
 from tukar.domain.redemption import BillAnswer, OneTimeCode
 from tukar.domain.tender import PaymentMode
 from tukar.till.checkout_model import CheckoutModel, CheckoutState, IllegalCheckoutError
 from tukar.till.covering import Covering
-from tukar.till.deadlines import to_open_a_tender, to_save
+from tukar.till.deadlines import to_open_a_tender
 from tukar.till.drafts import DraftKeeper
 from tukar.till.exchanging import Exchange
+from tukar.till.finishing import Finishing
 from tukar.till.gear import Gear, Refresh
 from tukar.till.keeping import HoldKeeper
 from tukar.till.needs import points_reward
@@ -50,7 +50,6 @@ from tukar.till.ports import (
     Draft,
     Hold,
     PaymentAttempt,
-    PrinterState,
     ReceiptPrinter,
     RedemptionRow,
     SetAside,
@@ -58,7 +57,7 @@ from tukar.till.ports import (
 from tukar.till.quoting import Quoting
 from tukar.till.refusals import disk_notice
 from tukar.till.sale import Sale, SaleChange
-from tukar.till.saving import Place, Saving, Wake, delivered_notice, redemptions_of, saved_notice
+from tukar.till.saving import Place, Saving, Wake
 from tukar.till.staffing import NobodyError
 from tukar.till.stage import Stage
 from tukar.till.tendering import Tendering
@@ -90,11 +89,8 @@ class Checkout:
     ) -> None:
         self._sale = sale
         self._gear = gear
-        self._outbox = outbox
         self._place = place
         self._cashier = cashier
-        self._receipt: Receipt | None = None
-        self._printed: PrinterState | None = None
         self._resuming = False
         self._held_id = ""
         self._listeners: list[Listener] = []
@@ -110,7 +106,10 @@ class Checkout:
         self.value = ValueDesk(self._stage, self._tendering)
         self._keeper = HoldKeeper(self._stage, gear, self._covering, self._money_stands)
         self._quoting = Quoting(sale, self._stage, gear, refresh, self._covering)
-        self._saving = Saving(gear, place, printer, cashier)
+        saving = Saving(gear, place, printer, cashier)
+        self._finishing = Finishing(
+            sale, self._stage, gear, self._covering, self._tendering, self._drafts, saving, outbox
+        )
         self._rooms = Rooms(sale, self._stage, self._tendering, self._covering, self._quoting)
         self._model = self._make_model()
         sale.listen(self._bill_changed)
@@ -272,13 +271,10 @@ class Checkout:
             raise IllegalCheckoutError("the bill is not paid")
         if not self._sellable():
             return
-        if late_by is not None:
-            self._save_late(late_by)
-        elif self._tendering.valuing.lapsed(self._tendering.tenders):
-            self._stage.say(Notice(Say.VALUE_RAN_OUT, Level.WARN))
+        if late_by is None:
+            self._finishing.save()
         else:
-            # Giving back may take longer than a hold stands: it is looked at before and after.
-            self._covering.cover(to_save, lambda: self._tendering.give_back(self._write_covered))
+            self._finishing.save_late(late_by)
 
     def next_sale(self) -> None:
         """SAVED → SELLING with a new, empty bill."""
@@ -329,10 +325,7 @@ class Checkout:
 
     def delivered(self, answer: BillAnswer) -> None:
         """The backend has stored a bill: when it is the one on the screen, its points are taken now."""
-        if self._receipt is None or self._receipt.bill_id != answer.bill_id:
-            return
-        self._rows.settled(answer)
-        self._stage.say(delivered_notice(self._receipt, answer) or self._stage.notice)
+        self._finishing.delivered(answer)
 
     # Behind it
 
@@ -349,56 +342,6 @@ class Checkout:
     def _money_stands(self) -> bool:
         return self._tendering.money_stands or self._stage.state in (_C.TERMINAL, _C.UNCLEAR)
 
-    def _save_late(self, manager: StaffMember) -> None:
-        if manager.right(Action.SAVE_LATE) is not Right.ALLOWED:
-            self._stage.say(Notice(Say.NOT_ALLOWED, Level.WARN))
-            return
-        uncovered = self._covering.uncovered(lambda _: None)
-        if uncovered:
-            raise IllegalCheckoutError("a bill is saved late on a hold that once stood")
-        bill_id = self._sale.bill.bill_id
-
-        def written(_: None) -> None:
-            # The bill is saved only once the journal has who answers for it.
-            if self._stage.state in (_C.PAYING, _C.UNSURE) and self._tendering.payment.settled:
-                self._covering.leave_unsure(lambda: self._tendering.give_back(self._write))
-
-        self._gear.writer.write(
-            lambda: lambda: self._gear.journal.audit(manager.staff_id, Action.SAVE_LATE, bill_id),
-            written,
-            self._say_disk,
-        )
-
-    def _write_covered(self) -> None:
-        self._covering.cover(to_save, self._write)
-
-    def _write(self) -> None:
-        self._stage.go(_C.SAVING)
-        self._tendering.settle()
-        tenders, exchange = self._tendering.payment.tenders, self._tendering.exchange
-        shown = redemptions_of(self._covering.needing.all, self._rows.held)
-        self._saving.save(self._sale.priced, tenders, shown, self._saved, self._not_saved, exchange)
-
-    def _saved(self, receipt: Receipt, returned: Receipt | None) -> None:
-        self._receipt = receipt
-        self._tendering.exchange = None
-        self._drafts.finished(receipt.bill_id)
-        self._rows.billed(receipt)
-        self._stage.go(_C.SAVED, saved_notice(receipt, online=self._gear.line.online))
-        for paper in filter(None, (receipt, returned)):
-            self._saving.print(paper, self._was_printed)
-        self._outbox.wake()
-
-    def _not_saved(self, _: DiskTrouble) -> None:
-        self._stage.go(_C.PAYING, Notice(Say.BILL_NOT_SAVED_DISK, Level.DANGER))
-
-    def _was_printed(self, state: PrinterState, notice: Notice | None) -> None:
-        self._printed = state
-        if self._stage.state is _C.SAVED and notice is not None:
-            self._stage.say(notice)
-        else:
-            self._stage.changed()
-
     def _leave(self, with_draft: Callable[[Callable[[DiskTrouble], None]], None]) -> bool:
         self._stage.require(_C.SELLING, _C.PAYING)
         if self._tendering.money_stands:
@@ -409,7 +352,7 @@ class Checkout:
         return True
 
     def _start(self) -> None:
-        self._receipt = self._printed = None
+        self._finishing.forget()
         self._held_id = ""
         self._tendering.take_up(())
         self._covering.forget()
@@ -446,5 +389,5 @@ class Checkout:
             listener(self._model)
 
     def _make_model(self) -> CheckoutModel:
-        notes, clock = self._place.profile.notes, self._gear.clock
-        return snapshot(self._rooms, notes, clock, receipt=self._receipt, printed=self._printed)
+        notes, clock, done = self._place.profile.notes, self._gear.clock, self._finishing
+        return snapshot(self._rooms, notes, clock, receipt=done.receipt, printed=done.printed)
