@@ -8,6 +8,7 @@ import pytest
 from tests.fakes.shifts import a_shift, an_open_shift
 from tests.till.bench import Bench, TillOnBench
 from tukar.domain.redemption import BillAnswer, Refusal
+from tukar.domain.shift import ShiftClosing
 from tukar.till.delivery import Delivered, Delivery, Postman
 from tukar.till.ports import DiskTrouble, DiskTroubleKind, Enrolment, OutboxKind, OutboxState, Refused
 
@@ -32,6 +33,12 @@ def sell(bench: Bench, till: TillOnBench, *, member: bool = False) -> str:
     till.checkout.save()
     till.checkout.next_sale()
     return bill_id
+
+
+def _closing() -> ShiftClosing:
+    closing = a_shift().closing
+    assert closing is not None
+    return closing
 
 
 def postman(bench: Bench) -> Postman:
@@ -300,8 +307,7 @@ def test_a_void_of_something_already_gone_is_done(bench: Bench, till: TillOnBenc
 
 
 def test_a_closed_shift_is_sent_and_a_backend_without_shifts_needs_none(bench: Bench) -> None:
-    closing = a_shift().closing
-    assert closing is not None
+    closing = _closing()
     for refuses in (False, True):
         shift = bench.journal.shifts.open(an_open_shift(shift_id=f"shift-{refuses}"))
         closed = bench.journal.shifts.close(shift.shift_id, closing)
@@ -310,6 +316,27 @@ def test_a_closed_shift_is_sent_and_a_backend_without_shifts_needs_none(bench: B
         assert postman(bench).deliver_one().outcome is Delivered.TAKEN
         assert (bench.backend.shifts.get(shift.shift_id) == closed) is not refuses
     assert bench.journal.waiting_count() == 0
+
+
+def test_bills_unsent_when_their_shift_is_closed_arrive_later_and_so_does_the_shift(
+    bench: Bench, till: TillOnBench
+) -> None:
+    bench.journal.shifts.open(an_open_shift())
+    bench.backend.down = True
+    sold = [sell(bench, till, member=True) for _ in range(2)]
+    told = replace(_closing(), unsent=bench.journal.waiting_count())
+    closed = bench.journal.shifts.close("shift-1", told)
+    assert [one.bill_id for one in bench.journal.shifts.sales("shift-1").receipts] == sold
+    after = bench.start()
+    after.outbox.wake()
+    assert (bench.backend.bills, bench.backend.shifts, after.outbox.model.waiting) == ({}, {}, 3)
+    bench.backend.down = False
+    bench.background.advance(61)
+    assert list(bench.backend.bills) == bench.backend.earned == sold
+    assert bench.backend.shifts == {"shift-1": closed}
+    assert closed.closing is not None
+    assert (closed.closing.unsent, after.outbox.model.waiting) == (2, 0)
+    assert bench.journal.shifts.get("shift-1") == closed, "what its paper says stays as it was printed"
 
 
 def test_everybody_who_listens_hears_of_every_change(bench: Bench, till: TillOnBench) -> None:

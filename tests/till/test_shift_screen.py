@@ -17,7 +17,7 @@ from tukar.domain.money import Quantity, UnitPrice
 from tukar.domain.people import Action, LoyaltyAccount, Right
 from tukar.domain.shift import CashMovement
 from tukar.till.notices import Say
-from tukar.till.ports import DiskTrouble, DiskTroubleKind, Draft, PrinterState, ShiftPaper
+from tukar.till.ports import DiskTrouble, DiskTroubleKind, Draft, Enrolment, PrinterState, ShiftPaper
 from tukar.till.shift_desk import ShiftDesk, ShiftRule
 from tukar.till.shift_screen import ShiftModel, ShiftScreen, ShiftStep, ShiftTools
 
@@ -226,6 +226,21 @@ def test_the_count_names_what_stays_behind(office: Office) -> None:
     assert office.model.shift is not None
     assert office.model.shift.closing is not None
     assert office.model.shift.closing.held == 1
+
+
+def test_the_count_names_what_waits_to_be_sent_and_the_shift_ends_all_the_same(office: Office) -> None:
+    office.begin()
+    for who in ("m-1", "m-2", "m-3"):
+        office.journal.put_enrolment(Enrolment(who, "Ayu", "+6281100000001", office.clock.now()))
+    office.screen.open()
+    office.screen.choose(ShiftStep.COUNT)
+    assert office.model.unsent == 3
+    office.journal.acknowledge(office.journal.waiting()[0].seq)  # the coins are still being counted
+    office.screen.go_on()
+    assert office.model.shift is not None
+    assert office.model.shift.closing is not None
+    assert office.model.shift.closing.unsent == 2
+    assert office.journal.waiting_count() == 3, "nothing is lost, and the shift waits behind it"
 
 
 def test_a_report_is_printed_and_kept(office: Office) -> None:

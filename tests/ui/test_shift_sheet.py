@@ -11,11 +11,14 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.fakes.shifts import RUPIAH, rupiah
+from tests.till.bench import profile
 from tests.till.test_shift_screen import Office
 from tukar.domain.people import Action, Right
-from tukar.till.ports import ShiftPaper
+from tukar.till.ports import Enrolment, ShiftPaper
 from tukar.till.shift_screen import ShiftModel, ShiftStep
 from tukar.ui.kit import Look
+from tukar.ui.receipt_rows import SMALL, Pair
+from tukar.ui.shift_rows import ShiftRows
 from tukar.ui.shift_sheet import ShiftSheet
 from tukar.ui.translations import Language
 
@@ -25,6 +28,7 @@ class Desk:
 
     def __init__(self, window: QWidget, look: Look, language: Language) -> None:
         self.window = window
+        self.language = language
         self.office = Office()
         self.papers: list[ShiftPaper] = []
         self.sheet = ShiftSheet(look, window, language, self._draw)
@@ -123,6 +127,18 @@ def test_nothing_on_the_count_says_what_there_should_be(desk: Desk) -> None:
     desk.type("3")
     assert not desk.reads("345.600")
     assert desk.papers == []
+
+
+def test_what_stays_behind_is_read_before_the_count_and_stands_on_the_paper(desk: Desk) -> None:
+    journal, clock = desk.office.journal, desk.office.clock
+    journal.put_enrolment(Enrolment("m-1", "Ayu", "+6281100000001", clock.now()))
+    desk.office.begin()
+    desk.office.screen.open()
+    desk.type("3")
+    assert desk.reads("Waiting to be sent: 1.")
+    desk.office.screen.go_on()
+    paper = desk.papers[-1]
+    assert Pair("Waiting to be sent", "1", SMALL) in ShiftRows(paper, profile()).rows(desk.language)
 
 
 def test_a_reason_is_touched(desk: Desk) -> None:

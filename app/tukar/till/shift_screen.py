@@ -311,12 +311,13 @@ class ShiftScreen:
 
     def _close(self, who: Permit) -> None:
         counted = tuple(one for one in self._model.counted if one.pieces)
-        held, unsent, at = len(self._model.held), self._model.unsent, self._tools.clock.now()
+        at = self._tools.clock.now()
         self._busy()
 
         def closing(shift: Shift, sales: ShiftSales) -> ShiftClosing:
+            held, unsent = self._left_over()
             report = self._report(shift, sales)
-            return ShiftClosing(1, at, who.actor, counted, report, who.approver, held, unsent)
+            return ShiftClosing(1, at, who.actor, counted, report, who.approver, len(held), unsent)
 
         self._tools.desk.close(closing, self._closed, self._failed)
 
