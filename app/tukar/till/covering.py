@@ -119,14 +119,13 @@ class Covering:
         """
         self._refreshed = False
         self._deadline, self._then = deadline, then
-        self._go_on()
+        self._go_on(then)
 
-    def _go_on(self) -> None:
+    def _go_on(self, then: Callable[[], None]) -> None:
         needs = self.uncovered(self._deadline)
         if not needs:
-            then, self._then = self._then, None
-            if then is not None:
-                then()
+            self._then = None
+            then()
         else:
             self.vouching.then(needs[0], self._still(lambda: self._begin(needs[0])))
 
@@ -268,7 +267,7 @@ class Covering:
         )
         self._stage.go(CheckoutState.PAYING, reserved)
         if self._then is not None:
-            self._go_on()
+            self._go_on(self._then)
 
     def _unknown(self, asked: Asked[HoldAnswer]) -> Notice:
         say = self._say_unknown()
@@ -281,8 +280,8 @@ class Covering:
 
     def _refused(self, row: RedemptionRow, refused: Refused) -> None:
         notice = refused_notice(refused)
-        if refused.refusal is Refusal.WRONG_CODE and refused.tries_left != 0:
-            self._wrong_code(row, refused, notice)
+        if refused.refusal is Refusal.WRONG_CODE and refused.tries_left != 0 and self.code is not None:
+            self._wrong_code(row, self.code, refused, notice)
         elif refused.refusal in (Refusal.CODE_EXPIRED, Refusal.CODE_LOCKED, Refusal.WRONG_CODE):
             locked = refused.refusal is Refusal.WRONG_CODE
             self._code_over(row, Notice(Say.CODE_LOCKED, Level.DANGER) if locked else notice)
@@ -327,13 +326,10 @@ class Covering:
         else:
             self._stage.say(why)
 
-    def _wrong_code(self, row: RedemptionRow, refused: Refused, notice: Notice) -> None:
-        view = self.code
-
+    def _wrong_code(self, row: RedemptionRow, view: CodeView, refused: Refused, notice: Notice) -> None:
         def asked_again() -> None:
-            if view is not None:
-                left = view.tries_left if refused.tries_left is None else refused.tries_left
-                self.code = replace(view, tries_left=left)
+            left = view.tries_left if refused.tries_left is None else refused.tries_left
+            self.code = replace(view, tries_left=left)
             self._stage.go(CheckoutState.CODE, notice)
 
         self.redeeming.back_to_code(row, self._still(asked_again))
@@ -383,7 +379,7 @@ class Covering:
         if need is not None and code:
             self._start_code(need)
         elif self._then is not None:
-            self._go_on()
+            self._go_on(self._then)
 
     def _too_few(self, row: RedemptionRow, refused: Refused, notice: Notice) -> None:
         """Points were spent elsewhere: the bill is priced again by what is left, and the cashier sees the figure."""

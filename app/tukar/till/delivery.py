@@ -110,24 +110,35 @@ class Postman:
                 return delivery
 
     def _send(self, message: OutboxMessage) -> BillAnswer | None:
-        match message.kind:
-            case OutboxKind.BILL:
-                receipt = self._journal.receipt(message.ref)
-                if receipt is None:
-                    raise ValueError(f"bill {message.ref} is not in the journal")
-                return self._backend.put_bill(receipt)
-            case OutboxKind.VOID:
-                self._backend.void(message.ref)
-            case OutboxKind.ENROL:
-                self._backend.enrol_member(self._open_enrolment(message.ref, message.body))
-            case OutboxKind.REFUND_VOID:
-                self._backend.void_refund(message.ref)
-            case OutboxKind.SHIFT:
-                shift = self._journal.shifts.get(message.ref)
-                if shift is None:
-                    raise ValueError(f"shift {message.ref} is not in the journal")
-                self._backend.put_shift(shift)
-        return None
+        send = {
+            OutboxKind.BILL: self._send_bill,
+            OutboxKind.VOID: self._send_void,
+            OutboxKind.ENROL: self._send_enrolment,
+            OutboxKind.REFUND_VOID: self._send_refund_void,
+            OutboxKind.SHIFT: self._send_shift,
+        }[message.kind]
+        return send(message)
+
+    def _send_bill(self, message: OutboxMessage) -> BillAnswer:
+        receipt = self._journal.receipt(message.ref)
+        if receipt is None:
+            raise ValueError(f"bill {message.ref} is not in the journal")
+        return self._backend.put_bill(receipt)
+
+    def _send_void(self, message: OutboxMessage) -> None:
+        self._backend.void(message.ref)
+
+    def _send_enrolment(self, message: OutboxMessage) -> None:
+        self._backend.enrol_member(self._open_enrolment(message.ref, message.body))
+
+    def _send_refund_void(self, message: OutboxMessage) -> None:
+        self._backend.void_refund(message.ref)
+
+    def _send_shift(self, message: OutboxMessage) -> None:
+        shift = self._journal.shifts.get(message.ref)
+        if shift is None:
+            raise ValueError(f"shift {message.ref} is not in the journal")
+        self._backend.put_shift(shift)
 
     def _refused(self, message: OutboxMessage, refused: Refused) -> Delivery:
         if refused.refusal in PAUSING and not _is_never_taken_of_revoked(message, refused):

@@ -154,10 +154,6 @@ class Valuing:
         if question is not None:
             self._end(question, Notice(Say.VALUE_RETURNING, money=question.amount))
 
-    def leave_unsure(self) -> None:
-        """A manager saves without the answer: what is still being asked goes back with the other questions."""
-        self._question = None
-
     def give_back(self, tender: Tender) -> None:
         """A tender was removed: its hold is dropped."""
         if tender.value is not None:
@@ -231,9 +227,6 @@ class Valuing:
 
     def _end(self, question: _Question, notice: Notice) -> None:
         self._question = None
+        self._stage.go(CheckoutState.PAYING, notice)
         row = self._redeeming.rows.get(question.row.redemption_id) or question.row
         self._redeeming.drop_rows([row], "not taken", self._stage.changed)
-        if self._stage.state is not CheckoutState.PAYING:
-            self._stage.go(CheckoutState.PAYING, notice)
-        else:
-            self._stage.say(notice)
