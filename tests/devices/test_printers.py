@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from tests.local.samples import receipt
-from tukar.devices.escpos import DOTS, STRIP_HEIGHT, Raster, drawer_bytes, picture_bytes, text_bytes
+from tukar.devices.escpos import DOTS, STRIP_HEIGHT, Raster, drawer_bytes, picture_bytes
 from tukar.devices.printers import (
     EscPosPrinter,
     FileDelivery,
@@ -59,12 +59,6 @@ def test_black_is_black() -> None:
 def test_what_is_no_picture_cannot_be_built(width: int, rows: bytes) -> None:
     with pytest.raises(ValueError, match="no picture"):
         Raster(width, rows)
-
-
-def test_lines_are_printed_as_they_are() -> None:
-    data = text_bytes(["Toko Satu", "Rp 110.000"])
-    assert b"Toko Satu" in data
-    assert data.index(b"Toko Satu") < data.index(b"Rp 110.000") < data.index(CUT)
 
 
 def test_a_printer_on_a_cable_gets_receipt_and_drawer_pulse(tmp_path: Path) -> None:

@@ -373,7 +373,6 @@ def test_a_bill_that_comes_after_its_hold_ran_out_is_settled_late(subject: Subje
     (part,) = [part for part in answer.parts if part.part is Part.REDEMPTION]
     assert (part.outcome, part.points, part.short) == (Outcome.SHORT, Points(100), Points(100))
     assert subject.available() == Points(0)
-    assert answer.needs_review
 
 
 def test_captured_points_are_given_back_by_a_refund_and_not_by_a_void(subject: Subject) -> None:

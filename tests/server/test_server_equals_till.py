@@ -27,7 +27,7 @@ from tukar.server.demo_shop import DemoShop, read_demo_shop
 from tukar.server.seed import SeedLot, SeedMember, ShopSeed, demo_seed
 from tukar.till.receipts import Selling, receipt_of
 from tukar.wire.amounts import wire_currency
-from tukar.wire.bills import WireBasket, bill_from_json, bill_to_json, wire_basket
+from tukar.wire.bills import WireBasket, WireBill, bill_of, wire_basket, wire_bill
 from tukar.wire.message import read_answer, write
 from tukar.wire.people import WireMember, account_of
 from tukar.wire.receipts import receipt_from_json, receipt_to_json
@@ -196,7 +196,7 @@ def test_a_claim_that_makes_an_automatic_reward_give_nothing_is_on_the_receipt()
 @given(worked_bills())
 def test_a_bill_that_was_put_aside_is_priced_alike(worked: tuple[Bill, RuleBook, list[Item]]) -> None:
     basket, rule_book, _ = worked
-    back = bill_from_json(bill_to_json(basket))
+    back = bill_of(read_answer(write(wire_bill(basket)), WireBill))
     assert back == basket
     assert told(price(back, rule_book, CIRCUMSTANCES)) == told(price(basket, rule_book, CIRCUMSTANCES))
 

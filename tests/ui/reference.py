@@ -141,7 +141,7 @@ SUMMARY = PromotionsSummary(
         Missing(WhyNot(VOUCHER, name("Anniversary voucher", "Voucher HUT"), Reason.NEEDS_CODE)),
     ),
 )
-OFFERED = OfferModel(OFFER, "Dewi Lestari", name("points", "poin"), Points(1040), rp(173_500), or_keep=NUDGE)
+OFFERED = OfferModel(OFFER, "Dewi Lestari", Points(1040), rp(173_500), or_keep=NUDGE)
 
 PROMOTIONS = PromotionsModel(
     is_open=True,
@@ -177,7 +177,6 @@ PROMOTIONS = PromotionsModel(
     is_best=True,
     customer_name="Dewi Lestari",
     balance=Points(1240),
-    points_name=name("points", "poin"),
 )  # fmt: skip
 
 STATUS = StatusModel(

@@ -95,7 +95,6 @@ CASH = PaymentModel(
     next=PayNext.FINISH,
     customer_name="Dewi Lestari",
     earned=Points(34),
-    points_name=LocalName("Points", {"id": "Poin"}),
     commands=frozenset({Command.PROMOTIONS, Command.REDEEM, Command.SAVE, Command.FULL_SCREEN, Command.LOCK}),
 )
 HELD = RedemptionView("reward", RedemptionState.HELD, Points(735), rupiah(73_500), left=Points(505))
@@ -104,7 +103,6 @@ AMOUNT = RedeemModel(
     is_open=True,
     step=RedeemStep.AMOUNT,
     customer=DEWI,
-    points_name=LocalName("Reward"),
     balance=Points(1_240),
     points=Points(735),
     limits=LIMITS,

@@ -61,7 +61,7 @@ def test_an_account_comes_back_whole() -> None:
 
 def test_a_draft_comes_back_whole() -> None:
     assert _at_default(a_bill()) == []
-    back = bills.bill_from_json(bills.bill_to_json(a_bill()))
+    back = bills.bill_of(message.read_answer(message.write(bills.wire_bill(a_bill())), bills.WireBill))
     assert back == a_bill()
     assert back.customer is not None
     assert back.customer.rule_uses == {"coffee": 2}
@@ -97,28 +97,39 @@ def test_a_bills_answer_comes_back_whole() -> None:
         server_seq=9,
         epoch=2,
     )
-    assert bill_answers.bill_answer_from_json(bill_answers.bill_answer_to_json(answer)) == answer
+    assert bill_answers.bill_answer_from_json(message.write(bill_answers.wire_bill_answer(answer))) == answer
 
 
 def test_equal_values_have_equal_bytes() -> None:
-    assert bills.bill_to_json(a_bill()) == bills.bill_to_json(a_bill())
+    assert message.write(bills.wire_bill(a_bill())) == message.write(bills.wire_bill(a_bill()))
     assert receipts.receipt_to_json(a_receipt()) == receipts.receipt_to_json(
         receipts.receipt_from_json(receipts.receipt_to_json(a_receipt()))
     )
 
 
-def test_answers_of_a_redemption_come_back_whole() -> None:
-    quote = QuoteAnswer(EURO.money("5.00"), EURO.money("1.00"), {"p": Points(1)}, {"p": Points(9)}, 3, 4)
-    assert redemptions.quote_answer_of(redemptions.wire_quote_answer(quote)) == quote
-    sent = ChallengeAnswer("c-1", "…5678", 299.5, 30.0, 2, 5)
-    assert redemptions.challenge_answer_of(redemptions.wire_challenge_answer(sent)) == sent
-    held = HoldAnswer("r-1", HoldState.HELD, Points(200), 1800.0, "proof", 4)
-    assert redemptions.hold_answer_of(redemptions.wire_hold_answer(held)) == held
+def test_answers_of_a_redemption_are_understood_whole() -> None:
+    quote = redemptions.WireQuoteAnswer(
+        currency=amounts.wire_currency(EURO), total="5.00", discount="1.00", spent={"p": "1"}, available={"p": "9"},
+        programme_version=3, catalogue_version=4,
+    )  # fmt: skip
+    understood = QuoteAnswer(EURO.money("5.00"), EURO.money("1.00"), {"p": Points(1)}, {"p": Points(9)}, 3, 4)
+    assert redemptions.quote_answer_of(quote) == understood
+    sent = redemptions.WireChallengeAnswer(
+        challenge_id="c-1", sent_to="…5678", expires_in=299.5, resend_in=30.0, sends_left=2, tries_left=5
+    )
+    assert redemptions.challenge_answer_of(sent) == ChallengeAnswer("c-1", "…5678", 299.5, 30.0, 2, 5)
+    held = redemptions.WireHoldAnswer(
+        redemption_id="r-1", state=HoldState.HELD, points="200", ttl=1800.0, proof="proof", tries_left=4
+    )
+    assert redemptions.hold_answer_of(held) == HoldAnswer("r-1", HoldState.HELD, Points(200), 1800.0, "proof", 4)
 
 
 def test_a_challenge_travels_with_its_id_in_the_address() -> None:
     request = ChallengeRequest("c-1", "s-1", "bill-1", "m-1", "p", Points(200), EURO.money("2.00"), "id")
-    assert redemptions.challenge_of(redemptions.wire_challenge(request), "c-1") == request
+    assert redemptions.wire_challenge(request) == redemptions.WireChallenge(
+        send_id="s-1", bill_id="bill-1", member_id="m-1", programme_id="p", ceiling="200",
+        currency=amounts.wire_currency(EURO), amount="2.00", language="id",
+    )  # fmt: skip
 
 
 def test_a_hold_carries_a_slim_basket_and_the_code_never_shows() -> None:

@@ -18,7 +18,7 @@ from tukar.bootstrap.till_house import open_closed
 from tukar.deploy.feed import Feed, FeedError, FolderFeed, Progress
 from tukar.deploy.installation import Installation, Kind, find_installation
 from tukar.deploy.installing import DebInstaller, FolderInstaller, Installer, InstallError, Ran, SetupInstaller
-from tukar.deploy.update_record import FILE, RecordFile
+from tukar.deploy.update_record import RecordFile
 from tukar.deploy.updating import FETCHED_FOLDER, Updating
 from tukar.local import backup
 from tukar.local.atomic import write_whole
@@ -146,11 +146,6 @@ def updating(folder: Path, settings: Settings) -> tuple[Updating, Installer]:
         lambda back_up: tried(installer.start_command(), back_up),
     )
     return made, installer
-
-
-def was_ever_updated(folder: Path) -> bool:
-    """Costs one look at the disk: most starts have nothing to do with an update."""
-    return (folder / FILE).exists()
 
 
 def tried(command: Sequence[str], back_up: Path) -> str:

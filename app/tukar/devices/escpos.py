@@ -4,7 +4,6 @@ A receipt is printed as a picture, so that every script and the shop's own fonts
 own letters know neither Devanagari nor the rupee sign. Plain lines are for messages and tests of the paper.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -42,15 +41,6 @@ def picture_bytes(picture: Raster) -> bytes:
     image = Image.frombytes("1", (picture.width, picture.height), white_is_set)
     paper = _paper()
     paper.image(image, impl="bitImageRaster", fragment_height=STRIP_HEIGHT)
-    paper.cut()
-    return bytes(paper.output)
-
-
-def text_bytes(lines: Sequence[str]) -> bytes:
-    """Prints plain lines in the printer's own letters, feeds the paper and cuts it."""
-    paper = _paper()
-    for line in lines:
-        paper.textln(line)
     paper.cut()
     return bytes(paper.output)
 

@@ -33,12 +33,6 @@ class PromotionOutcome(StrEnum):
     RETURNED = "returned"
 
 
-OFFERED: Final = frozenset(
-    {PromotionOutcome.TAKEN, PromotionOutcome.DECLINED, PromotionOutcome.LOST, PromotionOutcome.OPEN}
-)
-"""The outcomes of what was offered to a customer; take-up is ``taken`` of these."""
-
-
 class Settlement(StrEnum):
     """How the points of a record stand: taken as shown, some of them borne by the shop, given back, or to be looked at.
 

@@ -294,7 +294,3 @@ class BillAnswer:
     balances: Mapping[str, Points] = field(default_factory=lambda: MappingProxyType({}))
     server_seq: int = 0
     epoch: int = 0
-
-    @property
-    def needs_review(self) -> bool:
-        return any(part.outcome not in (Outcome.DONE, Outcome.NONE) for part in self.parts)

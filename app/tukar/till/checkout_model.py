@@ -87,8 +87,8 @@ class RedemptionView:
 class CodeView:
     """The one-time code that is waited for. ``busy`` while it is being sent; ``sent_to`` is masked.
 
-    ``resend_at`` and ``expires_at`` are moments on the clock that runs on (``ports.seconds_left``); None before the
-    backend answered. ``over`` says that the code cannot be used any more and a new one may be sent.
+    ``resend_at`` is a moment on the clock that runs on (``ports.seconds_left``); None before the backend
+    answered. ``over`` says that the code cannot be used any more and a new one may be sent.
     """
 
     programme_id: str
@@ -96,7 +96,6 @@ class CodeView:
     amount: Money
     busy: bool = False
     sent_to: str = ""
-    expires_at: Deadline | None = None
     resend_at: Deadline | None = None
     sends_left: int | None = None
     tries_left: int | None = None
@@ -110,7 +109,6 @@ class CodeView:
             row.ceiling,
             row.amount,
             sent_to=answer.sent_to,
-            expires_at=Deadline(boot_id, sent_at + answer.expires_in),
             resend_at=Deadline(boot_id, sent_at + answer.resend_in),
             sends_left=answer.sends_left,
             tries_left=answer.tries_left,

@@ -7,7 +7,7 @@ from tukar.domain.applied import PromotionOutcome
 from tukar.domain.bill import OfferKey
 from tukar.domain.item import Item
 from tukar.domain.money import Money
-from tukar.domain.offer import LocalName, Offer, Reason, WhyNot
+from tukar.domain.offer import Offer, Reason, WhyNot
 from tukar.domain.points import Points
 from tukar.till.background import Background
 from tukar.till.notices import Level, Notice, Say
@@ -25,7 +25,6 @@ class OfferModel:
 
     offer: Offer | None = None
     customer_name: str = ""
-    points_name: LocalName | None = None
     balance_after: Points | None = None
     now: Money | None = None
     gifts: tuple[Item, ...] = ()
@@ -121,14 +120,12 @@ class Offering:
         customer = priced.bill.customer
         balance = customer.balance(offer.programme_id) if customer else None
         spent = priced.spent_of(offer.programme_id)
-        account = self._sale.rules.programme.account(offer.programme_id)
         left = None
         if balance is not None and offer.cost is not None:
             left = balance.available - offer.cost - spent if spent is not None else balance.available - offer.cost
         return OfferModel(
             offer=offer,
             customer_name=customer.name if customer else "",
-            points_name=account.name if account else None,
             balance_after=left,
             now=priced.total,
             gifts=self._items(offer.choices or ((offer.gift,) if offer.gift else ())),

@@ -1,8 +1,7 @@
 """Tenders: what is left to pay, cash with change and rounding, parts by card or QR. Pure; nothing waits here."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Self
 
 from tukar.domain.money import Money
 from tukar.domain.tender import PaymentMode, Tender, balance_due
@@ -79,12 +78,6 @@ class Payment:
     def pays_all(self, amount: Money) -> bool:
         """Whether a tender of ``amount`` would be the last one."""
         return amount >= self.due or amount >= self.cash_due
-
-    def plus(self, tender: Tender) -> Self:
-        return replace(self, tenders=(*self.tenders, tender))
-
-    def minus(self, tender_id: str) -> Self:
-        return replace(self, tenders=tuple(kept for kept in self.tenders if kept.tender_id != tender_id))
 
     def tender(self, tender_id: str) -> Tender:
         """The tender of that id; LookupError when there is none."""

@@ -5,7 +5,6 @@ from enum import StrEnum
 from typing import Final, Protocol
 
 from tukar.domain.money import Money
-from tukar.domain.offer import LocalName
 from tukar.domain.points import Points
 from tukar.domain.stored_value import StoredBalance
 from tukar.domain.tender import PaymentMode, Tender
@@ -86,7 +85,6 @@ class PaymentModel:
     before_points: Money | None = None
     """The total without the points on this bill, where there are any: what the ledger counts down from."""
     earned: Points | None = None
-    points_name: LocalName | None = None
     commands: frozenset[Command] = frozenset()
     notice: Notice | None = None
 

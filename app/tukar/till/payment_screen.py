@@ -268,7 +268,6 @@ class Paying:
         priced = self._sale.priced
         customer = priced.bill.customer
         earned = priced.earned[0] if priced.earned else None
-        account = self._sale.rules.programme.account(earned.programme_id) if earned else None
         amount = self._amount(checkout)
         over = amount - checkout.cash_due
         zero = checkout.total.currency.zero()
@@ -296,7 +295,6 @@ class Paying:
             ),
             customer_name=customer.name if customer else "",
             earned=earned.points if earned else None,
-            points_name=account.name if account else None,
             commands=self._commands(checkout),
             notice=self._notice or checkout.notice,
         )

@@ -96,7 +96,6 @@ class PromotionsModel:
     is_best: bool = False
     customer_name: str = ""
     balance: Points | None = None
-    points_name: LocalName | None = None
     changed: bool = False
     notice: Notice | None = None
 
@@ -333,7 +332,6 @@ class Promoting:
         ticked = {row.key for row in rows if row.ticked}
         customer = priced.bill.customer
         balance = customer.balances[0] if customer and customer.balances else None
-        account = self._sale.rules.programme.account(balance.programme_id) if balance else None
         self._view.show_promotions(
             PromotionsModel(
                 is_open=self._is_open,
@@ -347,7 +345,6 @@ class Promoting:
                 is_best=bool(best) and best == ticked,
                 customer_name=customer.name if customer else "",
                 balance=balance.available if balance else None,
-                points_name=account.name if account else None,
                 changed=self._draft != self._opened.bill,
                 notice=notice,
             )

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from tukar.domain.money import Money
-from tukar.domain.offer import LocalName, PointsRange, WhyNot
+from tukar.domain.offer import PointsRange, WhyNot
 from tukar.domain.people import LoyaltyAccount
 from tukar.domain.points import Points
 from tukar.till.checkout_model import CodeView
@@ -51,7 +51,6 @@ class RedeemModel:
     is_open: bool = False
     step: RedeemStep = RedeemStep.NOTHING
     customer: LoyaltyAccount | None = None
-    points_name: LocalName | None = None
     balance: Points | None = None
     points: Points = NO_POINTS
     limits: PointsRange | None = None

@@ -248,7 +248,6 @@ class Redeem:
         offer = self._offer
         customer = self._sale.bill.customer
         programme_id = code.programme_id if code else offer.programme_id if offer else ""
-        account = self._sale.rules.programme.account(programme_id)
         balance = customer.balance(programme_id) if customer else None
         asked = code if step in (RedeemStep.CODE, RedeemStep.SENDING) else None
         now = self._sale.priced if step not in (RedeemStep.AMOUNT, RedeemStep.NOTHING) else self._as_if(self._points)
@@ -256,7 +255,6 @@ class Redeem:
             is_open=self._is_open,
             step=step,
             customer=customer,
-            points_name=account.name if account else None,
             balance=balance.available if balance else None,
             points=asked.points if asked else self._points,
             limits=self._limits(),

@@ -51,7 +51,6 @@ class FindPanel(Plane):
 
     edited = Signal(str)
     picked = Signal(int)
-    marked = Signal(int)
     tile_touched = Signal(str)
     browse_requested = Signal()
     shelf_chosen = Signal(str)

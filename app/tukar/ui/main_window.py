@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from tukar.ui.kit import Look
     from tukar.ui.payment_screen import PaymentScreen
     from tukar.ui.sale_window import SaleWindow
-    from tukar.ui.status_strip import StatusStrip
     from tukar.ui.translations import Language
 
 _LEAST_WIDTH, _LEAST_HEIGHT = 1024, 720
@@ -281,8 +280,3 @@ class MainWindow(QWidget):
             self.toggle_full_screen()
         elif command is Command.LOCK:
             self.lock_requested.emit()
-
-    @property
-    def strips(self) -> tuple[StatusStrip, ...]:
-        """The strip at the foot of every screen."""
-        return tuple(screen.strip for screen in self._places.values())

@@ -68,10 +68,6 @@ class OfferCard(Card):
         look.changed.connect(self._renew)
         self._renew()
 
-    @property
-    def has_offer(self) -> bool:
-        return self._model.offer is not None
-
     def show_offer(self, model: OfferModel) -> None:
         """Writes the offer; the window puts the card into its place."""
         self._model = model

@@ -32,8 +32,6 @@ from tukar.ui.wording import paying
 
 _QUICK = 4
 _SECOND_MS = 1000
-_QR_MODULES_WIDE = 45
-_QR_ROOM = 270
 _BACK_WIDTH = 300
 
 

@@ -16,7 +16,7 @@ from tukar.wire.amounts import (
     points_of,
     wire_points,
 )
-from tukar.wire.message import Message, read_answer, write
+from tukar.wire.message import Message, read_answer
 
 
 class WirePartResult(Message):
@@ -81,10 +81,6 @@ def bill_answer_of(message: WireBillAnswer) -> BillAnswer:
         message.server_seq,
         message.epoch,
     )
-
-
-def bill_answer_to_json(answer: BillAnswer) -> bytes:
-    return write(wire_bill_answer(answer))
 
 
 def bill_answer_from_json(data: bytes) -> BillAnswer:

@@ -36,7 +36,7 @@ from tukar.wire.amounts import (
     wire_currency,
 )
 from tukar.wire.catalogue import WireItem, item_of, wire_item
-from tukar.wire.message import Message, read_answer, write
+from tukar.wire.message import Message
 from tukar.wire.people import WireAccount, WireSalesperson, account_of, salesperson_of, wire_account, wire_salesperson
 
 LINES_AT_MOST = 5000
@@ -326,12 +326,3 @@ def bill_of(message: WireBill) -> Bill:
         training=message.training,
         buyer_tax_number=message.buyer_tax_number,
     )
-
-
-def bill_to_json(bill: Bill) -> bytes:
-    return write(wire_bill(bill))
-
-
-def bill_from_json(data: bytes) -> Bill:
-    """A bill that was stored as a draft; MessageError or ValueError when it is none."""
-    return bill_of(read_answer(data, WireBill))

@@ -35,7 +35,6 @@ from tukar.wire.amounts import (
     points_by_programme,
     points_of,
     wire_currency,
-    wire_points,
 )
 from tukar.wire.bills import WireBasket, wire_basket
 from tukar.wire.message import Message
@@ -174,19 +173,6 @@ class WireExtension(Message):
     """Asks for more time."""
 
 
-def wire_quote_answer(answer: QuoteAnswer) -> WireQuoteAnswer:
-    return WireQuoteAnswer(
-        currency=wire_currency(answer.total.currency),
-        total=answer.total.decimal(),
-        discount=answer.discount.decimal(),
-        spent=wire_points(answer.spent),
-        available=wire_points(answer.available),
-        programme_version=answer.programme_version,
-        catalogue_version=answer.catalogue_version,
-        **wire_counted(answer.counted),
-    )
-
-
 def quote_answer_of(message: WireQuoteAnswer) -> QuoteAnswer:
     currency = currency_of(message.currency)
     return QuoteAnswer(
@@ -234,30 +220,6 @@ def wire_challenge(request: ChallengeRequest) -> WireChallenge:
     )
 
 
-def challenge_of(message: WireChallenge, challenge_id: str) -> ChallengeRequest:
-    return ChallengeRequest(
-        challenge_id,
-        message.send_id,
-        message.bill_id,
-        message.member_id,
-        message.programme_id,
-        points_of(message.ceiling),
-        currency_of(message.currency).money(message.amount),
-        message.language,
-    )
-
-
-def wire_challenge_answer(answer: ChallengeAnswer) -> WireChallengeAnswer:
-    return WireChallengeAnswer(
-        challenge_id=answer.challenge_id,
-        sent_to=answer.sent_to,
-        expires_in=answer.expires_in,
-        resend_in=answer.resend_in,
-        sends_left=answer.sends_left,
-        tries_left=answer.tries_left,
-    )
-
-
 def challenge_answer_of(message: WireChallengeAnswer) -> ChallengeAnswer:
     return ChallengeAnswer(
         message.challenge_id,
@@ -291,17 +253,6 @@ def wire_hold(request: HoldRequest) -> WireHold:
         replaces=request.replaces,
         total=optional_amount(request.total),
         approver=request.approver,
-    )
-
-
-def wire_hold_answer(answer: HoldAnswer) -> WireHoldAnswer:
-    return WireHoldAnswer(
-        redemption_id=answer.redemption_id,
-        state=answer.state,
-        points=answer.points.decimal(),
-        ttl=answer.ttl,
-        proof=answer.proof,
-        tries_left=answer.tries_left,
     )
 
 

@@ -15,8 +15,6 @@ from pathlib import Path
 from typing import Final
 from zipfile import BadZipFile
 
-MAX_CELL: Final = 10_000
-"""Characters; more is no cell of a table but a file of another kind."""
 _GZIP: Final = b"\x1f\x8b"
 _ZIP: Final = b"PK\x03\x04"
 

@@ -12,7 +12,7 @@ from tukar.domain.bill import Bill, OfferKey
 from tukar.domain.money import Money
 from tukar.domain.offer import Reason, WhyNot
 from tukar.domain.points import Points
-from tukar.domain.pricing import Circumstances, RuleBook, if_kept, nudge, price
+from tukar.domain.pricing import Circumstances, RuleBook, nudge, price
 from tukar.domain.pricing.supply import supplied
 from tukar.domain.tender import PaymentMode
 
@@ -304,15 +304,3 @@ def test_the_nudge_is_the_nearest_thing_to_buy_and_else_to_save() -> None:
     assert saving is not None
     assert saving.reason is Reason.NEEDS_POINTS
     assert nudge(price(KNOWN, rulebook({"when": {"min_amount": "90000"}})).reasons) is None
-
-
-def test_what_kept_points_could_become() -> None:
-    now = {"id": "now", "programme": "P", "apply": "on_claim", "rewards": [OFF | {"cost_points": "40"}]}
-    later = {"id": "later", "programme": "P", "apply": "on_claim", "rewards": [OFF | {"cost_points": "60"}]}
-    rules = rulebook(now, later, accounts=ACCOUNT)
-    priced = price(KNOWN, rules)
-    (offer,) = priced.offers
-    found = if_kept(offer, priced.reasons, rules)
-    assert found is not None
-    assert (found.key.rule_id, found.points) == ("later", Points(20))
-    assert claim("later").key == found.key

@@ -37,7 +37,7 @@ from tukar.domain.pricing.book import RuleBook
 from tukar.domain.pricing.engine import price, settle
 from tukar.domain.pricing.entering import Entering, Refused
 from tukar.domain.pricing.gift import ItemSource
-from tukar.domain.pricing.nudge import if_kept, nudge
+from tukar.domain.pricing.nudge import nudge
 from tukar.domain.pricing.pricer import Pricer
 from tukar.domain.pricing.result import (
     AppliedPromotion,
@@ -74,7 +74,6 @@ __all__ = [
     "StoredValue",
     "TaxAmount",
     "best_combination",
-    "if_kept",
     "nudge",
     "price",
     "settle",

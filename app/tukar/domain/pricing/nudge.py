@@ -1,11 +1,10 @@
-"""The nearest missing offer, and what points could become if they are kept (promotions.md, "Nudge and best")."""
+"""The nearest missing offer (promotions.md, "Nudge and best")."""
 
 from collections.abc import Iterable
 from fractions import Fraction
 from typing import Final
 
-from tukar.domain.offer import Offer, Reason, WhyNot
-from tukar.domain.pricing.book import RuleBook
+from tukar.domain.offer import Reason, WhyNot
 
 WORTH_A_WORD: Final = Fraction(1, 2)
 """A nudge is for what is at least half there: below that it is noise."""
@@ -19,16 +18,3 @@ def nudge(reasons: Iterable[WhyNot]) -> WhyNot | None:
     buying = [why for why in near if why.reason in _BY_BUYING and why.points is None]
     saving = [why for why in near if why.reason is Reason.NEEDS_POINTS]
     return max(buying or saving, key=lambda why: why.progress or Fraction(0), default=None)
-
-
-def if_kept(offer: Offer, reasons: Iterable[WhyNot], rules: RuleBook) -> WhyNot | None:
-    """The reward nearest in points that the points of ``offer`` would get closer to; None where there is none."""
-    if offer.cost is None:
-        return None
-    later = [why for why in reasons if why.points is not None and _account(why, rules) == offer.programme_id]
-    return min(later, key=lambda why: why.points.units if why.points is not None else 0, default=None)
-
-
-def _account(why: WhyNot, rules: RuleBook) -> str:
-    compiled = rules.rule(why.key.rule_id)
-    return "" if compiled is None else compiled.rule.account_id

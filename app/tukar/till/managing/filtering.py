@@ -92,11 +92,6 @@ class Wanted:
     def search(self, text: str) -> "Wanted":
         return replace(self, narrow=replace(self.narrow, text=text.strip()))
 
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether anything but the days narrows."""
-        return self.narrow != PromotionFilter(currency=self.narrow.currency)
-
 
 def options(facet: Facet, choices: FilterChoices) -> tuple[Option, ...]:
     """Everything first, then what occurs."""

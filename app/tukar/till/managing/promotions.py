@@ -61,7 +61,6 @@ class PromotionsModel:
     choices: FilterChoices | None = None
     summary: PromotionSummary | None = None
     records: tuple[PromotionRecord, ...] = ()
-    has_more: bool = False
     chosen: int = -1
     measure: Measure = Measure.TAKE_UP
     busy: bool = False
@@ -278,12 +277,12 @@ class Promotions:
     def _found(self, page: PromotionPage) -> None:
         self._next_page = page.next_page
         chosen = 0 if page.records else -1
-        self._show(replace(self._model, records=page.records, has_more=bool(page.next_page), chosen=chosen, busy=False))
+        self._show(replace(self._model, records=page.records, chosen=chosen, busy=False))
 
     def _grown(self, page: PromotionPage) -> None:
         self._loading = False
         self._next_page = page.next_page
-        self._show(replace(self._model, records=(*self._model.records, *page.records), has_more=bool(page.next_page)))
+        self._show(replace(self._model, records=(*self._model.records, *page.records)))
 
     def _unheard(self, notice: Notice) -> None:
         """The figures are older than they should be: that is said, and asked again at the next pulse."""
@@ -300,7 +299,7 @@ class Promotions:
         self._next_page = page.next_page
         ids = [one.record_id for one in page.records]
         chosen = ids.index(record.record_id) if record is not None and record.record_id in ids else min(0, len(ids) - 1)
-        self._show(replace(self._model, records=page.records, has_more=bool(page.next_page), chosen=chosen))
+        self._show(replace(self._model, records=page.records, chosen=chosen))
         if model.wanted is not None:
             asked = model.wanted.filter()
             self._session.ask(

@@ -19,7 +19,6 @@ class ReviewsModel:
     state: ReviewState | None = ReviewState.OPEN
     cases: tuple[ReviewCase, ...] = ()
     open: int = 0
-    has_more: bool = False
     chosen: int = -1
     note: str = ""
     busy: bool = False
@@ -147,7 +146,6 @@ class Reviews:
                 self._model,
                 cases=page.cases,
                 open=page.open,
-                has_more=bool(page.next_page),
                 chosen=chosen,
                 note=self._model.note if kept is not None and kept.review_id in ids else "",
                 busy=False,
@@ -159,7 +157,7 @@ class Reviews:
         self._loading = False
         self._next_page = page.next_page
         cases = (*self._model.cases, *page.cases)
-        self._show(replace(self._model, cases=cases, open=page.open, has_more=bool(page.next_page)))
+        self._show(replace(self._model, cases=cases, open=page.open))
 
     def _noted(self, case: ReviewCase) -> None:
         cases = tuple(case if one.review_id == case.review_id else one for one in self._model.cases)

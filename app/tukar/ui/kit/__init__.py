@@ -10,7 +10,7 @@ weight=, scale=)`` says how a text is written; ``look.on_spill`` hears of every 
 
 Words
     Text(look, text, Ink, wrap=): setText set_ink set_icon. Figure(look, text, Ink, unit=): set_figure set_ink.
-    Ledger(look, spacing): show_rows([LedgerRow(label, figure, label_ink, figure_ink, note, rule)]). KeyCap(look, key).
+    Ledger(look, spacing): show_rows([LedgerRow(label, figure, label_ink, figure_ink, note, rule)]).
 Buttons: signal clicked; label set_label set_key set_picture(Icon) set_height set_busy(busy=, word=)
     PrimaryAction(look, label, key="Enter", icon=): set_next(is_next=, key=) put_in_sheet. KeyBarButton(look, label,
     key=, icon=), laid out by KeyRow(look): take(groups). NeutralButton(look, label, key=, icon=).
@@ -67,7 +67,6 @@ if TYPE_CHECKING:
     from tukar.ui.kit.floating import Card, Sheet
     from tukar.ui.kit.icons import Icon, Icons
     from tukar.ui.kit.keybar import KeyBarButton, KeyRow
-    from tukar.ui.kit.keycap import KeyCap
     from tukar.ui.kit.keypad import Keypad
     from tukar.ui.kit.ledger import Ledger, LedgerRow
     from tukar.ui.kit.look import Look, Spill, dress, follow, load_fonts, open_look
@@ -109,7 +108,6 @@ else:
         "motion",
         "button",
         "actions",
-        "keycap",
         "field",
         "code",
         "choice",
@@ -151,7 +149,6 @@ __all__ = [
     "Icons",
     "Ink",
     "KeyBarButton",
-    "KeyCap",
     "KeyRow",
     "Keypad",
     "KitButton",

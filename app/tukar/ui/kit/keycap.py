@@ -1,11 +1,9 @@
 """The key printed on a button or field: an outlined cap, never filled."""
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QFont, QFontMetricsF, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFont, QFontMetricsF
 
-from tukar.ui.kit.look import Look, follow
-from tukar.ui.kit.paint import CENTRE, Brush, Edge, Ink, painting
+from tukar.ui.kit.paint import CENTRE, Brush, Edge, Ink
 from tukar.ui.kit.theme import Theme
 from tukar.ui.kit.tokens import Colour, Role
 
@@ -37,30 +35,3 @@ def draw_cap(brush: Brush, right: float, middle: float, key: str, colours: tuple
 
 def _font(theme: Theme) -> QFont:
     return theme.font(Role.LABEL, scale=_SCALE)
-
-
-class KeyCap(QWidget):
-    """A printed key on its own, beside a hint."""
-
-    def __init__(self, look: Look, key: str) -> None:
-        super().__init__()
-        self._look = look
-        self._key = key
-        self.setAccessibleName(key)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        follow(self, look)
-
-    def set_key(self, key: str) -> None:
-        self._key = key
-        self.setAccessibleName(key)
-        self.updateGeometry()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        theme = self._look.theme
-        return QSize(round(cap_width(theme, self._key)), round(cap_height(theme)))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        with painting(self, self._look) as brush:
-            rect = QRectF(self.rect())
-            draw_cap(brush, rect.right(), rect.center().y(), self._key, (Colour.EDGE, Colour.INK_2))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyledItemDelegate
 
@@ -231,9 +231,6 @@ class RowList(QListView):
     def content_height(self) -> int:
         """Return the height all rows need, for a list that never scrolls."""
         return sum(self.sizeHintForRow(row) for row in range(len(self._rows.rows)))
-
-    def row_at(self, point: QPoint) -> int:
-        return self.indexAt(point).row()
 
     def updateGeometries(self) -> None:
         super().updateGeometries()
