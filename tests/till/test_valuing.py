@@ -5,14 +5,14 @@ from dataclasses import replace
 
 import pytest
 
-from tests.till.bench import MANAGER, Bench, TillOnBench
+from tests.till.bench import MANAGER, ORDER, Bench, TillOnBench
 from tukar.domain.money import Money
 from tukar.domain.people import LoyaltyAccount
 from tukar.domain.redemption import HoldState, RedemptionState, Refusal
 from tukar.domain.tender import PaymentMode
 from tukar.till.checkout_model import CheckoutState
 from tukar.till.notices import Say
-from tukar.till.ports import Refused
+from tukar.till.ports import DiskTrouble, DiskTroubleKind, Refused
 from tukar.till.recovery import Recovery
 from tukar.till.terminals import Terminals
 
@@ -38,6 +38,33 @@ def till(bench: Bench, card: str) -> TillOnBench:
     till = bench.start()
     bench.ring_rice(till)
     till.checkout.begin_payment()
+    return till
+
+
+@pytest.fixture
+def by_hand() -> Bench:
+    """A till whose answers come when the test says so; the card of it is on the backend."""
+    bench = Bench(stepped=True)
+    bench.backend.sell_card(CODE, 100_000)
+    return bench
+
+
+def paying(bench: Bench) -> TillOnBench:
+    till = bench.start()
+    bench.ring_rice(till)
+    till.checkout.begin_payment()
+    bench.stepped.run_all()
+    return till
+
+
+def asking(bench: Bench) -> TillOnBench:
+    """The card is found, and its money asked for: row and question wait."""
+    till = paying(bench)
+    till.checkout.value.find_card(CODE)
+    bench.stepped.run_all()
+    found = till.model.value.card
+    assert found is not None
+    till.checkout.value.pay(found)
     return till
 
 
@@ -155,6 +182,18 @@ def test_offline_a_card_is_refused_with_words(bench: Bench, till: TillOnBench) -
     assert (said(till), till.model.value.card) == (Say.OFFLINE_VALUE, None)
     till.checkout.pay_cash()
     assert till.model.can_save
+
+
+def test_T25_a_bill_with_a_card_is_set_aside_only_once_its_money_is_back_on_the_card(
+    bench: Bench, till: TillOnBench, card: str
+) -> None:
+    with_card(till)
+    assert (till.checkout.put_aside(), till.checkout.abandon()) == (False, False)
+    till.checkout.remove_tender(till.model.tenders[0].tender_id)
+    assert till.checkout.put_aside()
+    till.checkout.resume(bench.journal.drafts()[0], at_payment=False)
+    assert till.checkout.abandon()
+    assert (bench.backend.held(card), bench.backend.posted[card], bench.journal.drafts()) == (0, 100_000, ())
 
 
 def test_T25_a_tender_that_is_taken_back_puts_the_money_on_the_card_again(
@@ -294,3 +333,153 @@ def test_a_tender_whose_hold_was_dropped_before_the_crash_is_none(bench: Bench, 
     found = Recovery(bench.start().gear, Terminals(bench.card, bench.qr)).look()
     assert found.resume is not None
     assert found.resume.draft.tenders == ()
+
+
+def test_a_card_is_looked_up_once_however_often_it_is_scanned(by_hand: Bench) -> None:
+    till = paying(by_hand)
+    till.checkout.value.find_card(CODE)
+    till.checkout.value.find_card(CODE)
+    by_hand.stepped.run_all()
+    assert by_hand.backend.calls["gift_card"] == 1
+
+
+def test_a_practice_bill_looks_no_card_up(bench: Bench) -> None:
+    till = bench.start()
+    till.sale.resume(replace(till.sale.bill, training=True))
+    bench.ring_rice(till)
+    till.checkout.begin_payment()
+    till.checkout.value.find_card(CODE)
+    assert bench.backend.calls["gift_card"] == 0
+    assert PaymentMode.GIFT_CARD not in till.model.modes
+
+
+@pytest.mark.parametrize("down", [False, True])
+def test_what_a_card_holds_is_not_shown_once_another_way_was_chosen(by_hand: Bench, down: bool) -> None:
+    till = paying(by_hand)
+    by_hand.backend.down = down
+    till.checkout.value.find_card(CODE)
+    by_hand.stepped.start()
+    till.checkout.value.forget_card()
+    by_hand.stepped.deliver()
+    assert (till.model.value.card, till.model.value.finding, said(till)) == (None, False, None)
+
+
+def test_a_hold_that_ran_out_before_its_answer_was_read_is_no_tender(bench: Bench, till: TillOnBench) -> None:
+    bench.backend.loses["hold"], bench.backend.drops["redemption"] = 4, 1
+    with_card(till)
+    bench.immediate.advance(10)
+    assert till.stands() is S.UNSURE
+    bench.clock.advance(2000)
+    till.checkout.ask_again()
+    assert (till.stands(), said(till), till.model.tenders) == (S.PAYING, Say.VALUE_RAN_OUT, ())
+
+
+def test_a_card_that_this_bill_holds_already_says_so(bench: Bench, till: TillOnBench) -> None:
+    bench.backend.refuses["hold"] = deque([Refused(Refusal.ALREADY_HELD)])
+    with_card(till)
+    assert (said(till), till.model.tenders) == (Say.GIFT_CARD_ON_BILL, ())
+
+
+def test_a_card_emptied_meanwhile_is_put_away(bench: Bench, till: TillOnBench, card: str) -> None:
+    till.checkout.value.find_card(CODE)
+    found = till.model.value.card
+    assert found is not None
+    bench.backend.posted[card] = 0
+    till.checkout.value.pay(found)
+    assert (said(till), till.model.value.card) == (Say.VALUE_SPENT_ELSEWHERE, None)
+
+
+def test_store_credit_spent_elsewhere_says_what_is_left_and_shows_no_card(bench: Bench, till: TillOnBench) -> None:
+    till.checkout.back_to_bill()
+    till.sale.set_customer(with_credit(bench))
+    till.checkout.begin_payment()
+    credit = till.model.value.credit
+    assert credit is not None
+    bench.backend.posted[CREDIT] = 5_000
+    till.checkout.value.pay(credit)
+    assert till.model.notice is not None
+    assert (till.model.notice.say, till.model.notice.money) == (Say.VALUE_SPENT_ELSEWHERE, bench.money(5_000))
+    assert (till.model.tenders, till.model.value.card) == ((), None)
+
+
+def test_an_answer_after_the_cashier_gave_up_is_no_tender_and_goes_back(by_hand: Bench) -> None:
+    till = asking(by_hand)
+    by_hand.stepped.step()  # the row is on the disk
+    by_hand.stepped.start()  # the backend holds, and its answer is on its way
+    answer = by_hand.stepped.answers.popleft()
+    till.checkout.cancel_ask()
+    by_hand.stepped.answers.append(answer)
+    by_hand.stepped.run_all()
+    assert (till.stands(), till.model.tenders) == (S.PAYING, ())
+    assert [one.state for one in by_hand.backend.holds.values()] == [HoldState.VOIDED]
+    assert by_hand.backend.posted["value.card-1"] == 100_000
+
+
+def test_a_hold_given_up_while_it_is_written_down_is_no_tender(by_hand: Bench) -> None:
+    till = asking(by_hand)
+    by_hand.stepped.step()
+    by_hand.stepped.step()  # held, and on its way to the disk
+    by_hand.stepped.start()
+    written = by_hand.stepped.answers.popleft()
+    till.checkout.cancel_ask()
+    by_hand.stepped.answers.append(written)
+    by_hand.stepped.run_all()
+    assert (till.stands(), till.model.tenders) == (S.PAYING, ())
+    assert [row.state for row in by_hand.journal.rows.values()] == [RedemptionState.CLOSED]
+
+
+def test_a_full_disk_asks_nothing_of_the_card_and_says_so(bench: Bench, till: TillOnBench, card: str) -> None:
+    till.checkout.value.find_card(CODE)
+    found = till.model.value.card
+    assert found is not None
+    bench.journal.trouble = DiskTrouble(DiskTroubleKind.FULL)
+    till.checkout.value.pay(found)
+    assert (till.stands(), said(till), till.model.tenders) == (S.PAYING, Say.DISK_FULL, ())
+    assert not till.model.value.asking
+    assert (bench.backend.calls["hold"], bench.backend.held(card)) == (0, 0)
+
+
+def test_an_answer_after_the_disk_failed_is_no_tender_and_no_question_is_left(by_hand: Bench) -> None:
+    till = paying(by_hand)
+    till.checkout.back_to_bill()
+    till.sale.set_customer(by_hand.customer())
+    till.sale.claim(ORDER)
+    till.checkout.begin_payment()
+    by_hand.stepped.run_all()
+    till.checkout.value.find_card(CODE)
+    by_hand.stepped.run_all()
+    found = till.model.value.card
+    assert found is not None
+    till.checkout.value.pay(found)
+    by_hand.stepped.step()
+    by_hand.stepped.start()
+    answer = by_hand.stepped.answers.popleft()
+    by_hand.stepped.advance(300)  # the points are extended, and the disk does not take it
+    by_hand.journal.trouble = DiskTrouble(DiskTroubleKind.FULL)
+    by_hand.stepped.run_all()
+    assert (till.stands(), said(till), till.model.value.asking) == (S.PAYING, Say.DISK_FULL, False)
+    by_hand.journal.trouble = None
+    by_hand.stepped.answers.append(answer)
+    by_hand.stepped.run_all()
+    assert (till.stands(), till.model.tenders) == (S.PAYING, ())
+    till.checkout.pay_cash()
+    by_hand.stepped.run_all()
+    till.checkout.save()
+    by_hand.stepped.run_all()
+    by_hand.stepped.advance(120)
+    by_hand.stepped.run_all()
+    assert till.stands() is S.SAVED
+    assert (by_hand.backend.held("value.card-1"), by_hand.backend.posted["value.card-1"]) == (0, 100_000)
+
+
+def test_where_no_card_is_asked_about_nothing_is_asked_again(bench: Bench, till: TillOnBench) -> None:
+    valuing = till.checkout._tendering.valuing
+    valuing.ask_again()
+    valuing.cancel_ask()
+    assert (till.stands(), bench.backend.calls["hold"]) == (S.PAYING, 0)
+
+
+def test_cash_that_is_taken_back_asks_nobody(bench: Bench, till: TillOnBench) -> None:
+    till.checkout.pay_cash(bench.money(50_000))
+    till.checkout.remove_tender(till.model.tenders[0].tender_id)
+    assert (till.model.tenders, bench.backend.calls["void"]) == ((), 0)

@@ -94,7 +94,7 @@ class Tendering:
         """The tenders of a bill that is resumed, or none for a new one."""
         self.tenders = tenders
         self.view = self._attempt = self._returning = None
-        self.valuing.forget()
+        self.valuing.forget_card()
         self.give_up_exchange()
 
     def give_up_exchange(self) -> None:

@@ -8,6 +8,7 @@ in doubt is no tender.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import cast
 
 from tukar.domain.money import Money
@@ -58,6 +59,7 @@ class Valuing:
         self._redeeming = redeeming
         self._take = take
         self._question: _Question | None = None
+        stage.listen(self._mind)
 
     @property
     def can(self) -> bool:
@@ -139,14 +141,15 @@ class Valuing:
         """PAYING → ASKING: has ``amount`` held; the tender comes with the answer."""
         self._stage.go(CheckoutState.ASKING, Notice(Say.VALUE_ASKED, money=amount))
         row = self._redeeming.value_row(self._sale.bill, value, amount)
-        self._question = _Question(value, amount, row)
-        self._redeeming.ask_value(self._sale.bill, row, self._answered)
+        self._question = question = _Question(value, amount, row)
+        self._redeeming.ask_value(self._sale.bill, row, partial(self._answered, question))
 
     def ask_again(self) -> None:
         """UNSURE → ASKING: the same question with the same ids."""
-        if self._question is not None:
+        question = self._question
+        if question is not None:
             self._stage.go(CheckoutState.ASKING)
-            self._redeeming.ask_again(self._question.row, self._answered)
+            self._redeeming.ask_again(question.row, partial(self._answered, question))
 
     def cancel_ask(self) -> None:
         """ASKING or UNSURE → PAYING: what was asked is given back, and is no tender."""
@@ -168,18 +171,15 @@ class Valuing:
         credit = ValueAccount.STORE_CREDIT.mode
         return tuple(one for one in tenders if one.mode is credit and one.value and one.value.holder != owner)
 
-    def forget(self) -> None:
-        """The bill is over."""
-        self._question = None
-        self.forget_card()
-
     # Behind it
 
-    def _answered(self, row: RedemptionRow, asked: Asked[HoldAnswer]) -> None:
-        question = self._question
-        if question is None or question.row.redemption_id != row.redemption_id:
-            return
-        if self._stage.state is not CheckoutState.ASKING:
+    def _mind(self) -> None:
+        """A question that the stage no longer waits for is over, whatever ended it: a cashier, or a full disk."""
+        if self._stage.state not in (CheckoutState.ASKING, CheckoutState.UNSURE):
+            self._question = None
+
+    def _answered(self, question: _Question, row: RedemptionRow, asked: Asked[HoldAnswer]) -> None:
+        if self._question is not question:
             return
         answer, refused = asked.answer, asked.refused
         if refused is not None:
@@ -189,7 +189,7 @@ class Valuing:
             notice = Notice(Say.VALUE_UNKNOWN) if trouble is None else unreachable_notice(trouble, Say.VALUE_UNKNOWN)
             self._stage.go(CheckoutState.UNSURE, notice)
         elif answer.state is HoldState.HELD:
-            self._redeeming.granted(row, asked, lambda: self._held(question))
+            self._redeeming.granted(row, asked, lambda: self._held(question, answer.proof))
         else:
             self._end(question, Notice(Say.VALUE_RAN_OUT, Level.WARN))
 
@@ -209,15 +209,13 @@ class Valuing:
             kept = StoredBalance(value.account, value.holder, value.mask, left)
             self.found = kept if left.minor > 0 else None
 
-    def _held(self, question: _Question) -> None:
+    def _held(self, question: _Question, proof: str) -> None:
         """The hold is on the disk: it pays, unless the cashier gave it up meanwhile."""
-        row = self._redeeming.rows.get(question.row.redemption_id)
-        if self._question is not question or row is None or self._stage.state is not CheckoutState.ASKING:
+        if self._question is not question:
             return
-        self._question = None
         self.forget_card()
         value, amount = question.value, question.amount
-        taken = ValueTaken(row.redemption_id, value.holder, value.balance - amount, row.proof)
+        taken = ValueTaken(question.row.redemption_id, value.holder, value.balance - amount, proof)
         at = self._gear.clock.now()
         tender = Tender(self._gear.ids.new(), value.account.mode, amount, amount, at, label=value.mask, value=taken)
         self._take(tender)
@@ -226,7 +224,6 @@ class Valuing:
         self._stage.go(CheckoutState.PAYING)
 
     def _end(self, question: _Question, notice: Notice) -> None:
-        self._question = None
         self._stage.go(CheckoutState.PAYING, notice)
         row = self._redeeming.rows.get(question.row.redemption_id) or question.row
         self._redeeming.drop_rows([row], "not taken", self._stage.changed)
