@@ -17,9 +17,10 @@ from tests.machine import ROOT
 MODULES = {
     "domain": ("redemption", "refund"),
     "till": (
-        "asking", "checkout", "checkout_model", "covering", "deadlines", "delivery", "drafts", "keeping", "letting_go",
-        "needing", "needs", "outbox", "overriding", "paying", "quoting", "recovery", "redeeming", "refunding", "rows",
-        "saving", "scarce", "stage", "tendering", "terminals", "unfinished_refunds", "upkeep", "writing",
+        "asking", "checkout", "checkout_model", "covering", "deadlines", "delivery", "drafts", "finishing",
+        "keeping", "letting_go", "needing", "needs", "outbox", "overriding", "paying", "quoting", "recovery",
+        "redeeming", "refunding", "rows", "saving", "scarce", "stage", "tendering", "terminals", "unfinished_refunds",
+        "upkeep", "writing",
     ),
     "loyalty": ("answers", "emulated", "tukar_backend"),
     "local": (

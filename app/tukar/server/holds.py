@@ -93,6 +93,18 @@ def answer_of(call: Call, row: Row) -> WireHoldAnswer:
     )
 
 
+def runs_out(call: Call, held_time: float) -> float:
+    """When a hold asked for now ends that has stood since ``held_time``, both in seconds of the backend's clock."""
+    return min(call.time + HOLD_SECONDS, held_time + HOLD_AT_MOST_SECONDS)
+
+
+def stands(call: Call, redemption_id: str, need: Points, expires: float, proof: str) -> WireHoldAnswer:
+    """The answer to whoever holds ``need`` until ``expires``."""
+    return WireHoldAnswer(
+        redemption_id=redemption_id, state=HoldState.HELD, points=need.decimal(), ttl=expires - call.time, proof=proof
+    )
+
+
 def read(call: Call, _message: None) -> WireHoldAnswer:
     """Where a redemption stands. Refused(UNKNOWN_REDEMPTION) for an id nobody knows, or one that was refused."""
     redemption_id = call.path["redemption_id"]
@@ -331,7 +343,7 @@ def _grant(call: Call, message: WireHold, ask: _Ask, grantable: _Grantable) -> W
             at=call.at,
         ),
     )
-    expires = min(call.time + HOLD_SECONDS, held_time + HOLD_AT_MOST_SECONDS)
+    expires = runs_out(call, held_time)
     rows.insert(
         call,
         ask.redemption_id,
@@ -356,13 +368,7 @@ def _grant(call: Call, message: WireHold, ask: _Ask, grantable: _Grantable) -> W
     reckoning.keep_held(call, ask.redemption_id, grantable.bill, grantable.versions, grantable.priced)
     uses.claim(call, ask.redemption_id, programmes.current(call, ask.shop), grantable.priced)
     codes.use(call, message.challenge_id)
-    return WireHoldAnswer(
-        redemption_id=ask.redemption_id,
-        state=HoldState.HELD,
-        points=ask.need.decimal(),
-        ttl=expires - call.time,
-        proof=proof,
-    )
+    return stands(call, ask.redemption_id, ask.need, expires, proof)
 
 
 def extend(call: Call, _message: WireExtension) -> WireHoldAnswer:
@@ -373,16 +379,10 @@ def extend(call: Call, _message: WireExtension) -> WireHoldAnswer:
         raise Refused(Refusal.UNKNOWN_REDEMPTION)
     if row.state != RowState.HELD:
         raise Refused(Refusal(row.state))
-    expires = max(row.expires_time, min(call.time + HOLD_SECONDS, row.held_time + HOLD_AT_MOST_SECONDS))
+    expires = max(row.expires_time, runs_out(call, row.held_time))
     key = {"shop_id": call.shop_id, "redemption_id": redemption_id}
     call.db.execute(_EXTEND, {**key, "expires": expires})
-    return WireHoldAnswer(
-        redemption_id=redemption_id,
-        state=HoldState.HELD,
-        points=Points(row.need, row.digits).decimal(),
-        ttl=expires - call.time,
-        proof=row.proof,
-    )
+    return stands(call, redemption_id, Points(row.need, row.digits), expires, row.proof)
 
 
 def void(call: Call, _message: WireVoid) -> WireHoldAnswer:

@@ -13,7 +13,7 @@ from typing import Final
 from sqlalchemy import text
 
 from tukar.domain.points import Points
-from tukar.domain.redemption import HOLD_AT_MOST_SECONDS, HOLD_SECONDS, HoldState, Refusal
+from tukar.domain.redemption import HOLD_AT_MOST_SECONDS, Refusal
 from tukar.domain.stored_value import CODE_AT_LEAST, ValueAccount, card_code, card_mask, is_value
 from tukar.server import holds, limits, members, programmes, proofs, redemption_rows, shops, uses, values
 from tukar.server.accounts import Account, LiveHold, pin, release
@@ -154,16 +154,10 @@ def _grant(call: Call, ask: _Ask) -> WireHoldAnswer:
             at=call.at,
         ),
     )
-    expires = min(call.time + HOLD_SECONDS, held_time + HOLD_AT_MOST_SECONDS)
+    expires = holds.runs_out(call, held_time)
     times = {"held_time": held_time, "expires_time": expires, "held_at": call.at, "proof": proof}
     redemption_rows.insert(call, ask.redemption_id, RowState.HELD, {**_row(ask), **times})
-    return WireHoldAnswer(
-        redemption_id=ask.redemption_id,
-        state=HoldState.HELD,
-        points=ask.need.decimal(),
-        ttl=expires - call.time,
-        proof=proof,
-    )
+    return holds.stands(call, ask.redemption_id, ask.need, expires, proof)
 
 
 # Cards

@@ -125,14 +125,10 @@ class LineWork:
 
     def choose_seller(self) -> None:
         """Turns from this sheet to the salespeople."""
-        row = self._model.row
-        if row is None:
-            return
-        if self._sale.locked:
-            self._say(Notice(Say.POINTS_ASKED))
-            return
-        self.close()
-        self._seller(row.line.line_id)
+        row = self._free_row()
+        if row is not None:
+            self.close()
+            self._seller(row.line.line_id)
 
     def open(self, line_id: str, work: Work = Work.QUANTITY) -> None:
         """Opens for a line of the bill in hand; for one that is gone nothing happens."""
@@ -170,11 +166,8 @@ class LineWork:
 
     def set(self) -> None:
         """Enter: does it, with somebody's word where the table says so."""
-        row = self._model.row
-        if row is None or not self._model.can_set:
-            return
-        if self._sale.locked:
-            self._say(Notice(Say.POINTS_ASKED))
+        row = self._free_row() if self._model.can_set else None
+        if row is None:
             return
         match self._model.work:
             case Work.QUANTITY:
@@ -188,11 +181,8 @@ class LineWork:
 
     def remove(self) -> None:
         """Takes the line off the bill."""
-        row = self._model.row
+        row = self._free_row()
         if row is None:
-            return
-        if self._sale.locked:
-            self._say(Notice(Say.POINTS_ASKED))
             return
         line_id = row.line.line_id
         if self._void is not None:
@@ -315,6 +305,13 @@ class LineWork:
 
     def _row(self, line_id: str) -> PricedLine | None:
         return next((row for row in self._sale.priced.lines if row.line.line_id == line_id), None)
+
+    def _free_row(self) -> PricedLine | None:
+        """The line on the sheet; None where there is none, or where the bill is not to be touched, which is said."""
+        if self._model.row is not None and self._sale.locked:
+            self._say(Notice(Say.POINTS_ASKED))
+            return None
+        return self._model.row
 
     def _bill_changed(self, _change: SaleChange) -> None:
         """The line on the sheet is the one on the bill; a line that is gone closes it."""

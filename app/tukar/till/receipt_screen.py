@@ -12,6 +12,7 @@ from tukar.till.background import Background
 from tukar.till.checkout_model import CheckoutModel, CheckoutState
 from tukar.till.notices import Level, Notice, Say
 from tukar.till.ports import DiskTrouble, DiskTroubleKind, PrinterState, ReceiptPrinter
+from tukar.till.refusals import printer_notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +111,7 @@ class Receipts:
             raise DiskTrouble(DiskTroubleKind.FAILED, str(failed)) from failed
 
     def _was_printed(self, state: PrinterState) -> None:
-        said = {
-            PrinterState.MISSING: Say.PRINTER_MISSING,
-            PrinterState.OUT_OF_PAPER: Say.PRINTER_PAPER,
-            PrinterState.FAILED: Say.PRINTER_FAILED,
-        }.get(state)
-        notice = None if said is None else Notice(said, Level.WARN)
-        self._done(replace(self._model, printed=state, notice=notice))
+        self._done(replace(self._model, printed=state, notice=printer_notice(state)))
 
     def _was_written(self, file: Path) -> None:
         self._done(replace(self._model, file=file))

@@ -1,4 +1,4 @@
-"""What the cashier reads when the backend says no, cannot be reached, or the disk fails: one table each."""
+"""What the cashier reads when the backend says no or cannot be reached, disk or printer fail: one table each."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -6,7 +6,7 @@ from types import MappingProxyType
 from tukar.domain.redemption import NO_ACCOUNT, Refusal
 from tukar.domain.stored_value import is_value
 from tukar.till.notices import Level, Notice, Say
-from tukar.till.ports import DiskTrouble, DiskTroubleKind, RedemptionRow, Refused, Trouble, Unreachable
+from tukar.till.ports import DiskTrouble, DiskTroubleKind, PrinterState, RedemptionRow, Refused, Trouble, Unreachable
 
 _WORDS: Mapping[Refusal, tuple[Say, Level]] = MappingProxyType(
     {
@@ -46,6 +46,14 @@ _DISK: Mapping[DiskTroubleKind, Say] = MappingProxyType(
     {DiskTroubleKind.FULL: Say.DISK_FULL, DiskTroubleKind.IN_USE: Say.ALREADY_RUNNING}
 )
 
+_PRINTER: Mapping[PrinterState, Say] = MappingProxyType(
+    {
+        PrinterState.MISSING: Say.PRINTER_MISSING,
+        PrinterState.OUT_OF_PAPER: Say.PRINTER_PAPER,
+        PrinterState.FAILED: Say.PRINTER_FAILED,
+    }
+)
+
 
 def refused_notice(refused: Refused) -> Notice:
     """What to say of a refusal, with its figures; whatever has no words of its own needs a manager."""
@@ -70,3 +78,9 @@ def ran_out_notice(row: RedemptionRow) -> Notice:
 
 def disk_notice(trouble: DiskTrouble) -> Notice:
     return Notice(_DISK.get(trouble.kind, Say.DISK_FAILED), Level.DANGER)
+
+
+def printer_notice(state: PrinterState) -> Notice | None:
+    """What to say of a printer that printed nothing; None of one that did."""
+    say = _PRINTER.get(state)
+    return None if say is None else Notice(say, Level.WARN)

@@ -10,14 +10,9 @@ from tukar.till.line_work import Permits
 from tukar.till.notices import Level, Notice, Say
 from tukar.till.permitting import Permit
 from tukar.till.ports import DiskTrouble, Journal, PrinterState, ReceiptPrinter
-from tukar.till.refusals import disk_notice
+from tukar.till.refusals import disk_notice, printer_notice
 
 SHOWN: Final = 30
-_SAID: Final = {
-    PrinterState.MISSING: Say.PRINTER_MISSING,
-    PrinterState.OUT_OF_PAPER: Say.PRINTER_PAPER,
-    PrinterState.FAILED: Say.PRINTER_FAILED,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +87,11 @@ class Reprinting:
         self._background.run(run, self._printed, self._failed)
 
     def _printed(self, state: PrinterState) -> None:
-        said = _SAID.get(state)
-        if said is None:
+        notice = printer_notice(state)
+        if notice is None:
             self.close()
         elif self._model.is_open:
-            self._show(replace(self._model, busy=False, notice=Notice(said, Level.WARN)))
+            self._show(replace(self._model, busy=False, notice=notice))
 
     def _found(self, receipts: tuple[Receipt, ...]) -> None:
         notice = None if receipts else Notice(Say.NO_RECEIPTS)

@@ -15,8 +15,7 @@ from tukar.till.needs import Need
 from tukar.till.notices import Level, Notice, Say
 from tukar.till.ports import DiskTrouble, PrinterState, ReceiptPrinter, RedemptionRow, ShopProfile
 from tukar.till.receipts import Selling, receipt_of
-
-_PRINTER = {PrinterState.OUT_OF_PAPER: Say.PRINTER_PAPER, PrinterState.FAILED: Say.PRINTER_FAILED}
+from tukar.till.refusals import printer_notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +92,7 @@ class Saving:
             return self._printer.print(receipt) if state is not PrinterState.MISSING else state
 
         def told(state: PrinterState) -> None:
-            say = _PRINTER.get(state)
-            printed(state, None if say is None else Notice(say, Level.WARN))
+            printed(state, None if state is PrinterState.MISSING else printer_notice(state))
 
         self._gear.background.run(run, told, _bug)
 

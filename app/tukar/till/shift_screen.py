@@ -29,15 +29,10 @@ from tukar.till.notices import Level, Notice, Say
 from tukar.till.permitting import Permit
 from tukar.till.ports import Clock, DiskTrouble, Journal, PrinterState, ShiftPaper, ShiftPrinter, ShopProfile
 from tukar.till.ports.shifts import ShiftSales
-from tukar.till.refusals import disk_notice
+from tukar.till.refusals import disk_notice, printer_notice
 from tukar.till.shift_desk import ShiftDesk
 
 REASON_LETTERS: Final = 80
-_PRINTED: Final = {
-    PrinterState.MISSING: Say.PRINTER_MISSING,
-    PrinterState.OUT_OF_PAPER: Say.PRINTER_PAPER,
-    PrinterState.FAILED: Say.PRINTER_FAILED,
-}
 
 
 class ShiftStep(StrEnum):
@@ -330,8 +325,7 @@ class ShiftScreen:
     # Behind it
 
     def _printed(self, state: PrinterState) -> None:
-        said = _PRINTED.get(state)
-        self._say(None if said is None else Notice(said, Level.WARN))
+        self._say(printer_notice(state))
 
     def _kept(self, file: Path | None) -> None:
         notice = Notice(Say.DISK_FAILED, Level.WARN) if file is None else None
