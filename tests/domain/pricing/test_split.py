@@ -37,5 +37,21 @@ def test_what_a_capped_share_cannot_take_goes_to_the_others(amount: int, caps: l
     assert share_within(amount, [1, 1], caps) == shares
 
 
+def test_a_share_that_is_rounded_up_to_its_cap_is_not_capped() -> None:
+    """35.54, 4932.86 and 31.60 of 36, 4996 and 32."""
+    assert share_within(5000, [36, 4996, 32], [36, 4996, 32]) == [35, 4933, 32]
+
+
+def test_a_share_that_is_above_its_cap_before_rounding_is_capped() -> None:
+    """2.25 of 9 would be rounded down to its cap of 2; the 0.25 goes to the others all the same: 3.5 and 3.5."""
+    assert share_within(9, [2, 3, 3], [2, 9, 9]) == [2, 4, 3]
+    assert share_within(7, [3, 1, 3], [3, 9, 9]) == [3, 1, 3]
+
+
+def test_shares_of_no_weight_are_even() -> None:
+    assert share_within(7, [0, 0, 0], [1, 9, 9]) == [1, 3, 3]
+    assert share_within(7, [0, 0, 1], [9, 9, 2]) == [3, 2, 2]
+
+
 def test_a_half_is_rounded_away_from_zero() -> None:
     assert [round_ratio(number, 10) for number in (-15, -14, -5, 0, 4, 5, 15)] == [-2, -1, -1, 0, 0, 1, 2]

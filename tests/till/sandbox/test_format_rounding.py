@@ -1,6 +1,8 @@
 """FORMAT.md, "Item" and "Rounding that the figures imply", sentence by sentence."""
 
-from tests.till.sandbox.story import Stories, add, code, do, item, off, percent, rule
+import pytest
+
+from tests.till.sandbox.story import Stories, add, code, do, item, loyalty, off, percent, rule
 
 RUPIAH = {"code": "IDR", "minor_digits": 0, "step": "100"}
 DINAR = {"code": "KWD", "minor_digits": 3}
@@ -95,3 +97,45 @@ def test_a_fraction_of_a_percent_and_stacks_of_codes(story: Stories) -> None:
     rules = [code("K", "k", percent("0.5")), code("M", "m", percent("0.5"))]
     steps = [add("A"), do("enter_code", code="k"), do("enter_code", code="m")]
     story([item("A", "100.99")], rules, steps, {"discount_amounts": ["0.50", "0.50"]})
+
+
+@pytest.mark.parametrize("on", ["order", "each_item", "cheapest", {"items": ["A"]}])
+def test_a_percentage_that_rounds_to_nothing_still_shrinks_the_exact_remainder(story: Stories, on: object) -> None:
+    """9 % of 0.05 is 0.0045, so nothing; 10.5 % of the 0.0455 left is 0.0048, of 0.05 it would be a cent."""
+    rules = [rule("P", percent("9", on=on)), rule("Q", percent("10.5"))]
+    expected = {"total": "0.05", "discounts": [], "applied": [], "rewards_applied": 0, "lines": 1}
+    story([item("A", "0.05")], rules, [add("A")], expected)
+
+
+def test_a_percentage_that_rounds_to_nothing_is_neither_claimed_nor_used_nor_paid(story: Stories) -> None:
+    claimed = [add("A", expect={"offers": []}), do("claim", rule="P", expect={"error": "gives nothing"})]
+    story([item("A", "0.05")], [rule("P", percent("9"), apply="on_claim")], claimed, {"total": "0.05"})
+    rules = [rule("P", percent("9"), limit_uses=1)]
+    steps = [add("A"), do("complete_sale"), do("new_sale"), add("A", 100)]
+    story([item("A", "0.05")], rules, steps, {"total": "4.55"})
+    paid = [loyalty("L", percent("9", cost_points="5"), apply="automatic"), rule("Q", percent("10.5"))]
+    expected = {"points_spent": 0, "discounts": [{"rule": "Q", "amount": "0.01"}]}
+    story([item("A", "0.05")], paid, [add("A")], expected, customer={"id": "c", "points": {"L": "9"}})
+
+
+def test_pieces_that_lose_nothing_of_an_amount_shrink_with_the_others(story: Stories) -> None:
+    """9 % of each 0.05 and 1.00: nothing and 0.09; then 10.5 % of 0.0455 and 0.91 together, 0.1003."""
+    rules = [rule("P", percent("9", on="each_item")), rule("Q", percent("10.5", on={"items": ["A"]}))]
+    steps = [add("A"), add("B")]
+    expected = {"discounts": [{"rule": "P", "amount": "0.09"}], "total": "0.96"}
+    story([item("A", "0.05"), item("B", "1")], rules, steps, expected)
+
+
+def test_an_amount_that_takes_nearly_all_is_split_once(story: Stories) -> None:
+    """50.00 over 0.36, 49.96 and 0.32: 0.3554, 49.3286 and 0.3160, which is rounded up to all of its 0.32."""
+    items = [item("A", "0.18"), item("B", "49.96"), item("E", "0.32")]
+    expected = {"discount_by_sku": {"A": "0.35", "B": "49.33", "E": "0.32"}}
+    story(items, [rule("R", off("50"))], [add("A", 2), add("B"), add("E")], expected)
+
+
+def test_what_one_floored_piece_cannot_take_goes_to_all_other_pieces(story: Stories) -> None:
+    """The one piece of F at its floor takes none of the 10: it is shared over 10 + 10 of F and 20 of B."""
+    items = [item("F", "10", floor_price="8"), item("B", "20")]
+    rules = [rule("C", off("2", on="cheapest"), priority=1), rule("R", off("6"))]
+    expected = {"discount_by_unit": {"F": ["2", "1.50", "1.50"], "B": ["3"]}}
+    story(items, rules, [add("F", 3), add("B")], expected)

@@ -176,3 +176,23 @@ def test_points_wallet_and_card_pay_and_a_refund_gives_each_its_share(story: Sto
         "card_balance": 20,
     }
     story([POT], rules, steps, expected, customer={"id": "c", "points": {"L": "12"}, "wallet": "10"})
+
+
+def test_points_that_come_back_in_two_parts_fill_no_lot_twice(story: Stories) -> None:
+    """15 points: 10 of the first lot, 5 of the second. Half of them comes back twice, then the first expires."""
+    per_point = {"kind": "amount_per_point", "value": "1", "cost_points": "1"}
+    rules = [loyalty("L", per_point, earn={"per": "order", "points": "10"}, expire_after_days=10)]
+    steps = [
+        do("advance_days", days=5),
+        add("TEA"),
+        do("complete_sale"),
+        do("new_sale", customer="c"),
+        add("POT", 2),
+        do("claim", rule="L", points="15"),
+        after(do("complete_sale"), balance_on_server=15),
+        after(do("refund", lines=[{"sku": "POT"}]), points_returned="7.5", points_reversed=5, balance_on_server="17.5"),
+        after(do("refund", lines=[{"sku": "POT"}]), points_returned="7.5", points_reversed=5, balance_on_server=20),
+        do("advance_days", days=6),
+        do("run_expiry"),
+    ]
+    story([TEA, POT], rules, steps, {"balance_on_server": 10}, customer={"id": "c", "points": {"L": "10"}})

@@ -139,6 +139,59 @@ def test_a_code_waits_on_an_empty_bill(story: Stories) -> None:
     story([A], rules, steps, {"total": 19})
 
 
+def test_a_code_entered_before_the_goods_waits_for_its_customer_too(story: Stories) -> None:
+    rules = [
+        code("K", "k", off("1"), when={"customer_groups": ["vip"]}),
+        code("U", "u", off("1"), when={"nth_order": 1}, limit_uses=1, used=1),
+    ]
+    steps = [
+        do("enter_code", code="u", expect={"error": "used_up"}),
+        do("enter_code", code="k", expect={"error": None}),
+        do("enter_code", code="k", expect={"error": "entered"}),
+        add("A", expect={"total": 10}),
+        do("set_customer", id="other", expect={"total": 10}),
+        do("set_customer", id="c", expect={"total": 9}),
+        do("remove_code", code="k"),
+        do("set_customer", id="other"),
+        do("enter_code", code="k", expect={"error": "other_group"}),
+    ]
+    story([A], rules, steps, {"total": 10}, customer={"id": "c", "group": "vip", "attach": "later"})
+
+
+def test_claiming_a_rule_that_was_switched_off_whole_brings_all_of_it_back(story: Stories) -> None:
+    rules = [rule("P", off("1", id="x"), off("2", id="y"), off("4", id="z"))]
+    steps = [
+        add("A"),
+        do("remove_reward", rule="P", expect={"total": 10}),
+        do("claim", rule="P", expect={"total": 3, "offers": []}),
+        do("remove_reward", rule="P", reward="y", expect={"total": 5}),
+        do("remove_reward", rule="P", expect={"total": 10}),
+        do("claim", rule="P", reward="z", expect={"total": 6}),
+    ]
+    offers = [{"rule": "P", "reward": "x"}, {"rule": "P", "reward": "y"}]
+    story([A], rules, steps, {"offers": offers})
+
+
+def test_points_claimed_are_cut_to_whole_blocks_before_they_are_compared(story: Stories) -> None:
+    blocks = {"kind": "amount_per_point", "value": "0.01", "cost_points": "1", "block": "10"}
+    steps = [
+        add("A"),
+        do("claim", rule="L", points="110", expect={"error": "lacks"}),
+        do("claim", rule="L", points="109.99", expect={"error": None, "points_spent": 100}),
+        do("remove_reward", rule="L"),
+        do("claim", rule="L", points="105", tampered=True),
+        do("complete_sale", expect={"error": None, "balance_after_sale": 4}),
+    ]
+    story([A], [loyalty("L", blocks)], steps, {}, customer={"id": "c", "points": {"L": "104"}})
+    fine = {"kind": "amount_per_point", "value": "0.01", "cost_points": "1"}
+    steps = [
+        add("A"),
+        do("claim", rule="L", points="104.01", expect={"error": "lacks"}),
+        do("claim", rule="L", points="104.009", expect={"error": None, "points_spent": 104}),
+    ]
+    story([A], [loyalty("L", fine)], steps, {}, customer={"id": "c", "points": {"L": "104"}})
+
+
 def test_a_code_taken_stays_when_its_minimum_is_lost(story: Stories) -> None:
     rules = [code("M", "m", off("1"), when={"min_qty": 2})]
     steps = [

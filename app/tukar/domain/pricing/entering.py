@@ -6,6 +6,7 @@ A refused step changes nothing. What is taken in stays on the bill and works whe
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Final
 
 from tukar.domain.bill import Bill, Claim, OfferKey
 from tukar.domain.offer import Reason
@@ -13,12 +14,18 @@ from tukar.domain.pricing.book import CompiledRule, RuleBook
 from tukar.domain.pricing.credits import purse_of
 from tukar.domain.pricing.minimums import reached
 from tukar.domain.pricing.offers import Offers
+from tukar.domain.pricing.points_off import whole_steps
 from tukar.domain.pricing.result import Circumstances
 from tukar.domain.pricing.standing import obstacle
 from tukar.domain.pricing.state import State, Taken
 from tukar.domain.pricing.turns import TurnOrder
 from tukar.domain.pricing.walk import Outcome, Payment, Walk
 from tukar.domain.rule import Family
+
+_OF_CUSTOMER: Final = frozenset(
+    {Reason.NEEDS_CUSTOMER, Reason.OTHER_GROUP, Reason.OTHER_TIER, Reason.NOT_THIS_ORDER, Reason.NEEDS_POINTS}
+)
+"""What another customer would change: a code entered before the first goods waits for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,7 @@ class Entering:
     def _enter(self, compiled: CompiledRule, code: str) -> Bill | Refused:
         rule = compiled.rule
         barred = obstacle(rule, self._bill, self._circumstances)
-        if barred is not None:
+        if barred is not None and not (self._bill.is_empty and barred.reason in _OF_CUSTOMER):
             return Refused(barred.reason)
         entered = self._bill.with_code(code)
         if self._empty_purse(compiled, entered, code):
@@ -117,11 +124,16 @@ class Entering:
         outcome = Walk(self._book, self._bill, self._circumstances).work_out()
         offers = Offers(self._book, self._bill, self._circumstances, outcome)
         refusal: Bill | Refused = Refused(Reason.NOTHING_TO_TAKE_OFF)
-        for key in self._keys_meant(compiled, claim.key):
+        keys = self._keys_meant(compiled, claim.key)
+        for place, key in enumerate(keys):
             refusal = self._claim_one(compiled, replace(claim, key=key), offers)
             if isinstance(refusal, Bill):
-                return refusal
+                return self._switched_on(refusal, keys[place + 1 :])
         return refusal
+
+    def _switched_on(self, bill: Bill, keys: list[OfferKey]) -> Bill:
+        """The bill on which the other rewards of a rule that was switched off whole apply by themselves again."""
+        return replace(bill, switched_off=bill.switched_off.difference(keys))
 
     def _keys_meant(self, compiled: CompiledRule, key: OfferKey) -> list[OfferKey]:
         """The reward named, or every one of a rule in turn where just the rule is named."""
@@ -149,7 +161,7 @@ class Entering:
                 else Fraction(given.amount) / Fraction(10) ** (self._bill.currency.minor_digits)
             )
             held = after.player.available(after.state, compiled, turn.purse) + spent
-            if claim.points.exact() > held:
+            if whole_steps(compiled.rewards[place][1], claim.points.exact(), turn.purse.step) > held:
                 return Refused(Reason.NEEDS_POINTS)
         return self._bill.with_further_claim(replace(claim, quantity=_pieces_given(claim, given)))
 

@@ -51,8 +51,7 @@ def _of_cheapest(state: State, selection: Selection, ratio: Ratio) -> list[Cut]:
     found = cheapest_piece(state, selection)
     if found is None:
         return []
-    cut = _of_pieces(state, found[1], [found[2]], ratio)
-    return [cut] if cut.amount else []
+    return [_of_pieces(state, found[1], [found[2]], ratio)]
 
 
 def _of_each(state: State, selection: Selection, ratio: Ratio) -> list[Cut]:
@@ -66,7 +65,7 @@ def _of_each(state: State, selection: Selection, ratio: Ratio) -> list[Cut]:
         else:
             places = range(line.fact.pieces) if selection.pieces is None else selection.pieces[index]
             cuts.append(_of_pieces(state, index, places, ratio))
-    return [cut for cut in cuts if cut.amount]
+    return cuts
 
 
 def _of_pieces(state: State, index: int, places: "range | list[int]", ratio: Ratio) -> Cut:

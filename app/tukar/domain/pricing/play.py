@@ -103,6 +103,8 @@ class Player:
     def _give(self, state: State, before: State, turn: Turn, place: int) -> None:
         plan = self.plan(state, before, turn, place)
         if not plan.gives:
+            if before is state and not plan.spent:
+                state.carry_out(Plan(plan.cuts))
             return
         if before is not state:
             plan.cuts = [replace(cut, ratio=None) for cut in plan.cuts]

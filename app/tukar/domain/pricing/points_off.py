@@ -7,7 +7,7 @@ from tukar.domain.money import round_half_up
 from tukar.domain.pricing.select import select_touched
 from tukar.domain.pricing.spread import room_of, spread
 from tukar.domain.pricing.state import Plan, State
-from tukar.domain.reward import AmountPerPoint, CartRange
+from tukar.domain.reward import AmountPerPoint, CartRange, Reward
 from tukar.domain.rule import Rule
 
 
@@ -53,6 +53,12 @@ def spending(reward: AmountPerPoint, cart: int, room: int, available: Fraction, 
     most = max(Fraction(0), most // unit * unit)
     least = max(reward.cost, unit)
     return Spending(least, most, unit, minor_each)
+
+
+def whole_steps(reward: Reward, points: Fraction, step: Fraction) -> Fraction:
+    """What is asked for when ``points`` are claimed: whole blocks of the reward, or whole steps of its purse."""
+    unit = reward.block if isinstance(reward, AmountPerPoint) and reward.block is not None else step
+    return points // unit * unit
 
 
 def range_of(reward: AmountPerPoint, cart: int) -> CartRange | None:

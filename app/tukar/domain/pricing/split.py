@@ -31,17 +31,31 @@ def share_within(amount: int, weights: Sequence[int], caps: Sequence[int]) -> li
 
     What nobody can take is left out, so the parts may add up to less than ``amount``.
     """
+    parts, open_places, amount = capped(amount, weights, caps)
+    if open_places:
+        shares = share_out(amount, [weights[place] for place in open_places])
+        for place, share in zip(open_places, shares, strict=True):
+            parts[place] = share
+    return parts
+
+
+def capped(amount: int, weights: Sequence[int], caps: Sequence[int]) -> tuple[list[int], list[int], int]:
+    """The shares that reach their caps; the places that stay below theirs, and what is left for them.
+
+    A share is capped where it is above its cap before rounding: one that is rounded up to it keeps nothing from the
+    others.
+    """
     parts = [0] * len(weights)
     open_places = [place for place, cap in enumerate(caps) if cap > 0]
-    while amount > 0 and open_places:
-        shares = share_out(amount, [weights[place] for place in open_places])
-        full = [place for place, share in zip(open_places, shares, strict=True) if share >= caps[place]]
+    while open_places:
+        whole = sum(weights[place] for place in open_places)
+        if not whole:
+            weights, whole = [1] * len(weights), len(open_places)
+        full = {place for place in open_places if amount * weights[place] > caps[place] * whole}
         if not full:
-            for place, share in zip(open_places, shares, strict=True):
-                parts[place] = share
             break
         for place in full:
             parts[place] = caps[place]
             amount -= caps[place]
-        open_places = [place for place in open_places if place not in set(full)]
-    return parts
+        open_places = [place for place in open_places if place not in full]
+    return parts, open_places, amount

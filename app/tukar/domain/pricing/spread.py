@@ -1,21 +1,26 @@
 """One amount of money shared out over lines, and then over pieces where single pieces are meant."""
 
+from itertools import accumulate, pairwise
+
 from tukar.domain.pricing.select import Selection
-from tukar.domain.pricing.split import share_within
+from tukar.domain.pricing.split import capped, share_out, share_within
 from tukar.domain.pricing.state import Cut, State
 
 
 def spread(state: State, amount: int, selection: Selection) -> list[Cut]:
     """``amount`` in proportion to the value left, down to floors; first over lines, then over each line's pieces.
 
-    What the floors keep is left out, so the cuts may add up to less.
+    What a floored piece cannot take goes to all the other pieces. What all floors together keep is left out, so the
+    cuts may add up to less.
     """
-    if selection.pieces is None:
-        weights = [state.lines[index].left for index in selection.lines]
-        caps = [state.lines[index].room() for index in selection.lines]
-        shares = share_within(amount, weights, caps)
-        return [Cut(index, share) for index, share in zip(selection.lines, shares, strict=True) if share]
-    return _spread_over_pieces(state, amount, selection.pieces)
+    chosen = selection.pieces
+    if chosen is None:
+        if not any(state.lines[index].fact.floor for index in selection.lines):
+            weights = [state.lines[index].left for index in selection.lines]
+            shares = share_within(amount, weights, weights)
+            return [Cut(index, share) for index, share in zip(selection.lines, shares, strict=True) if share]
+        chosen = {index: list(range(state.lines[index].fact.pieces)) for index in selection.lines}
+    return _spread_over_pieces(state, amount, chosen)
 
 
 def room_of(state: State, selection: Selection) -> int:
@@ -60,12 +65,19 @@ def _piece_rooms(state: State, index: int, places: list[int]) -> list[int]:
 
 
 def _spread_over_pieces(state: State, amount: int, chosen: dict[int, list[int]]) -> list[Cut]:
-    rooms = {index: _piece_rooms(state, index, places) for index, places in chosen.items()}
-    lefts = {index: [state.lines[index].pieces().left[at] for at in places] for index, places in chosen.items()}
-    over_lines = share_within(amount, [sum(lefts[index]) for index in chosen], [sum(rooms[index]) for index in chosen])
+    lefts = [state.lines[index].pieces().left[at] for index, places in chosen.items() for at in places]
+    rooms = [room for index, places in chosen.items() for room in _piece_rooms(state, index, places)]
+    parts, open_places, amount = capped(amount, lefts, rooms)
+    weights = [0] * len(lefts)
+    for place in open_places:
+        weights[place] = lefts[place]
+    ends = list(accumulate(map(len, chosen.values()), initial=0))
+    lines = [slice(start, end) for start, end in pairwise(ends)]
+    by_line = share_out(amount if open_places else 0, [sum(weights[line]) for line in lines])
     cuts = []
-    for (index, places), share in zip(chosen.items(), over_lines, strict=True):
-        if share:
-            parts = share_within(share, lefts[index], rooms[index])
-            cuts.append(Cut(index, share, None, dict(zip(places, parts, strict=True))))
+    for (index, places), line, share in zip(chosen.items(), lines, by_line, strict=True):
+        more = share_within(share, weights[line], rooms[line])
+        shares = {at: full + part for at, full, part in zip(places, parts[line], more, strict=True) if full + part}
+        if shares:
+            cuts.append(Cut(index, sum(shares.values()), None, shares))
     return cuts

@@ -218,7 +218,7 @@ class Booking:
             points = booked.given_back(part, upto)
             part.done += points
             booked.returned += points
-            _refill(booked.from_lots.get(account, []), points)
+            booked.from_lots[account] = _refilled(booked.from_lots.get(account, []), points)
         self._take_back_money(booked, member, upto)
         if member is not None:
             member.lifetime_spend -= _value_between(booked, upto)
@@ -280,12 +280,15 @@ class Booking:
         self._shop.coupons = [coupon for coupon in self._shop.coupons if id(coupon) not in issued]
 
 
-def _refill(lots: list[tuple[Lot, Fraction]], points: Fraction) -> None:
-    """Points go back to the lots they came from, to the newest of them first."""
+def _refilled(lots: list[tuple[Lot, Fraction]], points: Fraction) -> list[tuple[Lot, Fraction]]:
+    """Points go back to the lots they came from, to the newest of them first; what is still to come back to each."""
+    still: list[tuple[Lot, Fraction]] = []
     for lot, taken in reversed(lots):
         part = min(taken, points)
         lot.left += part
         points -= part
+        still.insert(0, (lot, taken - part))
+    return still
 
 
 def _value_between(booked: Booked, upto: dict[int, int]) -> Fraction:

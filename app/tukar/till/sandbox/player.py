@@ -9,6 +9,7 @@ from tukar.domain.bill import Bill, Claim, HandDiscount, OfferKey
 from tukar.domain.money import AmountFormatError, Quantity, UnitPrice
 from tukar.domain.points import MAX_POINTS_DIGITS, Points
 from tukar.domain.pricing.entering import Entering, Refused, pieces_of
+from tukar.domain.pricing.points_off import whole_steps
 from tukar.domain.rule import Family
 from tukar.till.sandbox.booking import Booked, Booking
 from tukar.till.sandbox.case import Case, Step
@@ -251,7 +252,8 @@ def _is_covered(sale: Sale, claim: Claim) -> bool:
     if claim.points is None or turn.purse is None:
         return True
     left = outcome.player.available(outcome.state, turn.compiled, turn.purse)
-    return claim.points.exact() <= left + outcome.state.spent_of(turn.purse.key)
+    asked = whole_steps(turn.compiled.rewards[turn.rewards[0]][1], claim.points.exact(), turn.purse.step)
+    return asked <= left + outcome.state.spent_of(turn.purse.key)
 
 
 def _new_sale(play: Play, args: Mapping[str, Any]) -> None:
