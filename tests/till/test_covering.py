@@ -1,12 +1,15 @@
 """Codes and holds at their edges: too late, given up meanwhile, and refused without a figure."""
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
 from tests.till.bench import MANAGER, ORDER, RIGHT, WRONG, Bench, TillOnBench
-from tukar.domain.people import Salesperson, StaffMember
+from tukar.domain.approval import ApprovalSubject
+from tukar.domain.bill import Bill
+from tukar.domain.people import Right, Salesperson, StaffMember
 from tukar.domain.points import Points
 from tukar.domain.redemption import HoldAnswer, HoldState, RedemptionState, Refusal
 from tukar.till.asking import Asked
@@ -232,3 +235,181 @@ def test_nobody_signed_in_is_no_obstacle_to_keeping_a_draft(bench: Bench, till: 
     bench.ring_rice(till)
     bench.stepped.run_all()
     assert bench.journal.drafts()[0].cashier_id == ""
+
+
+def test_a_code_that_is_refused_before_it_is_sent_leaves_the_points_and_says_why(
+    bench: Bench, till: TillOnBench
+) -> None:
+    bench.backend.refuses["send_code"] = deque([Refused(Refusal.CODE_LOCKED)])
+    assert till.checkout.choose_points("reward", Points(300))
+    till.checkout.send_code("reward")
+    bench.stepped.run_all()
+    assert till.model.code is not None
+    assert (till.stands(), said(till), till.model.code.over) == (S.CODE, Say.CODE_LOCKED, True)
+    assert till.sale.priced.spent_of("reward") == Points(300)
+    assert [row.state for row in bench.journal.rows.values()] == [RedemptionState.CLOSED]
+    till.checkout.resend_code()
+    bench.stepped.run_all()
+    assert (till.model.code.over, len(bench.backend.sms)) == (False, 1)
+
+
+def test_a_code_called_wrong_that_nobody_typed_is_over(bench: Bench, till: TillOnBench) -> None:
+    """A backend that answers so is in error: nothing is held, and a code is asked of the customer in its place."""
+    till.sale.claim(ORDER)
+    bench.stepped.run_all()
+    bench.backend.refuses["hold"] = deque([Refused(Refusal.WRONG_CODE, tries_left=3)])
+    till.checkout.begin_payment()
+    bench.stepped.run_all()
+    assert till.model.code is not None
+    assert (till.stands(), till.model.code.over, bench.backend.held("poin")) == (S.CODE, True, 0)
+    till.checkout.resend_code()
+    bench.stepped.run_all()
+    till.checkout.submit_code(RIGHT)
+    bench.stepped.run_all()
+    assert (till.stands(), bench.backend.held("poin")) == (S.PAYING, 200)
+
+
+def test_rules_that_changed_while_a_code_was_asked_for_are_fetched_and_nothing_else_is_asked(
+    bench: Bench, till: TillOnBench
+) -> None:
+    bench.backend.refuses["send_code"] = deque([Refused(Refusal.RULES_CHANGED)])
+    assert till.checkout.choose_points("reward", Points(300))
+    till.checkout.send_code("reward")
+    bench.stepped.run_all()
+    assert (till.stands(), till.model.code, till.copies.refreshed) == (S.PAYING, None, 1)
+    assert till.sale.priced.spent_of("reward") == Points(300)
+    assert (bench.backend.sms, bench.backend.calls["hold"]) == ([], 0)
+
+
+def test_a_hold_that_is_gone_takes_the_code_for_more_with_it(bench: Bench, till: TillOnBench) -> None:
+    at_code(bench, till)
+    till.checkout.submit_code(RIGHT)
+    bench.stepped.run_all()
+    assert till.checkout.choose_points("reward", Points(500))
+    till.checkout.send_code("reward")
+    bench.stepped.run_all()
+    assert till.stands() is S.CODE
+    for one in bench.backend.holds.values():
+        one.state = HoldState.VOIDED
+    bench.stepped.advance(300)
+    bench.stepped.run_all()
+    assert (till.stands(), till.model.code, till.sale.bill.claims) == (S.PAYING, None, ())
+    assert bench.backend.held("reward") == 0
+
+
+def test_a_disk_that_fails_while_points_are_given_back_is_said_where_the_cashier_is(
+    bench: Bench, till: TillOnBench
+) -> None:
+    till.sale.claim(ORDER)
+    bench.stepped.run_all()
+    till.checkout.begin_payment()
+    bench.stepped.run_all()
+    bench.journal.trouble = DiskTrouble(DiskTroubleKind.FULL)
+    till.sale.unclaim(ORDER)
+    bench.stepped.run_all()
+    assert (till.stands(), said(till)) == (S.PAYING, Say.DISK_FULL)
+
+
+def test_an_answer_that_overtakes_the_drop_of_its_hold_extends_nothing(bench: Bench, till: TillOnBench) -> None:
+    till.sale.claim(ORDER)
+    bench.stepped.run_all()
+    till.checkout.begin_payment()
+    bench.stepped.run_all()
+    (before,) = bench.journal.rows.values()
+    bench.stepped.advance(300)
+    bench.stepped.start()
+    extended = bench.stepped.answers.popleft()
+    till.sale.unclaim(ORDER)
+    bench.stepped.run_all()
+    bench.stepped.answers.append(extended)
+    bench.stepped.run_all()
+    (row,) = bench.journal.rows.values()
+    assert (row.state, row.held_until) == (RedemptionState.CLOSED, before.held_until)
+
+
+class Slow:
+    """``covering.Refresh`` whose answer a test brings."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[bool], None]] = []
+
+    def refresh(self, then: Callable[[bool], None]) -> None:
+        self.waiting.append(then)
+
+    def renewed(self, bill: Bill) -> Bill:
+        return bill
+
+
+def test_rules_that_come_after_the_cashier_gave_up_ask_for_nothing(bench: Bench, till: TillOnBench) -> None:
+    slow = Slow()
+    till.checkout._covering._refresh = slow
+    till.sale.claim(ORDER)
+    bench.stepped.run_all()
+    bench.backend.refuses["hold"] = deque([Refused(Refusal.RULES_CHANGED)])
+    till.checkout.begin_payment()
+    bench.stepped.run_all()
+    till.checkout.cancel_ask()
+    bench.stepped.run_all()
+    assert till.sale.bill.claims == ()
+    for then in slow.waiting:
+        then(True)
+    bench.stepped.run_all()
+    assert (till.stands(), bench.backend.calls["hold"], bench.backend.held("poin")) == (S.PAYING, 1, 0)
+
+
+def test_a_limit_that_nobody_can_name_takes_the_points_off(bench: Bench, till: TillOnBench) -> None:
+    till.sale.claim(ORDER)
+    bench.stepped.run_all()
+    bench.backend.refuses["hold"] = deque([Refused(Refusal.USED_UP, rules=("of-another-shop",))])
+    till.checkout.begin_payment()
+    bench.stepped.run_all()
+    assert (till.stands(), said(till)) == (S.PAYING, Say.OFFER_USED_UP)
+    assert (till.sale.bill.claims, bench.backend.held("poin")) == ((), 0)
+
+
+def test_what_is_left_of_a_limit_is_not_asked_for_a_bill_that_was_given_up(bench: Bench, till: TillOnBench) -> None:
+    till.sale.claim(ORDER)
+    bench.stepped.run_all()
+    bench.backend.refuses["hold"] = deque([Refused(Refusal.USED_UP, rules=(ORDER.rule_id,))])
+    till.checkout.begin_payment()
+    while not bench.backend.calls["hold"]:
+        bench.stepped.step()
+    bench.stepped.start()  # what is left is counted, and its answer is on its way
+    counted = bench.stepped.answers.popleft()
+    till.checkout.cancel_ask()
+    bench.stepped.run_all()
+    notice = till.model.notice
+    bench.stepped.answers.append(counted)
+    bench.stepped.run_all()
+    assert (till.stands(), till.model.notice, bench.backend.held("poin")) == (S.PAYING, notice, 0)
+
+
+@pytest.mark.parametrize("silent", [False, True])
+def test_without_a_count_only_what_was_named_leaves_the_bill(bench: Bench, till: TillOnBench, silent: bool) -> None:
+    till.sale.claim(ORDER)
+    bench.stepped.run_all()
+    bench.backend.refuses["hold"] = deque([Refused(Refusal.USED_UP, rules=(ORDER.rule_id,))])
+    bench.backend.refuses["quote"] = deque([] if silent else [Refused(Refusal.RECOVERING)])
+    bench.backend.drops["quote"] = 1 if silent else 0
+    heard: list[bool] = []
+    till.gear.line.listen(heard.append)
+    till.checkout.begin_payment()
+    bench.stepped.run_all()
+    assert (till.stands(), said(till), till.sale.bill.claims) == (S.PAYING, Say.OFFER_USED_UP, ())
+    assert heard == ([False, True] if silent else [])
+
+
+def test_nobody_is_asked_to_answer_for_a_code_that_was_never_sent(bench: Bench, till: TillOnBench) -> None:
+    asked: list[str] = []
+
+    def ask_here(_then: object, subject: ApprovalSubject) -> Right:
+        asked.append(subject.ref)
+        return Right.ALLOWED
+
+    overriding = till.checkout.overriding
+    overriding.ask_by(ask_here)
+    overriding.ask()
+    at_code(bench, till)
+    assert asked == []
+    overriding.ask()
+    assert len(asked) == 1

@@ -75,6 +75,42 @@ def test_T07_the_last_coupon_goes_to_the_till_that_holds_it_first(
     assert (tills.items(), tills.held()) == ([], [])
 
 
+def test_a_limit_used_up_elsewhere_leaves_the_bill_at_the_quote_and_nothing_is_asked(tills: TwoTills) -> None:
+    use_up_all_but_one(tills)
+    first, second = tills.first, tills.second
+    for life in (first, second):
+        tills.ring(life)
+        take_few(life)
+    tills.settle()
+    assert off(second) == 5000
+    tills.sell_rest(first)
+    assert tills.uses("few") == 2
+    tills.ring(second, rice=1)
+    assert off(second) == 0
+    tills.sell_rest(second)
+    assert (second.checkout.state, tills.uses("few"), tills.items(), tills.held()) == (S.SAVED, 2, [], [])
+
+
+@pytest.mark.parametrize("first_asks", [True, False])
+def test_T08_the_same_coupon_asked_for_by_two_tills_at_one_moment_is_given_once(
+    tills: TwoTills, first_asks: bool
+) -> None:
+    """Both saw it free, and both questions are on their way before either is answered."""
+    lives = (tills.first, tills.second) if first_asks else (tills.second, tills.first)
+    for life in lives:
+        tills.ring(life)
+        take_voucher(life)
+    tills.settle()
+    for life in lives:
+        life.checkout.begin_payment()
+        assert life.checkout.state is S.ASKING
+    tills.settle()
+    assert sorted(off(life) for life in lives) == [0, 7000]
+    for life in lives:
+        tills.pay(life)
+    assert (tills.uses("voucher"), tills.items(), tills.held()) == (1, [], [])
+
+
 def test_a_hold_of_limits_asks_nobody_for_a_code_and_needs_no_customer(tills: TwoTills) -> None:
     life = tills.first
     tills.ring(life)

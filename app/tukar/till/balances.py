@@ -17,11 +17,8 @@ class Balances:
         self._sale = sale
         self._gear = gear
 
-    def short(self, programme_id: str, available: Points) -> None:
-        """The backend named what there is to spend."""
-        customer = self._sale.bill.customer
-        if customer is None:
-            return
+    def short(self, customer: LoyaltyAccount, programme_id: str, available: Points) -> None:
+        """The backend named what there is of the customer's to spend."""
         balances = tuple(
             replace(held, posted=available, held=Points(0, available.digits))
             if held.programme_id == programme_id

@@ -54,10 +54,11 @@ class LettingGo:
 
     def too_few(self, need: Need | None, left: Points | None, why: Notice) -> None:
         """Points were spent elsewhere: the bill is priced again by what is left of them."""
-        if left is None or need is None:
+        customer = self._sale.bill.customer
+        if left is None or need is None or customer is None:
             self.unclaim(need, why)
         else:
-            self._balances.short(need.programme_id, left)
+            self._balances.short(customer, need.programme_id, left)
         self._balances.renew(self._redeeming.rows.held)
 
     def take_off(self, rules: Iterable[str], counts: Counted | None) -> Notice | None:

@@ -75,21 +75,21 @@ class Quoting:
 
     def _failed(self, priced: PricedBill, trouble: Exception) -> None:
         if isinstance(trouble, Unreachable):
+            # The bill is then priced anew without the line, and nothing of it is checked.
             self._gear.line.lost()
         elif isinstance(trouble, Refused):
             self._gear.line.heard()
+            self._refused(priced, trouble)
         else:
             raise trouble
+
+    def _refused(self, priced: PricedBill, refused: Refused) -> None:
         if priced is not self._sale.priced:
             return
         self.check = Check.UNKNOWN
-        if isinstance(trouble, Refused):
-            self._refused(trouble)
-        self._stage.changed()
-
-    def _refused(self, refused: Refused) -> None:
         if refused.refusal in _STALE:
             self._refresh.refresh(lambda _: None)
         elif refused.refusal is Refusal.INSUFFICIENT:
             self._balances.renew(())
             self._stage.say(refused_notice(refused))
+        self._stage.changed()
