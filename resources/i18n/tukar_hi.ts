@@ -1611,6 +1611,10 @@
         <translation>{points} पॉइंट {time} के लिए रखे हैं।</translation>
     </message>
     <message>
+        <source>{points} points are taken on trust. Nobody could ask whether they are still there.</source>
+        <translation>{points} पॉइंट भरोसे पर लिए गए। वे अब भी हैं या नहीं, यह पूछा नहीं जा सका।</translation>
+    </message>
+    <message>
         <source>No answer about the points yet. Ask again, or go on without them.</source>
         <translation>पॉइंट का जवाब अभी नहीं आया। फिर पूछें, या बिना पॉइंट आगे बढ़ें।</translation>
     </message>
@@ -2237,6 +2241,10 @@
         <translation>रिडीम पूरा नहीं हुआ</translation>
     </message>
     <message>
+        <source>Points taken on trust</source>
+        <translation>पॉइंट भरोसे पर लिए गए</translation>
+    </message>
+    <message>
         <source>Points earned differ</source>
         <translation>मिले पॉइंट अलग</translation>
     </message>
@@ -2449,6 +2457,10 @@
         <translation>बिना कोड रिडीम</translation>
     </message>
     <message>
+        <source>Take points on trust</source>
+        <translation>पॉइंट भरोसे पर लेना</translation>
+    </message>
+    <message>
         <source>Release reserved points</source>
         <translation>आरक्षित पॉइंट छोड़ें</translation>
     </message>
@@ -2650,6 +2662,10 @@
     <message>
         <source>still to come</source>
         <translation>आगे होगा</translation>
+    </message>
+    <message>
+        <source>Taken on trust</source>
+        <translation>भरोसे पर लिए</translation>
     </message>
     <message>
         <source>Reserved until {time}</source>
@@ -3419,6 +3435,22 @@
     <message>
         <source>Redeem {points}</source>
         <translation>{points} लगाएँ</translation>
+    </message>
+    <message>
+        <source>Take {points} points on trust</source>
+        <translation>{points} पॉइंट भरोसे पर लें</translation>
+    </message>
+    <message>
+        <source>Without the line the balance is not certain.</source>
+        <translation>लाइन के बिना शेष पॉइंट पक्के नहीं हैं।</translation>
+    </message>
+    <message>
+        <source>The balance is from {time}. It may have changed since, nobody can ask.</source>
+        <translation>शेष पॉइंट {time} के हैं। तब से बदले हो सकते हैं, अभी पूछा नहीं जा सकता।</translation>
+    </message>
+    <message>
+        <source>No code can be sent, so a manager confirms it.</source>
+        <translation>कोड नहीं भेजा जा सकता, इसलिए मैनेजर पुष्टि करेगा।</translation>
     </message>
     <message>
         <source>No code? Call the manager</source>

@@ -1611,6 +1611,10 @@
         <translation>{points} poin dipesan selama {time}.</translation>
     </message>
     <message>
+        <source>{points} points are taken on trust. Nobody could ask whether they are still there.</source>
+        <translation>{points} poin dipakai atas dasar percaya. Saldonya tidak bisa ditanyakan.</translation>
+    </message>
+    <message>
         <source>No answer about the points yet. Ask again, or go on without them.</source>
         <translation>Belum ada jawaban soal poin. Tanya lagi, atau lanjut tanpa poin.</translation>
     </message>
@@ -2237,6 +2241,10 @@
         <translation>Penukaran belum beres</translation>
     </message>
     <message>
+        <source>Points taken on trust</source>
+        <translation>Poin dipakai atas dasar percaya</translation>
+    </message>
+    <message>
         <source>Points earned differ</source>
         <translation>Poin didapat berbeda</translation>
     </message>
@@ -2449,6 +2457,10 @@
         <translation>Tukar tanpa kode</translation>
     </message>
     <message>
+        <source>Take points on trust</source>
+        <translation>Pakai poin atas dasar percaya</translation>
+    </message>
+    <message>
         <source>Release reserved points</source>
         <translation>Lepas poin dipesan</translation>
     </message>
@@ -2650,6 +2662,10 @@
     <message>
         <source>still to come</source>
         <translation>berikutnya</translation>
+    </message>
+    <message>
+        <source>Taken on trust</source>
+        <translation>Atas dasar percaya</translation>
     </message>
     <message>
         <source>Reserved until {time}</source>
@@ -3419,6 +3435,22 @@
     <message>
         <source>Redeem {points}</source>
         <translation>Tukar {points}</translation>
+    </message>
+    <message>
+        <source>Take {points} points on trust</source>
+        <translation>Pakai {points} poin atas dasar percaya</translation>
+    </message>
+    <message>
+        <source>Without the line the balance is not certain.</source>
+        <translation>Tanpa jaringan, saldonya tidak pasti.</translation>
+    </message>
+    <message>
+        <source>The balance is from {time}. It may have changed since, nobody can ask.</source>
+        <translation>Saldo ini dari pukul {time}. Mungkin sudah berubah, dan belum bisa ditanyakan.</translation>
+    </message>
+    <message>
+        <source>No code can be sent, so a manager confirms it.</source>
+        <translation>Kode tidak bisa dikirim, jadi manajer yang mengesahkan.</translation>
     </message>
     <message>
         <source>No code? Call the manager</source>

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
+from datetime import datetime
+from fractions import Fraction
 
 from tests.fakes.clock import FakeClock
 from tests.fakes.shift_book import FakeShiftBook
@@ -46,6 +48,7 @@ class FakeJournal:
         self.written: list[str] = []
         self._drafts: dict[str, Draft] = {}
         self.rows: dict[str, RedemptionRow] = {}
+        self.settled_at: dict[str, datetime] = {}
         self._attempts: dict[str, PaymentAttempt] = {}
         self.saved: dict[str, Receipt] = {}
         self.outbox: dict[int, OutboxMessage] = {}
@@ -94,6 +97,22 @@ class FakeJournal:
     def unfinished_redemptions(self) -> tuple[RedemptionRow, ...]:
         unfinished = (*OPEN_STATES, _S.BILLED, _S.DROPPED)
         return tuple(row for row in self.rows.values() if row.state in unfinished)
+
+    def points_on_trust(self, since: datetime, bill_id: str, programme_id: str) -> Fraction:
+        counted = [
+            row for row in self.rows.values()
+            if row.on_trust and (row.bill_id, row.programme_id) != (bill_id, programme_id)
+        ]  # fmt: skip
+        late = (_S.SETTLED, _S.REVIEW)
+        return sum(
+            (
+                row.need.exact()
+                for row in counted
+                if row.state in (_S.HELD, _S.BILLED)
+                or (row.state in late and self.settled_at.get(row.redemption_id, since) > since)
+            ),
+            Fraction(0),
+        )
 
     # Money
 
@@ -258,6 +277,7 @@ class FakeJournal:
     def _to(self, redemption_id: str, state: RedemptionState) -> None:
         row = self.rows[redemption_id]
         self.rows[redemption_id] = replace(row, state=checked_move(row.state, state))
+        self.settled_at[redemption_id] = self.clock.now()
 
     def queue_shift(self, shift_id: str) -> None:
         self._queue(OutboxKind.SHIFT, shift_id, "", "")

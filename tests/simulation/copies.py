@@ -10,6 +10,7 @@ from tukar.domain.item import Item
 from tukar.domain.people import Salesperson, StaffMember
 from tukar.domain.pricing import RuleBook
 from tukar.domain.programme import Programme
+from tukar.domain.shop import OfflinePoints
 from tukar.till.background import Background
 from tukar.till.ports import CataloguePage, Hit, LoyaltyBackend, ShopProfile
 from tukar.till.sale import Sale
@@ -91,6 +92,9 @@ class TillCopies(Protocol):
     @property
     def catalogue_version(self) -> int: ...
 
+    @property
+    def offline_points(self) -> OfflinePoints: ...
+
     def rule_book(self) -> RuleBook: ...
 
     def attach(self, sale: Sale, quiet: Callable[[], bool]) -> None: ...
@@ -114,6 +118,10 @@ class LastHeard:
     @property
     def programme(self) -> Programme:
         return self._kept.programme()
+
+    @property
+    def offline_points(self) -> OfflinePoints:
+        return self._kept.shop().offline_points
 
     def rule_book(self) -> RuleBook:
         return RuleBook.compile(self.programme, Shelf())

@@ -42,6 +42,7 @@ from tukar.domain.redemption import (
     Refusal,
 )
 from tukar.domain.shift import Shift
+from tukar.domain.shop import NO_OFFLINE_POINTS, OfflinePoints
 from tukar.domain.stored_value import StoredBalance, ValueAccount, card_mask, is_value
 from tukar.server.demo_shop import DemoShop, read_demo_shop
 from tukar.till.checkout import Checkout
@@ -466,6 +467,7 @@ class Copies:
         self._backend = backend
         self._version = backend.programme_version
         self.catalogue_version = 1
+        self.offline_points: OfflinePoints = NO_OFFLINE_POINTS
         self.refreshed = 0
         self.arrived: Callable[[], None] = lambda: None
         """What comes into force with a version that was fetched, as ``Sync`` hands new rules to the sale."""
@@ -529,6 +531,7 @@ class Bench:
         self.immediate = ImmediateBackground(self.clock)
         self._by_hand = stepped
         self.salesperson_required = False
+        self.offline_points: OfflinePoints = NO_OFFLINE_POINTS
 
     def _at(self, name: str) -> None:
         self._point(name)
@@ -547,6 +550,7 @@ class Bench:
         self.stepped.jobs.clear()
         self.stepped.answers.clear()
         line, copies = Line(), Copies(self.backend)
+        copies.offline_points = self.offline_points
         if online:
             line.heard()
         background = self.background
@@ -555,7 +559,11 @@ class Bench:
             currency=demo_shop().currency,
             ids=self.ids,
             rules=book(),
-            circumstances=lambda: Circumstances(now=self.clock.now(), online=line.redeems),
+            circumstances=lambda: Circumstances(
+                now=self.clock.now(),
+                online=line.redeems,
+                on_trust=copies.offline_points.holds_on(self.clock.now().date()),
+            ),
         )
         line.listen(lambda _: sale.reprice())
         outbox = OutboxSender(

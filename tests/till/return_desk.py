@@ -27,6 +27,7 @@ from tukar.domain.receipt import (
     ReceiptNumber,
     ReceiptPoints,
 )
+from tukar.domain.shop import NO_OFFLINE_POINTS, OfflinePoints
 from tukar.domain.tender import PaymentMode, Tender
 from tukar.till.gear import Gear
 from tukar.till.line import Line
@@ -51,6 +52,7 @@ class Copies:
 
     programme: Programme
     catalogue_version: int = 1
+    offline_points: OfflinePoints = NO_OFFLINE_POINTS
 
 
 class Sheet:

@@ -39,6 +39,7 @@ class Copies:
         accounts = till.gear.copies.programme.accounts
         self.programme = replace(till.gear.copies.programme, accounts=tuple(self._asking(a, policy) for a in accounts))
         self.catalogue_version = till.gear.copies.catalogue_version
+        self.offline_points = till.gear.copies.offline_points
 
     def _asking(self, account: PointsAccount, policy: ApprovalPolicy) -> PointsAccount:
         return replace(account, approval=policy)

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -40,7 +40,15 @@ from tukar.till.approving import ApprovalModel
 from tukar.till.asking_afar import AfarModel, AfarState
 from tukar.till.bill_words import BillWordsModel
 from tukar.till.bill_work import BillTask, BillWorkModel
-from tukar.till.checkout_model import CheckoutState, CodeView, ExchangeView, GoodsBack, RedemptionView, TerminalView
+from tukar.till.checkout_model import (
+    CheckoutState,
+    CodeView,
+    ExchangeView,
+    GoodsBack,
+    RedemptionView,
+    TerminalView,
+    TrustView,
+)
 from tukar.till.held_shelf import HeldBill
 from tukar.till.holding import HoldingModel
 from tukar.till.key_settings import KeySettingsModel, ScanMeasure
@@ -301,6 +309,33 @@ def wrong_code(window: MainWindow) -> None:
     last = replace(CODE, tries_left=1)
     notice = Notice(Say.CODE_WRONG, Level.DANGER, count=1)
     window.redeem.show_redeem(replace(ASKED, code=last, resend_in=0.0, wrong=True, notice=notice, next=RedeemNext.NONE))
+
+
+TRUST = TrustView(Points(200), known_at=datetime(2026, 11, 21, 7, 5, tzinfo=UTC))
+
+
+def on_trust(window: MainWindow) -> None:
+    """Nobody answered; the shop lets its tills take so many points all the same."""
+    _pay(window, replace(CASH, tenders=(), due=rupiah(173_500)))
+    notice = Notice(Say.POINTS_UNKNOWN, Level.WARN)
+    asked = replace(ASKED, step=RedeemStep.UNSURE, code=None, next=RedeemNext.ASK_AGAIN, notice=notice, trust=TRUST)
+    window.redeem.show_redeem(asked)
+
+
+def trust_without_code(window: MainWindow) -> None:
+    _pay(window, replace(CASH, tenders=(), due=rupiah(173_500)))
+    notice = Notice(Say.BACKEND_SLOW, Level.WARN)
+    trust = replace(TRUST, needs_code=True)
+    unsent = replace(CODE, sent_to="", tries_left=None)
+    window.redeem.show_redeem(
+        replace(ASKED, code=unsent, next=RedeemNext.NONE, notice=notice, trust=trust, resend_in=0.0)
+    )
+
+
+def trusted(window: MainWindow) -> None:
+    notice = Notice(Say.POINTS_ON_TRUST, Level.WARN, points=Points(200))
+    held = replace(HELD, until=None, on_trust=True)
+    _pay(window, replace(CASH, tenders=(), due=rupiah(173_500), redemptions=(held,), notice=notice))
 
 
 def saved(window: MainWindow) -> None:
@@ -577,6 +612,7 @@ STATES: dict[str, Callable[[MainWindow], None]] = {
     for state in (
         sign_in, nobody, many_people, wrong_pin, cash, part, card, card_amount, qris, unclear, voucher, paid, redeem,
         gift_card, gift_card_code, gift_card_part, gift_card_unsure,
+        on_trust, trust_without_code, trusted,
         code, wrong_code, saved, settings, approval, approval_afar, leaving, return_find, return_choose, return_agreed,
         receiptless, receiptless_found, receiptless_done,
         return_unsure, exchange, exchange_rest, exchange_rest_to_cards, held, held_offline,

@@ -111,7 +111,13 @@ def open_counter(ports: Ports, settings: Settings, sync: Sync, copies: CopyStore
 
     def circumstances() -> Circumstances:
         now = ports.clock.now().astimezone(zone)
-        return Circumstances(now=now, shop_id=settings.shop_id, till_id=settings.till_id, online=ports.line.redeems)
+        return Circumstances(
+            now=now,
+            shop_id=settings.shop_id,
+            till_id=settings.till_id,
+            online=ports.line.redeems,
+            on_trust=sync.offline_points.holds_on(now.date()),
+        )
 
     sale = Sale(currency=profile.currency, ids=ports.ids, rules=sync.rule_book(), circumstances=circumstances)
     password_check = BackendPassword(ports.backend, ports.credentials)

@@ -342,6 +342,7 @@ def _sale_presenters(
     billing = Billing(view=screen, sale=sale, salespeople=copies.shop.salespeople)
     counter.checkout.vouching.ask_by(permits.ask)
     counter.checkout.overriding.ask_by(permits.ask_here)
+    counter.checkout.trusting.ask_by(permits.ask_here)
     return SalePresenters(
         finding=Finding(
             view=screen,

@@ -23,6 +23,7 @@ class ReviewReason(StrEnum):
     BACK_DATED = "back_dated"
     SHORT = "short"
     CAPTURE = "capture"
+    OFFLINE_APPROVAL = "offline_approval"
     EARNING = "earning"
     BILL = "bill"
     NUMBER = "number"

@@ -45,6 +45,8 @@ class Action(StrEnum):
     RETURN_WITHOUT_RECEIPT = "return_without_receipt"
     REPRINT = "reprint"
     OVERRIDE_CODE = "override_code"
+    REDEEM_OFFLINE = "redeem_offline"
+    """Points beyond what the shop lets a till take while the backend cannot be reached, or without their code."""
     RELEASE_HOLD = "release_hold"
     SAVE_LATE = "save_late"
     RESOLVE_REVIEW = "resolve_review"
@@ -70,7 +72,7 @@ def _table() -> Mapping[tuple[Role, Action], Right]:
         Action.REPRINT: may, Action.CLOSE_SHIFT: may, Action.RETURN_WITH_RECEIPT: may,
         Action.OVERRIDE_PRICE: ask, Action.DISCOUNT_LINE: ask, Action.DISCOUNT_BILL: ask, Action.VOID_BILL: ask,
         Action.OPEN_DRAWER: ask, Action.MOVE_CASH: ask, Action.RETURN_WITHOUT_RECEIPT: ask, Action.OVERRIDE_CODE: ask,
-        Action.RELEASE_HOLD: ask, Action.SAVE_LATE: ask,
+        Action.REDEEM_OFFLINE: ask, Action.RELEASE_HOLD: ask, Action.SAVE_LATE: ask,
     }  # fmt: skip
     supervisor = {**everyday, **dict.fromkeys(
         (Action.OVERRIDE_PRICE, Action.DISCOUNT_LINE, Action.DISCOUNT_BILL, Action.VOID_BILL, Action.OPEN_DRAWER,

@@ -91,13 +91,18 @@ class ReceiptLine:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptRedemption:
-    """Points given for this bill: which redemption, how many, what they took off, and the backend's proof."""
+    """Points given for this bill: which redemption, how many, what they took off, and the backend's proof.
+
+    Without a proof they were taken on trust, while the backend could not be reached; ``approver`` is who else said
+    yes to that, where the shop's limits or its codes asked for somebody.
+    """
 
     redemption_id: str
     programme_id: str
     points: Points
     amount: Money
     proof: str = ""
+    approver: str = ""
 
 
 @dataclass(frozen=True, slots=True)

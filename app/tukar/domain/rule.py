@@ -11,7 +11,7 @@ from tukar.domain.bill import OfferKey
 from tukar.domain.goods import Goods
 from tukar.domain.money import Money, Quantity
 from tukar.domain.offer import LocalName, Trigger
-from tukar.domain.reward import Reward
+from tukar.domain.reward import FreeFromCart, FreeItem, Reward
 from tukar.domain.tender import PaymentMode
 
 
@@ -211,6 +211,11 @@ class Rule:
         asked = (limits.uses, limits.per_customer, limits.per_customer_and_day, limits.budget)
         holds = self.family.is_payment or self.family is Family.NEXT_ORDER_COUPON
         return holds or self.activation.balance is not None or any(limit is not None for limit in asked)
+
+    @property
+    def gives_goods(self) -> bool:
+        """Whether anything leaves the shop for it, in place of money off."""
+        return any(isinstance(reward, FreeItem | FreeFromCart) for reward in self.rewards)
 
     @property
     def pays_cost(self) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
+from fractions import Fraction
 from pathlib import Path
 from typing import Final
 
@@ -125,6 +126,10 @@ class SqliteJournal:
     def unfinished_redemptions(self) -> tuple[RedemptionRow, ...]:
         with self._database.reading() as db:
             return redemptions.unfinished(db)
+
+    def points_on_trust(self, since: datetime, bill_id: str, programme_id: str) -> Fraction:
+        with self._database.reading() as db:
+            return redemptions.points_on_trust(db, moment_text(since), bill_id, programme_id)
 
     # --- money outside the drawer
 

@@ -1,5 +1,6 @@
 """Rows of redemptions, changed only by guarded updates (redemption.md, "Till: one row per redemption")."""
 
+from fractions import Fraction
 from typing import Any, Final
 
 from tukar.domain.points import Points
@@ -11,7 +12,7 @@ from tukar.till.ports import RedemptionRow, StaleRowError
 _COLUMNS: Final = (
     "redemption_id", "bill_id", "member_id", "programme_id", "state", "need", "ceiling", "points_digits", "amount",
     "currency", "challenge_id", "send_id", "attempt_id", "replaces", "fingerprint", "asked_at", "held_until",
-    "commit_by", "proof", "note", "changed_at",
+    "commit_by", "proof", "note", "on_trust", "approver", "changed_at",
 )  # fmt: skip
 _READ: Final = ", ".join(_COLUMNS[:-1])
 _SELECT: Final = f"SELECT {_READ} FROM redemptions "  # noqa: S608 - our own names, here and below
@@ -19,6 +20,10 @@ _INSERT: Final = f"INSERT INTO redemptions ({_READ}, changed_at) VALUES ({', '.j
 _UPDATE: Final = f"UPDATE redemptions SET {', '.join(f'{name} = ?' for name in _COLUMNS)} "  # noqa: S608
 _DROP: Final = f"""UPDATE redemptions SET state = 'dropped', changed_at = ?
     WHERE bill_id = ? AND state IN ('quoted', 'challenged', 'asked', 'held') RETURNING {_READ}"""  # noqa: S608
+_ON_TRUST: Final = """SELECT points_digits, SUM(need) FROM redemptions
+    WHERE on_trust = 1 AND NOT (bill_id = ? AND programme_id = ?)
+        AND (state IN ('held', 'billed') OR (state IN ('settled', 'review') AND changed_at > ?))
+    GROUP BY points_digits"""
 _UNFINISHED: Final = "('quoted', 'challenged', 'asked', 'held', 'billed', 'dropped')"
 
 
@@ -28,18 +33,20 @@ def _values(row: RedemptionRow, at: str) -> tuple[SqlValue, ...]:
         row.need.units, row.ceiling.units, row.need.digits, row.amount.minor, currency_text(row.amount.currency),
         row.challenge_id, row.send_id, row.attempt_id, row.replaces, row.fingerprint,
         deadline_text(row.asked_at), deadline_text(row.held_until), deadline_text(row.commit_by),
-        row.proof, row.note, at,
+        row.proof, row.note, int(row.on_trust), row.approver, at,
     )  # fmt: skip
 
 
 def _row(stored: tuple[Any, ...]) -> RedemptionRow:
     (redemption_id, bill_id, member_id, programme_id, state, need, ceiling, digits, amount, currency, *rest) = stored
-    (challenge_id, send_id, attempt_id, replaces, fingerprint, asked_at, held_until, commit_by, proof, note) = rest
+    challenge_id, send_id, attempt_id, replaces, fingerprint, asked_at, held_until, commit_by, *rest = rest
+    proof, note, on_trust, approver = rest
     return RedemptionRow(
         redemption_id, bill_id, member_id, programme_id, RedemptionState(state),
         Points(need, digits), Points(ceiling, digits), money_from(amount, currency),
         challenge_id, send_id, attempt_id, replaces, fingerprint,
         deadline_from(asked_at), deadline_from(held_until), deadline_from(commit_by), proof, note,
+        bool(on_trust), approver,
     )  # fmt: skip
 
 
@@ -82,6 +89,12 @@ def unfinished(db: Connection) -> tuple[RedemptionRow, ...]:
     """Everything that still waits for a cashier, a bill or the backend; items of review wait for a manager instead."""
     rows = db.execute(f"{_SELECT} WHERE state IN {_UNFINISHED} ORDER BY redemption_id")
     return tuple(map(_row, rows.fetchall()))
+
+
+def points_on_trust(db: Connection, since: str, bill_id: str, programme_id: str) -> Fraction:
+    """Whole points that may still count against this hour at the backend, but for one account's of one bill."""
+    counted = db.execute(_ON_TRUST, (bill_id, programme_id, since)).fetchall()
+    return sum((Points(units, digits).exact() for digits, units in counted), Fraction(0))
 
 
 def bill(db: Connection, redemption_id: str, bill_id: str, at: str) -> None:

@@ -173,11 +173,18 @@ _OFFERS: Final = (
     "DROP TABLE declined",
 )
 
+_ON_TRUST: Final = (
+    "ALTER TABLE redemptions ADD COLUMN on_trust INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE redemptions ADD COLUMN approver TEXT NOT NULL DEFAULT ''",
+    "CREATE INDEX redemptions_on_trust ON redemptions (changed_at) WHERE on_trust = 1",
+)
+
 JOURNAL: Final[tuple[Migration, ...]] = (
     (*_RECEIPTS, *_REDEMPTIONS, *_ATTEMPTS, *_OUTBOX, *_REVIEW, *_AUDIT),
     _REFUNDS,
     _SHIFTS,
     _OFFERS,
+    _ON_TRUST,
 )
 
 DRAFTS: Final[tuple[Migration, ...]] = (

@@ -156,7 +156,7 @@ def _token_of(call: Call, row: Row) -> WireTillToken:
         token=token(call.equipment.keys, CallerKind(row.kind), row.shop_id, row.till_id, row.serial),
         till_id=row.till_id,
         till_epoch=row.till_epoch,
-        shop=shops.load(_of_shop(call, row.shop_id)).profile,
+        shop=shops.load(_of_shop(call, row.shop_id)).told(call.now),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from sqlalchemy import text
 
-from tukar.domain.points import Points
+from tukar.domain.points import MAX_POINTS_DIGITS, Points
 from tukar.domain.receipt import Receipt, ReceiptRedemption
 from tukar.domain.redemption import Outcome, Part, PartResult
 from tukar.domain.stored_value import is_value
@@ -23,6 +23,9 @@ from tukar.server.proofs import Granted
 from tukar.server.redemption_rows import RowState
 from tukar.server.shops import Shop
 from tukar.server.storage.statements import Row
+
+_PARTS: Final = 10**MAX_POINTS_DIGITS
+"""Of a whole point, in which the limits of an hour are counted."""
 
 _CAPTURE: Final = text(
     "UPDATE redemptions SET state = 'captured', bill_id = :bill_id, captured = :captured, short = :short, late = :late"
@@ -107,6 +110,7 @@ def _from_hold(call: Call, capture: Capture, row: Row) -> PartResult:
 
 def _without_hold(call: Call, capture: Capture, row: Row | None) -> PartResult:
     """No hold is known: the proof makes it again, or the offline setting allows it; else the merchant bears it."""
+    _flag_approval(call, capture)
     granted = _proven(call, capture)
     if granted is not None:
         debited = min(capture.cost, granted.units, capture.account.available)
@@ -148,18 +152,30 @@ def _proven(call: Call, capture: Capture) -> Granted | None:
 
 def _is_allowed_offline(call: Call, capture: Capture) -> bool:
     """Within the shop's setting for points without a backend, as counted here; off where it says nothing."""
-    scale = 10**capture.account.digits
     settings = capture.shop.settings
     if is_value(capture.redemption.programme_id):
         return False
-    units = capture.redemption.points.units
-    if call.caller.is_revoked or units > settings.offline_points_per_bill * scale:
+    parts = _in_parts(capture.redemption.points)
+    if call.caller.is_revoked or parts > settings.offline_points_per_bill * _PARTS:
         return False
     counter = f"offline.{call.caller.till_id}"
-    if limits.so_far(call, counter, limits.HOUR) + units > settings.offline_points_per_hour * scale:
+    if limits.so_far(call, counter, limits.HOUR) + parts > settings.offline_points_per_hour * _PARTS:
         return False
-    limits.count(call, counter, limits.HOUR, units)
+    limits.count(call, counter, limits.HOUR, parts)
     return True
+
+
+def _in_parts(points: Points) -> int:
+    """Programmes with other digits are counted together."""
+    return int(points.units * 10 ** (MAX_POINTS_DIGITS - points.digits))
+
+
+def _flag_approval(call: Call, capture: Capture) -> None:
+    """A word given while the backend could not be reached is only the till's word (security.md, "Rights")."""
+    approver = capture.redemption.approver
+    if approver:
+        story = f"{_number(capture)}: {approver} allowed {_what(capture)} without the backend"
+        reviews.add(call, "offline_approval", capture.ref, story, capture.receipt.bill_id)
 
 
 def _book(call: Call, capture: Capture, debited: int, *, is_late: bool) -> PartResult:

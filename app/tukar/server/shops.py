@@ -2,11 +2,12 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
 from sqlalchemy import text
 
 from tukar.domain.money import Currency
@@ -16,7 +17,10 @@ from tukar.server.call import Call
 from tukar.server.refusing import Refused
 from tukar.wire.amounts import RateText, Word, currency_of
 from tukar.wire.message import Message, read_answer, write
-from tukar.wire.shop import WireShop, WireState
+from tukar.wire.shop import WireOfflinePoints, WireShop, WireState
+
+OFFLINE_DAYS: Final = timedelta(days=1)
+"""So long after it was told, the setting for points without the backend counts at a till that hears nothing more."""
 
 _READ: Final = text("SELECT * FROM shops WHERE shop_id = :shop_id")
 _INSERT: Final = text("INSERT INTO shops (shop_id, profile, settings) VALUES (:shop_id, :profile, :settings)")
@@ -91,6 +95,17 @@ class Shop:
     def today(self, now: datetime) -> date:
         return self.local(now).date()
 
+    def told(self, now: datetime) -> WireShop:
+        """The profile as tills hear it, with what they may do for a day without the backend."""
+        most = self.settings
+        if not most.offline_points_per_bill:
+            return self.profile
+        last_day = self.today(now) + OFFLINE_DAYS
+        limits = WireOfflinePoints(
+            per_bill=most.offline_points_per_bill, per_hour=most.offline_points_per_hour, last_day=last_day
+        )
+        return replace(self.profile, offline_points=limits)
+
 
 @lru_cache(maxsize=256)
 def _profile(profile: str, settings: str) -> tuple[WireShop, Currency, ZoneInfo, ShopSettings]:
@@ -162,7 +177,7 @@ def state(call: Call, _message: None) -> WireState:
     shop = load(call)
     row = call.db.execute(_TILL_EPOCH, {"shop_id": call.shop_id, "till_id": call.caller.till_id}).first()
     return WireState(
-        shop=shop.profile,
+        shop=shop.told(call.now),
         epoch=epoch(call),
         server_seq=shop.server_seq,
         now=call.now,

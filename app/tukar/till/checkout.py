@@ -20,13 +20,15 @@ The picture (verbs on the arrows; whatever is not drawn raises ``IllegalCheckout
   wanted any more is not heard.
 
 The rooms: ``stage`` holds the state, ``covering`` CODE, ASKING and UNSURE, ``tendering`` TERMINAL and UNCLEAR,
-``valuing`` ASKING and UNSURE of gift cards and store credit, ``finishing`` SAVING and SAVED; ``redeeming`` and
-``rows`` keep the table of redemptions, ``keeping`` extends holds, ``quoting`` asks the backend beforehand, ``drafts``
-keeps the sale on the disk. ``Checkout`` is what presenters see of them.
+``trusting`` and ``overriding`` the ways out of them without line or code, ``valuing`` ASKING and UNSURE of gift cards
+and store credit, ``finishing`` SAVING and SAVED; ``redeeming`` and ``rows`` keep the table of redemptions, ``keeping``
+extends holds, ``quoting`` asks the backend beforehand, ``drafts`` keeps the sale on the disk. ``Checkout`` is what
+presenters see of them.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from tukar.domain.bill import OfferKey
 from tukar.domain.money import Money
@@ -62,6 +64,7 @@ from tukar.till.staffing import NobodyError
 from tukar.till.stage import Stage
 from tukar.till.tendering import Tendering
 from tukar.till.terminals import Terminals
+from tukar.till.trusting import Trusting
 from tukar.till.value_desk import ValueDesk
 from tukar.till.views import Rooms, snapshot
 
@@ -98,6 +101,7 @@ class Checkout:
         self._covering = Covering(sale, self._stage, gear, refresh, self._money_stands)
         self.vouching = self._covering.vouching
         self.overriding = Overriding(sale, self._stage, gear, self._covering)
+        self.trusting = Trusting(sale, self._stage, gear, self._covering, ZoneInfo(place.profile.time_zone))
         self._rows = self._covering.redeeming.rows
         self._rows.on_dropped = outbox.wake
         self._rows.on_changed = self._stage.changed
@@ -318,7 +322,7 @@ class Checkout:
         self._drafts.taken_up(draft)
         self._sale.reprice()
         self._stage.resume(_C.PAYING if at_payment else _C.SELLING, notice)
-        for row in self._rows.held:
+        for row in self._rows.reserved:
             self._covering.redeeming.look_up(row, self._keeper.answered)
         if unclear is not None:
             self._tendering.unclear(unclear)

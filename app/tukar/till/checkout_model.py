@@ -69,7 +69,8 @@ class RedemptionView:
     """Points of one account on this bill, as its row says; QUOTED where nothing was asked yet.
 
     ``left`` is what the customer keeps; ``reserved_until`` the deadline of a hold, ``until`` the same by the wall's
-    clock. ``needs_code`` says that a one-time code comes before the hold.
+    clock. ``needs_code`` says that a one-time code comes before the hold. ``on_trust``: taken without the backend's
+    word, so that ``left`` is by a balance that may have changed since ``known_at``.
     """
 
     programme_id: str
@@ -81,6 +82,21 @@ class RedemptionView:
     until: datetime | None = None
     needs_code: bool = False
     check: Check = Check.NONE
+    on_trust: bool = False
+    known_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TrustView:
+    """Points that may be taken on trust, because the backend cannot be reached.
+
+    ``needs_code``: the customer's code cannot be sent, so a second person answers for it. ``known_at`` is when the
+    backend last said what the customer has; None where it did not say when.
+    """
+
+    points: Points
+    needs_code: bool = False
+    known_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from tukar.till.needs import Need, member_of, serves
 from tukar.till.notices import Level, Notice, Say
 from tukar.till.ports import Deadline, DiskTrouble, RedemptionRow, Refused, seconds_left
 from tukar.till.redeeming import Redeeming
-from tukar.till.refusals import disk_notice, ran_out_notice, refused_notice, unreachable_notice
+from tukar.till.refusals import disk_notice, ran_out_notice, refused_notice, unknown_notice
 from tukar.till.sale import Sale, SaleChange
 from tukar.till.stage import Stage
 from tukar.till.vouching import Vouching
@@ -57,9 +57,11 @@ class Covering:
         self._money_stands = money_stands
         self._then: Callable[[], None] | None = None
         self._deadline: DeadlineOf = to_save
-        self._row: RedemptionRow | None = None
+        self.row: RedemptionRow | None = None
+        """What was asked, at UNSURE."""
         self._asked_for = ""
-        self._unheard = False
+        self.unheard = False
+        """Whether nobody knows if the code at CODE was sent."""
         self._turn = 0
         self._refreshed = False
 
@@ -99,7 +101,7 @@ class Covering:
         """The bill is over; its rows are the journal's."""
         self._turn += 1
         self.redeeming.stop_asking()
-        self.code = self._row = self._then = None
+        self.code = self.row = self._then = None
         self.redeeming.rows.after_writes(self.redeeming.rows.forget_ended, self._disk_failed)
 
     def _code_stands(self, gone: Sequence[RedemptionRow]) -> bool:
@@ -155,7 +157,7 @@ class Covering:
         if row is None or code.over:
             self._forget_code(need.programme_id, lambda: self.redeeming.send_code(self._sale.bill, need, self._sent))
         else:
-            self.redeeming.resend_code(row, self._sent, same=self._unheard)
+            self.redeeming.resend_code(row, self._sent, same=self.unheard)
 
     def submit_code(self, code: OneTimeCode) -> None:
         """The customer's code: it travels in the question for the hold."""
@@ -179,7 +181,7 @@ class Covering:
         """No code after all: the points come off the bill."""
         view = self.code
         if view is not None:
-            unsent = self._unheard and not (view.sent_to or view.busy or view.over)
+            unsent = self.unheard and not (view.sent_to or view.busy or view.over)
             self._give_up(view.programme_id, None, lost=Notice(Say.BACKEND_SLOW) if unsent else None)
 
     def _code_and_need(self) -> tuple[CodeView, Need]:
@@ -202,7 +204,7 @@ class Covering:
         if code is None or not self.redeeming.rows.lives(row.redemption_id) or code.programme_id != row.programme_id:
             return
         answer, refused = asked.answer, asked.refused
-        self._unheard = asked.unknown
+        self.unheard = asked.unknown
         if answer is not None:
             self.code = CodeView.of_sent(row, answer, asked.sent_at, self._gear.clock.boot_id)
             self._stage.say(Notice(Say.CODE_SENT, text=answer.sent_to))
@@ -229,7 +231,7 @@ class Covering:
 
     def ask_again(self) -> None:
         """The same question once more, after nobody knew its answer."""
-        row = self._row
+        row = self.row
         if row is not None:
             self._stage.go(CheckoutState.ASKING)
             self.redeeming.ask_again(row, self._answered)
@@ -237,7 +239,7 @@ class Covering:
     def cancel_ask(self) -> None:
         """The cashier waits no longer: what was asked is dropped, and its points come off the bill."""
         unsure = self._stage.state is CheckoutState.UNSURE
-        self._give_up(self._asked_for, None, lost=Notice(self._say_unknown()) if unsure else None)
+        self._give_up(self._asked_for, None, lost=unknown_notice(self._asked_for) if unsure else None)
 
     def _ask(self, need: Need, code: OneTimeCode | None, vouched: RedemptionRow | None = None) -> None:
         self._asked_for = need.programme_id
@@ -248,33 +250,31 @@ class Covering:
     def _answered(self, row: RedemptionRow, asked: Asked[HoldAnswer]) -> None:
         if self._stage.state is not CheckoutState.ASKING:
             return
-        self._row = row
+        self.row = row
         answer, refused = asked.answer, asked.refused
         if refused is not None:
             self._refused(row, refused)
         elif answer is None:
-            self._stage.go(CheckoutState.UNSURE, self._unknown(asked))
+            self._stage.go(CheckoutState.UNSURE, unknown_notice(self._asked_for, asked.trouble))
         elif answer.state is HoldState.HELD:
             self.redeeming.granted(row, asked, self._still(self._held))
         else:
             self._give_up(row.programme_id, replace(ran_out_notice(row), points=None))
 
-    def _held(self) -> None:
-        row, self._row, self.code = self._row, None, None
+    def _held(self, said: Notice | None = None) -> None:
+        row, self.row, self.code = self.row, None, None
         self._stage.notice = None
-        reserved = (
-            None if row is None or row.programme_id == NO_ACCOUNT else Notice(Say.POINTS_RESERVED, points=row.need)
-        )
-        self._stage.go(CheckoutState.PAYING, reserved)
+        spends = row is not None and row.programme_id != NO_ACCOUNT
+        reserved = Notice(Say.POINTS_RESERVED, points=row.need) if row is not None and spends else None
+        self._stage.go(CheckoutState.PAYING, said or reserved)
         if self._then is not None:
             self._go_on(self._then)
 
-    def _unknown(self, asked: Asked[HoldAnswer]) -> Notice:
-        say = self._say_unknown()
-        return unreachable_notice(asked.trouble, say) if asked.trouble else Notice(say)
-
-    def _say_unknown(self) -> Say:
-        return Say.OFFER_UNKNOWN if self._asked_for == NO_ACCOUNT else Say.POINTS_UNKNOWN
+    def trust(self, need: Need, approver: str) -> None:
+        """CODE or UNSURE → PAYING without a hold, where nobody answers and the shop allows it (``trusting``)."""
+        said = Notice(Say.POINTS_ON_TRUST, Level.WARN, points=need.points)
+        self._stage.go(CheckoutState.ASKING)
+        self.redeeming.trust(self._sale.bill, need, self.row, approver, self._still(lambda: self._held(said)))
 
     # Refusals
 
@@ -428,7 +428,7 @@ class Covering:
         return lambda: then() if self._turn == turn else None
 
     def _to_paying(self, notice: Notice | None) -> None:
-        self.code = self._row = None
+        self.code = self.row = None
         if self._stage.state is not CheckoutState.PAYING:
             self._stage.go(CheckoutState.PAYING, notice)
         else:

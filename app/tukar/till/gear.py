@@ -6,6 +6,7 @@ from typing import Protocol
 
 from tukar.domain.bill import Bill
 from tukar.domain.programme import Programme
+from tukar.domain.shop import OfflinePoints
 from tukar.till.background import Background
 from tukar.till.line import Line
 from tukar.till.ports import Clock, Ids, Journal, LoyaltyBackend
@@ -20,6 +21,11 @@ class Copies(Protocol):
 
     @property
     def catalogue_version(self) -> int: ...
+
+    @property
+    def offline_points(self) -> OfflinePoints:
+        """What the shop last said may be taken without the backend."""
+        ...
 
 
 class Refresh(Protocol):

@@ -32,14 +32,15 @@ class HoldKeeper:
         stage.listen(self._mind)
 
     def _mind(self) -> None:
-        if self._covering.redeeming.rows.held and not self._ticking and self._stage.state is not CheckoutState.SAVED:
+        reserved = self._covering.redeeming.rows.reserved
+        if reserved and not self._ticking and self._stage.state is not CheckoutState.SAVED:
             self._ticking = True
             self._gear.background.after(EXTEND_EVERY_SECONDS, self._beat)
 
     def _beat(self) -> None:
         self._ticking = False
         if self._stage.state not in (CheckoutState.SAVING, CheckoutState.SAVED):
-            for row in self._covering.redeeming.rows.held:
+            for row in self._covering.redeeming.rows.reserved:
                 self._covering.redeeming.extend(row, self.answered)
         self._stage.changed()
 

@@ -59,7 +59,7 @@ class LettingGo:
             self.unclaim(need, why)
         else:
             self._balances.short(customer, need.programme_id, left)
-        self._balances.renew(self._redeeming.rows.held)
+        self._balances.renew(self._redeeming.rows.reserved)
 
     def take_off(self, rules: Iterable[str], counts: Counted | None) -> Notice | None:
         """Of ``rules`` only what others have used up leaves the bill; the reason, None where nothing was found."""
@@ -71,7 +71,7 @@ class LettingGo:
         for one in lost:
             if one.gone:
                 self._record_lost(bill_id, one.key, why)
-        self._balances.renew(self._redeeming.rows.held)
+        self._balances.renew(self._redeeming.rows.reserved)
         return why
 
     def _record_lost(self, bill_id: str, key: OfferKey, why: Notice) -> None:

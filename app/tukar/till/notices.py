@@ -67,6 +67,7 @@ class Say(StrEnum):
     VOUCHER_NOT_TAKEN = "voucher_not_taken"
     POINTS_ASKED = "points_asked"
     POINTS_RESERVED = "points_reserved"
+    POINTS_ON_TRUST = "points_on_trust"
     POINTS_UNKNOWN = "points_unknown"
     POINTS_TAKEN = "points_taken"
     POINTS_RETURNING = "points_returning"

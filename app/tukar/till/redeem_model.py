@@ -8,7 +8,7 @@ from tukar.domain.money import Money
 from tukar.domain.offer import PointsRange, WhyNot
 from tukar.domain.people import LoyaltyAccount
 from tukar.domain.points import Points
-from tukar.till.checkout_model import CodeView
+from tukar.till.checkout_model import CodeView, TrustView
 from tukar.till.notices import Notice
 from tukar.till.point_choices import Suggestion
 
@@ -62,6 +62,8 @@ class RedeemModel:
     wrong: bool = False
     can_go_without: bool = False
     """Whether a second person may answer for it that no code is typed."""
+    trust: TrustView | None = None
+    """What may be taken on trust, because nobody answers."""
     next: RedeemNext = RedeemNext.NONE
     why: WhyNot | None = None
     notice: Notice | None = None

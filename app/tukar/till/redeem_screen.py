@@ -22,6 +22,7 @@ from tukar.till.point_choices import Suggestion, leaving_round_sum, suggestions
 from tukar.till.ports import Clock, seconds_left
 from tukar.till.redeem_model import NO_POINTS, RedeemModel, RedeemNext, RedeemStep
 from tukar.till.sale import Sale
+from tukar.till.trusting import Trusting
 
 _C = CheckoutState
 _OPEN: Final = frozenset({_C.CODE, _C.UNSURE})
@@ -42,6 +43,9 @@ class RedeemDesk(Protocol):
 
     @property
     def overriding(self) -> Overriding: ...
+
+    @property
+    def trusting(self) -> Trusting: ...
 
     def choose_points(self, programme_id: str, points: Points, key: OfferKey | None = None) -> bool: ...
 
@@ -151,6 +155,10 @@ class Redeem:
         """No code comes, or it cannot be used: somebody else answers for the customer's consent."""
         self._checkout.overriding.ask()
 
+    def take_on_trust(self) -> None:
+        """Nobody answers: the points are taken all the same, as far as the shop allows it."""
+        self._checkout.trusting.take()
+
     def go_on(self) -> None:
         """Enter: whatever the green button says."""
         match self._model.next:
@@ -250,6 +258,7 @@ class Redeem:
         programme_id = code.programme_id if code else offer.programme_id if offer else ""
         balance = customer.balance(programme_id) if customer else None
         asked = code if step in (RedeemStep.CODE, RedeemStep.SENDING) else None
+        trust = self._checkout.trusting.offer
         now = self._sale.priced if step not in (RedeemStep.AMOUNT, RedeemStep.NOTHING) else self._as_if(self._points)
         return RedeemModel(
             is_open=self._is_open,
@@ -264,7 +273,8 @@ class Redeem:
             code=code,
             resend_in=self._resend_in(code),
             wrong=self._is_wrong(checkout, step),
-            can_go_without=self._checkout.overriding.can_ask,
+            can_go_without=self._checkout.overriding.can_ask and trust is None,
+            trust=trust,
             next=self._next(checkout, step, now),
             why=self._why() if step is RedeemStep.NOTHING else None,
             notice=self._said(checkout, step),
@@ -310,7 +320,9 @@ class Redeem:
         account = self._sale.rules.programme.account(offer.programme_id)
         asks = account is not None and account.otp.asks_for(spent)
         held = any(
-            view.programme_id == offer.programme_id and view.reserved_until is not None and view.points >= spent
+            view.programme_id == offer.programme_id
+            and (view.reserved_until is not None or view.on_trust)
+            and view.points >= spent
             for view in self._checkout.model.redemptions
         )
         return RedeemNext.SEND_CODE if asks and not held else RedeemNext.REDEEM

@@ -49,8 +49,13 @@ class Redeeming:
 
     @property
     def _again(self) -> tuple[float, ...]:
-        """A message that would be done twice is never sent twice (redemption.md, "Backends differ")."""
-        return ONCE if self._gear.backend.capabilities.idempotency is Idempotency.NONE else AGAIN_AFTER_SECONDS
+        """A message that would be done twice is never sent twice (redemption.md, "Backends differ").
+
+        Nor is a line that is down waited for where the cashier may take points without it.
+        """
+        twice = self._gear.backend.capabilities.idempotency is not Idempotency.NONE
+        may_trust = bool(self._gear.copies.offline_points.per_bill) and not self._gear.line.online
+        return AGAIN_AFTER_SECONDS if twice and not may_trust else ONCE
 
     @property
     def _can_replace(self) -> bool:
@@ -140,6 +145,31 @@ class Redeeming:
     def ask_again(self, row: RedemptionRow, answered: Answered) -> None:
         """The same question with the same ids, after nobody knew its answer."""
         self._hold(self._requests[row.redemption_id], answered)
+
+    def trust(self, bill: Bill, need: Need, asked: RedemptionRow | None, approver: str, then: Then) -> None:
+        """HELD here only: nobody answered, and the shop lets its tills take points on trust (``trusting``).
+
+        What was ``asked`` keeps its id: a hold that was granted unheard is then the one that the bill takes, and the
+        backend never has two. Where no question left, the code that never came is over and a new row is written.
+        """
+
+        def held(row: RedemptionRow) -> RedemptionRow:
+            return replace(row, state=RedemptionState.HELD, need=need.points, on_trust=True, approver=approver)
+
+        if asked is not None:
+            self._requests.pop(asked.redemption_id, None)
+            self.rows.move(
+                asked.redemption_id,
+                lambda now: held(now) if now.state is RedemptionState.ASKED else None,
+                lambda: self._drop_replaced(asked, then),
+                self._troubled,
+            )
+            return
+        older = self.rows.newest(need.programme_id, RedemptionState.HELD)
+        new = replace(self._row(bill, need, RedemptionState.HELD), replaces=older.redemption_id if older else "")
+        row = held(replace(new, fingerprint=fingerprint(new, need)))
+        add = partial(self.rows.add, row, lambda: self._drop_replaced(row, then), self._troubled)
+        self.drop_challenges(need.programme_id, add)
 
     def value_row(self, bill: Bill, value: StoredBalance, amount: Money) -> RedemptionRow:
         """A row for a hold of stored value: asked once, without a code, for all that the tender will be."""

@@ -67,6 +67,12 @@ def unreachable_notice(unreachable: Unreachable, say: Say = Say.OFFLINE_REDEEM) 
     return Notice(Say.BACKEND_NONSENSE if broken else say, Level.WARN)
 
 
+def unknown_notice(programme_id: str, trouble: Unreachable | None = None) -> Notice:
+    """What to say where nobody knows whether points, or what else the bill uses, were reserved."""
+    say = Say.OFFER_UNKNOWN if programme_id == NO_ACCOUNT else Say.POINTS_UNKNOWN
+    return unreachable_notice(trouble, say) if trouble else Notice(say)
+
+
 def ran_out_notice(row: RedemptionRow) -> Notice:
     """What to say when a hold is gone."""
     if row.programme_id == NO_ACCOUNT:

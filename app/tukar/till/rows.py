@@ -46,6 +46,11 @@ class RedemptionRows:
     def held(self) -> tuple[RedemptionRow, ...]:
         return tuple(row for row in self.live if row.state is RedemptionState.HELD)
 
+    @property
+    def reserved(self) -> tuple[RedemptionRow, ...]:
+        """Those held at the backend, and not only here."""
+        return tuple(row for row in self.held if not row.on_trust)
+
     def forget_ended(self) -> None:
         """The bill is over; rows whose end is still on its way to the disk stay until it is there."""
         self._rows = {key: row for key, row in self._rows.items() if row.state in LIVE and key in self._doomed}
@@ -147,9 +152,13 @@ class RedemptionRows:
         self.on_changed()
 
     def _mind_line(self) -> None:
-        """Points that were held or billed keep their discount on the bill, whatever the line does."""
+        """Points that were held or billed keep their discount on the bill, whatever the line does.
+
+        What is taken on trust keeps it by the shop's setting, and lets nothing else that needs the line onto the bill.
+        """
         ended = (RedemptionState.DROPPED, RedemptionState.CLOSED)
-        points = ((key, row) for key, row in self._rows.items() if not is_value(row.programme_id))
+        asked = ((key, row) for key, row in self._rows.items() if not row.on_trust)
+        points = ((key, row) for key, row in asked if not is_value(row.programme_id))
         standing = (row for key, row in points if key not in self._doomed)
         self._gear.line.holding = any(row.state not in ended for row in standing)
 

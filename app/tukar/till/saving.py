@@ -38,7 +38,9 @@ def redemptions_of(needs: Sequence[Need], held: Sequence[RedemptionRow]) -> tupl
     """What the bill takes of its holds: fewer points than were held are allowed, the rest goes back."""
     newest = {row.programme_id: row for row in held}
     return tuple(
-        ReceiptRedemption(row.redemption_id, need.programme_id, min(need.points, row.need), need.amount, row.proof)
+        ReceiptRedemption(
+            row.redemption_id, need.programme_id, min(need.points, row.need), need.amount, row.proof, row.approver
+        )
         for need in needs
         if (row := newest.get(need.programme_id)) is not None
     )

@@ -15,6 +15,7 @@ from tukar.domain.people import Salesperson, StaffMember
 from tukar.domain.pricing import ItemSource, RuleBook
 from tukar.domain.programme import Programme
 from tukar.domain.redemption import Refusal
+from tukar.domain.shop import NO_OFFLINE_POINTS, OfflinePoints
 from tukar.till.background import Background, Ticket
 from tukar.till.line import Line
 from tukar.till.ports import (
@@ -140,6 +141,11 @@ class Sync:
     def profile(self) -> ShopProfile | None:
         """The shop; None before the first contact."""
         return self._state.shop if self._state else self._store.shop()
+
+    @property
+    def offline_points(self) -> OfflinePoints:
+        profile = self.profile
+        return NO_OFFLINE_POINTS if profile is None else profile.offline_points
 
     @property
     def ready(self) -> bool:

@@ -123,6 +123,8 @@ def _view(priced: PricedBill, redeeming: Redeeming, need: Need, check: Check, cl
         until=None if until is None else clock.now() + timedelta(seconds=seconds_left(clock, until)),
         needs_code=redeeming.needs_code(need),
         check=check,
+        on_trust=row is not None and row.on_trust,
+        known_at=priced.bill.customer.seen_at if priced.bill.customer else None,
     )
 
 

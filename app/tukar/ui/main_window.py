@@ -96,7 +96,7 @@ class MainWindow(QWidget):
             self._screens.addWidget(screen)
             screen.setGeometry(self.rect())
             screen.commanded.connect(self._command)
-        self.redeem = RedeemSheet(look, self, language)
+        self.redeem = RedeemSheet(look, self, language, time_zone)
         self.receipt = ReceiptSheet(look, self, language, draw_receipt)
         self.more = MoreSheet(look, self, language)
         self.returns = ReturnSheet(look, self, language)

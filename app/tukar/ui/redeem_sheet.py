@@ -1,11 +1,14 @@
 """The redeem sheet: how many points, the code from the customer's phone, what is left to pay."""
 
+from datetime import datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from tukar.till.checkout_model import TrustView
 from tukar.till.notices import Level, Say
 from tukar.till.redeem_model import RedeemModel, RedeemNext, RedeemStep
 from tukar.ui.kit import (
@@ -56,12 +59,14 @@ class RedeemSheet(Sheet):
     code_typed = Signal(str)
     resend_requested = Signal()
     second_person_requested = Signal()
+    trust_requested = Signal()
     next_requested = Signal()
     closed = Signal()
 
-    def __init__(self, look: Look, window: QWidget, language: Language) -> None:
+    def __init__(self, look: Look, window: QWidget, language: Language, time_zone: ZoneInfo) -> None:
         super().__init__(look, window, "", _SIZES[look.theme.size])
         self._language = language
+        self._zone = time_zone
         self._model = RedeemModel()
         self._build_amount()
         self._build_code()
@@ -168,6 +173,9 @@ class RedeemSheet(Sheet):
         self._resend.clicked.connect(self.resend_requested)
         self.without = QuietButton(look, "", icon=Icon.USERS, flush=True)
         self.without.clicked.connect(self.second_person_requested)
+        self.trust = QuietButton(look, "", icon=Icon.WIFI_OFF, flush=True)
+        self.trust.clicked.connect(self.trust_requested)
+        self._on_trust = Text(look, "", _SMALL, wrap=True)
         head = QHBoxLayout()
         head.addWidget(self._sent)
         head.addStretch(1)
@@ -181,8 +189,9 @@ class RedeemSheet(Sheet):
         self._code_rows.addWidget(self.code)
         self._code_rows.addSpacing(8)
         self._code_rows.addWidget(self._said)
-        for way in (self._resend, self.without):
+        for way in (self._resend, self.without, self.trust):
             self._code_rows.addWidget(way, 0, Qt.AlignmentFlag.AlignLeft)
+        self._code_rows.addWidget(self._on_trust)
 
     def _build_side(self) -> None:
         look = self.look
@@ -338,6 +347,7 @@ class RedeemSheet(Sheet):
         self._said.setVisible(bool(said) and (model.notice is None or model.notice.say is not Say.CODE_SENT))
         self.without.set_label(QCoreApplication.translate("Redeem", "No code? Call the manager"))
         self.without.setVisible(with_code and model.can_go_without)
+        self._show_trust(model.trust)
         if code is None:
             return
         sent = paying.code_sent_to(code.sent_to) if code.sent_to else self._waiting_for()
@@ -349,6 +359,17 @@ class RedeemSheet(Sheet):
         self._resend.set_label(paying.send_again(model.resend_in, self._language))
         self._resend.setEnabled(usable and not model.resend_in and not none_left)
         self._resend.setVisible(with_code and not none_left and not code.over and not code.busy)
+
+    def _show_trust(self, trust: TrustView | None) -> None:
+        """Nobody answers, and the shop lets its tills take points on trust."""
+        for widget in (self.trust, self._on_trust):
+            widget.setVisible(trust is not None)
+        if trust is not None:
+            self.trust.set_label(paying.take_on_trust(trust, self._language))
+            self._on_trust.setText(paying.on_trust(trust, self._known(trust.known_at)))
+
+    def _known(self, at: datetime | None) -> str:
+        return "" if at is None else self._language.format.time(at.astimezone(self._zone))
 
     def _show_why(self) -> None:
         """Nothing can be redeemed on this bill: the reason stands where the code would."""

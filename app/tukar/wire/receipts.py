@@ -115,6 +115,8 @@ class WireReceiptRedemption(Message):
     points: PointsText
     amount: AmountText
     proof: Annotated[str, Meta(max_length=1200, pattern=r"^[\x21-\x7e]*$")] = ""
+    approver: KeyOrNone = ""
+    """Who said yes to points that were taken without the backend."""
 
 
 class WireReceiptPoints(Message):
@@ -317,6 +319,7 @@ def _wire_redemption(redemption: ReceiptRedemption) -> WireReceiptRedemption:
         points=redemption.points.decimal(),
         amount=redemption.amount.decimal(),
         proof=redemption.proof,
+        approver=redemption.approver,
     )
 
 
@@ -327,6 +330,7 @@ def _redemption_of(message: WireReceiptRedemption, currency: Currency) -> Receip
         points_of(message.points),
         currency.money(message.amount),
         message.proof,
+        message.approver,
     )
 
 

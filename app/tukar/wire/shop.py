@@ -1,10 +1,11 @@
 """The shop, the backend's word about itself, and the enrolment of a till as messages."""
 
+from datetime import date
 from typing import Annotated
 
 from msgspec import Meta
 
-from tukar.domain.shop import ShopProfile
+from tukar.domain.shop import NO_OFFLINE_POINTS, OfflinePoints, ShopProfile
 from tukar.wire.amounts import (
     Count,
     Key,
@@ -24,6 +25,14 @@ from tukar.wire.message import Message
 Language = Annotated[str, Meta(max_length=12, pattern=r"^[A-Za-z-]*$")]
 
 
+class WireOfflinePoints(Message):
+    """How many whole points a till may take without the backend, for a bill and in an hour, and through which day."""
+
+    per_bill: Count
+    per_hour: Count
+    last_day: date
+
+
 class WireShop(Message):
     """The shop as receipts and screens show it; ``notes`` and ``denominations`` are in minor units."""
 
@@ -40,6 +49,20 @@ class WireShop(Message):
     denominations: Annotated[tuple[Annotated[int, Meta(ge=1, le=10**12)], ...], Meta(max_length=40)] = ()
     limits: Annotated[tuple[WireRoleLimits, ...], Meta(max_length=20)] = ()
     """Up to what each role may give its word (security.md, "Rights")."""
+    offline_points: WireOfflinePoints | None = None
+    """Told to tills as the shop's settings have it; none where a till may take no points without the backend."""
+
+
+def _wire_offline(points: OfflinePoints) -> WireOfflinePoints | None:
+    if points.last_day is None:
+        return None
+    return WireOfflinePoints(per_bill=points.per_bill, per_hour=points.per_hour, last_day=points.last_day)
+
+
+def _offline_of(message: WireOfflinePoints | None) -> OfflinePoints:
+    if message is None:
+        return NO_OFFLINE_POINTS
+    return OfflinePoints(message.per_bill, message.per_hour, message.last_day)
 
 
 def wire_shop(shop: ShopProfile) -> WireShop:
@@ -56,6 +79,7 @@ def wire_shop(shop: ShopProfile) -> WireShop:
         notes=shop.notes,
         denominations=shop.denominations,
         limits=wire_limits(shop.limits, shop.currency),
+        offline_points=_wire_offline(shop.offline_points),
     )
 
 
@@ -73,6 +97,7 @@ def shop_of(message: WireShop) -> ShopProfile:
         notes=message.notes,
         denominations=message.denominations,
         limits=limits_of(message.limits, currency_of(message.currency)),
+        offline_points=_offline_of(message.offline_points),
     )
 
 

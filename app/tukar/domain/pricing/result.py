@@ -29,8 +29,9 @@ class Circumstances:
     """What the engine must know besides the bill and the rules; handed in, because the domain has no clock.
 
     ``now`` is the shop's local time, None = any time. ``uses`` are completed sales per rule so far, ``online`` is
-    False where rules that need the backend must stay silent. ``cards`` are the codes whose balance has changed or
-    that no rule names (gift cards sold), ``coupons`` the credits of coupons issued for a next order, per rule.
+    False where rules that need the backend must stay silent, but for points that only take money off where the shop
+    has them taken ``on_trust``. ``cards`` are the codes whose balance has changed or that no rule names (gift cards
+    sold), ``coupons`` the credits of coupons issued for a next order, per rule.
     ``uses_today`` are this customer's completed sales of today per rule, ``budget_used`` what rules with a budget
     have taken off so far. ``tender`` is the payment mode where it is known already.
     """
@@ -40,6 +41,7 @@ class Circumstances:
     till_id: str = ""
     uses: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     online: bool = True
+    on_trust: bool = False
     cards: Mapping[str, CodeBalance] = field(default_factory=lambda: MappingProxyType({}))
     coupons: Mapping[str, Fraction] = field(default_factory=lambda: MappingProxyType({}))
     uses_today: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))

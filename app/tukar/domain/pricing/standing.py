@@ -136,9 +136,13 @@ def _order_number(rule: Rule, customer: LoyaltyAccount) -> Obstacle | None:
 
 
 def _backend(rule: Rule, circumstances: Circumstances) -> Obstacle | None:
-    """Redeeming, cards, coupons and limited rules need the backend (redemption.md, "Offline")."""
+    """Redeeming, cards, coupons and limited rules need the backend (redemption.md, "Offline").
+
+    Points may be taken on trust where they take money off; goods for points never leave the shop without a hold.
+    """
     if circumstances.online or not rule.rewards:
         return None
-    if rule.account_id or rule.is_limited or rule.activation.mode is Mode.COUPON:
+    if rule.is_limited or rule.activation.mode is Mode.COUPON:
         return Obstacle(Reason.NEEDS_BACKEND)
-    return None
+    on_trust = circumstances.on_trust and not rule.gives_goods
+    return Obstacle(Reason.NEEDS_BACKEND) if rule.account_id and not on_trust else None

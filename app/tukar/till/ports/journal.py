@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from fractions import Fraction
 from typing import Protocol
 
 from tukar.domain.applied import PromotionOutcome
@@ -19,7 +20,11 @@ from tukar.till.ports.shifts import ShiftBook
 
 @dataclass(frozen=True, slots=True)
 class RedemptionRow:
-    """One redemption as the journal holds it; changed only by guarded updates (redemption.md, "Till")."""
+    """One redemption as the journal holds it; changed only by guarded updates (redemption.md, "Till").
+
+    ``on_trust``: HELD here without the backend's word, because it could not be reached ("Offline"); ``approver`` is
+    who else said yes to that, where somebody had to.
+    """
 
     redemption_id: str
     bill_id: str
@@ -39,6 +44,8 @@ class RedemptionRow:
     commit_by: Deadline | None = None
     proof: str = field(default="", repr=False)
     note: str = ""
+    on_trust: bool = False
+    approver: str = ""
 
 
 class AttemptState(StrEnum):
@@ -207,6 +214,13 @@ class Journal(Protocol):
     def redemptions(self, bill_id: str) -> tuple[RedemptionRow, ...]: ...
 
     def unfinished_redemptions(self) -> tuple[RedemptionRow, ...]: ...
+
+    def points_on_trust(self, since: datetime, bill_id: str, programme_id: str) -> Fraction:
+        """Whole points taken on trust that the backend has not heard of, or only after ``since``.
+
+        What the bill named takes of that account is left out. A restart changes nothing: they are counted from rows.
+        """
+        ...
 
     def record_attempt(self, attempt: PaymentAttempt) -> None: ...
 

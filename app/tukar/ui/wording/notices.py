@@ -89,6 +89,9 @@ _SENTENCES: Final[Mapping[Say, str]] = MappingProxyType(
         ),
         Say.POINTS_ASKED: QT_TRANSLATE_NOOP("Notice", "The points are being asked for. The bill waits for the answer."),
         Say.POINTS_RESERVED: QT_TRANSLATE_NOOP("Notice", "{points} points are reserved for {time}."),
+        Say.POINTS_ON_TRUST: QT_TRANSLATE_NOOP(
+            "Notice", "{points} points are taken on trust. Nobody could ask whether they are still there."
+        ),
         Say.POINTS_UNKNOWN: QT_TRANSLATE_NOOP(
             "Notice", "No answer about the points yet. Ask again, or go on without them."
         ),

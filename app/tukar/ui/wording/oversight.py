@@ -33,6 +33,7 @@ _REASONS: Final[Mapping[ReviewReason, str]] = MappingProxyType(
         ReviewReason.BACK_DATED: QT_TRANSLATE_NOOP("Oversight", "Back-dated bill"),
         ReviewReason.SHORT: QT_TRANSLATE_NOOP("Oversight", "Points short"),
         ReviewReason.CAPTURE: QT_TRANSLATE_NOOP("Oversight", "Redemption did not settle"),
+        ReviewReason.OFFLINE_APPROVAL: QT_TRANSLATE_NOOP("Oversight", "Points taken on trust"),
         ReviewReason.EARNING: QT_TRANSLATE_NOOP("Oversight", "Points earned differ"),
         ReviewReason.BILL: QT_TRANSLATE_NOOP("Oversight", "Bill worked out otherwise"),
         ReviewReason.NUMBER: QT_TRANSLATE_NOOP("Oversight", "Receipt number twice"),
@@ -157,6 +158,7 @@ _ACTIONS: Final[Mapping[Action, str]] = MappingProxyType(
         Action.RETURN_WITHOUT_RECEIPT: QT_TRANSLATE_NOOP("Oversight", "Return without receipt"),
         Action.REPRINT: QT_TRANSLATE_NOOP("Oversight", "Print a receipt again"),
         Action.OVERRIDE_CODE: QT_TRANSLATE_NOOP("Oversight", "Redeem without a code"),
+        Action.REDEEM_OFFLINE: QT_TRANSLATE_NOOP("Oversight", "Take points on trust"),
         Action.RELEASE_HOLD: QT_TRANSLATE_NOOP("Oversight", "Release reserved points"),
         Action.SAVE_LATE: QT_TRANSLATE_NOOP("Oversight", "Save after the reservation ran out"),
     }

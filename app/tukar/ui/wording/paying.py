@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tukar.domain.points import Points
     from tukar.domain.stored_value import StoredBalance
     from tukar.domain.tender import Tender
-    from tukar.till.checkout_model import ExchangeView, RedemptionView, TerminalView
+    from tukar.till.checkout_model import ExchangeView, RedemptionView, TerminalView, TrustView
     from tukar.till.payment_model import PaymentModel
     from tukar.till.point_choices import Suggestion
     from tukar.till.redeem_model import RedeemModel
@@ -94,8 +94,29 @@ def redeem_next(model: RedeemModel, language: Language) -> str:
             return QCoreApplication.translate("Redeem", "Redeem {points}").format(points=points)
 
 
+def take_on_trust(trust: TrustView, language: Language) -> str:
+    points = language.format.points(trust.points)
+    return QCoreApplication.translate("Redeem", "Take {points} points on trust").format(points=points)
+
+
+def on_trust(trust: TrustView, minute: str) -> str:
+    """What taking points on trust means; ``minute`` is when the balance was heard, empty where that is unknown."""
+    said = [
+        QCoreApplication.translate("Redeem", "Without the line the balance is not certain.")
+        if not minute
+        else QCoreApplication.translate(
+            "Redeem", "The balance is from {time}. It may have changed since, nobody can ask."
+        ).format(time=minute)
+    ]
+    if trust.needs_code:
+        said.append(QCoreApplication.translate("Redeem", "No code can be sent, so a manager confirms it."))
+    return " ".join(said)
+
+
 def reserved(view: RedemptionView, minute: str) -> str:
     """How points on the bill stand, from their row; ``minute`` is when a hold ends, empty where that is unknown."""
+    if view.state is RedemptionState.HELD and view.on_trust:
+        return QCoreApplication.translate("Payment", "Taken on trust")
     if view.state is RedemptionState.HELD and minute:
         return QCoreApplication.translate("Payment", "Reserved until {time}").format(time=minute)
     if view.state is RedemptionState.QUOTED and view.needs_code:
