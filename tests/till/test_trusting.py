@@ -71,6 +71,10 @@ def save(bench: Bench, till: TillOnBench) -> None:
     assert till.stands() is S.SAVED
 
 
+def offer(till: TillOnBench) -> TrustView | None:
+    return till.checkout.trusting.offer
+
+
 def sold(bench: Bench, till: TillOnBench) -> None:
     """A whole sale with 200 points on trust."""
     ask(bench, till)
@@ -88,7 +92,7 @@ def shown(bench: Bench) -> tuple[ReceiptRedemption, ...]:
 def test_points_within_the_limits_are_taken_without_a_hold(bench: Bench, permits: FakePermits) -> None:
     till = opened(bench, permits)
     ask(bench, till)
-    assert till.checkout.trusting.offer == TrustView(Points(200), known_at=bench.clock.now())
+    assert offer(till) == TrustView(Points(200), known_at=bench.clock.now())
     take(bench, till)
     assert till.stands() is S.PAYING
     assert till.model.notice is not None
@@ -96,7 +100,7 @@ def test_points_within_the_limits_are_taken_without_a_hold(bench: Bench, permits
     (view,) = till.model.redemptions
     assert (view.state, view.on_trust, view.until) == (RedemptionState.HELD, True, None)
     assert view.known_at == bench.clock.now()
-    assert till.checkout.trusting.offer is None
+    assert offer(till) is None
     save(bench, till)
     (redemption,) = shown(bench)
     assert (redemption.points, redemption.proof, redemption.approver) == (Points(200), "", "")
@@ -144,7 +148,7 @@ def test_without_the_shop_s_word_of_today_points_stay_where_they_are(
         bench.stepped.advance(2.1)
     bench.stepped.run_all()
     assert till.stands() is S.UNSURE
-    assert till.checkout.trusting.offer is None
+    assert offer(till) is None
     take(bench, till)
     assert till.stands() is S.UNSURE
 
@@ -227,7 +231,7 @@ def test_a_code_that_cannot_be_sent_needs_a_second_person(bench: Bench, permits:
     till.checkout.send_code("reward")
     bench.stepped.run_all()
     assert till.stands() is S.CODE
-    assert till.checkout.trusting.offer == TrustView(Points(100), needs_code=True, known_at=bench.clock.now())
+    assert offer(till) == TrustView(Points(100), needs_code=True, known_at=bench.clock.now())
     take(bench, till)
     assert permits.about is not None
     assert permits.about.reason == "no code can be sent"
@@ -248,15 +252,15 @@ def test_a_code_that_was_sent_is_waited_for(bench: Bench, permits: FakePermits) 
     till.checkout.send_code("reward")
     bench.stepped.run_all()
     assert till.stands() is S.CODE
-    assert till.checkout.trusting.offer is None
+    assert offer(till) is None
     bench.backend.down = True
     till.gear.line.lost()
     till.checkout.submit_code(RIGHT)
     bench.stepped.run_all()
     assert till.stands() is S.UNSURE
-    offer = till.checkout.trusting.offer
-    assert offer is not None
-    assert offer.needs_code
+    trust = offer(till)
+    assert trust is not None
+    assert trust.needs_code
 
 
 def test_goods_for_points_and_limits_stay_in_the_shop(bench: Bench, permits: FakePermits) -> None:
@@ -273,7 +277,7 @@ def test_goods_for_points_and_limits_stay_in_the_shop(bench: Bench, permits: Fak
         bench.stepped.advance(2.1)
     bench.stepped.run_all()
     assert till.stands() is S.UNSURE
-    assert till.checkout.trusting.offer is None
+    assert offer(till) is None
 
 
 def test_nobody_s_word_is_asked_for_where_nobody_may_be_asked(bench: Bench, permits: FakePermits) -> None:
