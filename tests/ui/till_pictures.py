@@ -311,7 +311,7 @@ def wrong_code(window: MainWindow) -> None:
     window.redeem.show_redeem(replace(ASKED, code=last, resend_in=0.0, wrong=True, notice=notice, next=RedeemNext.NONE))
 
 
-TRUST = TrustView(Points(200), known_at=datetime(2026, 11, 21, 7, 5, tzinfo=UTC))
+TRUST = TrustView(Points(735), known_at=datetime(2026, 11, 21, 7, 5, tzinfo=UTC))
 
 
 def on_trust(window: MainWindow) -> None:
@@ -328,12 +328,14 @@ def trust_without_code(window: MainWindow) -> None:
     trust = replace(TRUST, needs_code=True)
     unsent = replace(CODE, sent_to="", tries_left=None)
     window.redeem.show_redeem(
-        replace(ASKED, code=unsent, next=RedeemNext.NONE, notice=notice, trust=trust, resend_in=0.0)
+        replace(
+            ASKED, code=unsent, next=RedeemNext.NONE, notice=notice, trust=trust, resend_in=0.0, can_go_without=False
+        )
     )
 
 
 def trusted(window: MainWindow) -> None:
-    notice = Notice(Say.POINTS_ON_TRUST, Level.WARN, points=Points(200))
+    notice = Notice(Say.POINTS_ON_TRUST, Level.WARN, points=Points(735))
     held = replace(HELD, until=None, on_trust=True)
     _pay(window, replace(CASH, tenders=(), due=rupiah(173_500), redemptions=(held,), notice=notice))
 
