@@ -7,6 +7,7 @@ from typing import Final
 
 from tests.simulation import shop
 from tests.simulation.clerk import ShiftKeeper, fuss
+from tests.simulation.front_plays import FrontPlays
 from tests.simulation.held_desk import HeldDesk
 from tests.simulation.server import SimulatedServer
 from tests.simulation.till import SimulatedTill, TillLife
@@ -21,12 +22,18 @@ from tukar.till.checkout_model import CheckoutModel, CheckoutState
 from tukar.till.permitting import Permit
 from tukar.till.ports import Refused, Unreachable
 from tukar.till.returning import Returning
-from tukar.till.returning_model import ReturnStep
+from tukar.till.returning_model import NEW_BILL, ReturnStep
 
 _C = CheckoutState
 _CODE: Final = re.compile(r"\b(\d{6})\b")
 LOOK_AGAIN: Final = 1.5
 PATIENCE_TURNS: Final = 12
+BETWEEN: Final = 0.2
+"""How often each thing is done at the sheets between two sales."""
+AT_FRONT: Final = 0.09
+"""The same with a bill in hand."""
+EXCHANGES: Final = 0.5
+"""How often other goods are taken for those that come back."""
 VALUE_TURNS: Final = 4
 """So often a gift card is tried before the customer pays otherwise."""
 
@@ -50,6 +57,7 @@ class Plan:
     wrong_codes: int = 0
     resumed: bool = False
     looked_up: bool = False
+    fronted: bool = False
     waiting: bool = False
     claimed: bool = False
     turns_in_state: int = 0
@@ -87,6 +95,8 @@ class Cashier:
         self._plan: Plan | None = None
         self._looks_for_money = False
         self.shift = ShiftKeeper(till.till_id)
+        self._plays: FrontPlays | None = None
+        """What is done at the till's other sheets, where it has them."""
         till.ready = self._ready
 
     @property
@@ -95,7 +105,11 @@ class Cashier:
         if life is None or not life.alive or life.recovered is None:
             return False
         checkout = life.checkout
-        at_rest = checkout.state is _C.SELLING and life.sale.bill.is_empty and not checkout.model.tenders
+        model = checkout.model
+        at_rest = checkout.state is _C.SELLING and life.sale.bill.is_empty
+        at_rest = at_rest and not model.tenders and model.exchange is None
+        if self._plays is not None and self._plays.is_at_work:
+            return False
         over = self._plan is None and self.sales_left == 0 and not self._looks_for_money and not self._return_of
         return at_rest and over and not self._looks_at_list and not self.looks_left
 
@@ -115,12 +129,23 @@ class Cashier:
         self._return_of, self._looks_at_list = "", False
         if self.shift.is_kept:
             self.shift.begin(life)
+        self._plays = None
+        if life.front is not None:
+            number = f"+62812{self.till.till_id[0]}000000"
+            self._plays = FrontPlays(life, life.front, self._pick, number, self.server.cards_sold)
+            life.front.sign_in()
+            if resume is None:
+                self._plays.between(BETWEEN)
         self._next_turn(life, 1.0)
 
     def _next_turn(self, life: TillLife, seconds: float) -> None:
         def turn() -> None:
             self.on_turn(life)
-            again = self._act(life, life.checkout.model)
+            if self._plays is not None and self._plays.is_at_work:
+                self._plays.touch()
+                again = LOOK_AGAIN
+            else:
+                again = self._act(life, life.checkout.model)
             if again >= 0:
                 self._next_turn(life, again)
 
@@ -165,12 +190,19 @@ class Cashier:
         if life.held is not None and (self._looks_at_list or self._looks_again()):
             return self._take_up(life, life.held)
         if not self.sales_left:
-            if self.shift.is_kept:
-                self.shift.end(life)
-            return -1
+            return self._end(life)
         self.sales_left -= 1
         self._plan = self._new_plan()
         return self._think()
+
+    def _end(self, life: TillLife) -> float:
+        """Closing time; goods that were to pay for other ones stay with the customer after all."""
+        if life.checkout.model.exchange is not None:
+            life.checkout.abandon()
+            return LOOK_AGAIN
+        if self.shift.is_kept:
+            self.shift.end(life)
+        return -1
 
     def _new_plan(self) -> Plan:
         part = self.fanciful
@@ -273,6 +305,9 @@ class Cashier:
             if not life.sheet.model.can_go_on:
                 returning.back()
                 return LOOK_AGAIN
+        elif model.can_exchange and self._pick("exchange", "", ("for other goods", EXCHANGES)):
+            self.sales_left += 1
+            returning.choose_card(NEW_BILL)
         elif model.step is ReturnStep.AGREED and model.cards:
             returning.choose_card(0 if self._pick("return-to", "card", ("cash", 0.3)) == "card" else -1)
         returning.go_on()
@@ -317,8 +352,12 @@ class Cashier:
                 fuss(life)
             return self._think()
         if not plan.claimed and not plan.resumed:
-            plan.claimed = True
-            self._claim(life, plan)
+            if self._plays is not None and not plan.fronted:
+                plan.fronted = True
+                self._plays.on_bill(AT_FRONT)
+            else:
+                plan.claimed = True
+                self._claim(life, plan)
             return self._think()
         if plan.end == "aside" and not checkout.model.tenders:
             self._plan = None
@@ -400,6 +439,10 @@ class Cashier:
 
     def _tender(self, life: TillLife, plan: Plan, model: CheckoutModel) -> None:
         part = Money(30_000, shop.CURRENCY)
+        if self._plays is not None and plan.turns_in_state < PATIENCE_TURNS:
+            sold = self.server.cards_sold
+            if self._plays.pay(plan.pay, sold[-1] if plan.card == "sold" and sold else plan.card):
+                return
         if plan.pay in ("gift", "credit") and self._by_value(life, plan, model):
             return
         if plan.pay == "split" and model.due > part and not model.tenders:
@@ -446,7 +489,8 @@ class Cashier:
         if view is None or view.busy:
             return LOOK_AGAIN
         customer = life.sale.bill.customer
-        phone = self.phone(shop.mobile(customer.member_id)) if customer else []
+        is_known = customer is not None and customer.member_id in shop.MEMBERS
+        phone = self.phone(shop.mobile(customer.member_id)) if customer is not None and is_known else []
         codes = [found[1] for message in phone if (found := _CODE.search(message))]
         fresh = [code for code in codes if code not in plan.codes_tried]
         # Whoever was not told that a code is on its way may not ask the customer for it.
@@ -455,19 +499,31 @@ class Cashier:
             return self._no_code(life, plan)
         if plan.wrong_codes:
             plan.wrong_codes -= 1
-            life.checkout.submit_code(OneTimeCode("000000"))
+            self._submit(life, "000000")
         elif fresh:
             plan.codes_tried.add(fresh[-1])
-            life.checkout.submit_code(OneTimeCode(fresh[-1]))
+            self._submit(life, fresh[-1])
         else:
             return 5.0
         return self._think()
+
+    @staticmethod
+    def _submit(life: TillLife, code: str) -> None:
+        """On the sheet where there is one."""
+        if life.front is None:
+            life.checkout.submit_code(OneTimeCode(code))
+        else:
+            life.front.redeem.code_typed(code)
+            life.front.redeem.go_on()
 
     def _no_code(self, life: TillLife, plan: Plan) -> float:
         plan.resends += 1
         plan.turns_in_state = 0
         overriding = life.checkout.overriding
         if overriding.about is not None and self._pick("no-code", "", ("manager", 0.25)) == "manager":
+            if life.front is not None:
+                life.front.redeem.ask_second_person()
+                return LOOK_AGAIN
             word = Permit(shop.CASHIER.staff_id, shop.MANAGER.staff_id, shop.PIN)
             overriding.override(word, "no code came")
             return 5.0

@@ -26,13 +26,16 @@ class Shelf:
         return shop.items().get(sku)
 
     def by_code(self, code: str) -> tuple[Item, ...]:
-        return ()
+        """What is written on the goods is what they are called."""
+        item = shop.items().get(code)
+        return () if item is None else (item,)
 
     def find(self, text: str, limit: int = 20) -> tuple[Hit, ...]:
-        return ()
+        found = (item for item in shop.items().values() if item.name.lower().startswith(text.lower()))
+        return tuple(map(Hit, found))[:limit]
 
     def often_sold(self, limit: int = 12) -> tuple[Item, ...]:
-        return ()
+        return tuple(shop.items().values())[:limit]
 
     def shelves(self) -> tuple[str, ...]:
         return ()

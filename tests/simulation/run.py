@@ -187,6 +187,7 @@ class Simulation:
             cashier.slow = pick("mood.slow", 0.03, ((0.0, 0.2), (0.1, 0.2)))
             cashier.fanciful = pick("mood.fancy", 0.1, ((0.3, 0.2),))
             cashier.shift.is_kept = bool(pick("mood.shift", 0, ((1, 0.06),)))
+            till.has_front = bool(pick("mood.front", int("front" in self.schedule.moods), ((1, 0.05),)))
         if pick("mood.shelf", int("shelf" in self.schedule.moods), ((1, 0.05),)) and not self.schedule.backend:
             self._keep_shelf()
         self._set_machines(next((mood for mood in self.schedule.moods if mood in dict(MACHINES)), machines))
@@ -228,7 +229,7 @@ class Simulation:
             elif mood == "codes":
                 for cashier in self.cashiers:
                     cashier.mistypes = MISTYPES
-            elif mood not in ("evening", "errands", "shelf"):
+            elif mood not in ("evening", "errands", "shelf", "front"):
                 self._put_foul_play(mood)
 
     def _put_foul_play(self, sort: str) -> None:

@@ -18,6 +18,7 @@ from tests.simulation.background import SimulatedBackground, Unhurried
 from tests.simulation.clock import MachineClock
 from tests.simulation.copies import KeptCopies, LastHeard, Shelf, TillCopies
 from tests.simulation.disk import TillDisk, on_real_disk
+from tests.simulation.front import Front
 from tests.simulation.held_desk import HeldDesk
 from tests.simulation.net import Line as Wire
 from tests.simulation.net import SimulatedHttp
@@ -177,17 +178,21 @@ class TillLife:
         self.copies.attach(self.sale, lambda: self.checkout.state is CheckoutState.SELLING)
         self.recovery: Recovery = till.recovery_type(self.gear, self.terminals)
         self.sheet = ReturnSheet()
-        self.returning = self._returning()
+        place = Place(till.profile, till.till_id, till.epoch)
+        refunding = Refunding(self.gear, self.terminals, place, lambda: shop.CASHIER, self.outbox.wake)
+        self.front = Front(self, refunding) if till.has_front else None
+        self.returning = self._returning(refunding)
 
-    def _returning(self) -> Returning:
-        place = Place(self.till.profile, self.till.till_id, self.till.epoch)
+    def _returning(self, refunding: Refunding) -> Returning:
+        checkout = self.checkout
         return Returning(
             view=self.sheet,
             gear=self.gear,
-            refunding=Refunding(self.gear, self.terminals, place, lambda: shop.CASHIER, self.outbox.wake),
-            permits=FakePermits(),
-            may_open=lambda: self.checkout.state is CheckoutState.SELLING,
+            refunding=refunding,
+            permits=FakePermits() if self.front is None else self.front.permits,
+            may_open=lambda: checkout.state is CheckoutState.SELLING and checkout.model.exchange is None,
             saved=lambda _: self.outbox.wake(),
+            exchange=None if self.front is None else self.front.exchange,
         )
 
     def _upkeep(self, records: Records) -> Upkeep:
@@ -289,6 +294,8 @@ class SimulatedTill:
         """Whether its requests go through all of the connector, down to the socket."""
         self.keeps_shelf = False
         """Whether bills are set aside for other tills, and taken up from them."""
+        self.has_front = False
+        """Whether its cashier works at all the program's sheets, and not only at checkout and returns."""
         self.is_looked_after = False
         """Whether its upkeep runs, beside what every till does at its start."""
         self.journal_type = SqliteJournal

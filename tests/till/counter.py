@@ -1,6 +1,6 @@
 """A sale window's presenters over the demo shop, without Qt: what a cashier does, and what they are shown."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, cast
 
 from tests.fakes.background import SteppedBackground
@@ -68,6 +68,8 @@ class Counter:
     status: Status
     permits: FakePermits
     line_work: LineWork
+    queued: list[str] = field(default_factory=list)
+    """Whatever was put into the outbox beside bills."""
 
     @property
     def bill(self) -> BillModel:
@@ -100,6 +102,7 @@ def open_counter(*more: Item, salesperson_by_line: bool = False, window: Window 
     )
     billing = Billing(view=views, sale=sale, number="2-000317", salespeople=FakeDirectory().salespeople)
     permits = FakePermits()
+    queued: list[str] = []
     counter = Counter(
         seen,
         clock,
@@ -123,6 +126,7 @@ def open_counter(*more: Item, salesperson_by_line: bool = False, window: Window 
             ids=FakeIds("member"),
             line=line,
             country=shop.country,
+            queued=lambda: queued.append("enrolment"),
         ),
         Salespeople(view=views, sale=sale, directory=FakeDirectory(), by_line=salesperson_by_line),
         Offering(view=views, sale=sale, index=shelf, journal=journal, background=background),
@@ -133,6 +137,7 @@ def open_counter(*more: Item, salesperson_by_line: bool = False, window: Window 
         ),
         permits,
         LineWork(view=views, sale=sale, permits=permits),
+        queued,
     )  # fmt: skip
     counter.billing.open()
     counter.finding.open()

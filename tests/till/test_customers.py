@@ -185,6 +185,21 @@ def test_offline_the_enrolment_waits_and_the_customer_earns(counter: Counter) ->
     assert counter.sale.bill.customer is not None
     assert counter.sale.bill.customer.pending
     assert counter.journal.waiting_count() == 1
+    assert counter.queued == ["enrolment"]
+
+
+@pytest.mark.parametrize("closes", [True, False])
+def test_an_answer_that_comes_with_the_next_bill_puts_nobody_on_it(counter: Counter, *, closes: bool) -> None:
+    counter.customers.start_enrolling()
+    counter.customers.fill(FORM)
+    counter.customers.enrol()
+    if closes:
+        counter.customers.close()
+    counter.sale.start()
+    counter.background.run_all()
+    assert len(counter.members.enrolled) == 1
+    assert counter.sale.bill.customer is None
+    assert step(counter) is Step.CLOSED
 
 
 def test_a_lost_answer_is_asked_again_under_the_same_id(counter: Counter) -> None:

@@ -365,6 +365,7 @@ def _sale_presenters(
             ids=ports.ids,
             line=ports.line,
             country=counter.profile.country,
+            queued=counter.outbox.wake,
         ),
         salespeople=Salespeople(
             view=screen, sale=sale, directory=copies.shop, by_line=settings.salesperson_required == "line"

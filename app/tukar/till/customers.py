@@ -1,5 +1,6 @@
 """The customer on the bill: found by mobile number, name or card, enrolled, looked at, taken off."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
@@ -137,7 +138,10 @@ class Customers:
         ids: Ids,
         line: Line,
         country: str,
+        queued: Callable[[], None] = lambda: None,
     ) -> None:
+        """``queued`` hears of an enrolment that waits to be sent."""
+        self._queued = queued
         self._view = view
         self._panel = panel
         self._sale = sale
@@ -249,7 +253,8 @@ class Customers:
                 self._journal.put_enrolment(new)
                 return LoyaltyAccount(new.member_id, new.name, masked(new.mobile), masked(new.card), pending=True)
 
-        self._background.run(call, self._enrolled, self._not_enrolled)
+        bill_id = self._sale.bill.bill_id
+        self._background.run(call, lambda outcome: self._enrolled(outcome, bill_id), self._not_enrolled)
 
     def take_off(self) -> None:
         """The customer leaves the bill, and what was claimed for them with it."""
@@ -312,7 +317,14 @@ class Customers:
         self._sale.set_customer(account, source)
         self.close()
 
-    def _enrolled(self, outcome: LoyaltyAccount | MobileTrouble) -> None:
+    def _enrolled(self, outcome: LoyaltyAccount | MobileTrouble, bill_id: str) -> None:
+        if isinstance(outcome, LoyaltyAccount) and outcome.pending:
+            self._queued()
+        if self._sale.bill.bill_id != bill_id:
+            # They are enrolled all the same; the bill in hand by now is somebody else's.
+            if self._model.step is Step.ENROLLING:
+                self.close()
+            return
         if isinstance(outcome, MobileTrouble):
             notice = Notice(_MOBILE_WORDS[outcome], Level.WARN, text=self._model.form.mobile)
             self._show(replace(self._model, step=Step.ENROL, notice=notice))

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from tests.simulation.invariants.bills import Bills
 from tests.simulation.invariants.watch import Watch
@@ -56,8 +56,10 @@ def returns(tills: list[SimulatedTill], db: sqlite3.Connection, bills: Bills) ->
     }
     twice = brought_twice(db)
     given: dict[str, int] = defaultdict(int)
-    for bill_id, (_, bill) in bills.by_id.items():
-        if bill["kind"] != "return":
+    brought = {bill_id: bill for bill_id, (_, bill) in bills.by_id.items() if bill["kind"] == "return"}
+    yield from (words for bill in brought.values() if not bill.get("returns") for words in _without_receipt(bill, db))
+    for bill_id, bill in brought.items():
+        if not bill.get("returns"):
             continue
         state, _, money = agreed.get(bill_id, ("unknown", "", 0))
         given[bill["returns"]] -= int(bill["total"])
@@ -73,3 +75,18 @@ def returns(tills: list[SimulatedTill], db: sqlite3.Connection, bills: Bills) ->
                 yield f"I14 return {refund_id} of till {till.till_id} never ended: {state}"
             if state == "dropped" and server not in ("unknown", "voided"):
                 yield f"I14 return {refund_id} was given up and is {server} at the server"
+
+
+def _without_receipt(bill: dict[str, Any], db: sqlite3.Connection) -> Iterator[str]:
+    """I14: cash for what the goods are worth, on a second person's word, no points, and a manager is told."""
+    bill_id, paid = bill["bill_id"], sum(int(one["amount"]) - int(one.get("rounding") or 0) for one in bill["tenders"])
+    worth = sum(int(line["net"]) for line in bill["lines"])
+    if not int(bill["total"]) == worth == paid < 0 or {one["mode"] for one in bill["tenders"]} != {"cash"}:
+        yield f"I14 return {bill_id} without a receipt: goods worth {worth}, {paid} paid of {bill['total']}"
+    if bill.get("approver_id", "") in ("", bill["cashier_id"]):
+        yield f"I14 return {bill_id} without a receipt was nobody's word"
+    if bill.get("customer") or db.execute("SELECT 1 FROM ledger WHERE bill_id = ?", (bill_id,)).fetchone():
+        yield f"I14 return {bill_id} without a receipt moved points"
+    told = db.execute("SELECT 1 FROM reviews WHERE bill_id = ? OR ref = ?", (bill_id, bill_id)).fetchone()
+    if told is None:
+        yield f"I9 return {bill_id} without a receipt, and no item says so"

@@ -107,7 +107,7 @@ class Watch:
             self._demand_written(parts[2], parts[3])
         if parts[2] == "redemptions":
             self._redemption(parts[3], request, reply)
-        elif parts[2] == "bills" and request.method == "PUT" and reply.status == 200:
+        elif parts[2] == "bills" and len(parts) == 4 and request.method == "PUT" and reply.status == 200:
             stored = self._bills.setdefault(parts[3], reply.body)
             if json.loads(stored)["parts"] != json.loads(reply.body)["parts"]:
                 self.violated(f"I13 bill {parts[3]} has two answers")
