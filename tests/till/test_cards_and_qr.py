@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.till.bench import Bench, TillOnBench, shelf
+from tests.till.bench import Bench, PointedTerminal, TillOnBench, shelf
 from tests.till.points_on_a_bill import redemption_state, said, with_order_points
-from tukar.domain.money import Quantity
+from tukar.domain.money import Money, Quantity
 from tukar.domain.redemption import RedemptionState
 from tukar.domain.tender import PaymentMode
 from tukar.till.checkout_model import CheckoutState
@@ -15,7 +15,10 @@ from tukar.till.ports import (
     AttemptState,
     DiskTrouble,
     DiskTroubleKind,
+    TerminalAnswer,
     TerminalOutcome,
+    Trouble,
+    Unreachable,
 )
 
 S = CheckoutState
@@ -192,3 +195,71 @@ def test_a_card_tender_is_taken_back_through_the_terminal(bench: Bench, till: Ti
     assert bench.card.taken == {}
     attempts = bench.journal.attempts(till.sale.bill.bill_id)
     assert [attempt.state for attempt in attempts] == [AttemptState.REFUNDED]
+
+
+class Cut(PointedTerminal):
+    """A terminal whose cable is out from a call on; the money may be taken or not."""
+
+    def __init__(self) -> None:
+        super().__init__(lambda _: None)
+        self.cut = True
+
+    def pay(self, reference: str, amount: Money) -> TerminalAnswer:
+        super().pay(reference, amount)
+        return self._out(TerminalAnswer(TerminalOutcome.APPROVED, reference))
+
+    def query(self, reference: str) -> TerminalAnswer:
+        return self._out(super().query(reference))
+
+    def refund(self, reference: str, amount: Money) -> TerminalAnswer:
+        return self._out(super().refund(reference, amount))
+
+    def _out(self, answer: TerminalAnswer) -> TerminalAnswer:
+        if self.cut:
+            raise Unreachable(Trouble.TIMED_OUT)
+        return answer
+
+
+def test_a_terminal_that_cannot_be_reached_may_have_taken_the_money_all_the_same(bench: Bench) -> None:
+    bench.card = cut = Cut()
+    till = bench.start()
+    bench.ring_rice(till)
+    till.checkout.begin_payment()
+    till.checkout.pay_card()
+    assert (till.stands(), said(till), till.model.tenders) == (S.UNCLEAR, Say.CARD_UNKNOWN, ())
+    till.checkout.ask_terminal_again()
+    assert till.stands() is S.UNCLEAR
+    cut.cut = False
+    till.checkout.ask_terminal_again()
+    assert (said(till), [one.amount for one in till.model.tenders]) == (
+        Say.CARD_APPROVED_AFTER_ALL,
+        [bench.money(149_000)],
+    )
+    cut.cut = True
+    till.checkout.remove_tender(till.model.tenders[0].tender_id)
+    assert (till.stands(), said(till)) == (S.UNCLEAR, Say.CARD_UNKNOWN)
+
+
+def at_qr(bench: Bench) -> TillOnBench:
+    """A code is on the screen, and the service has not said yet whether it was paid."""
+    till = bench.start()
+    bench.ring_rice(till)
+    till.checkout.begin_payment()
+    till.checkout.pay_qr()
+    while till.model.terminal is None or not till.model.terminal.payload:
+        bench.stepped.step()
+    return till
+
+
+def test_a_look_that_comes_after_the_end_of_a_payment_takes_no_money_twice() -> None:
+    bench = Bench(stepped=True)
+    till = at_qr(bench)
+    till.checkout.check_payment()
+    pays, looks = bench.stepped.jobs
+    bench.stepped.jobs.clear()
+    bench.stepped.jobs.append(pays)
+    bench.stepped.run_all()
+    assert (till.stands(), len(till.model.tenders)) == (S.PAYING, 1)
+    bench.stepped.jobs.append(looks)
+    bench.stepped.run_all()
+    assert (till.stands(), len(till.model.tenders), till.model.due.minor) == (S.PAYING, 1, 0)

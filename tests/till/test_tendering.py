@@ -71,7 +71,7 @@ def test_a_code_that_is_shown_after_the_payment_ended_is_not_drawn(bench: Bench,
     bench.qr.script.append(TerminalOutcome.DECLINED)
     till.checkout.pay_qr()
     bench.stepped.run_all()
-    till.checkout._tendering._show_payload("00020101")
+    till.checkout._tendering._show_payload("00020101", 300.0)
     assert till.model.terminal is None
     assert till.stands() is S.PAYING
 

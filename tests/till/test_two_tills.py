@@ -7,6 +7,7 @@ import pytest
 from tests.simulation import shop
 from tests.simulation.till import TillLife
 from tests.till.two_tills import TwoTills
+from tukar.domain.money import Quantity
 from tukar.domain.points import Points
 from tukar.domain.redemption import NO_ACCOUNT, RedemptionState
 from tukar.till.checkout_model import CheckoutState
@@ -109,6 +110,29 @@ def test_T08_the_same_coupon_asked_for_by_two_tills_at_one_moment_is_given_once(
     for life in lives:
         tills.pay(life)
     assert (tills.uses("voucher"), tills.items(), tills.held()) == (1, [], [])
+
+
+def test_a_budget_that_others_used_a_part_of_gives_the_rest_of_it(tills: TwoTills) -> None:
+    """What is left of a reward stays on the bill; the cashier reads that others were first, and nothing is lost."""
+    budget = int(shop.MILK_BUDGET)
+    first, second = tills.first, tills.second
+    pieces = budget // 2100 - 1
+    for life in (first, second):
+        life.sale.add(shop.items()[shop.MILK], Quantity.of(pieces))
+        tills.settle()
+        assert off(life) == pieces * 2100
+    first.checkout.begin_payment()
+    tills.settle()
+    second.checkout.begin_payment()
+    tills.settle()
+    assert said(second) is Say.OFFER_USED_UP
+    assert 0 < off(second) <= budget - off(first)
+    for life in (first, second):
+        tills.pay(life)
+    receipt = second.checkout.model.receipt
+    assert receipt is not None
+    assert "lost" not in {one.outcome.value for one in receipt.offers}
+    assert tills.items() == []
 
 
 def test_a_hold_of_limits_asks_nobody_for_a_code_and_needs_no_customer(tills: TwoTills) -> None:

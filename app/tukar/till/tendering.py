@@ -289,14 +289,12 @@ class Tendering:
             self._stage.say(Notice(Say.NOT_ENOUGH_MONEY, Level.WARN, money=self.payment.due))
         return None
 
-    def _show_payload(self, payload: str) -> None:
+    def _show_payload(self, payload: str, seconds: float) -> None:
         view, attempt = self.view, self._attempt
         if view is None or attempt is None:
             return
-        seconds = self._desk.code_seconds(view.mode)
         self.view = replace(view, payload=payload, good_for=seconds)
-        if seconds is not None:
-            self._gear.background.after(seconds, lambda: self._run_out(attempt))
+        self._gear.background.after(seconds, lambda: self._run_out(attempt))
         self._stage.changed()
 
     def _run_out(self, attempt: PaymentAttempt) -> None:

@@ -81,8 +81,11 @@ class TerminalDesk:
         tender_id = self._gear.ids.new()
         return PaymentAttempt(tender_id, bill_id, mode.value, amount, AttemptState.OPEN, reference=tender_id)
 
-    def pay(self, attempt: PaymentAttempt, shown: Callable[[str], None], ended: Ended) -> None:
-        """Draft and attempt to the disk, then the terminal; ``shown`` gets what a QR code on the screen says."""
+    def pay(self, attempt: PaymentAttempt, shown: Callable[[str, float], None], ended: Ended) -> None:
+        """Draft and attempt to the disk, then the terminal.
+
+        ``shown`` gets what a QR code on the screen says, and for how many seconds it is good.
+        """
         terminal = self._terminals.of(PaymentMode(attempt.mode))
 
         def once(now: PaymentAttempt, answer: TerminalAnswer) -> None:
@@ -92,15 +95,16 @@ class TerminalDesk:
         def pay() -> None:
             self._call(attempt, lambda: terminal.pay(attempt.reference, attempt.amount), once, self._has_ended)
 
-        def shown_then_pay(payload: str) -> None:
-            shown(payload)
-            pay()
-
         def show() -> None:
             qr = self._terminals.qr
             if qr is None or terminal is not qr:
                 pay()
                 return
+
+            def shown_then_pay(payload: str) -> None:
+                shown(payload, qr.seconds)
+                pay()
+
             self._gear.background.run(lambda: qr.payload(attempt.reference, attempt.amount), shown_then_pay, _bug)
 
         self._keep_draft(lambda: self._write(attempt, show, self._troubled), self._troubled)
@@ -124,11 +128,6 @@ class TerminalDesk:
         self._gear.background.run(
             lambda: terminal.query(attempt.reference), looked, lambda trouble: looked(_unknown(attempt, trouble))
         )
-
-    def code_seconds(self, mode: PaymentMode) -> float | None:
-        """How long a code on the screen is good for; None for what shows none."""
-        qr = self._terminals.qr
-        return qr.seconds if qr is not None and mode is PaymentMode.QR else None
 
     def ask(self, attempt: PaymentAttempt, ended: Ended) -> None:
         """What came of an attempt, by its reference."""
