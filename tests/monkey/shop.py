@@ -78,7 +78,7 @@ class MonkeyShop:
         def look(call: Call, _message: None) -> list[str]:
             return [str(finding) for finding in examine(call).findings]
 
-        return self.backend.perform(look, None, Caller(CallerKind.OPERATOR, demo().shop_id))
+        return self.backend.perform(look, None, Caller(CallerKind.OPERATOR, demo().profile.shop_id))
 
     def close(self) -> None:
         self.backend.close()

@@ -54,7 +54,7 @@ class MonkeyTill:
         self.shop = MonkeyShop(self.clock, seed)
         self.background = SteppedBackground(self.clock)
         token, key, till_id = enrolled(self.shop, 0)
-        self.settings = replace(Settings(), shop_id=demo().shop_id.upper(), till_id=till_id, shift="off")
+        self.settings = replace(Settings(), shop_id=demo().profile.shop_id.upper(), till_id=till_id, shift="off")
         numbering = Numbering(self.settings.shop_id, till_id, 1)
         self.journal = SqliteJournal(folder, numbering, clock=self.clock, seal=PlainSeal())
         identity = TillIdentity(lambda: token, key, self.journal.server_seen, lambda: self.journal.audit_head().hash)

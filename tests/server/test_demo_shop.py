@@ -89,11 +89,11 @@ def bill_of(shop: DemoShop, goods: tuple[tuple[str, int], ...], customer: str = 
 
 
 def priced(shop: DemoShop, bill: Bill, *, day: date = TODAY, explain: bool = False) -> PricedBill:
-    now = datetime(day.year, day.month, day.day, 14, 12, tzinfo=ZoneInfo(shop.time_zone))
+    now = datetime(day.year, day.month, day.day, 14, 12, tzinfo=ZoneInfo(shop.profile.time_zone))
     return price(
         bill,
         RuleBook.compile(shop.programme, Shelf(shop.items)),
-        Circumstances(now=now, shop_id=shop.shop_id),
+        Circumstances(now=now, shop_id=shop.profile.shop_id),
         reasons=explain,
     )
 

@@ -231,7 +231,7 @@ def test_a_quote_is_what_the_till_shows_in_the_demo_shop(
         answer = demo_till.get(f"/v1/members/{member}")
         basket = basket.with_customer(account_of(read_answer(answer.reply.body, WireMember).member, demo.currency))
     circumstances = Circumstances(
-        now=NOON.astimezone(ZoneInfo(demo.time_zone)), shop_id=demo.shop_id, till_id=demo_till.till_id
+        now=NOON.astimezone(ZoneInfo(demo.profile.time_zone)), shop_id=demo.profile.shop_id, till_id=demo_till.till_id
     )
     for offer in price(basket, rule_book, circumstances).offers:
         if data.draw(st.booleans()):

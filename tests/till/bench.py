@@ -115,11 +115,8 @@ def book() -> RuleBook:
 
 
 def profile() -> ShopProfile:
-    shop = demo_shop()
-    return ShopProfile(
-        shop.shop_id.upper(), shop.name, shop.address, shop.tax_number, shop.tax_number_name, shop.currency,
-        shop.country, shop.language, shop.time_zone, shop.notes,
-    )  # fmt: skip
+    shop = demo_shop().profile
+    return replace(shop, shop_id=shop.shop_id.upper())
 
 
 @dataclass

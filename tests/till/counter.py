@@ -125,7 +125,7 @@ def open_counter(*more: Item, salesperson_by_line: bool = False, window: Window 
             clock=clock,
             ids=FakeIds("member"),
             line=line,
-            country=shop.country,
+            country=shop.profile.country,
             queued=lambda: queued.append("enrolment"),
         ),
         Salespeople(view=views, sale=sale, directory=FakeDirectory(), by_line=salesperson_by_line),
@@ -133,7 +133,7 @@ def open_counter(*more: Item, salesperson_by_line: bool = False, window: Window 
         Promoting(view=views, summary=views, sale=sale, index=shelf, look_up=lambda _bill, then: then()),
         Status(
             view=views, line=line, clock=clock, journal=journal, printer=printer, background=background,
-            time_zone=shop.time_zone,
+            time_zone=shop.profile.time_zone,
         ),
         permits,
         LineWork(view=views, sale=sale, permits=permits),

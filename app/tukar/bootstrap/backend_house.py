@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from tukar.bootstrap.options import AtShop
 from tukar.bootstrap.outcome import CommandRefused
 
 if TYPE_CHECKING:
@@ -113,6 +114,15 @@ def demand_backend(database: str, folder: Path) -> None:
         raise CommandRefused(
             f"There is no backend in {folder.parent}.", "Name its folder with --data, or its database with --database."
         )
+
+
+@contextmanager
+def standing_backend(at: AtShop) -> "Iterator[Backend]":
+    """The backend that is there already, with its database open; CommandRefused where there is none."""
+    folder = backend_folder(at.data)
+    demand_backend(at.database, folder)
+    with opened_backend(at.database, folder) as backend:
+        yield backend
 
 
 def operator_of(backend: "Backend", shop: str) -> "Caller":

@@ -22,12 +22,10 @@ def run_serve(options: ServeOptions) -> int:
 
 
 def run_import(options: ImportOptions) -> int:
-    from tukar.bootstrap.backend_house import backend_folder, demand_backend, opened_backend, operator_of
+    from tukar.bootstrap.backend_house import operator_of, standing_backend
     from tukar.bootstrap.importing import ShopCatalogue, import_articles
 
-    folder = backend_folder(options.data)
-    demand_backend(options.database, folder)
-    with opened_backend(options.database, folder) as backend:
+    with standing_backend(options) as backend:
         return import_articles(options, ShopCatalogue(backend, operator_of(backend, options.shop)))
 
 

@@ -6,7 +6,7 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from tukar.bootstrap.backend_house import backend_folder, demand_backend, opened_backend, operator_of
+from tukar.bootstrap.backend_house import operator_of, standing_backend
 from tukar.bootstrap.connection import Connection
 from tukar.bootstrap.options import CodeOptions, ConnectOptions
 from tukar.bootstrap.outcome import CommandRefused, Status
@@ -38,9 +38,7 @@ def run_code(options: CodeOptions) -> int:
     from tukar.server.call import CallerKind
 
     demand_till_name(options.till)
-    folder = backend_folder(options.data)
-    demand_backend(options.database, folder)
-    with opened_backend(options.database, folder) as backend:
+    with standing_backend(options) as backend:
         code = backend.equipment.chance.letters(auth.CODE_LETTERS)
 
         def allow(call: "Call", _message: None) -> None:

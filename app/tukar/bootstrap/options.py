@@ -5,6 +5,19 @@ from datetime import date
 from pathlib import Path
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtShop:
+    """Which shop at which backend a command works on; ``shop`` is empty where there is only one.
+
+    ``database`` is a SQLAlchemy URL, empty = SQLite in the data folder; ``data`` None = the user's own.
+    """
+
+    shop: str = ""
+    database: str = ""
+    data: Path | None = None
+    as_json: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class ServeOptions:
     """The loyalty backend. ``database`` is a SQLAlchemy URL, empty = SQLite in the data folder.
@@ -24,7 +37,7 @@ class ServeOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class ImportOptions:
+class ImportOptions(AtShop):
     """Articles from a CSV or XLSX file into the catalogue of one shop at the backend.
 
     ``columns`` maps a field of ours to the heading in the file; ``taxes`` a word in the tax column to a percentage,
@@ -36,11 +49,7 @@ class ImportOptions:
     columns: tuple[tuple[str, str], ...] = ()
     taxes: tuple[tuple[str, str], ...] = ()
     commonest: bool = False
-    database: str = ""
-    data: Path | None = None
-    shop: str = ""
     dry_run: bool = False
-    as_json: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +106,10 @@ class UpdateOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class CodeOptions:
+class CodeOptions(AtShop):
     """A code that makes one device the till of that name; asked on the backend's own machine."""
 
     till: str
-    shop: str = ""
-    database: str = ""
-    data: Path | None = None
-    as_json: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,38 +123,26 @@ class ConnectOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class ShopOptions:
+class ShopOptions(AtShop):
     """A shop at its backend, made or changed by ``file``; None where it is only looked at. ``till`` is its first."""
 
     file: Path | None = None
     till: str = "1"
-    shop: str = ""
-    database: str = ""
-    data: Path | None = None
-    as_json: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class PeopleOptions:
+class PeopleOptions(AtShop):
     """A table of staff, or of salespeople, for a shop at its backend."""
 
     file: Path
-    shop: str = ""
-    database: str = ""
-    data: Path | None = None
     dry_run: bool = False
-    as_json: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class PublishOptions:
+class PublishOptions(AtShop):
     """A programme file that a shop's backend puts in force."""
 
     file: Path
-    shop: str = ""
-    database: str = ""
-    data: Path | None = None
-    as_json: bool = False
 
 
 @dataclass(frozen=True, slots=True)

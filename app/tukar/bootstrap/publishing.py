@@ -3,7 +3,7 @@
 import json
 import sys
 
-from tukar.bootstrap.backend_house import backend_folder, demand_backend, opened_backend, operator_of
+from tukar.bootstrap.backend_house import operator_of, standing_backend
 from tukar.bootstrap.files import json_in
 from tukar.bootstrap.options import PublishOptions
 from tukar.bootstrap.outcome import CommandRefused, Status
@@ -21,9 +21,7 @@ def run_publish(options: PublishOptions) -> int:
         sys.stderr.writelines(f"{options.file}: {mistake}\n" for mistake in mistakes)
         raise CommandRefused(f"{options.file} has {len(mistakes)} mistakes.", "The rules stay as they were.")
     programme = programme_from_json(raw)
-    folder = backend_folder(options.data)
-    demand_backend(options.database, folder)
-    with opened_backend(options.database, folder) as backend:
+    with standing_backend(options) as backend:
         operator = operator_of(backend, options.shop)
         shop = backend.perform(lambda call, _: shops.load(call), None, operator)
         money = shop.currency

@@ -4,16 +4,14 @@ Nothing but argparse and the options is imported before one of them runs (perfor
 """
 
 import argparse
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING
 
 from tukar.bootstrap.options import PublishOptions, RulesOptions
 
 if TYPE_CHECKING:
-    Subcommands: TypeAlias = "argparse._SubParsersAction[Any]"  # noqa: SLF001 - has no public name
-    Add = Callable[[argparse.ArgumentParser], None]
+    from tukar.bootstrap.parsers import Add, Subcommands
 
 
 def add_commands(commands: "Subcommands", add_data: "Add", add_database: "Add", add_json: "Add") -> None:

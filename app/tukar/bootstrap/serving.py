@@ -108,12 +108,12 @@ def load_demo(backend: "Backend") -> dict[str, str]:
     shop = read_demo_shop(datetime.now(ZoneInfo(demo_zone())).date())
     codes = {till_id: backend.equipment.chance.letters(CODE_LETTERS) for till_id in shop.tills}
     # Looked for first: making the hashes of everybody's PIN takes longer than all the rest of a start.
-    if shop.shop_id not in backend.perform(sweep.shop_ids, None, Caller(CallerKind.OPERATOR)):
+    if shop.profile.shop_id not in backend.perform(sweep.shop_ids, None, Caller(CallerKind.OPERATOR)):
         load_shop(backend, demo_seed(shop, codes=()))
 
     def allow(call: "Call", _message: None) -> None:
         for till_id, code in codes.items():
             auth.allow(call, till_id, code, CallerKind.TILL, auth.CODE_SECONDS)
 
-    backend.perform(allow, None, Caller(CallerKind.OPERATOR, shop.shop_id))
+    backend.perform(allow, None, Caller(CallerKind.OPERATOR, shop.profile.shop_id))
     return codes

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tukar.bootstrap.backend_house import backend_folder, demand_backend, opened_backend, operator_of
+from tukar.bootstrap.backend_house import backend_folder, opened_backend, operator_of, standing_backend
 from tukar.bootstrap.connecting import demand_till_name
 from tukar.bootstrap.options import ShopOptions
 from tukar.bootstrap.outcome import CommandRefused, Status
@@ -74,9 +74,7 @@ def run_change(options: ShopOptions) -> int:
     from tukar.server.refusing import Refused
 
     shop = _read(options.file)
-    folder = backend_folder(options.data)
-    demand_backend(options.database, folder)
-    with opened_backend(options.database, folder) as backend:
+    with standing_backend(options) as backend:
         operator = operator_of(backend, shop.profile.shop_id)
         try:
             changed = backend.perform(
@@ -95,9 +93,7 @@ def run_show(options: ShopOptions) -> int:
     from tukar.server import shops
     from tukar.server.shop_file import ShopFile, shop_text
 
-    folder = backend_folder(options.data)
-    demand_backend(options.database, folder)
-    with opened_backend(options.database, folder) as backend:
+    with standing_backend(options) as backend:
         shop = backend.perform(lambda call, _: shops.load(call), None, operator_of(backend, options.shop))
     sys.stdout.write(shop_text(ShopFile(shop.profile, shop.settings)))
     return Status.WELL

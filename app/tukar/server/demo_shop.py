@@ -24,6 +24,7 @@ from tukar.domain.money import Currency, Money
 from tukar.domain.people import Role, Salesperson
 from tukar.domain.points import Points
 from tukar.domain.programme import Programme
+from tukar.domain.shop import ShopProfile
 from tukar.resources import find_resources
 from tukar.wire.articles import ArticleFormat, percentage_tax, read_articles
 from tukar.wire.programme import programme_from_json
@@ -70,16 +71,7 @@ class DemoCustomer:
 class DemoShop:
     """Everything about the demo shop, dates resolved for the day it was read for."""
 
-    shop_id: str
-    name: str
-    address: str
-    tax_number: str
-    tax_number_name: str
-    country: str
-    language: str
-    time_zone: str
-    currency: Currency
-    notes: tuple[int, ...]
+    profile: ShopProfile
     tills: tuple[str, ...]
     items: tuple[Item, ...]
     programme: Programme
@@ -88,6 +80,10 @@ class DemoShop:
     customers: tuple[DemoCustomer, ...]
     gift_cards: Mapping[str, Money]
     """Gift cards that somebody has, by their codes."""
+
+    @property
+    def currency(self) -> Currency:
+        return self.profile.currency
 
 
 def read_demo_shop(today: date, folder: Path | None = None) -> DemoShop:
@@ -102,16 +98,18 @@ def read_demo_shop(today: date, folder: Path | None = None) -> DemoShop:
         items = read_articles(table.columns, table.rows, ArticleFormat(currency, taxes=taxes))
     programme = _programme(source / "programme.json", raw["validity"], today)
     return DemoShop(
-        shop_id=shop["id"],
-        name=shop["name"],
-        address=shop["address"],
-        tax_number=shop["tax_number"],
-        tax_number_name=shop["tax_number_name"],
-        country=shop["country"],
-        language=shop["language"],
-        time_zone=shop["time_zone"],
-        currency=currency,
-        notes=tuple(money["notes"]),
+        profile=ShopProfile(
+            shop_id=shop["id"],
+            name=shop["name"],
+            address=shop["address"],
+            tax_number=shop["tax_number"],
+            tax_number_name=shop["tax_number_name"],
+            currency=currency,
+            country=shop["country"],
+            language=shop["language"],
+            time_zone=shop["time_zone"],
+            notes=tuple(money["notes"]),
+        ),
         tills=tuple(shop["tills"]),
         items=items,
         programme=programme,

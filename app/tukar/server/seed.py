@@ -21,10 +21,9 @@ from tukar.server.call import Call, Caller, CallerKind
 from tukar.server.demo_shop import DemoShop
 from tukar.server.passwords import Passwords
 from tukar.server.shops import ShopSettings
-from tukar.wire.amounts import wire_currency
 from tukar.wire.catalogue import wire_item
 from tukar.wire.people import WireEnrolment
-from tukar.wire.shop import WireShop
+from tukar.wire.shop import WireShop, wire_shop
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,18 +164,7 @@ def _load(call: Call, account: Account, money: Money) -> None:
 def demo_seed(shop: DemoShop, *, codes: Sequence[str], code_seconds: float = auth.CODE_SECONDS) -> ShopSeed:
     """The demo shop's seed; its tills enrol with ``codes``, one each in their order."""
     return ShopSeed(
-        shop=WireShop(
-            shop_id=shop.shop_id,
-            name=shop.name,
-            address=shop.address,
-            tax_number=shop.tax_number,
-            tax_number_name=shop.tax_number_name,
-            currency=wire_currency(shop.currency),
-            country=shop.country,
-            language=shop.language,
-            time_zone=shop.time_zone,
-            notes=shop.notes,
-        ),
+        shop=wire_shop(shop.profile),
         items=shop.items,
         programme=shop.programme,
         staff=[SeedStaff(one.staff_id, one.name, one.role, one.pin, one.password) for one in shop.staff],
@@ -191,7 +179,7 @@ def demo_seed(shop: DemoShop, *, codes: Sequence[str], code_seconds: float = aut
                 lots=tuple(SeedLot(lot.programme_id, lot.points, lot.last_day) for lot in one.lots),
                 lifetime_spend=one.lifetime_spend,
                 orders_placed=one.orders,
-                language=shop.language,
+                language=shop.profile.language,
                 credit=one.credit or None,
             )
             for one in shop.customers
