@@ -51,11 +51,11 @@ def test_a_later_file_goes_over_an_earlier_one_and_each_value_says_where_it_come
 
 
 def test_what_a_till_chose_stays_and_what_it_never_chose_follows_the_shop(shop: Shop) -> None:
-    shop.push("a.toml", 'theme = "dark"\nlock_after_minutes = 5\n')
+    shop.push("a.toml", 'theme = "dark"\nscanner_gap_ms = 40\n')
     store = TomlSettings(shop.till, shop.read().given)
-    store.save(Settings(theme="high_contrast", lock_after_minutes=5))
-    shop.push("a.toml", 'theme = "light"\nlock_after_minutes = 3\n')
-    assert (shop.settings().theme, shop.settings().lock_after_minutes) == ("high_contrast", 3)
+    store.save(Settings(theme="high_contrast", scanner_gap_ms=40))
+    shop.push("a.toml", 'theme = "light"\nscanner_gap_ms = 20\n')
+    assert (shop.settings().theme, shop.settings().scanner_gap_ms) == ("high_contrast", 20)
 
 
 def test_a_till_may_choose_the_program_s_own_default_over_the_shop_s(shop: Shop) -> None:

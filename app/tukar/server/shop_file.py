@@ -28,6 +28,8 @@ _FIELD: Final = re.compile(r"field `([^`]+)`")
 _LINE: Final = re.compile(r"\(at line (\d+)")
 _BARE: Final = re.compile(r"[A-Za-z0-9_-]+")
 _WHOLE_PERCENT: Final = 100
+_USUAL: Final = ShopSettings()
+"""What holds where the file says nothing."""
 
 _Minor = Annotated[int, Meta(ge=1, le=10**12)]
 
@@ -69,23 +71,28 @@ class _Limits(Message):
 
 
 class _Points(Message):
-    lookups_per_hour: Count = 300
-    grace_days: Count = 14
-    refund_reduced: bool = False
-    offline_points_per_bill: Count = 0
-    offline_points_per_hour: Count = 0
+    lookups_per_hour: Count = _USUAL.lookups_per_hour
+    grace_days: Count = _USUAL.grace_days
+    refund_reduced: bool = _USUAL.refund_reduced
+    offline_points_per_bill: Count = _USUAL.offline_points_per_bill
+    offline_points_per_hour: Count = _USUAL.offline_points_per_hour
+
+
+def _or_never(threshold: int | None) -> int | bool:
+    """TOML has no word for nothing, so the file says false where there is no threshold."""
+    return False if threshold is None else threshold
 
 
 class _Review(Message):
-    wrong_codes: Count | bool = 4
-    bills_of_one_customer: Count | bool = 5
-    redeemed_then_void: Count | bool = 3
-    cashier_is_customer: bool = True
-    override_amount: Count | bool = 0
-    discount_amount: Count | bool = False
-    discount_percent: Count | bool = 20
-    no_receipt: bool = True
-    late_hours: Count | bool = 24
+    wrong_codes: Count | bool = _or_never(_USUAL.review.wrong_codes)
+    bills_of_one_customer: Count | bool = _or_never(_USUAL.review.bills_of_one_customer)
+    redeemed_then_void: Count | bool = _or_never(_USUAL.review.redeemed_then_void)
+    cashier_is_customer: bool = _USUAL.review.cashier_is_customer
+    override_amount: Count | bool = _or_never(_USUAL.review.override_amount)
+    discount_amount: Count | bool = _or_never(_USUAL.review.discount_amount)
+    discount_percent: Count | bool = _or_never(_USUAL.review.discount_percent)
+    no_receipt: bool = _USUAL.review.no_receipt
+    late_hours: Count | bool = _or_never(_USUAL.review.late_hours)
     customers: dict[Key, Key] = {}  # noqa: RUF012 - msgspec copies it
 
 
@@ -215,7 +222,7 @@ _NEVER: Final = tuple(
     field.name for field in structs.fields(ReviewSettings) if not isinstance(field.default, bool | dict)
     and field.name != "customers"
 )  # fmt: skip
-"""Thresholds that may be switched off; TOML has no word for nothing, so the file says false."""
+"""Thresholds that may be switched off."""
 
 
 def _currency(read: _File) -> WireCurrency:

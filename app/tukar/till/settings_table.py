@@ -75,7 +75,6 @@ TABLE: Final = (
             span=range(10, 51)),
     Setting("scanner_prefix", "What a scanner sends before every code, if it sends anything."),
     Setting("scale_codes", "Barcodes that a scale prints: I item, W grams, P price, C check digit, between commas."),
-    Setting("lock_after_minutes", "Minutes without a key until the till locks; 0 for never.", span=range(24 * 60 + 1)),
     Setting("practice", "Whether this till only practises; every screen and paper says so.", decides=_TILL),
     Setting("shift", "on: nothing is sold before a shift is open, and it begins with a password; off: a PIN is enough.",
             ("on", "off")),

@@ -79,7 +79,6 @@ class Settings:
     scanner_prefix: str = ""
     scale_codes: str = "20IIIIIWWWWWC, 21IIIIIWWWWWC, 22IIIIIPPPPPC"
     """Patterns of weighed and priced barcodes, between commas (``domain.scale_code``)."""
-    lock_after_minutes: int = 10
     practice: bool = False
     """This till only practises, over a backend of its own: every screen and paper says so."""
     shift: str = "on"
