@@ -16,8 +16,17 @@ from tests.loyalty.test_contract import receipt, refusal_of
 from tukar.domain.money import Money
 from tukar.domain.points import Points
 from tukar.domain.pricing.result import PointsMoved
-from tukar.domain.redemption import ChallengeRequest, HoldRequest, HoldState, OneTimeCode, Outcome, Part, Refusal
-from tukar.loyalty.emulated import Conclusion, EmulatedHold
+from tukar.domain.redemption import (
+    ChallengeRequest,
+    HoldRequest,
+    HoldState,
+    OneTimeCode,
+    Outcome,
+    OverrideRequest,
+    Part,
+    Refusal,
+)
+from tukar.loyalty.emulated import Conclusion, EmulatedHold, Intent, intent_fields, intent_of
 from tukar.till.ports import Idempotency, Refused, Reverse, Trouble, Unreachable
 
 T = TypeVar("T")
@@ -280,3 +289,25 @@ def test_points_that_were_refused_are_voided_without_being_given_back() -> None:
     assert isinstance(refusal_of(lambda: scene.hold.hold(far_too_much)), Refused)
     assert scene.hold.void("r-1").state is HoldState.VOIDED
     assert (scene.points, scene.service.weather.calls.count("reverse")) == (500, 0)
+
+
+def test_what_never_arrived_is_voided_without_being_given_back_where_a_repeat_does_no_harm() -> None:
+    scene = Scene(Idempotency.KEY)
+    asked = scene.request()
+    scene.service.weather.trouble_of["redeem"] = Unreachable(Trouble.TIMED_OUT)
+    with pytest.raises(Unreachable):
+        scene.hold.hold(asked)
+    assert scene.hold.void("r-1").state is HoldState.VOIDED
+    assert (scene.points, scene.service.weather.calls.count("reverse")) == (500, 0)
+
+
+def test_nobody_answers_for_a_code_of_such_a_backend() -> None:
+    override = OverrideRequest("c-1", "hendra", "246810", "no code came", "sari")
+    assert refusal_of(lambda: Scene().hold.override_code(override)).refusal is Refusal.NOT_SUPPORTED
+
+
+@pytest.mark.parametrize("points", [Points(200), Points(1234, 2)])
+@pytest.mark.parametrize("conclusion", list(Conclusion))
+def test_an_intent_is_read_back_as_it_was_written(points: Points, conclusion: Conclusion) -> None:
+    intent = Intent("r-1", "m-1", POINTS, points, conclusion)
+    assert intent_of(intent_fields(intent)) == intent

@@ -68,12 +68,12 @@ class Sheet:
 class ReturnDesk:
     """``sheet.model`` is what the cashier sees; ``paper`` the return receipts that were handed on to be printed."""
 
-    def __init__(self, *, stepped: bool = False) -> None:
+    def __init__(self, *, stepped: bool = False, terminal: FakeTerminal | None = None) -> None:
         self.clock = FakeClock()
         self.journal = FakeJournal(self.clock)
         self.backend = FakeBackend(self.clock)
         self.backend.add_member(Member("dewi", "Dewi"), 500)
-        self.terminal = FakeTerminal()
+        self.terminal = terminal or FakeTerminal()
         self.stepped = SteppedBackground(self.clock)
         self.background = self.stepped if stepped else ImmediateBackground(self.clock)
         self.line = Line()

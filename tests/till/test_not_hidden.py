@@ -1,5 +1,6 @@
 """Trouble that cannot come from where it came is a mistake of ours, and is never taken for an answer."""
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -9,8 +10,9 @@ from tests.fakes.background import ImmediateBackground
 from tests.fakes.printer import FakePrinter
 from tests.till.bench import ORDER, Bench, PointedTerminal, TillOnBench
 from tukar.domain.money import Money
+from tukar.domain.redemption import Refusal
 from tukar.till.background import DroppableTicket
-from tukar.till.ports import DiskTrouble, DiskTroubleKind, Trouble, Unreachable
+from tukar.till.ports import DiskTrouble, DiskTroubleKind, Refused, Trouble, Unreachable
 from tukar.till.recovery import Recovery
 from tukar.till.terminals import Terminals
 
@@ -100,13 +102,26 @@ def _save(desk: Desk) -> None:
     desk.till.checkout.save()
 
 
-POINTS: dict[str, Callable[[Desk], object]] = {
-    "before:quote": lambda desk: desk.bench.ring_rice(desk.till),
-    "before:hold": Desk.pay,
-    "before:terminal.pay": _pay_by_card,
-    "qr": _pay_by_qr,
-    "printer": _save,
-}
+def _look_at_a_card(desk: Desk) -> None:
+    desk.pay()
+    desk.till.checkout.value.find_card("GIFT-0001")
+
+
+def _others_were_first(desk: Desk) -> None:
+    """The backend says so, and is asked what is left."""
+    desk.bench.backend.refuses["hold"] = deque([Refused(Refusal.USED_UP)])
+    desk.pay()
+
+
+POINTS: tuple[tuple[str, Callable[[Desk], object]], ...] = (
+    ("before:quote", lambda desk: desk.bench.ring_rice(desk.till)),
+    ("before:quote", _others_were_first),
+    ("before:hold", Desk.pay),
+    ("before:gift_card", _look_at_a_card),
+    ("before:terminal.pay", _pay_by_card),
+    ("qr", _pay_by_qr),
+    ("printer", _save),
+)
 
 
 class NoQr(PointedTerminal):
@@ -119,8 +134,8 @@ class NoPrinter(FakePrinter):
         raise DISK
 
 
-@pytest.mark.parametrize("point", POINTS)
-def test_what_is_outside_has_no_disk_of_ours(desk: Desk, point: str) -> None:
+@pytest.mark.parametrize(("point", "act"), POINTS)
+def test_what_is_outside_has_no_disk_of_ours(desk: Desk, point: str, act: Callable[[Desk], object]) -> None:
     def fail(at: str) -> None:
         if at == point:
             raise DISK
@@ -133,4 +148,4 @@ def test_what_is_outside_has_no_disk_of_ours(desk: Desk, point: str) -> None:
         desk.start()
     desk.bench.watch(fail)
     with pytest.raises(DiskTrouble):
-        POINTS[point](desk)
+        act(desk)

@@ -1,12 +1,17 @@
 """A receipt says what was sold, what came off and why, what was paid, and how the points stand."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 
+from tests.domain.pricing.till import bill, book, customer, item
 from tests.till.bench import CASHIER, COFFEE, ORDER, Bench, TillOnBench, demo_shop, shelf
-from tukar.domain.bill import CustomerSource, PriceOverride
+from tukar.domain.bill import Bill, CustomerSource, PriceOverride
 from tukar.domain.money import Quantity, UnitPrice
 from tukar.domain.people import Salesperson
 from tukar.domain.points import Points
+from tukar.domain.pricing import RuleBook, price
+from tukar.domain.pricing.issuing import code_left_by
 from tukar.domain.receipt import Receipt
 from tukar.till.receipts import Selling, receipt_of
 
@@ -87,3 +92,47 @@ def test_it_names_shop_till_cashier_salesperson_and_versions(bench: Bench, till:
     assert (made.programme_version, made.catalogue_version) == (demo_shop().programme.version, 7)
     assert made.declined == (ORDER,)
     assert str(made.number) == "TOKO-T1-1-1"
+
+
+AT = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
+GOODS, GIFT = item("A", "10"), item("B", "20")
+COUPON = {
+    "id": "N",
+    "family": "next_order_coupon",
+    "when": {"items": ["A"], "min_qty": 9},
+    "valid_to": "2026-04-30",
+    "earn": {"per": "unit", "points": "1"},
+    "rewards": [{"kind": "amount_off", "value": "3", "cost_points": "1"}],
+}
+
+
+def receipt_by(bill_of: Bill, rules: RuleBook) -> Receipt:
+    selling = Selling("TOKO", "Toko", "T1", 1, CASHIER, rules.programme, 7)
+    return receipt_of(price(bill_of, rules), (), (), selling, AT)
+
+
+def test_paper_tells_the_code_of_a_coupon_that_is_nobodys() -> None:
+    rules = book([COUPON], [GOODS])
+    (told,) = receipt_by(bill((GOODS, 9)), rules).coupons
+    assert (told.code, told.last_day) == (code_left_by("bill", "N"), date(2026, 4, 30))
+    assert receipt_by(bill((GOODS, 9), customer=customer()), rules).coupons == (), "a customer has theirs by name"
+
+
+def test_free_goods_are_lines_without_a_price() -> None:
+    rules = book([{"rewards": [{"kind": "free_item", "sku": "B"}]}], [GOODS, GIFT])
+    made = receipt_by(bill((GOODS, 1)), rules)
+    first, free = made.lines
+    assert (first.free, free.free, free.line_id, free.sku, free.quantity) == (
+        False,
+        True,
+        "free-1",
+        "B",
+        Quantity.of(1),
+    )
+    assert (free.gross.minor, free.net.minor, made.total) == (0, 0, first.net)
+
+
+def test_the_foot_names_no_account_that_the_customer_has_nothing_of() -> None:
+    rules = book([], [GOODS], [{"id": "L"}, {"id": "M"}])
+    made = receipt_by(bill((GOODS, 1), customer=customer({"L": 5})), rules)
+    assert [(one.programme_id, one.before) for one in made.points] == [("L", Points(5))]

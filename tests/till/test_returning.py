@@ -1,6 +1,8 @@
 import pytest
 
+from tests.fakes.terminal import FakeTerminal
 from tests.till.return_desk import ReturnDesk, rupiah
+from tukar.domain.money import Money
 from tukar.domain.people import Action, Right
 from tukar.domain.points import Points
 from tukar.domain.receipt import Receipt, ReceiptKind
@@ -13,6 +15,7 @@ from tukar.till.ports import (
     RefundLine,
     RefundRequest,
     RefundState,
+    TerminalAnswer,
     Trouble,
     Unreachable,
 )
@@ -378,6 +381,23 @@ def test_nobody_knows_goes_to_the_manager_and_gives_no_cash(desk: ReturnDesk) ->
     assert [item.kind for item in desk.journal.review_items()] == ["refund_unclear"]
     assert states(desk) == [RefundState.REVIEW]
     assert desk.paper == []
+
+
+class Broken(FakeTerminal):
+    """A driver with a mistake in it."""
+
+    def refund(self, reference: str, amount: Money) -> TerminalAnswer:
+        raise DiskTrouble(DiskTroubleKind.FAILED, f"{reference} {amount}")
+
+
+def test_a_mistake_of_ours_is_no_silence_of_the_terminal() -> None:
+    desk = ReturnDesk(terminal=Broken())
+    sale = desk.sell(card=True)
+    desk.find(sale.number.short)
+    agree_on_all(desk)
+    with pytest.raises(DiskTrouble):
+        desk.returning.go_on()
+    assert states(desk) == [RefundState.PAYING], "a crash here is the manager's"
 
 
 def test_an_unsent_sale_comes_back_offline_and_queues_behind_it(desk: ReturnDesk) -> None:
