@@ -51,6 +51,7 @@ LONGEST_FILE = 450
 LONGEST_TEST = 900
 """A test file mirrors one file of the program, and grows with what that one promises."""
 LONGEST_FUNCTION = 60
+PAGE = 60
 
 
 def _kept_files() -> list[Path]:
@@ -150,6 +151,20 @@ def test_no_function_does_many_things() -> None:
         if not isinstance(node, ast.ClassDef) and _lines(node) > LONGEST_FUNCTION
     ]
     assert long == []
+
+
+def test_every_package_says_how_its_parts_fit() -> None:
+    """In one page that names every module. The kit names its widgets instead, the root package has none of its own."""
+    silent = []
+    for init in PROGRAM:
+        room = init.parent
+        if init.name != "__init__.py" or room in (ROOT / "app/tukar", ROOT / "app/tukar/ui/kit"):
+            continue
+        said = ast.get_docstring(ast.parse(init.read_text("utf-8"))) or ""
+        parts = {path.relative_to(room).parts[0].removesuffix(".py") for path in PROGRAM if room in path.parents}
+        silent += [f"{_place(init)}: {part}" for part in sorted(parts - {"__init__"} - set(re.findall(r"\w+", said)))]
+        assert said.count("\n") < PAGE, init
+    assert silent == []
 
 
 def test_nobody_catches_everything_unless_the_reason_stands_there() -> None:

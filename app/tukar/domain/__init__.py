@@ -9,13 +9,19 @@ The rooms, from the smallest value to the whole sale::
     money       Currency, Money (minor units), UnitPrice (4 more digits), Quantity (thousandths), exact splitting
     points      Points in a programme's smallest unit
     item        Item, Tax: what is sold
+    goods       which goods a rule means, by sku, category, tag or product
     scale_code  weight or price in the barcodes that a scale prints
     barcode     the check digit of EAN, UPC and GTIN
+    tax_number  the buyer's tax number, such as GSTIN or NPWP
+    free_text   what free text must never hold
     shop        ShopProfile: the shop as receipts and screens show it
     people      staff with roles and rights, salespeople, the customer's LoyaltyAccount, masked numbers
     bill        Bill and BillLine: the sale in hand, immutable, with claims, codes and what was declined
-    offer       Rule and its parts: trigger, conditions, earning, limits, stacking, as the case format writes them
+    rule        one promotion as a shop sets it up: when, what, how often, beside which others
     reward      what a rule gives, one value per kind
+    programme   points accounts and rules under one version
+    offer       what a customer may have now, what they may not yet, and why
+    stored_value  gift cards and store credit
     pricing     price(bill, rule book, circumstances) -> PricedBill, the one engine of till, server and sandbox
     redemption  the life of a redemption on both sides as tables, and the messages that move it
     tender      payments, change, what is left to pay

@@ -1,8 +1,10 @@
 """Connectors to loyalty backends, each behind ``ports.LoyaltyBackend``.
 
 ``tukar_backend.TukarBackend`` speaks to our own server: ``http`` carries its requests with one retry table and one
-error table, ``addresses`` says where things are, the messages are those of ``tukar.wire``. ``emulated`` makes a hold
-out of a backend that only knows "redeem" and "reverse". Import them late: requests alone costs 100 ms.
+error table over ``sockets`` that a closing till can close, ``addresses`` says where things are, ``identity`` who asks;
+the messages are those of ``tukar.wire``, and ``answers`` makes values of the ports of them. ``manager`` is what a
+manager asks, ``enrolling`` how a device becomes a till, ``downloads`` fetches updates the same way. ``emulated`` makes
+a hold out of a backend that only knows "redeem" and "reverse". Import them late: requests alone costs 100 ms.
 
 Write your own connector
 ========================

@@ -8,20 +8,25 @@ drive the same code without HTTP, with their own clock, chance and disk.
 
 ::
 
-    serve, app        sockets, limits of size, graceful stop         seed          a shop from plain domain values
-    backend, routes   who may ask what; one transaction a message    openapi       the schema, from the wire types
-    auth              tokens of tills, channels and the operator     limits        how often in which time
-    shops, staff      profile, versions, rights, credentials         catalogue     items by version, pages, imports
-    shop_file         a shop as the file that sets it up
-    programmes        rules by version, compiled once                members       numbers sealed, look-up, merging
-    accounts          posted, held, lots, ledger                     history       what moved, newest first
-    reckoning         the bill from our own rules and catalogue      codes         challenges, sendings, tries
-    holds             the table of redemption.md                     bills         always stored, a result a part
-    captures, proofs  what a bill takes of a hold                    refunds       reserve, void, paid
-    channels          a web shop on the same account                 outbox        messages to customers, after commit
-    shifts            closed shifts of the tills, stored once
-    reviews, audit    what a manager looks at; the hash chain        recovery      epoch, digest, restored databases
-    doctor, sweep     the invariants; what is due by itself          shorts        what a restored backend settles late
+    serve, app              sockets, limits, graceful stop       folder, keys              root key; what is drawn of it
+    backend, routes         who may ask what, in one go          openapi                   the schema, from wire types
+    call, refusing          what is handed in; how a no is said  storage                   tables, engines, transactions
+    clock, chance           time and luck, handed in             logs, metrics             what machines read
+    auth, passwords         tokens; PINs as slow hashes          limits, throttle          how often in which time
+    shops, shop_file        a shop, and its file                 seed, demo_shop           one to start with
+    staff                   rights, credentials                  catalogue                 items by version, imports
+    programmes              rules by version, compiled once      members, numbers          look-up, merging; sealed
+    accounts                posted, held, lots, ledger           history                   what moved, newest first
+    quotes, reckoning       the bill from our own rules          codes                     challenges, sendings, tries
+    holds, redemption_rows  the table of redemption.md           uses                      limits over many sales
+    bills, bill_moves       always stored, a result a part       stored_bills, buyers      read again; tax numbers
+    captures, proofs        what a bill takes of a hold          claim_captures            the same without points
+    values                  gift cards, store credit             value_holds, value_bills  held, captured, sold
+    refunds, refund_moves   reserve, void, paid                  shorts                    what settles late
+    held                    bills set aside for every till       shifts                    closed shifts, stored once
+    channels                a web shop on the same account       outbox, carriers, texts   messages, after commit
+    reviews, audit          for a manager; the hash chain        recovery                  epoch, digest, restoring
+    doctor, sweep           invariants; what is due by itself
 
 For managers, each question in a session that their own PIN opened (``sessions``)::
 

@@ -18,10 +18,16 @@ The rules of the wire (promotions.md, "Money, points, quantities"; security.md, 
   hash of a bill relies on that.
 
 The rooms: ``message`` (the base, reading, writing), ``amounts`` (limits and decimal strings), ``catalogue``,
-``people``, ``bills`` (the sale in hand, whole for drafts and slim for quotes), ``receipts`` (the saved bill and the
-backend's answer to it), ``redemptions`` (quote, challenge, hold and what was refused), ``refunds``, ``shop`` (profile,
-state of the backend, enrolment of tills), ``shifts`` (closed shifts with their reports), ``upkeep`` (digest, reviews,
-other channels) and ``rules`` (the programme).
+``people``, ``bills`` (the sale in hand, whole for drafts and slim for quotes), ``held`` (bills set aside for every
+till), ``receipts`` with ``tenders`` and ``coupons`` (the saved bill), ``bill_answers`` (the backend's answer to it),
+``redemptions`` (quote, challenge, hold and what was refused), ``stored_value`` (gift cards, store credit), ``refunds``,
+``shop`` (profile, state of the backend, enrolment of tills), ``shifts`` (closed shifts with their reports) and
+``upkeep`` (digest, reviews, other channels). For managers: ``managers``, ``approvals``, ``promotions``, ``oversight``,
+``reports``.
+
+Files have their form here too, for till, backend and commands read the same ones: ``programme``, ``rules`` and
+``rewards`` are what a shop owner writes, read by ``strict``, which names every mistake; ``tables`` are what other
+programs write, ``articles`` and ``staff_table`` what their rows mean.
 
 Values that only the till's ports know (a page of the catalogue, the state of the backend, a refund request) are not
 rebuilt here, for ports lie above: the connector reads them straight from the structs.

@@ -19,7 +19,7 @@ How a bill is worked out::
     earning     what goods give
     walk        turns played one after the other, exclusive rules and best-of groups settled
     issuing     what the bill leaves for later ones
-    answer      the outcome told as a PricedBill
+    answer      the outcome told as a PricedBill, whose parts are in result
     offers      what could be claimed, each worked out as if it were
     entering    codes and claims taken in or refused
     reasons     why the other rules do not apply, with the figure that is missing

@@ -2,7 +2,15 @@
 
 Calls of ``LoyaltyBackend``, ``Terminal`` and ``Printer`` block and are made in the background; so are the journal's
 writes, because 0.3 ms here may be 30 ms on a shop's disk (redemption.md, "Disk"). The port speaks domain values, so
-that backends other than ours fit behind it; what a backend cannot do its ``Capabilities`` say.
+that backends other than ours fit behind it; what a backend cannot do its ``Capabilities`` say. ::
+
+    backend     the loyalty backend; held: bills set aside for every till; values: gift cards and store credit
+    records     till and backend compare what they know
+    reviewing   what a manager asks, and what a till asks of a manager elsewhere
+    journal     this till's own record; shifts: the one that is open; disk: what else it keeps
+    devices     card terminal, QR service, printers, drawer
+    clock       time that never jumps, deadlines, ids
+    errors      the three ways in which what is outside says no
 """
 
 from typing import TYPE_CHECKING

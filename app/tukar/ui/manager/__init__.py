@@ -7,6 +7,7 @@ neither focus nor keys. The table, the plots and the calendar are parts of the k
     screen        the whole: header, pages, key bar, what lies over them
     promotions    the applied promotions: filters, figures and plots, the table
     overview      figures and plots          filters     the row of filters and the search
+    case_page     a table beside the case in hand, for the next two
     reviews       cases beside the one in hand
     reconciling   differences beside the one in hand, and the empty state
     reports       reports and the plan of the export that happens by itself
