@@ -58,7 +58,7 @@ class Entering:
         yield from self._book.with_code(code)
         card = self._circumstances.cards.get(code)
         compiled = None if card is None else self._book.rule(card.rule_id)
-        if compiled is not None and compiled.rule.activation.code != code:
+        if compiled is not None:
             yield compiled
 
     def _enter(self, compiled: CompiledRule, code: str) -> Bill | Refused:
@@ -69,7 +69,7 @@ class Entering:
         entered = self._bill.with_code(code)
         if self._empty_purse(compiled, entered, code):
             return Refused(Reason.USED_UP)
-        if self._bill.is_empty or rule.family is Family.LOYALTY:
+        if self._bill.is_empty:
             return entered
         outcome = Walk(self._book, entered, self._circumstances).work_out()
         refusal = self._lost(compiled, outcome)
@@ -84,7 +84,7 @@ class Entering:
         if rule.family.is_payment:
             return purse.opening <= 0
         cheapest = min((reward.cost for _, reward in compiled.rewards), default=Fraction(0))
-        return purse.opening < cheapest or purse.opening < 0
+        return purse.opening < cheapest
 
     def _lost(self, compiled: CompiledRule, outcome: Outcome) -> Refused | None:
         """Why the rule of a code does not stand on the bill; a discount that finds no piece is no refusal."""
@@ -110,7 +110,7 @@ class Entering:
         beaten = {
             turn.code
             for turn in outcome.displaced
-            if turn.code and turn.compiled.rule.stack_group == rule.stack_group and turn.compiled.rule is not rule
+            if turn.compiled.rule.stack_group == rule.stack_group
         }
         for code in beaten:
             entered = entered.without_code(code)
@@ -123,43 +123,37 @@ class Entering:
             return Refused(Reason.ITEM_GONE)
         outcome = Walk(self._book, self._bill, self._circumstances).work_out()
         offers = Offers(self._book, self._bill, self._circumstances, outcome)
-        refusal: Bill | Refused = Refused(Reason.NOTHING_TO_TAKE_OFF)
-        keys = self._keys_meant(compiled, claim.key)
-        for place, key in enumerate(keys):
-            refusal = self._claim_one(compiled, replace(claim, key=key), offers)
-            if isinstance(refusal, Bill):
-                return self._switched_on(refusal, keys[place + 1 :])
-        return refusal
-
-    def _switched_on(self, bill: Bill, keys: list[OfferKey]) -> Bill:
-        """The bill on which the other rewards of a rule that was switched off whole apply by themselves again."""
-        return replace(bill, switched_off=bill.switched_off.difference(keys))
-
-    def _keys_meant(self, compiled: CompiledRule, key: OfferKey) -> list[OfferKey]:
-        """The reward named, or every one of a rule in turn where just the rule is named."""
-        keys = [own for own, _ in compiled.rewards]
-        if key.reward_id:
-            return [own for own in keys if own == key or len(keys) == 1]
-        return keys
-
-    def _claim_one(self, compiled: CompiledRule, claim: Claim, offers: Offers) -> Bill | Refused:
         barred = obstacle(compiled.rule, self._bill, self._circumstances)
         if barred is not None:
             return Refused(barred.reason)
+        refusal: Bill | Refused = Refused(Reason.NOTHING_TO_TAKE_OFF)
+        places = self._places_meant(compiled, claim.key)
+        for place in places:
+            key = compiled.rewards[place][0]
+            refusal = self._claim_one(compiled, place, replace(claim, key=key), offers)
+            if isinstance(refusal, Bill):
+                return _switched_on(refusal, [compiled.rewards[other][0] for other in places])
+        return refusal
+
+    def _places_meant(self, compiled: CompiledRule, key: OfferKey) -> range:
+        """The reward named, or every one of a rule in turn where just the rule is named."""
+        places = range(len(compiled.rewards))
+        if not key.reward_id or len(places) == 1:
+            return places
+        place = compiled.place_of(key)
+        return range(0) if place is None else range(place, place + 1)
+
+    def _claim_one(self, compiled: CompiledRule, place: int, claim: Claim, offers: Offers) -> Bill | Refused:
         order = TurnOrder(self._book, self._bill, self._circumstances)
-        place = compiled.place_of(claim.key)
-        if place is None or order.is_automatic(compiled, place):
+        if order.is_automatic(compiled, place):
             return Refused(Reason.NOTHING_TO_TAKE_OFF)
         tried = offers.tried(compiled, claim)
         if tried is None:
             return Refused(Reason.NOTHING_TO_TAKE_OFF)
         after, turn, given = tried
         if claim.points is not None and turn.purse is not None:
-            spent = (
-                given.spent
-                if isinstance(given, Taken)
-                else Fraction(given.amount) / Fraction(10) ** (self._bill.currency.minor_digits)
-            )
+            scale = 10**self._bill.currency.minor_digits
+            spent = given.spent if isinstance(given, Taken) else Fraction(given.amount, scale)
             held = after.player.available(after.state, compiled, turn.purse) + spent
             if whole_steps(compiled.rewards[place][1], claim.points.exact(), turn.purse.step) > held:
                 return Refused(Reason.NEEDS_POINTS)
@@ -170,25 +164,14 @@ class Entering:
         compiled = self._book.rule(key.rule_id)
         if compiled is None:
             return Refused(Reason.ITEM_GONE)
-        for own in self._keys_meant(compiled, key):
-            bill = self._wanting(compiled, own, pieces)
-            if bill is not None:
-                outcome = Walk(self._book, bill, self._circumstances).work_out()
+        order = TurnOrder(self._book, self._bill, self._circumstances)
+        for place in self._places_meant(compiled, key):
+            own = compiled.rewards[place][0]
+            if any(claim.key == own for claim in self._bill.claims) or order.is_automatic(compiled, place):
+                outcome = Walk(self._book, _wanting(self._bill, own, pieces), self._circumstances).work_out()
                 given = sum(pieces_of(taken) for taken in outcome.state.taken if taken.key == own)
-                return self._wanting(compiled, own, min(pieces, given)) or bill
+                return _wanting(self._bill, own, min(pieces, given))
         return Refused(Reason.NOTHING_TO_TAKE_OFF)
-
-    def _wanting(self, compiled: CompiledRule, key: OfferKey, pieces: int) -> Bill | None:
-        """The bill with the quantity set on the claim in force, or on an automatic reward; None where it is neither."""
-        bill = self._bill
-        if any(claim.key == key for claim in bill.claims):
-            claims = tuple(replace(old, quantity=pieces) if old.key == key else old for old in bill.claims)
-            return replace(bill, claims=claims)
-        place = compiled.place_of(key)
-        order = TurnOrder(self._book, bill, self._circumstances)
-        if place is not None and order.is_automatic(compiled, place):
-            return bill.with_claim(Claim(key, quantity=pieces))
-        return None
 
     def removal(self, key: OfferKey) -> Bill | Refused:
         """The bill without a reward: its claims are gone, an automatic one stays off until claimed."""
@@ -197,10 +180,10 @@ class Entering:
             return Refused(Reason.ITEM_GONE)
         order = TurnOrder(self._book, self._bill, self._circumstances)
         bill, found = self._bill, False
-        for own in self._keys_meant(compiled, key):
-            place = compiled.place_of(own)
+        for place in self._places_meant(compiled, key):
+            own = compiled.rewards[place][0]
             claimed = any(claim.key == own for claim in bill.claims)
-            automatic = place is not None and order.is_automatic(compiled, place)
+            automatic = order.is_automatic(compiled, place)
             found = found or claimed or automatic
             bill = bill.without_claim(own) if claimed else bill
             bill = bill.with_switched_off(own) if automatic else bill
@@ -212,7 +195,20 @@ def pieces_of(taken: Taken) -> int:
     return sum(gift.pieces for gift in taken.gifts) + sum(taken.freed.values())
 
 
+def _wanting(bill: Bill, key: OfferKey, pieces: int) -> Bill:
+    """The bill with the quantity set on the claim in force, or on an automatic reward."""
+    if not any(claim.key == key for claim in bill.claims):
+        return bill.with_claim(Claim(key, quantity=pieces))
+    claims = tuple(replace(old, quantity=pieces) if old.key == key else old for old in bill.claims)
+    return replace(bill, claims=claims)
+
+
+def _switched_on(bill: Bill, keys: list[OfferKey]) -> Bill:
+    """The bill on which rewards apply by themselves again: those of a rule that was switched off whole."""
+    return replace(bill, switched_off=bill.switched_off.difference(keys))
+
+
 def _pieces_given(claim: Claim, given: Taken | Payment) -> int | None:
-    if claim.quantity is None or not isinstance(given, Taken):
-        return claim.quantity
-    return min(claim.quantity, pieces_of(given)) or claim.quantity
+    """The quantity of a claim cut to what is possible; a claim of anything but pieces has none to cut."""
+    pieces = pieces_of(given) if isinstance(given, Taken) else 0
+    return min(claim.quantity, pieces) if claim.quantity is not None and pieces else claim.quantity

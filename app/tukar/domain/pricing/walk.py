@@ -94,6 +94,7 @@ class Walk:
     def work_out(self) -> Outcome:
         """The bill from scratch; points that may be spent in the sale that earns them are settled by repetition."""
         named = [compiled.index for claim in self._bill.claims if (compiled := self._book.rule(claim.key.rule_id))]
+        named += [compiled.index for code in self._bill.codes for compiled in self._book.with_code(code)]
         near = self._book.near(self._facts, named)
         asking = [compiled for compiled in near if not compiled.is_plain]
         barred = {
