@@ -107,11 +107,7 @@ class Entering:
         rule = compiled.rule
         if not (rule.best_of and rule.stack_group):
             return entered
-        beaten = {
-            turn.code
-            for turn in outcome.displaced
-            if turn.compiled.rule.stack_group == rule.stack_group
-        }
+        beaten = {turn.code for turn in outcome.displaced if turn.compiled.rule.stack_group == rule.stack_group}
         for code in beaten:
             entered = entered.without_code(code)
         return entered

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from fractions import Fraction
+from operator import itemgetter
 from typing import Final
 
 from tukar.domain.offer import Reason, WhyNot
@@ -9,12 +10,34 @@ from tukar.domain.offer import Reason, WhyNot
 WORTH_A_WORD: Final = Fraction(1, 2)
 """A nudge is for what is at least half there: below that it is noise."""
 
+_NOT_MEASURED: Final = Fraction(-1)
 _BY_BUYING: Final = frozenset({Reason.NEEDS_AMOUNT, Reason.NEEDS_PIECES, Reason.NEEDS_ITEM})
 
 
 def nudge(reasons: Iterable[WhyNot]) -> WhyNot | None:
     """The one reason worth saying aloud: what the customer can still buy first, then the points that are missing."""
-    near = [why for why in reasons if why.progress is not None and why.progress >= WORTH_A_WORD]
+    near = [why for why in reasons if _progress(why) >= WORTH_A_WORD]
     buying = [why for why in near if why.reason in _BY_BUYING and why.points is None]
     saving = [why for why in near if why.reason is Reason.NEEDS_POINTS]
-    return max(buying or saving, key=lambda why: why.progress or Fraction(0), default=None)
+    return max(buying or saving, key=_progress, default=None)
+
+
+def if_kept(offer: Offer, reasons: Iterable[WhyNot], rules: RuleBook) -> WhyNot | None:
+    """The reward nearest in points that the points of ``offer`` would get closer to; None where there is none."""
+    if offer.cost is None:
+        return None
+    later = [
+        (why.points.units, why)
+        for why in reasons
+        if why.points is not None and _account(why, rules) == offer.programme_id
+    ]
+    return min(later, key=itemgetter(0))[1] if later else None
+
+
+def _progress(why: WhyNot) -> Fraction:
+    return _NOT_MEASURED if why.progress is None else why.progress
+
+
+def _account(why: WhyNot, rules: RuleBook) -> str:
+    compiled = rules.rule(why.key.rule_id)
+    return "" if compiled is None else compiled.rule.account_id
