@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from fractions import Fraction
-from operator import itemgetter
 from typing import Final
 
 from tukar.domain.offer import Reason, WhyNot
@@ -22,22 +21,5 @@ def nudge(reasons: Iterable[WhyNot]) -> WhyNot | None:
     return max(buying or saving, key=_progress, default=None)
 
 
-def if_kept(offer: Offer, reasons: Iterable[WhyNot], rules: RuleBook) -> WhyNot | None:
-    """The reward nearest in points that the points of ``offer`` would get closer to; None where there is none."""
-    if offer.cost is None:
-        return None
-    later = [
-        (why.points.units, why)
-        for why in reasons
-        if why.points is not None and _account(why, rules) == offer.programme_id
-    ]
-    return min(later, key=itemgetter(0))[1] if later else None
-
-
 def _progress(why: WhyNot) -> Fraction:
     return _NOT_MEASURED if why.progress is None else why.progress
-
-
-def _account(why: WhyNot, rules: RuleBook) -> str:
-    compiled = rules.rule(why.key.rule_id)
-    return "" if compiled is None else compiled.rule.account_id
