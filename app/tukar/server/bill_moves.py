@@ -118,9 +118,9 @@ class Booked:
     missing: int = 0
 
     @property
-    def account(self) -> ValueAccount | None:
-        """The account of stored value that it was on."""
-        return _VALUE.get(self.move.sort)
+    def account(self) -> ValueAccount:
+        """The account of stored value that it was on; KeyError for a move of anything else."""
+        return _VALUE[self.move.sort]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ def book(call: Call, programme: Programme, priced: PricedBill, member_id: str, t
         done = _carry_out(call, on, move, programme)
         if move.comes_back and done.move.amount:
             _keep(call, on, done.move)
-        if done.account is not None:
+        if move.sort in _VALUE:
             booked.append(done)
     return tuple(booked)
 
@@ -181,7 +181,7 @@ def _moves(call: Call, programme: Programme, priced: PricedBill, member_id: str,
     for payment in priced.stored_value:
         if payment.code:
             yield Move(Sort.CARD, payment.key.rule_id, values.holder_of(call, payment.code), payment.amount.minor)
-        elif member_id:
+        else:
             yield Move(Sort.WALLET, payment.key.rule_id, member_id, payment.amount.minor)
     yield from credits_taken(call, priced, member_id)
     for left in priced.left:
@@ -249,12 +249,9 @@ def _carry_out(call: Call, on: _On, move: Move, programme: Programme | None = No
             call.db.execute(_ADD, {**_only(row, "shop_id", "amount"), "name": name, "span": move.span})
         case Sort.CODE:
             call.db.execute(_SPEND_CARD, row)
-        case Sort.COUPON:
-            call.db.execute(_STORE, {**row, "amount": -move.amount, "kind": "coupon"})
-        case Sort.LEFT_COUPON:
-            call.db.execute(_STORE, {**row, "kind": "coupon"})
         case _:
-            raise AssertionError(move.sort)
+            units = -move.amount if move.sort is Sort.COUPON else move.amount
+            call.db.execute(_STORE, {**row, "amount": units, "kind": "coupon"})
     return Booked(move)
 
 

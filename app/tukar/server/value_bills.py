@@ -55,21 +55,18 @@ def _settle(
 def told(call: Call, shop: Shop, receipt: Receipt, sold_at: datetime, booked: Iterable[Booked]) -> Iterable[PartResult]:
     """What became of money that the bill put onto cards and into store credit, and of what its rules took of them."""
     for one in booked:
-        account = one.account
-        if account is None:
-            continue
         if one.missing and one.move.sort not in LOADS:
             story = f"Bill {receipt.number}: {Points(one.missing, shop.currency.minor_digits)} of stored value was gone"
             ref = f"{receipt.bill_id}.{one.move.rule_id}"[:64]
             reviews.add(call, "short", ref, story, receipt.bill_id)
         if one.move.sort in LOADS:
-            values.settle_shorts(call, shop, account, one.move.holder, one.move.amount, sold_at)
-            yield _activated(call, shop, receipt, account, one)
+            values.settle_shorts(call, shop, one.account, one.move.holder, one.move.amount, sold_at)
+            yield _activated(call, shop, receipt, one)
 
 
-def _activated(call: Call, shop: Shop, receipt: Receipt, account: ValueAccount, one: Booked) -> PartResult:
+def _activated(call: Call, shop: Shop, receipt: Receipt, one: Booked) -> PartResult:
     """A card that another bill had sold before got this money too: somebody has a card of the same number."""
-    points = Points(one.move.amount, shop.currency.minor_digits)
+    account, points = one.account, Points(one.move.amount, shop.currency.minor_digits)
     if one.missing:
         note = "sold at a revoked till"
         reviews.add(call, "activation", receipt.bill_id, f"Bill {receipt.number}: {note}", receipt.bill_id)
