@@ -104,10 +104,6 @@ LEFT_OUT: Final[Mapping[str, str]] = MappingProxyType(
             MACHINE,
         ),
         **dict.fromkeys(
-            ("server/rebuilding.py", "server/repairs.py"),
-            "repairs of books that do not add up, which without a defect never happens here",
-        ),
-        **dict.fromkeys(
             ("till/replay.py", "till/sandbox/*", "server/demo_shop.py", "server/openapi.py", "server/shop_file.py"),
             PROGRAM,
         ),

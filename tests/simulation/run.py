@@ -13,6 +13,7 @@ from tests.simulation.invariants import Violated, Watch, at_rest
 from tests.simulation.net import Line
 from tests.simulation.others import BackOffice, Returns, Weather, WebShop
 from tests.simulation.server import SimulatedServer
+from tests.simulation.spoiled import PARTS, found_and_mended
 from tests.simulation.technician import Technician
 from tests.simulation.till import SimulatedTill, templates
 from tests.simulation.world import KILL, NeverEndsError, World
@@ -98,6 +99,8 @@ class Simulation:
         self.weather = Weather(self.world, self.server, self.tills, self.watch)
         self.errands = Errands(self.world, self.server)
         self._has_errands = False
+        self._spoils = 0
+        """Which part of the books somebody spoils when all is over."""
         self.technician = Technician(self.world, self.server, self.tills, self.watch)
         self.server.on_restored = self._restored
         self._set_mood()
@@ -172,6 +175,8 @@ class Simulation:
         machines = pick("mood.machines", "", MACHINES)
         if self.schedule.backend or self.schedule.moods:
             machines = ""
+        certain = self.schedule.seed % PARTS + 1 if "spoiled" in self.schedule.moods else 0
+        self._spoils = pick("mood.spoiled", certain, tuple((part, 0.004) for part in range(1, PARTS + 1)))
         self._put_foul_play(pick("mood.foul", "", (("cost", 0.03), ("forged", 0.03), ("poison", 0.06))))
         self.weather.chance = pick("mood.weather", 0.0, ((0.02, 0.3), (0.08, 0.15)))
         self._set_for_certain()
@@ -229,7 +234,7 @@ class Simulation:
             elif mood == "codes":
                 for cashier in self.cashiers:
                     cashier.mistypes = MISTYPES
-            elif mood not in ("evening", "errands", "shelf", "front"):
+            elif mood not in ("evening", "errands", "shelf", "front", "spoiled"):
                 self._put_foul_play(mood)
 
     def _put_foul_play(self, sort: str) -> None:
@@ -261,7 +266,9 @@ class Simulation:
 
     def at_rest(self) -> Iterator[str]:
         """What does not add up once all is quiet."""
-        return at_rest(self.watch, self.tills)
+        yield from at_rest(self.watch, self.tills)
+        if self._spoils and not self.watch.found:
+            yield from found_and_mended(self._spoils, self.tills, self.server)
 
     def _play(self) -> None:
         self.server.start()

@@ -6,11 +6,12 @@ import json
 import logging
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
+from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import Engine
@@ -42,6 +43,7 @@ T = TypeVar("T")
 
 GATHER_SECONDS: Final = 0.002
 CODES_LIVE: Final = 86_400.0
+NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 _REACHED: Final = "SELECT value FROM meta WHERE name = 'timeline'"
 RESTORING_SECONDS: Final = 120.0
 _EPOCH: Final = "SELECT value FROM meta WHERE name = 'epoch'"
@@ -311,11 +313,13 @@ class SimulatedServer:
             self.world.tell("the server is back")
             self.start()
 
-    def perform(self, operation: Callable[[Call, Any], T], message: object, caller: Caller) -> T:
+    def perform(
+        self, operation: Callable[[Call, Any], T], message: object, caller: Caller, path: Mapping[str, str] = NOTHING
+    ) -> T:
         """Runs one operation while the server is up; for those who check."""
         if self._backend is None:
             raise RuntimeError("the server is down")
-        return self._backend.perform(operation, message, caller)
+        return self._backend.perform(operation, message, caller, path)
 
     # Requests
 

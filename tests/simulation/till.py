@@ -89,6 +89,11 @@ class _NewFile:
     def close(self) -> None: ...
 
 
+def as_on_disk(db: sqlite3.Connection) -> Connection:
+    """A database in memory as a file on a disk, which ends no program and meets no fault."""
+    return _NewFile(db)
+
+
 @cache
 def _book(programme_json: str) -> tuple[Programme, RuleBook]:
     programme = shop.read_programme(programme_json)
