@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import uvicorn
 
 from tests.fakes.clock import FakeClock
+from tests.fakes.passwords import cheap_passwords
 from tests.fakes.shop import COFFEE, IDR, POINTS, SHOP, TEA, programme
 from tukar.domain.money import Money
 from tukar.domain.people import Salesperson
@@ -19,7 +20,6 @@ from tukar.server.app import create_app
 from tukar.server.backend import Backend
 from tukar.server.call import Equipment
 from tukar.server.keys import Keys
-from tukar.server.passwords import CHEAP, Passwords
 from tukar.server.reckoning import Books
 from tukar.server.seed import SeedCard, SeedLot, SeedMember, SeedStaff, SeedTill, ShopSeed, load_shop
 from tukar.server.storage.engine import open_engine
@@ -87,7 +87,7 @@ def seed(staff: tuple[SeedStaff, ...] = ()) -> ShopSeed:
 @contextmanager
 def our_server(clock: FakeClock, staff: tuple[SeedStaff, ...] = ()) -> Iterator[OurServer]:
     engine = open_engine("sqlite://")
-    equipment = Equipment(Keys(b"k" * 32), Chance(), Passwords(**CHEAP), Books())
+    equipment = Equipment(Keys(b"k" * 32), Chance(), cheap_passwords(), Books())
     backend = Backend(transactions=DirectTransactions(engine), equipment=equipment, clock=clock)
     backend.open(engine)
     load_shop(backend, seed(staff))

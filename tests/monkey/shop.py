@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 from functools import cache
 from random import Random
 
+from tests.fakes.carrier import MemoryCarrier
 from tests.fakes.clock import FakeClock
+from tests.fakes.passwords import cheap_passwords
 from tukar.loyalty.enrolling import DeviceKey, enrol_till
 from tukar.loyalty.http import Ask, Endpoint, Headers, Http, _answer, _Lost
 from tukar.server.backend import Backend, Request
@@ -12,8 +14,6 @@ from tukar.server.call import Call, Caller, CallerKind, Equipment
 from tukar.server.demo_shop import DemoShop, read_demo_shop
 from tukar.server.doctor import examine
 from tukar.server.keys import Keys
-from tukar.server.outbox import MemoryCarrier
-from tukar.server.passwords import CHEAP, Passwords
 from tukar.server.reckoning import Books
 from tukar.server.seed import demo_seed, load_shop
 from tukar.server.storage.engine import open_engine
@@ -51,9 +51,7 @@ class MonkeyShop:
 
     def __init__(self, clock: FakeClock, seed: int) -> None:
         engine = open_engine("sqlite://")
-        equipment = Equipment(
-            Keys(b"monkey root key of 32 bytes long"), SeededChance(seed), Passwords(**CHEAP), Books()
-        )
+        equipment = Equipment(Keys(b"monkey root key of 32 bytes long"), SeededChance(seed), cheap_passwords(), Books())
         self._engine = engine
         self.backend = Backend(transactions=DirectTransactions(engine), equipment=equipment, clock=clock)
         self.backend.open(engine)

@@ -8,11 +8,11 @@ from concurrent.futures import Future
 import pytest
 from pytest_httpserver import HTTPServer
 
+from tests.fakes.passwords import cheap_passwords
 from tests.server.world import TillClient, World
 from tukar.server import texts
 from tukar.server.carriers import AppriseCarrier, LineCarrier
 from tukar.server.outbox import CarrierFailedError, CustomerMessage, Postman
-from tukar.server.passwords import CHEAP, Passwords
 
 
 class Phone:
@@ -113,7 +113,7 @@ def test_messages_are_in_the_customers_language(language: str, part: str) -> Non
 
 
 def test_pins_are_checked_in_the_same_time_whether_somebody_exists_or_not() -> None:
-    passwords = Passwords(**CHEAP)
+    passwords = cheap_passwords()
     stored = passwords.hash("142536")
     assert passwords.matches_or_waits(stored, "142536")
     assert not passwords.matches_or_waits(stored, "142537")

@@ -14,6 +14,8 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Engine, text
 
+from tests.fakes.carrier import MemoryCarrier
+from tests.fakes.passwords import cheap_passwords
 from tukar.domain.bill import Bill, Claim, OfferKey
 from tukar.domain.item import Item, Tax
 from tukar.domain.money import Currency, Money, Quantity, UnitPrice
@@ -38,8 +40,7 @@ from tukar.server.auth import operator_token
 from tukar.server.backend import Backend, Reply, Request
 from tukar.server.call import Call, Caller, CallerKind, Equipment
 from tukar.server.keys import Keys
-from tukar.server.outbox import CustomerMessage, MemoryCarrier
-from tukar.server.passwords import CHEAP, Passwords
+from tukar.server.outbox import CustomerMessage
 from tukar.server.reckoning import Books
 from tukar.server.seed import SeedLot, SeedMember, SeedStaff, SeedTill, ShopSeed, load_shop
 from tukar.server.shops import ShopSettings
@@ -198,7 +199,7 @@ class World:
         self.clock = clock or FakeClock()
         self.keys = Keys(b"k" * 32)
         self.carrier = MemoryCarrier()
-        equipment = Equipment(self.keys, chance or SeededChance(), Passwords(**CHEAP), Books())
+        equipment = Equipment(self.keys, chance or SeededChance(), cheap_passwords(), Books())
         self.backend = Backend(transactions=make(self.engine), equipment=equipment, clock=self.clock)
         self.epoch = self.backend.open(self.engine, epoch, reached)
 

@@ -16,6 +16,7 @@ from typing import Any, Final, TypeVar
 
 from sqlalchemy import Engine
 
+from tests.fakes.passwords import cheap_passwords
 from tests.simulation import shop
 from tests.simulation.clock import MachineClock
 from tests.simulation.commits import SteppedCommits
@@ -29,7 +30,7 @@ from tukar.server.backend import FAULT, Backend
 from tukar.server.backend import Request as ServerRequest
 from tukar.server.call import Call, Caller, Equipment
 from tukar.server.keys import Keys
-from tukar.server.passwords import CHEAP, Passwords
+from tukar.server.passwords import Passwords
 from tukar.server.reckoning import Books
 from tukar.server.routes import RouteTable
 from tukar.server.seed import load_shop
@@ -108,7 +109,7 @@ def installation() -> Installation:
     contents = Contents("server")
     engine = open_engine(f"sqlite:///{address('server')}&uri=true")
     raw: Any = engine.raw_connection().driver_connection
-    books, passwords = Books(), Passwords(**CHEAP)
+    books, passwords = Books(), cheap_passwords()
     backend = Backend(
         transactions=DirectTransactions(engine),
         equipment=Equipment(KEYS, CountedChance(), passwords, books),

@@ -56,16 +56,6 @@ class Carrier(Protocol):
         ...
 
 
-class MemoryCarrier:
-    """Keeps messages in memory, newest last: for tests and the demo."""
-
-    def __init__(self) -> None:
-        self.delivered: list[CustomerMessage] = []
-
-    def deliver(self, message: CustomerMessage) -> None:
-        self.delivered.append(message)
-
-
 def put(call: Call, message_id: str, message: CustomerMessage) -> None:
     """Queues a message with the transaction; the same id is queued once."""
     sealed = call.equipment.keys.seal(

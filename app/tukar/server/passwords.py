@@ -1,7 +1,5 @@
 """PINs and passwords as argon2id hashes; slow on purpose, so never inside a transaction."""
 
-from typing import Final
-
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError, VerifyMismatchError
 
@@ -28,7 +26,3 @@ class Passwords:
         """As ``matches``; where nothing is stored it takes as long, so that the time tells nobody who exists."""
         is_right = self.matches(stored or self._nobodys, typed)
         return is_right and bool(stored)
-
-
-CHEAP: Final = {"time_cost": 1, "memory_kib": 8, "parallelism": 1}
-"""The least argon2 knows: for tests and the demo's seed only."""

@@ -41,7 +41,7 @@ def _tell(future: "Future[Any]", outcome: Outcome) -> None:
 
 
 class DirectTransactions:
-    """On the caller's thread, one message at a time: for tests, the simulation and commands without a server."""
+    """On the caller's thread, one message at a time: for tests and the simulation."""
 
     def __init__(self, engine: Engine) -> None:
         self._connection = engine.connect()
