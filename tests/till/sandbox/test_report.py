@@ -73,6 +73,10 @@ def test_nothing_failed_is_0(tmp_path: Path) -> None:
         ({"steps": [{"do": "dance"}]}, "cases[0].steps[0].do"),
         ({"steps": [add("A", colour="red")]}, "cases[0].steps[0].colour"),
         ({"expected": {"mood": 1}}, "cases[0].expected.mood"),
+        ({"expected": {"discounts": [{"rule": "P", "mood": 1}]}}, "cases[0].expected.discounts[0].mood"),
+        ({"expected": {"offers": [{"rule": "P", "mood": 1}]}}, "cases[0].expected.offers[0].mood"),
+        ({"steps": [add("A", expect={"table": [{"mood": 1}]})]}, "cases[0].steps[0].expect.table[0].mood"),
+        ({"steps": [{"do": "refund", "lines": [{"mood": 1}]}]}, "cases[0].steps[0].lines[0].mood"),
         ({"settings": {"mood": 1}}, "cases[0].settings.mood"),
         ({"rules": [rule("P", off("1"), mood=1)]}, "cases[0].rules[0].mood"),
         ({"rules": [rule("P", off("1"), family="other")]}, "cases[0].rules[0].family"),
@@ -112,6 +116,43 @@ def test_a_broken_number_refuses_the_file_with_all_its_mistakes(tmp_path: Path) 
     assert status == 2
     assert "cases[0].catalogue[0].price: not a decimal number: 'ten'" in text
     assert "cases[0].catalogue[1].price: not a decimal number: '1e3'" in text
+
+
+@pytest.mark.parametrize(
+    ("more", "mistake"),
+    [
+        ({"steps": [add("A", "1,5")]}, "steps[0].qty: not a decimal number: '1,5'"),
+        ({"steps": [add("A", manual_discount_percent=True)]}, "steps[0].manual_discount_percent: a decimal number is"),
+        ({"steps": [add("A", expect={"total": "1e3"})]}, "steps[0].expect.total: not a decimal number: '1e3'"),
+        ({"steps": [{"do": "add"}]}, "steps[0].sku: is missing"),
+        ({"steps": [{"do": "claim", "rule": "P", "points": []}]}, "steps[0].points: a decimal number is needed"),
+        ({"steps": [{"do": "advance_days", "days": "1.5"}]}, "steps[0].days: a whole number is needed, not 1.5"),
+        ({"steps": [{"do": "set_prices", "prices": {"A": "x"}}]}, "steps[0].prices.A: not a decimal number: 'x'"),
+        ({"steps": [{"do": "set_prices", "prices": ["A"]}]}, "steps[0].prices: an object is needed, not a list"),
+        ({"steps": [{"do": "refund", "lines": [{"sku": "A", "qty": "x"}]}]}, "steps[0].lines[0].qty: not a decimal"),
+        ({"steps": [{"do": "refund", "lines": {}}]}, "steps[0].lines: a list is needed, not an object"),
+        ({"expected": []}, "expected: an object is needed, not a list"),
+        ({"expected": {"points_earned": "many"}}, "expected.points_earned: not a decimal number: 'many'"),
+        ({"expected": {"discounts": [{"rule": "P", "amount": ""}]}}, "expected.discounts[0].amount: not a decimal"),
+        ({"expected": {"discounts": {}}}, "expected.discounts: a list is needed, not an object"),
+        ({"expected": {"discount_by_sku": {"A": "x"}}}, "expected.discount_by_sku.A: not a decimal number: 'x'"),
+        ({"expected": {"discount_by_unit": {"A": ["1", "x"]}}}, "expected.discount_by_unit.A: not a decimal number"),
+        ({"expected": {"discount_amounts": ["x"]}}, "expected.discount_amounts: not a decimal number: 'x'"),
+        ({"expected": {"applied": "P"}}, "expected.applied: a list is needed, not a text"),
+        ({"expected": {"offers": [7]}}, "expected.offers[0]: an object is needed, not a number"),
+    ],
+)
+def test_a_broken_figure_of_a_step_or_expectation_refuses_the_file(
+    tmp_path: Path, more: dict[str, Any], mistake: str
+) -> None:
+    status, text = tried(tmp_path, case("a", **more))
+    assert status == 2
+    assert f"cases[0].{mistake}" in text
+
+
+def test_what_is_expected_to_be_nothing_and_codes_written_as_numbers_can_be_read(tmp_path: Path) -> None:
+    steps = [add("A"), {"do": "set_customer", "id": None}, {"do": "enter_code", "code": 5, "expect": {"error": True}}]
+    assert tried(tmp_path, case("a", steps=steps, expected={"customer": None, "tier": None, "total": 9}))[0] == 0
 
 
 def test_a_value_that_makes_no_sense_is_played_all_the_same(tmp_path: Path) -> None:

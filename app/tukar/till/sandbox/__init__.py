@@ -3,6 +3,7 @@
 A case (FORMAT.md) is a small sale with an answer. Nothing here works out a price: the engine does, and these rooms
 keep what an engine has no memory for, and compare::
 
+    steps       the steps and expectations of a case: every figure a number, every row known
     case        a case file read strictly: what is unknown makes a case unsupported, what is broken refuses the file
     shop        what outlives a sale: balances in lots, wallets, cards, coupons, uses, the day
     sale        the sale in hand: a Bill and what became of it

@@ -12,6 +12,7 @@ from typing import Any, Final
 from tukar.domain.item import Item, Tax
 from tukar.domain.money import Currency, Money
 from tukar.domain.rule import Rule
+from tukar.till.sandbox.steps import Step, read_expected, read_step
 from tukar.wire.rules import RuleContext, read_rule
 from tukar.wire.strict import (
     Fields,
@@ -35,44 +36,6 @@ CASES_FORMAT: Final = "tukar-cases/1"
 
 SOME_DAY: Final = datetime(2001, 1, 1, 9)  # noqa: DTZ001 - the shop's local time
 """The moment of a case that may be on any day: relative days count from it, dates are not looked at."""
-
-STEP_FIELDS: Final[Mapping[str, frozenset[str]]] = {
-    "add": frozenset({"sku", "qty", "customer", "card", "manual_discount_percent"}),
-    "set_qty": frozenset({"sku", "qty"}),
-    "remove": frozenset({"sku"}),
-    "scan": frozenset({"code"}),
-    "set_customer": frozenset({"id"}),
-    "claim": frozenset({"rule", "reward", "choice", "qty", "points", "tampered", "tampered_cost"}),
-    "remove_reward": frozenset({"rule", "reward"}),
-    "set_reward_qty": frozenset({"rule", "reward", "qty"}),
-    "open_offers": frozenset(),
-    "cancel_offers": frozenset(),
-    "recompute": frozenset(),
-    "enter_code": frozenset({"code"}),
-    "remove_code": frozenset({"code"}),
-    "park": frozenset(),
-    "resume": frozenset(),
-    "complete_sale": frozenset(),
-    "new_sale": frozenset({"customer", "price_list"}),
-    "refund": frozenset({"lines"}),
-    "void_sale": frozenset(),
-    "advance_days": frozenset({"days"}),
-    "run_expiry": frozenset(),
-    "set_prices": frozenset({"prices"}),
-    "activate_item": frozenset({"sku"}),
-    "deactivate_rule": frozenset({"rule"}),
-}
-
-EXPECTED_FIELDS: Final = frozenset(
-    {
-        "total", "untaxed", "tax", "discounts", "discount_total", "discount_amounts", "discount_by_sku",
-        "discount_by_tax", "discount_by_unit", "unit_price_after", "lines", "free_items", "offers", "applied",
-        "rewards_applied", "points_earned", "points_spent", "points_left_this_sale", "points_available",
-        "balance_after_sale", "balance_preview", "balance_on_server", "lot_remaining", "points_reversed",
-        "points_returned", "card_balance", "wallet_after_sale", "pending_coupons", "issued_coupons", "tier",
-        "customer", "table", "error",
-    }
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +61,6 @@ class Shopper:
     wallet_card: str = ""
     code_uses: Mapping[str, int] = field(default_factory=dict)
     attach: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What the cashier does, and what must be true right after it."""
-
-    do: str
-    args: Mapping[str, Any]
-    expect: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +148,8 @@ class _CaseReader:
             catalogue=tuple(self._item(path, row, currency) for path, row in fields.each("catalogue")),
             customer=self._customer(currency) if fields.has("customer") else None,
             rules=tuple(self._rules(currency, now)),
-            steps=tuple(self._step(path, row) for path, row in fields.each("steps")),
-            expected=self._expected(fields, "expected"),
+            steps=tuple(read_step(row, path, fields.mistakes) for path, row in fields.each("steps")),
+            expected=read_expected(fields, "expected"),
         )
         fields.close()
         return case
@@ -281,29 +235,6 @@ class _CaseReader:
         )
         part.close()
         return shopper
-
-    def _step(self, path: str, raw: object) -> Step:
-        part = Fields(raw, path, self.fields.mistakes)
-        do = part.need("do", as_text, "?")
-        known = STEP_FIELDS.get(do)
-        if known is None:
-            part.wrong("do", f"unknown step {do!r}", unknown=True)
-            return Step(do, {}, {})
-        args = {name: part.raw(name) for name in known if part.has(name)}
-        expect = self._expected(part, "expect")
-        part.close()
-        return Step(do, args, expect)
-
-    def _expected(self, fields: Fields, name: str) -> Mapping[str, Any]:
-        raw = fields.raw(name)
-        if raw is None:
-            return {}
-        if not isinstance(raw, dict):
-            fields.wrong(name, f"an object is needed, not {kind_of(raw)}")
-            return {}
-        for known in raw.keys() - EXPECTED_FIELDS:
-            fields.wrong(f"{name}.{known}", "unknown field", unknown=True)
-        return raw
 
 
 def _moment(raw: object) -> datetime:

@@ -12,9 +12,10 @@ from tukar.domain.pricing.entering import Entering, Refused, pieces_of
 from tukar.domain.pricing.points_off import whole_steps
 from tukar.domain.rule import Family
 from tukar.till.sandbox.booking import Booked, Booking
-from tukar.till.sandbox.case import Case, Step
+from tukar.till.sandbox.case import Case
 from tukar.till.sandbox.sale import Sale
 from tukar.till.sandbox.shop import Member, Shop
+from tukar.till.sandbox.steps import Step
 from tukar.wire.strict import as_int, as_number, decimal_text
 
 AFTER_COMPLETION: Final = frozenset(
