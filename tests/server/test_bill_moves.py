@@ -185,7 +185,7 @@ def test_money_loaded_into_the_wallet_pays_the_next_bill(world: World) -> None:
     assert shop.quoted(1, later) == "60000"
 
 
-def test_T07_a_full_return_gives_a_use_and_its_share_of_the_budget_back(world: World) -> None:
+def test_a_full_return_gives_a_use_and_its_share_of_the_budget_back(world: World) -> None:
     shop = Tills(world, ONCE)
     bill = shop.tills[0].bill((RICE, 2))
     assert shop.quoted(1, shop.tills[1].bill((RICE, 1))) == "69500"
@@ -248,3 +248,44 @@ def test_a_code_that_no_card_and_no_coupon_has_holds_nothing(world: World) -> No
     shop = Tills(world, CARDS, CODE, COUPON)
     shop.save(0, shop.tills[0].bill((RICE, 1)))
     assert shop.quoted(0, shop.tills[0].bill((SOAP, 1)).with_code("NOBODYS")) == "10000"
+
+
+def test_a_customers_own_coupon_goes_before_that_of_a_code(world: World) -> None:
+    shop = Tills(world, COUPON)
+    nobodys = shop.save(0, shop.tills[0].bill((RICE, 1), member="")).left[0].code
+    shop.save(0, shop.tills[0].bill((RICE, 1)))
+    bill = with_claim(shop.tills[1].bill((SOAP, 1))).with_code(nobodys)
+    one = {nobodys: CodeBalance("next", Fraction(1))}
+    assert shop.save(1, bill, one, {"next": Fraction(1)}).total.minor == 9_000
+    assert shop.coupons(0, "dewi") == {}
+    again = with_claim(shop.tills[0].bill((SOAP, 1), member="")).with_code(nobodys)
+    assert shop.quoted(0, again) == "9000", "the code still has its own"
+
+
+def test_money_loaded_by_nobody_is_nobodys(world: World) -> None:
+    shop = Tills(world, replace(WALLET, activation=Activation()))
+    assert shop.save(0, shop.tills[0].bill((SOAP, 1), member="")).left == ()
+    assert world.rows("SELECT * FROM ledger WHERE programme_id = 'value.store_credit'") == []
+
+
+def test_a_card_without_a_number_of_its_own_comes_back_with_the_goods_that_loaded_it(world: World) -> None:
+    shop = Tills(world, CARDS)
+    bill = shop.tills[0].bill((RICE, 1), (SOAP, 2), member="")
+    (left,) = shop.save(0, bill).left
+    body = {"bill_id": bill.bill_id, "lines": [{"line_id": "l1", "sku": "RICE", "thousandths": 1000}]}
+    assert shop.tills[0].put("/v1/refunds/rice", write(body)).json["money"] == "70000"
+    later = shop.tills[1].bill((RICE, 1), member="").with_code(left.code)
+    assert shop.quoted(1, later) == "50000", "the rice had not loaded it"
+    body["lines"] = [{"line_id": "l2", "sku": "SOAP", "thousandths": 1000}]
+    assert shop.tills[0].put("/v1/refunds/soap", write(body)).json["money"] == "10000"
+    assert shop.quoted(1, later) == "60000"
+
+
+def test_a_coupon_whose_rule_is_gone_is_worth_nothing(world: World) -> None:
+    shop = Tills(world, CODE, COUPON)
+    world.run(
+        "INSERT INTO stored_values (shop_id, sort, rule_id, holder, units)"
+        " VALUES ('JKT', 'coupon', 'gone', 'PAPER-1', 1000000), ('JKT', 'coupon', 'next', 'PAPER-2', 1000000)"
+    )
+    for paper, total in (("PAPER-1", "10000"), ("PAPER-2", "9000")):
+        assert shop.quoted(0, with_claim(shop.tills[0].bill((SOAP, 1), member="")).with_code(paper)) == total

@@ -266,3 +266,12 @@ def test_other_rules_or_another_sum_are_refused_before_anything_is_claimed(claim
 def test_while_the_backend_is_restored_nothing_is_held(claims: Claims) -> None:
     claims.world.run("UPDATE shops SET recovering = 1")
     assert claims.hold().refusal == "recovering"
+
+
+def test_a_manager_lets_a_hold_without_points_go(claims: Claims) -> None:
+    claims.hold(0)
+    approval = WireApproval(staff_id="budi", pin=PIN["budi"], reason="its till is gone")
+    assert claims.tills[1].put("/v1/redemptions/nobody/release", approval).refusal == "unknown_redemption"
+    assert claims.tills[1].put("/v1/redemptions/r0/release", approval).json["state"] == "expired"
+    assert claims.hold(1).json["state"] == "held"
+    assert claims.world.findings() == []

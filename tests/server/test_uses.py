@@ -275,6 +275,40 @@ def test_a_quote_tells_what_was_counted_elsewhere(empty_world: World) -> None:
     assert shop.tills[1].post("/v1/quotes", write(body)).json["uses"] == {"few": 1}
 
 
+def test_a_card_that_was_opened_empty_pays_nothing_and_books_nothing(empty_world: World) -> None:
+    shop = a_shop(empty_world, for_points(Limits()), stored_value(Family.GIFT_CARD, "GIFT", 0))
+    found = shop.tills[0].post("/v1/gift-cards/find", write({"code": "GIFT"})).json
+    assert found["balance"] == "0"
+    booked = empty_world.rows("SELECT * FROM ledger WHERE kind = 'opening' AND programme_id = 'value.gift_card'")
+    assert (booked, posted(empty_world, "value.gift_card")) == ([], 0)
+
+
+def test_a_card_loaded_before_cards_had_accounts_keeps_its_money(empty_world: World) -> None:
+    """Its rule is gone, and a part of it was spent: the rest is there, by the same code."""
+    shop = a_shop(empty_world, for_points(Limits()))
+    empty_world.run(
+        "INSERT INTO stored_values (shop_id, sort, rule_id, holder, units)"
+        " VALUES ('JKT', 'card', 'old', 'OLD-1', 20000)",
+        "INSERT INTO cards (shop_id, code, rule_id, spent) VALUES ('JKT', 'OLD-1', 'old', 5000)",
+    )
+    assert shop.tills[0].post("/v1/gift-cards/find", write({"code": "OLD-1"})).json["balance"] == "15000"
+    assert posted(empty_world, "value.gift_card") == 15_000
+
+
+def test_money_of_a_card_that_others_spent_after_the_hold_ran_out_is_borne_by_the_shop(empty_world: World) -> None:
+    shop = a_shop(empty_world, for_points(Limits()), stored_value(Family.GIFT_CARD, "GIFT", 20_000))
+    held = shop.hold(0, code="GIFT")
+    empty_world.clock.advance(HOLD_SECONDS + 1)
+    second = shop.hold(1, "siti", code="GIFT")
+    shop.save(1, second, "siti", code="GIFT")
+    assert posted(empty_world, "value.gift_card") == 0
+    shop.save(0, held, code="GIFT")
+    assert posted(empty_world, "value.gift_card") == 0
+    assert posted(empty_world, f"{MERCHANT_OF}value.gift_card") == -20_000
+    assert "short" in empty_world.reviews()
+    assert empty_world.findings() == []
+
+
 @pytest.mark.parametrize("_round", range(8))
 @pytest.mark.parametrize("database", [pytest.param("postgresql", marks=NEEDS_POSTGRES)])
 def test_T08_two_tills_race_for_the_last_use(request: pytest.FixtureRequest, database: str, _round: int) -> None:

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+import msgspec
 import pytest
 
 from tests.server.conftest import NEEDS_POSTGRES
 from tests.server.databases import emptied
 from tests.server.test_bill_moves import CARDS, WALLET
+from tests.server.test_bills import revoke, signed
 from tests.server.world import (
     NOON,
     RICE,
@@ -24,10 +26,12 @@ from tests.server.world import (
 from tukar.domain.bill import Bill, BillLine
 from tukar.domain.money import Money, Quantity
 from tukar.domain.pricing import Circumstances, RuleBook, price
+from tukar.domain.receipt import Receipt, ReceiptKind
 from tukar.domain.redemption import HOLD_SECONDS
 from tukar.domain.tender import PaymentMode, Tender, ValueTaken
 from tukar.server.redemption_rows import RowState
 from tukar.wire.message import write
+from tukar.wire.receipts import receipt_to_json
 
 CODE = "GIFT-0001"
 CARD, CREDIT = "value.gift_card", "value.store_credit"
@@ -54,10 +58,13 @@ class Tills:
         self.tills = (world.enrol("TILLONE"), world.enrol("TILLTWO"))
         self._seconds = 0
 
-    def priced_receipt(self, till: TillClient, bill: Bill, *tenders: Tender) -> Answer:
+    def receipt(self, till: TillClient, bill: Bill, *tenders: Tender) -> Receipt:
         worth = price(bill, RuleBook.compile(self.programme, NoGifts(), RUPIAH), Circumstances(now=NOON))
         receipt = receipt_of_bill(till, bill, (), worth, None)
-        return till.saves(replace(receipt, tenders=(*tenders, *receipt.tenders)) if tenders else receipt)
+        return replace(receipt, tenders=(*tenders, *receipt.tenders))
+
+    def priced_receipt(self, till: TillClient, bill: Bill, *tenders: Tender) -> Answer:
+        return till.saves(self.receipt(till, bill, *tenders))
 
     def sell_card(self, code: str = CODE, *, pieces: int = 5, number: int = 0) -> Bill:
         """A card of 50,000 unless told otherwise."""
@@ -96,13 +103,15 @@ class Tills:
 
     def pays(self, number: int, bill: Bill, held: Held, amount: int | None = None) -> dict[str, str]:
         """Saves the bill with what was held; what became of that part."""
-        money = Money(held.amount if amount is None else amount, RUPIAH)
-        value = ValueTaken(held.redemption_id, held.holder, RUPIAH.zero(), held.proof)
-        tender = Tender("t-value", held.mode, money, money, self.world.clock.now(), label="…0001", value=value)
-        answer = self.priced_receipt(self.tills[number], bill, tender)
+        answer = self.priced_receipt(self.tills[number], bill, self.tender(held, amount))
         assert answer.status == 200, answer.json
         (told,) = [part for part in answer.json["parts"] if part["part"] == "payment"]
         return dict(told)
+
+    def tender(self, held: Held, amount: int | None = None) -> Tender:
+        money = Money(held.amount if amount is None else amount, RUPIAH)
+        value = ValueTaken(held.redemption_id, held.holder, RUPIAH.zero(), held.proof)
+        return Tender(f"t-{held.holder[:40]}", held.mode, money, money, self.world.clock.now(), label="…", value=value)
 
     def refunds(self, bill: Bill, refund_id: str, sku: str = "RICE", pieces: int = 1) -> Answer:
         lines = [{"line_id": "l1", "sku": sku, "thousandths": 1000 * pieces}]
@@ -326,3 +335,149 @@ def test_no_table_holds_the_code_that_pays(shop: Tills) -> None:
         told = [str(row) for row in shop.world.rows(f"SELECT * FROM {table}")]  # noqa: S608 - our own tables
         assert not [row for row in told if CODE in row], table
     assert [row.state for row in shop.world.rows("SELECT state FROM redemptions")] == [RowState.HELD]
+
+
+@pytest.mark.parametrize("need", ["0", "-5", "10.5"])
+def test_what_is_no_amount_of_the_shops_money_is_not_held(shop: Tills, need: str) -> None:
+    shop.sell_card()
+    bill = rice(shop)
+    message = shop.tills[1].hold_message(bill, 10_000, member_id=shop.holder(), programme_id=CARD)
+    refused = shop.tills[1].put("/v1/redemptions/r", msgspec.structs.replace(message, need=need))
+    assert (refused.status, refused.refusal, shop.balance()) == (400, "bad_request", 50_000)
+
+
+def test_store_credit_of_somebody_else_is_not_held(shop: Tills) -> None:
+    shop.world.run("UPDATE members SET wallet = 30000 WHERE member_id = 'siti'")
+    refused = shop.tills[0].holds(rice(shop, 0), 10_000, member_id="siti", programme_id=CREDIT)
+    assert (refused.status, refused.refusal) == (400, "bad_request")
+    assert shop.world.rows("SELECT state FROM redemptions") == []
+
+
+@pytest.mark.parametrize("holder", ["dewi", CODE, "value.gift_card.nobodys"])
+def test_only_a_card_that_was_looked_up_is_held(shop: Tills, holder: str) -> None:
+    shop.sell_card()
+    message = shop.tills[1].hold_message(rice(shop), 10_000, member_id=holder, programme_id=CARD)
+    assert shop.tills[1].put("/v1/redemptions/r", message).refusal == "unknown_card"
+    assert shop.balance() == 50_000
+
+
+def restored(shop: Tills) -> World:
+    """The same database under a backend that has seen a later one; both tills speak to it."""
+    again = World(shop.world.engine, epoch=7, clock=shop.world.clock)
+    for till in shop.tills:
+        till.world = again
+    return again
+
+
+def test_a_restored_backend_holds_no_money_before_every_till_has_sent_again(shop: Tills) -> None:
+    shop.sell_card()
+    held = shop.holds(0, rice(shop, 0), 10_000)
+    world = restored(shop)
+    message = shop.tills[1].hold_message(rice(shop), 10_000, member_id=held.holder, programme_id=CARD)
+    assert shop.tills[1].put("/v1/redemptions/r", message).refusal == "recovering"
+    known = shop.tills[0].get(f"/v1/redemptions/{held.redemption_id}").json
+    assert known["state"] == "held", "what is known already is told"
+    world.backend.close()
+
+
+def test_money_loaded_before_it_was_spent_pays_for_that_when_it_is_heard_of_after_a_restore(shop: Tills) -> None:
+    line = BillLine("l1", SOAP, Quantity.of(3), SOAP.charged_price, card=CODE)
+    load = shop.receipt(shop.tills[0], shop.tills[0].bill(member="").without_line("l1").with_line(line))
+    shop.sell_card()
+    bill = rice(shop)
+    held = shop.holds(1, bill, 50_000)
+    shop.world.clock.advance(HOLD_SECONDS + 1)
+    other = rice(shop, 0)
+    shop.pays(0, other, shop.holds(0, other, 30_000))
+    assert shop.pays(1, bill, held)["short"] == "30000"
+    world = restored(shop)
+    assert shop.tills[0].saves(load).status == 200
+    (row,) = world.rows("SELECT captured, short FROM redemptions WHERE redemption_id = :ref", ref=held.redemption_id)
+    assert (row.captured, row.short, shop.balance()) == (50_000, 0, 0)
+    (item,) = world.rows("SELECT resolved_by FROM reviews WHERE kind = 'short'")
+    assert item.resolved_by == "backend"
+    world.backend.close()
+
+
+def test_a_card_sold_at_a_revoked_till_waits_for_the_manager(shop: Tills) -> None:
+    till = shop.tills[0]
+    line = BillLine("l1", SOAP, Quantity.of(5), SOAP.charged_price, card=CODE)
+    receipt = shop.receipt(till, till.bill(member="").without_line("l1").with_line(line))
+    shop.world.clock.advance(1)
+    revoke(shop.world)
+    told = till.put(f"/v1/bills/{receipt.bill_id}", receipt_to_json(receipt), **signed(till, receipt)).json
+    (part,) = [part for part in told["parts"] if part["part"] == "activation"]
+    assert (part["outcome"], part["points"], part["note"]) == ("flagged", "0", "sold at a revoked till")
+    assert "activation" in shop.world.reviews()
+    assert shop.look_up().refusal == "unknown_card"
+
+
+def test_a_sold_card_that_was_spent_whole_takes_nothing_back_and_gives_no_money(shop: Tills) -> None:
+    sold = shop.sell_card()
+    bill = rice(shop)
+    shop.pays(1, bill, shop.holds(1, bill, 50_000))
+    back = shop.refunds(sold, "f-1", "SOAP", 5).json
+    assert (back["money"], back["reduced_by"], shop.balance()) == ("0", "50000", 0)
+    assert shop.tills[0].put("/v1/refunds/f-1/void", b"{}").status == 200
+    assert shop.balance() == 0
+
+
+def test_a_voided_refund_whose_money_was_spent_meanwhile_is_borne_by_the_shop(shop: Tills) -> None:
+    shop.sell_card()
+    bill = rice(shop)
+    shop.pays(1, bill, shop.holds(1, bill, 50_000))
+    shop.refunds(bill, "f-1")
+    other = rice(shop, 0)
+    shop.pays(0, other, shop.holds(0, other, 40_000))
+    assert shop.tills[0].put("/v1/refunds/f-1/void", b"{}").status == 200
+    assert (shop.balance(), shop.world.reviews()) == (0, ["refund_void_short"])
+    rows = shop.world.rows("SELECT SUM(units) AS units FROM ledger WHERE kind = 'short' AND member_id = ''")
+    assert [int(row.units) for row in rows] == [-40_000]
+
+
+def test_two_cards_of_one_bill_get_back_no_more_than_the_refund_comes_to(shop: Tills) -> None:
+    """The second card's payment was short, so the money is lowered: what is left goes to the first one."""
+    shop.sell_card()
+    bill = rice(shop)
+    first = shop.holds(1, bill, 50_000)
+    shop.sell_card("GIFT-0002", pieces=2)
+    second = str(shop.look_up(code="GIFT-0002").json["holder"])
+    forged = Held("never-asked", second, 20_000, "", PaymentMode.GIFT_CARD)
+    answer = shop.priced_receipt(shop.tills[1], bill, shop.tender(first), shop.tender(forged))
+    assert sorted(part["outcome"] for part in answer.json["parts"] if part["part"] == "payment") == ["done", "short"]
+    back = shop.refunds(bill, "f-1").json
+    assert (back["reduced_by"], back["paid_back"]) == ("20000", {first.redemption_id: "50000"})
+    assert (shop.balance(), shop.balance(code="GIFT-0002")) == (50_000, 20_000)
+
+
+def test_a_card_bought_with_a_card_and_spent_gives_neither_money_nor_anything_back_on_the_first(shop: Tills) -> None:
+    shop.sell_card()
+    line = BillLine("l1", SOAP, Quantity.of(2), SOAP.charged_price, card="GIFT-0003")
+    bill = shop.tills[1].bill(member="").without_line("l1").with_line(line)
+    held = shop.holds(1, bill, 20_000)
+    shop.priced_receipt(shop.tills[1], bill, shop.tender(held))
+    later = rice(shop, 0)
+    new = str(shop.look_up(code="GIFT-0003").json["holder"])
+    message = shop.tills[0].hold_message(later, 20_000, member_id=new, programme_id=CARD)
+    told = shop.tills[0].put("/v1/redemptions/new", message).json
+    shop.pays(0, later, Held("new", new, 20_000, told["proof"], PaymentMode.GIFT_CARD))
+    back = shop.refunds(bill, "f-1", "SOAP", 2).json
+    assert (back["money"], back["reduced_by"], back.get("paid_back", {})) == ("0", "20000", {})
+    assert (shop.balance(), shop.balance(code="GIFT-0003")) == (30_000, 0)
+
+
+def test_a_return_that_shows_other_money_on_cards_than_its_refund_is_an_item(shop: Tills) -> None:
+    shop.sell_card()
+    bill = rice(shop)
+    shop.pays(1, bill, shop.holds(1, bill, 50_000))
+    shop.refunds(bill, "f-1")
+    sale = shop.receipt(shop.tills[1], bill)
+    line = sale.lines[0]
+    back = replace(line, quantity=-line.quantity, gross=-line.gross, net=-line.net)
+    paper = replace(
+        sale, bill_id="f-1", kind=ReceiptKind.RETURN, lines=(back,), total=-sale.total, returns=bill.bill_id, tenders=()
+    )
+    told = shop.tills[1].saves(paper).json
+    (part,) = [part for part in told["parts"] if part["part"] == "payment"]
+    assert (part["outcome"], part["note"]) == ("flagged", "other stored value than the refund")
+    assert shop.world.reviews() == ["return_money"]

@@ -185,7 +185,7 @@ def _moves(call: Call, programme: Programme, priced: PricedBill, member_id: str,
             yield Move(Sort.WALLET, payment.key.rule_id, member_id, payment.amount.minor)
     yield from credits_taken(call, priced, member_id)
     for left in priced.left:
-        yield from _leaving(call, priced, left, member_id)
+        yield _leaving(call, priced, left, member_id)
 
 
 def credits_taken(call: Call, priced: PricedBill, member_id: str) -> Iterator[Move]:
@@ -203,16 +203,13 @@ def credits_taken(call: Call, priced: PricedBill, member_id: str) -> Iterator[Mo
                 yield Move(Sort.COUPON, spent.rule_id, one.holder, part)
 
 
-def _leaving(call: Call, priced: PricedBill, left: LeftForLater, member_id: str) -> Iterator[Move]:
+def _leaving(call: Call, priced: PricedBill, left: LeftForLater, member_id: str) -> Move:
+    """The wallet is the customer's, a card has a code, and a coupon has one where nobody is there to keep it."""
     sort = _LEFT[left.family]
     scale = CREDIT_UNITS if sort is Sort.LEFT_COUPON else 10**priced.bill.currency.minor_digits
     units = int(left.credits * scale)
-    if sort is Sort.LEFT_WALLET and member_id:
-        yield Move(sort, left.rule_id, member_id, units)
-    elif sort is Sort.LEFT_CARD and left.code:
-        yield Move(sort, left.rule_id, values.holder_of(call, left.code), units)
-    elif sort is Sort.LEFT_COUPON and (left.code or member_id):
-        yield Move(sort, left.rule_id, left.code or member_id, units)
+    holder = values.holder_of(call, left.code) if sort is Sort.LEFT_CARD else left.code or member_id
+    return Move(sort, left.rule_id, holder, units)
 
 
 @dataclass(frozen=True, slots=True)
