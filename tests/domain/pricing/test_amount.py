@@ -67,3 +67,30 @@ def test_what_cannot_be_split_evenly_goes_to_the_earlier_line_be_it_the_dearer()
     lines = bill((item("A", "3"), 1), (item("B", "1"), 1))
     assert off(price(lines, book([amount("0.02")]))) == ["0.02", "0.00"]
     assert off(price(lines, book([amount("0.02", max_items=2)]))) == ["0.02", "0.00"]
+
+
+def test_of_equal_shares_that_move_the_earlier_line_gives_the_odd_cent() -> None:
+    """0.20 of each; the second finds 1.60 and wants 1.61, so a cent of A's moves to D."""
+    lines = bill((item("A", "1"), 1), (item("B", "1"), 1), (item("D", "1"), 1))
+    rules = [amount("0.60", on={"items": ["A", "B", "D"]}), amount("1.61", on={"items": ["A", "B"]})]
+    priced = price(lines, book(rules))
+    shares = [{cut.key.rule_id: cut.amount.decimal() for cut in line.discounts} for line in priced.lines]
+    assert shares == [{"R1": "0.19", "R2": "0.81"}, {"R1": "0.20", "R2": "0.80"}, {"R1": "0.21"}]
+
+
+def test_a_share_that_moves_goes_to_the_others_by_what_is_left_of_them_and_ties_to_the_earlier() -> None:
+    """3 cents of A's move: D and E are left with 0.90 and 0.90 of a dollar, so 2 go to D and 1 to E."""
+    lines = bill((item("A", "1"), 1), (item("D", "1"), 1), (item("E", "1"), 1))
+    rules = [amount("0.30", on={"items": ["A", "D", "E"]}), amount("0.93", on={"items": ["A"]})]
+    priced = price(lines, book(rules))
+    shares = [{cut.key.rule_id: cut.amount.decimal() for cut in line.discounts} for line in priced.lines]
+    assert shares == [{"R1": "0.07", "R2": "0.93"}, {"R1": "0.12"}, {"R1": "0.11"}]
+
+
+def test_of_two_earlier_amounts_the_first_moves_first_and_only_what_is_missing() -> None:
+    lines = bill((item("A", "1"), 1), (item("D", "1"), 1))
+    both = {"items": ["A", "D"]}
+    rules = [amount("0.20", on=both), amount("0.40", on=both), amount("0.85", on={"items": ["A"]})]
+    priced = price(lines, book(rules))
+    shares = [{cut.key.rule_id: cut.amount.decimal() for cut in line.discounts} for line in priced.lines]
+    assert shares == [{"R2": "0.15", "R3": "0.85"}, {"R1": "0.20", "R2": "0.25"}]

@@ -33,6 +33,8 @@ def points(text: str, digits: int = 2) -> Points:
         ({"per": "money", "points": "0.1"}, {}, "5"),
         ({"per": "money", "points": "2", "every": "20"}, {}, "4"),
         ({"per": "money", "points": "2", "every": "20", "own_points": {"B": "9"}}, {}, "11"),
+        ({"per": "money", "points": "2", "every": "0.01"}, {}, "10000"),
+        ({"per": "money", "points": "2", "every": "50"}, {}, "2"),
         ({"per": "money", "points": "0.15"}, {"earn_rounding": "floor"}, "7"),
         ({"per": "money", "points": "1"}, {"when": {"categories": ["food"]}}, "30"),
         ({"per": "money", "points": "1"}, {"when": {"full_price_only": True}}, "30"),
@@ -40,6 +42,10 @@ def points(text: str, digits: int = 2) -> Points:
 )
 def test_ways_to_earn(earn: dict[str, Any], more: dict[str, Any], expected: str) -> None:
     assert earned(earn, **more) == points(expected)
+
+
+def test_less_than_one_full_amount_earns_nothing() -> None:
+    assert earned({"per": "money", "points": "2", "every": "50.01"}) is None
 
 
 def test_net_counts_what_is_paid_and_gross_what_it_would_have_been() -> None:

@@ -196,3 +196,69 @@ def test_points_that_come_back_in_two_parts_fill_no_lot_twice(story: Stories) ->
         do("run_expiry"),
     ]
     story([TEA, POT], rules, steps, {"balance_on_server": 10}, customer={"id": "c", "points": {"L": "10"}})
+
+
+def cards(per: str, points: str = "1", **more: object) -> Json:
+    return gift_card(earn={"per": per, "points": points}) | more
+
+
+GC = item("GC", "25")
+
+
+def test_each_card_sold_gets_what_its_own_lines_earn(story: Stories) -> None:
+    two = [add("GC", card="ONE"), add("GC", 2, card="TWO")]
+    held = [do("complete_sale"), do("new_sale"), add("POT", 4)]
+    story([GC, POT], [cards("money")], [*two, *held], {"card_balance": 50})
+    story([GC, POT], [cards("unit", "10")], [*two, *held], {"card_balance": 20})
+    freed = rule("F", free("GC", from_cart=True), when={"items": ["GC"], "min_qty": 2})
+    paid_with = do("enter_code", code="TWO", expect={"total": 110})
+    story([GC, POT], [freed, cards("unit", "10")], [*two[::-1], *held, paid_with], {"card_balance": 0})
+
+
+def test_what_an_order_earns_goes_once_and_to_the_first_card(story: Stories) -> None:
+    rules = [cards("order", "10")]
+    first = [add("GC", card="ONE"), add("GC", card="TWO"), do("complete_sale")]
+    story([GC], rules, first[::2], {"card_balance": 10})
+    story([GC], rules, first, {"card_balance": 10})
+    once = [add("GC", card="ONE", expect={"card_balance": 10}), add("GC", card="TWO", expect={"card_balance": 0})]
+    story([GC], rules, once, {"card_balance": 0})
+
+
+def test_an_exclusive_rule_keeps_the_coupon_of_a_next_order_from_being_issued_and_used(story: Stories) -> None:
+    coupon = rule(
+        "N", {"kind": "amount_off", "value": "3", "cost_points": "1"}, family="next_order_coupon", earn=PER_UNIT,
+        apply="on_claim", when={"items": ["TEA"]},
+    )  # fmt: skip
+    alone = rule("X", percent("50", on={"items": ["POT"]}), exclusive=True)
+    steps = [
+        after(add("TEA"), pending_coupons=1),
+        after(add("POT"), pending_coupons=0, total=23),
+        after(do("remove", sku="POT"), pending_coupons=1),
+        after(do("complete_sale"), issued_coupons=[{"rule": "N", "balance": 1}]),
+        do("new_sale"),
+        add("CUP"),
+        after(do("claim", rule="N"), total=9, points_spent=1),
+        after(add("POT"), total=27, points_spent=0, applied=["X"]),
+        after(do("complete_sale"), issued_coupons=[{"rule": "N", "balance": 1}]),
+        do("new_sale"),
+        add("CUP"),
+        after(do("claim", rule="N"), total=9),
+    ]
+    story([TEA, CUP, POT], [coupon, alone], steps, {"pending_coupons": 0})
+
+
+def test_a_better_rule_of_its_group_displaces_a_coupon_in_use_and_not_the_issuing_of_one(story: Stories) -> None:
+    coupon = rule(
+        "N", {"kind": "amount_off", "value": "3", "cost_points": "1"}, family="next_order_coupon", earn=PER_UNIT,
+        apply="on_claim", **BEST,
+    )  # fmt: skip
+    better = rule("B", percent("50", on={"items": ["POT"]}), **BEST)
+    steps = [
+        after(add("POT"), pending_coupons=1, total=15),
+        do("complete_sale"),
+        do("new_sale"),
+        add("CUP"),
+        after(do("claim", rule="N"), total=9),
+        after(add("POT"), total=27, points_spent=0),
+    ]
+    story([TEA, CUP, POT], [coupon, better], steps, {"applied": ["B"]})

@@ -1,6 +1,6 @@
 """Points and credits that goods earn (FORMAT.md, "Points and credits")."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from fractions import Fraction
 
 from tukar.domain.money import QUANTITY_DIGITS
@@ -16,16 +16,17 @@ def earned(
     own: frozenset[int],
     minor_digits: int,
     freeing: Mapping[int, list[int]] | None = None,
+    among: Container[int] | None = None,
 ) -> Fraction:
     """What the bill as it stands earns by one rule, in whole points.
 
     ``own`` are the rules whose discounts do not lower the money it counts; ``freeing`` are further pieces by line
-    that are about to become free: they earn nothing.
+    that are about to become free: they earn nothing. ``among`` are the lines that count, None = all of them.
     """
     earn = compiled.rule.earn
     if earn is None:
         return Fraction(0)
-    lines = counted(state, compiled.rule.when)
+    lines = [index for index in counted(state, compiled.rule.when) if among is None or index in among]
     if not lines:
         return Fraction(0)
     if earn.per is EarnPer.ORDER:

@@ -38,25 +38,24 @@ class Filled:
 
 
 def cards_filled(outcome: Outcome, index: int) -> Iterator[Filled]:
-    """The cards that a gift-card rule fills, each by its own lines; lines without a code make one new card."""
+    """The cards that a gift-card rule fills, each by its own lines; lines without a code make one new card.
+
+    What an order earns it earns once: it goes to the first card.
+    """
     compiled, facts = outcome.player.book.rules[index], outcome.facts
-    total = outcome.earned[index]
+    earn, digits = compiled.rule.earn, outcome.player.book.currency.minor_digits
     by_code: dict[str, list[int]] = {}
     for at in facts.named(compiled.rule.when.goods):
         by_code.setdefault(facts.lines[at].line.card, []).append(at)
-    for code, lines in by_code.items():
-        money = total if len(by_code) == 1 else _of_lines(outcome, compiled, lines)
-        yield Filled(code, money, frozenset(lines))
-
-
-def _of_lines(outcome: Outcome, compiled: CompiledRule, lines: list[int]) -> Fraction:
-    """What some lines alone earn by a rule."""
-    earn, digits = compiled.rule.earn, outcome.player.book.currency.minor_digits
-    if earn is None or earn.per is EarnPer.ORDER:
-        return earned(outcome.state, compiled, frozenset({compiled.index}), digits)
-    if earn.per is EarnPer.UNIT:
-        return earn.points * sum((Fraction(outcome.facts.lines[at].thousandths, 1000) for at in lines), _NONE)
-    return Fraction(sum(outcome.state.lines[at].left for at in lines), 10**digits) * earn.points
+    once = earn is not None and earn.per is EarnPer.ORDER
+    for place, (code, lines) in enumerate(by_code.items()):
+        money = _NONE
+        if len(by_code) == 1 or (once and place == 0):
+            money = outcome.earned[index]
+        elif not once:
+            money = earned(outcome.state, compiled, frozenset({index}), digits, among=lines)
+        if money:
+            yield Filled(code, money, frozenset(lines))
 
 
 def credits_of_codes(outcome: Outcome) -> Iterator[tuple[CompiledRule, PurseKey, Fraction]]:
