@@ -89,6 +89,8 @@ class Cashier:
         self._return_of = ""
         """The number of a sale whose goods are coming back."""
         self._sheet_turns = 0
+        self.claims_more = False
+        """Whether there are rules that leave something for later."""
         self.looks_left = 0
         """How often this cashier still looks whether a bill waits that was set aside."""
         self._looks_at_list = False
@@ -392,6 +394,8 @@ class Cashier:
             life.sale.claim(shop.FEW)
         if plan.limited in ("voucher", "both"):
             life.sale.enter_code(shop.VOUCHER)
+        if self.claims_more:
+            self._claim_more(life)
         if life.sale.bill.customer is None:
             return
         if plan.reward in ("order", "both"):
@@ -400,6 +404,14 @@ class Cashier:
             life.sale.claim(shop.FREE_COFFEE)
         if plan.reward in ("points", "both"):
             life.checkout.choose_points(shop.REWARD, Points(plan.points), shop.AS_MONEY)
+
+    def _claim_more(self, life: TillLife) -> None:
+        """What an earlier bill left, and a ticket of the book that some of the customers share."""
+        more = self._pick("more", "next", ("both", 0.3), ("book", 0.2))
+        if more != "book":
+            life.sale.claim(shop.NEXT_TIME)
+        if more != "next":
+            life.sale.enter_code(shop.BOOK)
 
     def _edit(self, life: TillLife, plan: Plan) -> None:
         edit, plan.edit = plan.edit, ""

@@ -124,6 +124,13 @@ class BackOffice:
         self._manager = Caller(world, "manager", server, server.tokens["8"])
         self._version = 1
 
+    def opens_rich(self) -> None:
+        """More rules are in force before the shop opens."""
+        self._version = 2
+        self.watch.rules_changed.append(self.world.now)
+        message = shop.programme_message(self._version, rich=True)
+        self.world.after(0.0, lambda: self._operator.send("PUT", "/v1/programme", message))
+
     def start(self) -> None:
         self.world.after(12.0, self._turn)
 

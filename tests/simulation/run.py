@@ -7,6 +7,7 @@ from typing import Final
 from tests.fakes.secrets import PlainSeal
 from tests.simulation.cashier import Cashier
 from tests.simulation.choices import Choices, Value
+from tests.simulation.copies import KeptCopies
 from tests.simulation.dishonest import Dishonest
 from tests.simulation.errands import Errands
 from tests.simulation.invariants import Violated, Watch, at_rest
@@ -15,7 +16,7 @@ from tests.simulation.others import BackOffice, Returns, Weather, WebShop
 from tests.simulation.server import SimulatedServer
 from tests.simulation.spoiled import PARTS, found_and_mended
 from tests.simulation.technician import Technician
-from tests.simulation.till import SimulatedTill, templates
+from tests.simulation.till import SimulatedTill, compiled, templates
 from tests.simulation.world import KILL, NeverEndsError, World
 from tukar.local import outbox
 
@@ -133,6 +134,7 @@ class Simulation:
         """A machine with empty files that is the first till from now on."""
         original = self.tills[0]
         till = self._add_till(original.till_id, name, line)
+        till.kept = original.kept
         till.is_looked_after = till.syncs = True
         till.disk.start_as(templates())
         if self.world.healed:
@@ -152,7 +154,7 @@ class Simulation:
         self.watch.is_cloned = True
         clone = self._add_till(original.till_id, f"{original.name}-clone")
         original.disk.copy_to(clone.disk)
-        clone.counter.bank = original.counter.bank
+        clone.counter.bank, clone.kept = original.counter.bank, original.kept
         clone.start()
 
     def _set_mood(self) -> None:
@@ -175,8 +177,6 @@ class Simulation:
         machines = pick("mood.machines", "", MACHINES)
         if self.schedule.backend or self.schedule.moods:
             machines = ""
-        certain = self.schedule.seed % PARTS + 1 if "spoiled" in self.schedule.moods else 0
-        self._spoils = pick("mood.spoiled", certain, tuple((part, 0.004) for part in range(1, PARTS + 1)))
         self._put_foul_play(pick("mood.foul", "", (("cost", 0.03), ("forged", 0.03), ("poison", 0.06))))
         self.weather.chance = pick("mood.weather", 0.0, ((0.02, 0.3), (0.08, 0.15)))
         self._set_for_certain()
@@ -193,8 +193,7 @@ class Simulation:
             cashier.fanciful = pick("mood.fancy", 0.1, ((0.3, 0.2),))
             cashier.shift.is_kept = bool(pick("mood.shift", 0, ((1, 0.06),)))
             till.has_front = bool(pick("mood.front", int("front" in self.schedule.moods), ((1, 0.05),)))
-        if pick("mood.shelf", int("shelf" in self.schedule.moods), ((1, 0.05),)) and not self.schedule.backend:
-            self._keep_shelf()
+        self._set_shop()
         self._set_machines(next((mood for mood in self.schedule.moods if mood in dict(MACHINES)), machines))
 
     def _set_errands(self) -> None:
@@ -203,6 +202,28 @@ class Simulation:
         self._has_errands = bool(pick("mood.errands", int("errands" in self.schedule.moods), ((1, 0.04),)))
         if self._has_errands:
             self._put_foul_play(pick("mood.odd", "", (("cost", 0.2), ("forged", 0.2))))
+
+    def _set_shop(self) -> None:
+        """What is unusual about the shop itself, or happens to its books in the end."""
+        pick, moods = self.choices.pick, self.schedule.moods
+        certain = self.schedule.seed % PARTS + 1 if "spoiled" in moods else 0
+        self._spoils = pick("mood.spoiled", certain, tuple((part, 0.004) for part in range(1, PARTS + 1)))
+        is_rich = pick("mood.rich", int("rich" in moods), ((1, 0.04),))
+        keeps_shelf = pick("mood.shelf", int("shelf" in moods), ((1, 0.05),))
+        if self.schedule.backend:
+            return
+        if is_rich:
+            self._enrich()
+        if keeps_shelf:
+            self._keep_shelf()
+
+    def _enrich(self) -> None:
+        """The shop has more rules than usual, and every till knows them."""
+        self.server.expect_other_rules()
+        self.office.opens_rich()
+        for till, cashier in zip(self.tills, self.cashiers, strict=True):
+            till.kept = KeptCopies(compiled(2, rich=True)[0], till.profile)
+            cashier.claims_more = True
 
     def _keep_shelf(self) -> None:
         """Bills wait for whichever till their customers come back to."""
@@ -234,7 +255,7 @@ class Simulation:
             elif mood == "codes":
                 for cashier in self.cashiers:
                     cashier.mistypes = MISTYPES
-            elif mood not in ("evening", "errands", "shelf", "front", "spoiled"):
+            elif mood not in ("evening", "errands", "shelf", "front", "spoiled", "rich"):
                 self._put_foul_play(mood)
 
     def _put_foul_play(self, sort: str) -> None:

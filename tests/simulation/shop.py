@@ -42,6 +42,7 @@ VOUCHER: Final = "WELCOME"
 AT_MOST: Final = {"coffee": 2, "few": 2, "voucher": 1}
 """So often the shop gives in all what is limited: for points, without them, and to whoever enters the code first."""
 MILK_BUDGET: Final = "15000"
+ONCE, NEXT_TIME, BOOK = "once", OfferKey("next"), "BOOK-10"
 POIN, REWARD = "poin", "reward"
 
 
@@ -56,13 +57,33 @@ _CARDS: Final[dict[str, Any]] = {
 }  # fmt: skip
 
 
-def raw_programme(version: int) -> dict[str, Any]:
-    """Points without a code for an order or a coffee, points with a code in any number, and limits without points.
+_RICH: Final[list[dict[str, Any]]] = [
+    {
+        "id": "daily", "name": "Once a day", "family": "promotion", "activation": {"mode": "customer"},
+        "when": {"items": [RICE]}, "max_applications": 1, "limit_per_customer_and_day": 1,
+        "rewards": [{"kind": "amount_off", "value": "3000", "on": "order"}],
+    },
+    {
+        "id": ONCE, "name": "Once in a life", "family": "promotion", "activation": {"mode": "customer"},
+        "when": {"items": [COFFEE_TIN]}, "max_applications": 1, "limit_per_customer": 1,
+        "rewards": [{"kind": "amount_off", "value": "4000", "on": "order"}],
+    },
+    {
+        "id": "next", "name": "Next time", "family": "next_order_coupon", "when": {"items": [RICE]},
+        "earn": {"per": "unit", "points": "1"},
+        "rewards": [{"kind": "amount_off", "value": "1000", "on": "order", "cost_points": "1"}],
+    },
+    {
+        "id": "book", "name": "Ten in a book", "family": "coupon",
+        "activation": {"mode": "code", "code": BOOK, "balance": "3"}, "max_applications": 1,
+        "rewards": [{"kind": "amount_off", "value": "2000", "on": "order", "cost_points": "1"}],
+    },
+]  # fmt: skip
 
-    Later versions take other amounts off, so that a till which has not heard of them reckons otherwise.
-    """
-    off = str(20000 + 1000 * (version - 1))
-    rules: list[dict[str, Any]] = [
+
+def _usual(off: str) -> list[dict[str, Any]]:
+    """The rules of every version; ``off`` is what the order gets for points."""
+    return [
         {
             "id": "order", "name": "20.000 off", "family": "promotion", "programme": POIN,
             "activation": {"mode": "customer"}, "apply": "on_claim",
@@ -106,25 +127,39 @@ def raw_programme(version: int) -> dict[str, Any]:
             ],
         },
     ]  # fmt: skip
+
+
+def raw_programme(version: int, *, rich: bool = False) -> dict[str, Any]:
+    """Points without a code for an order or a coffee, points with a code in any number, and limits without points.
+
+    Later versions take other amounts off, so that a till which has not heard of them reckons otherwise. ``rich`` ones
+    have more rules: what a customer gets once, or once a day, and what bills leave for later.
+    """
+    rules = _usual(str(20000 + 1000 * (version - 1)))
     return {
         "format": "tukar-programme/1",
         "version": version,
         "currency": _currency(),
-        "accounts": [
-            {"id": POIN, "name": "Points", "expire_after_days": 30, "return_grace_days": 2},
-            {"id": REWARD, "name": "Reward", "otp": {"ask": "always"}, "expire_after_days": 365},
-        ],
-        "rules": [*rules, _CARDS],
+        "accounts": _accounts(asks_second_person=rich),
+        "rules": [*rules, *(_RICH if rich else ()), _CARDS],
     }
+
+
+def _accounts(*, asks_second_person: bool) -> list[dict[str, Any]]:
+    approval = {"approval": {"ask": "above", "above": "25000"}} if asks_second_person else {}
+    return [
+        {"id": POIN, "name": "Points", "expire_after_days": 30, "return_grace_days": 2},
+        {"id": REWARD, "name": "Reward", "otp": {"ask": "always"}, "expire_after_days": 365, **approval},
+    ]
 
 
 def read_programme(text: str) -> Programme:
     return programme_from_json(json.loads(text))
 
 
-def programme_message(version: int) -> bytes:
+def programme_message(version: int, *, rich: bool = False) -> bytes:
     """What the operator sends to put that version in force."""
-    return json.dumps({"programme": raw_programme(version)}).encode()
+    return json.dumps({"programme": raw_programme(version, rich=rich)}).encode()
 
 
 @cache

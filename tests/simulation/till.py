@@ -100,9 +100,9 @@ def _book(programme_json: str) -> tuple[Programme, RuleBook]:
     return programme, RuleBook.compile(programme, Shelf())
 
 
-def compiled(version: int) -> tuple[Programme, RuleBook]:
+def compiled(version: int, *, rich: bool = False) -> tuple[Programme, RuleBook]:
     """The programme of that version and its rules."""
-    return _book(json.dumps(shop.raw_programme(version)))
+    return _book(json.dumps(shop.raw_programme(version, rich=rich)))
 
 
 class ReturnSheet:

@@ -1,16 +1,18 @@
 """A receipt says what was sold, what came off and why, what was paid, and how the points stand."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from fractions import Fraction
 
 import pytest
 
 from tests.domain.pricing.till import bill, book, customer, item
 from tests.till.bench import CASHIER, COFFEE, ORDER, Bench, TillOnBench, demo_shop, shelf
-from tukar.domain.bill import Bill, CustomerSource, PriceOverride
+from tukar.domain.bill import Bill, Claim, CustomerSource, OfferKey, PriceOverride
 from tukar.domain.money import Quantity, UnitPrice
 from tukar.domain.people import Salesperson
 from tukar.domain.points import Points
-from tukar.domain.pricing import RuleBook, price
+from tukar.domain.pricing import Circumstances, RuleBook, price
 from tukar.domain.pricing.issuing import code_left_by
 from tukar.domain.receipt import Receipt
 from tukar.till.receipts import Selling, receipt_of
@@ -116,6 +118,16 @@ def test_paper_tells_the_code_of_a_coupon_that_is_nobodys() -> None:
     (told,) = receipt_by(bill((GOODS, 9)), rules).coupons
     assert (told.code, told.last_day) == (code_left_by("bill", "N"), date(2026, 4, 30))
     assert receipt_by(bill((GOODS, 9), customer=customer()), rules).coupons == (), "a customer has theirs by name"
+
+
+@pytest.mark.parametrize("online", [True, False])
+def test_a_coupon_claimed_without_the_line_gave_nothing_and_stays_the_customers(*, online: bool) -> None:
+    rules = book([COUPON], [GOODS])
+    coming_back = replace(customer(), coupons={"N": Fraction(1)})
+    claiming = bill((GOODS, 1), customer=coming_back).with_claim(Claim(OfferKey("N")))
+    selling = Selling("TOKO", "Toko", "T1", 1, CASHIER, rules.programme, 7)
+    made = receipt_of(price(claiming, rules, Circumstances(online=online)), (), (), selling, AT)
+    assert (bool(made.discount), bool(made.claims)) == (online, online)
 
 
 def test_free_goods_are_lines_without_a_price() -> None:

@@ -48,10 +48,14 @@ def receipt_of(
 
     ``at`` carries its time zone. Every line says what came off it and why (T47). A claim that gave nothing, for lack of
     points or of the line, is left out: the backend repeats the calculation and would give it. One that adjusts
-    an automatic reward stays: without it the reward would give what is usual.
+    an automatic reward stays: without it the reward would give what is usual. A coupon is never automatic.
     """
     bill = priced.bill
-    automatic = {rule.rule_id for rule in selling.programme.rules if rule.apply is Apply.AUTOMATIC}
+    automatic = {
+        rule.rule_id
+        for rule in selling.programme.rules
+        if rule.apply is Apply.AUTOMATIC and rule.family is not Family.NEXT_ORDER_COUPON
+    }
     given = {applied.key for applied in priced.applied} | {payment.key for payment in priced.stored_value}
     return Receipt(
         bill_id=bill.bill_id,

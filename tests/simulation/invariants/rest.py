@@ -62,16 +62,22 @@ def _limits(db: sqlite3.Connection) -> Iterator[str]:
     """What is limited was given no more often, and took no more off, than the shop allows; or an item says so."""
     given: dict[str, int] = defaultdict(int)
     off: dict[str, int] = defaultdict(int)
+    of_member: dict[tuple[str, str], int] = defaultdict(int)
     for (body,) in db.execute(_SALES_THAT_STAND):
         discounts = [one for line in json.loads(body)["lines"] for one in line.get("discounts", ())]
         for rule_id in {one["rule_id"] for one in discounts}:
             given[rule_id] += 1
+            if rule_id == shop.ONCE:
+                of_member[rule_id, json.loads(body)["customer"]["member_id"]] += 1
         for one in discounts:
             off[one["rule_id"]] += int(one["amount"])
     told = " ".join(story for (story,) in db.execute("SELECT story FROM reviews WHERE kind IN ('bill', 'no_hold')"))
     for rule_id, at_most in shop.AT_MOST.items():
         if given[rule_id] > at_most and not ("over its limit" in told or "comes to" in told):
             yield f"I9 {rule_id} was given {given[rule_id]} times, of {at_most}, and no item says so"
+    for rule_id, member_id in (one for one, times in of_member.items() if times > 1):
+        if "over its limit" not in told:
+            yield f"I9 {member_id} got {rule_id} more than once, and no item says so"
     if off["milk"] > int(shop.MILK_BUDGET) and not ("over its limit" in told or "comes to" in told):
         yield f"I9 milk took {off['milk']} off, of {shop.MILK_BUDGET}, and no item says so"
 
