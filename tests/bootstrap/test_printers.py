@@ -7,7 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.fakes.shifts import FIVE, a_shift, an_open_shift
-from tests.ui.till_pictures import SHIFT_REPORT
+from tests.ui.states.shifts import SHIFT_REPORT
 from tests.ui.till_samples import IDR, SHOP, receipt
 from tukar.bootstrap.printers import ReceiptOutlet, receipt_file
 from tukar.resources import find_resources

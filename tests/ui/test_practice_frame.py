@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.fakes.shifts import FIVE, a_shift
-from tests.ui.till_pictures import SHIFT_REPORT
+from tests.ui.states.shifts import SHIFT_REPORT
 from tests.ui.till_samples import IDR, SHOP, receipt
 from tukar.till.ports import ShiftPaper
 from tukar.ui.kit import Colour, Look
