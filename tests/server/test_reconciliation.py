@@ -183,3 +183,61 @@ def test_what_is_reserved_now_is_not_taken_away(books: Books) -> None:
 def test_a_difference_that_is_none(books: Books) -> None:
     assert books.repairs({"difference_id": "nonsense.x"})["refusal"] == "bad_request"
     assert books.repairs({"difference_id": "balance.dewi:poin"})["state"] == "repaired"
+
+
+def test_what_the_shop_bears_by_other_figures_than_its_ledger(books: Books) -> None:
+    books.world.run(
+        "INSERT INTO accounts (shop_id, member_id, programme_id, kind, digits, posted, held)"
+        " VALUES ('JKT', '', 'poin', 'merchant', 0, -5, 0)"
+    )
+    assert books.told() == [("balance", "take_ledger", "0", "-5")]
+    books.mends()
+    assert books.world.rows("SELECT * FROM lots WHERE member_id = ''") == [], "a shop's account has no lots"
+
+
+def test_points_of_an_account_that_is_gone_are_not_booked_by_guessing(books: Books) -> None:
+    books.sells()
+    books.world.run(
+        "DELETE FROM ledger WHERE kind = 'earn'",
+        "DELETE FROM lots WHERE member_id = 'dewi'",
+        "DELETE FROM accounts WHERE member_id = 'dewi'",
+    )
+    one = next(one for one in books.differences() if one["kind"] == "bill_not_booked")
+    assert books.repairs(one)["refusal"] == "bad_request"
+    assert books.world.rows("SELECT * FROM ledger WHERE kind = 'earn'") == []
+
+
+def test_more_reserved_than_there_is_waits_for_the_balance(books: Books) -> None:
+    books.till.holds(books.till.bill((RICE, 1), claim="small"), 50, "live")
+    books.world.run("UPDATE accounts SET held = 0 WHERE member_id = 'dewi'")
+    books.world.run("UPDATE accounts SET posted = 20 WHERE member_id = 'dewi'")
+    balance, held = sorted(books.differences(), key=lambda one: str(one["kind"]))[:2]
+    assert (balance["kind"], held["kind"]) == ("balance", "held")
+    assert books.repairs(held)["refusal"] == "insufficient"
+    assert books.repairs(balance)["state"] == "repaired"
+    assert books.repairs(held)["state"] == "repaired"
+    assert (books.told(), books.world.posted("dewi")) == ([], (500, 50))
+
+
+def test_points_of_a_bill_that_are_reserved_by_now_are_not_booked_away(books: Books) -> None:
+    books.sells()
+    books.world.run(
+        "DELETE FROM ledger WHERE kind = 'redeem'",
+        "UPDATE accounts SET posted = posted + 50, held = 560 WHERE member_id = 'dewi'",
+    )
+    bill = next(one for one in books.differences() if one["kind"] == "bill_not_booked")
+    assert books.repairs(bill)["refusal"] == "insufficient"
+    assert books.world.posted("dewi") == (570, 560)
+
+
+def test_a_bill_that_two_checks_find_is_one_difference(books: Books) -> None:
+    """Points that the shop bears stand in the records twice: as spent, and as short."""
+    receipt = books.till.receipt(books.till.bill((RICE, 1), claim="small"), (redeemed("never-held", 50),))
+    assert books.till.saves(receipt).status == 200
+    assert books.told() == []
+    books.world.run("DELETE FROM applied_promotions")
+    kinds = [kind for kind, *_ in books.told()]
+    assert kinds.count("records") == 1
+    record = next(one for one in books.differences() if one["kind"] == "records")
+    assert books.repairs(record)["state"] == "repaired"
+    assert books.told() == []
