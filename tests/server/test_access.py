@@ -68,10 +68,19 @@ def test_the_operator_needs_no_pin(any_world: World) -> None:
     assert any_world.enrol(answer.json["code"].lower()).till_id == "T7"
 
 
-@pytest.mark.parametrize("key", ["x" * 44, "A" * 43 + "é", "!" * 44])
+@pytest.mark.parametrize("key", ["x" * 44, "A" * 43 + "é", "!" * 44, "A" * 41])
 def test_a_key_that_is_none_is_refused(world: World, key: str) -> None:
     body = write({"code": "TILLONE", "public_key": key})
     assert world.ask("PUT", "/v1/enrolments/d", body=body).refusal == "bad_request"
+
+
+def test_only_a_till_that_there_is_can_be_revoked(any_world: World, till: TillClient) -> None:
+    approval = WireApproval(staff_id="budi", pin=PIN["budi"], reason="stolen")
+    assert any_world.operator().put("/v1/tills/T9/revocation", approval).refusal == "bad_request"
+    for _ in range(2):
+        assert any_world.operator().put(f"/v1/tills/{till.till_id}/revocation", approval).status == 200
+    rows = any_world.rows("SELECT ref FROM audit WHERE action = 'revoke_till'")
+    assert [row.ref for row in rows] == [till.till_id], "once is enough"
 
 
 @pytest.mark.parametrize("token", ["", "x", "till.JKT.T1.1", "till.JKT.T1.1.AAAA", "till.JKT.T1.2.", "a.b.c.d.e.f"])

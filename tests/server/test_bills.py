@@ -254,6 +254,18 @@ def test_a_revoked_till_may_only_deliver_signed_bills(any_world: World, till: Ti
     assert till.put(f"/v1/bills/{late.bill_id}", receipt_to_json(late), **signed(till, late)).refusal == "revoked"
 
 
+def test_only_the_tills_own_key_signs_for_it_once_it_is_revoked(
+    any_world: World, till: TillClient, other_till: TillClient
+) -> None:
+    revoke(any_world)
+    receipt = till.receipt(till.bill())
+    right, other = signed(till, receipt), signed(other_till, receipt)
+    for wrong in (other, {"tukar-signature": "nonsense"}, {"tukar-signature": "A" * 41}):
+        assert till.put(f"/v1/bills/{receipt.bill_id}", receipt_to_json(receipt), **wrong).refusal == "revoked"
+    assert any_world.rows("SELECT * FROM bills") == []
+    assert till.put(f"/v1/bills/{receipt.bill_id}", receipt_to_json(receipt), **right).status == 200
+
+
 def test_a_revoked_till_takes_no_points_without_a_proof(any_world: World, till: TillClient) -> None:
     revoke(any_world)
     receipt = till.receipt(till.bill((RICE, 1), claim="small"), (redeemed("x", 50),))

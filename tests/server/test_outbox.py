@@ -3,16 +3,22 @@
 import io
 import json
 import threading
+from collections.abc import Sequence
 from concurrent.futures import Future
+from typing import cast
 
 import pytest
 from pytest_httpserver import HTTPServer
+from sqlalchemy import Executable
 
 from tests.fakes.passwords import cheap_passwords
 from tests.server.world import TillClient, World
-from tukar.server import texts
+from tukar.server import outbox, texts
+from tukar.server.call import Call
 from tukar.server.carriers import AppriseCarrier, LineCarrier
+from tukar.server.keys import Keys
 from tukar.server.outbox import CarrierFailedError, CustomerMessage, Postman
+from tukar.server.storage.statements import Rows, Statements, Values
 
 
 class Phone:
@@ -49,6 +55,35 @@ def test_a_message_that_is_not_taken_is_never_sent_twice(world: World, till: Til
     assert postman.deliver_waiting() == 0
     assert phone.taken == []
     assert [row.sealed for row in world.rows("SELECT sealed FROM messages")] == [""]
+
+
+class Overtaken:
+    """A connection on which somebody else takes the messages between our look and our hand."""
+
+    def __init__(self, ours: Statements, keys: Keys) -> None:
+        self._ours = ours
+        self._keys = keys
+        self.others: list[CustomerMessage] | None = None
+
+    def execute(self, statement: Executable, values: Values | Sequence[Values] | None = None) -> Rows:
+        rows = self._ours.execute(statement, values)
+        if self.others is None and str(statement).startswith("SELECT"):
+            self.others = outbox.take(self._ours, self._keys)
+        return rows
+
+
+def test_what_another_postman_took_meanwhile_is_not_sent_again(world: World, till: TillClient) -> None:
+    till.sends_code("b", challenge="c")
+    taken: list[list[CustomerMessage]] = []
+
+    def both(call: Call, _: object) -> None:
+        overtaken = Overtaken(call.db, call.equipment.keys)
+        taken.append(outbox.take(cast("Statements", overtaken), call.equipment.keys))
+        taken.append(overtaken.others or [])
+
+    world.inside(both)
+    ours, others = taken
+    assert (ours, [message.to for message in others]) == ([], ["+6281234565678"])
 
 
 def test_the_postman_works_on_a_thread_of_its_own_and_ends() -> None:

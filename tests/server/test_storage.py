@@ -16,7 +16,7 @@ from tukar.server.chance import SystemChance
 from tukar.server.folder import Folder
 from tukar.server.keys import Keys, SealBrokenError
 from tukar.server.reckoning import Kept
-from tukar.server.storage.batches import UnavailableError
+from tukar.server.storage.batches import UnavailableError, commit_batch
 from tukar.server.storage.engine import UnsafeDatabaseError, open_engine, with_driver
 from tukar.server.storage.migrations import STEPS, LaterSchemaError, migrate
 from tukar.server.storage.statements import Statements, WrongRowsError, statements_of
@@ -84,6 +84,18 @@ def test_a_work_that_raises_leaves_nothing_and_the_others_are_stored(engine: Eng
     transactions.close()
     assert {"a", "b"} <= names(engine)
     assert "half" not in names(engine)
+
+
+def test_a_program_that_is_stopped_within_a_batch_leaves_nothing_of_it(engine: Engine) -> None:
+    def stopped(_connection: Statements) -> None:
+        raise KeyboardInterrupt
+
+    with engine.connect() as connection:
+        statements = statements_of(connection)
+        with pytest.raises(KeyboardInterrupt):
+            commit_batch(statements, [put("whole"), stopped])
+        assert commit_batch(statements, [put("next")])[0].value == "1", "the connection is as good as before"
+    assert "whole" not in names(engine)
 
 
 def test_many_messages_share_one_commit(engine: Engine) -> None:
