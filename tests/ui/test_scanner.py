@@ -98,6 +98,15 @@ def test_silence_ends_a_scan_too(desk: Desk, qtbot: QtBot) -> None:
     assert desk.line.text() == ""
 
 
+def test_a_scan_is_whole_where_the_program_was_busy_in_the_middle_of_it(desk: Desk, qtbot: QtBot) -> None:
+    desk.type("8991204", SCANNER_MS)
+    desk.keys.fall_silent()
+    desk.type("011751", SCANNER_MS)
+    qtbot.waitUntil(lambda: bool(desk.codes))
+    assert desk.codes == ["8991204011751"]
+    assert desk.line.text() == ""
+
+
 def test_what_a_hand_types_arrives_in_its_order(desk: Desk, qtbot: QtBot) -> None:
     desk.type("0812345678", HAND_MS)
     qtbot.waitUntil(lambda: desk.line.text() == "0812345678")

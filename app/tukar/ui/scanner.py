@@ -43,7 +43,10 @@ class ScannerKeys(QObject):
         self._silence = QTimer(self)
         self._silence.setSingleShot(True)
         self._silence.setTimerType(Qt.TimerType.PreciseTimer)
-        self._silence.timeout.connect(self._end)
+        self._silence.timeout.connect(self.fall_silent)
+        self._last_round = QTimer(self)
+        self._last_round.setSingleShot(True)
+        self._last_round.timeout.connect(self._end)
 
     def watch(self, window: QWidget) -> None:
         """Begins with a window that is shown."""
@@ -55,6 +58,14 @@ class ScannerKeys(QObject):
     def flush(self) -> None:
         """Lets whatever waits go on at once, as after a pause."""
         self._end()
+
+    def fall_silent(self) -> None:
+        """Ends what waits after one more round of the event loop.
+
+        Where the program was busy, keys that came in time are still in the queue: they go before the end, and the
+        system's time of each says whether it belongs.
+        """
+        self._last_round.start(0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if self._giving or watched is not self._window or not isinstance(event, QKeyEvent):
@@ -77,6 +88,7 @@ class ScannerKeys(QObject):
             self._end()
         self._burst.press(event.text(), at)
         self._hold(event)
+        self._last_round.stop()
         self._silence.start(round(SILENCE_MS if self._burst.is_scan else self._burst.patience))
         return True
 
@@ -107,7 +119,7 @@ class ScannerKeys(QObject):
             self._give()
 
     def _scan(self, at: float) -> None:
-        self._silence.stop()
+        self._be_still()
         code, keys, slowest = self._burst.code, len(self._burst.text), self._burst.slowest
         self._burst.clear()
         self._held.clear()
@@ -121,7 +133,7 @@ class ScannerKeys(QObject):
 
     def _give(self) -> None:
         """Lets the keys that waited go on, in their order."""
-        self._silence.stop()
+        self._be_still()
         held, self._held = self._held, []
         self._burst.clear()
         if self._window is None:
@@ -132,6 +144,10 @@ class ScannerKeys(QObject):
                 QCoreApplication.sendEvent(self._window, key)
         finally:
             self._giving = False
+
+    def _be_still(self) -> None:
+        self._silence.stop()
+        self._last_round.stop()
 
     @staticmethod
     def _is_letter(event: QKeyEvent) -> bool:

@@ -35,6 +35,7 @@ from tukar.ui.journeys import (
 from tukar.ui.main_window import MainWindow
 
 KEY_GAP_MS: Final = 62
+SCANNER_GAP_MS: Final = 5
 LOOK_EVERY_MS: Final = 25
 SETTLE_MS: Final = 140
 PATIENCE_SECONDS: Final = 20.0
@@ -269,10 +270,13 @@ class Tour(QObject):
             QTest.keyClick(handle, Qt.Key[f"Key_{name}"])
 
     def _scan(self, code: str) -> None:
-        """All of it at once, as no hand types."""
-        for letter in code:
-            self._letter(letter)
-        self._key("Return")
+        """All of it at once, as no hand types, with a scanner's times: a busy machine is not to make a hand of it."""
+        keys = [(ord(letter.upper()), letter) for letter in code]
+        for place, (key, text) in enumerate([*keys, (Qt.Key.Key_Return, "\r")]):
+            for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
+                event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text)
+                event.setTimestamp(place * SCANNER_GAP_MS)
+                QApplication.sendEvent(self._window.windowHandle(), event)
 
     def _letter(self, letter: str) -> None:
         """One character; what no key of a plain keyboard has comes as a key event with its text."""
