@@ -5,7 +5,7 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.domain.pricing.till import bill, book, claim, customer, item
+from tests.domain.pricing.till import USD, bill, book, claim, customer, item
 from tukar.domain.bill import Bill
 from tukar.domain.pricing import Circumstances, RuleBook, best_combination, price
 from tukar.domain.pricing.best import EXACT_OFFERS
@@ -32,6 +32,17 @@ KINDS = st.sampled_from(
         on_claim({"kind": "amount_off", "value": "12", "cost_points": "30"}, programme="P"),
         on_claim({"kind": "free_item", "from_cart": True, "cost_points": "40"}, programme="P", when={"items": ["C"]}),
         on_claim({"kind": "bundle_price", "value": "15"}, when={"min_qty": 2}),
+        on_claim({"kind": "percent_off", "value": "20"}, order=5),
+        on_claim({"kind": "amount_off", "value": "8"}, priority=2, when={"min_qty": 2}),
+        on_claim({"kind": "first_then_each", "first": "9", "each": "1"}, stack_group="g"),
+        on_claim({"kind": "amount_per_point", "value": "0.3", "block": "10"}, family="loyalty", programme="P"),
+    ]
+)
+BY_THEMSELVES = st.sampled_from(
+    [
+        {"rewards": [{"kind": "percent_off", "value": "20"}], "order": 9, "when": {"min_amount": "50"}},
+        {"rewards": [{"kind": "amount_off", "value": "6"}], "priority": 1},
+        {"family": "loyalty", "programme": "P", "earn": {"per": "money", "points": "1"}, "rewards": []},
     ]
 )
 
@@ -47,20 +58,31 @@ def worth(basket: Bill, rules: RuleBook, names: tuple[str, ...]) -> int:
     return priced.discount.minor + sum(gift.worth.minor for gift in priced.free_lines)
 
 
-@settings(max_examples=60)
-@given(st.lists(KINDS, min_size=1, max_size=5), st.tuples(*[st.integers(0, 3)] * 3))
-def test_it_is_the_best_of_all_combinations(rules: list[dict[str, object]], pieces: tuple[int, int, int]) -> None:
-    compiled = book(rules, [A, B, C], [{"id": "P"}])
+@settings(max_examples=max(60, settings().max_examples))
+@given(
+    st.lists(KINDS, min_size=1, max_size=5),
+    st.lists(BY_THEMSELVES, max_size=2),
+    st.tuples(*[st.integers(0, 3)] * 3),
+    st.booleans(),
+)
+def test_it_is_the_best_of_all_combinations(
+    kinds: list[dict[str, object]],
+    others: list[dict[str, object]],
+    pieces: tuple[int, int, int],
+    spends_own: bool,
+) -> None:
+    compiled = book([*others, *kinds], [A, B, C], [{"id": "P", "spend_points_of_this_sale": spends_own}])
     lines = [(one, count) for one, count in zip((A, B, C), pieces, strict=True) if count]
     basket = bill(*lines, customer=customer({"P": 70}))
     offers = price(basket, compiled).offers
     names = [offer.key.rule_id for offer in offers]
-    all_of_them = (some for size in range(len(names) + 1) for some in combinations(names, size))
-    most = max(worth(basket, compiled, some) for some in all_of_them)
+    all_of_them = [some for size in range(len(names) + 1) for some in combinations(names, size)]
+    plain = worth(basket, compiled, ())
+    most = max(worth(basket, compiled, some) for some in all_of_them) - plain
     best = best_combination(basket, compiled, Circumstances(), offers)
     assert best.exact
     assert best.worth.minor == most == best.at_most.minor
-    assert worth(basket, compiled, tuple(key.rule_id for key in best.keys)) == most
+    assert worth(basket, compiled, tuple(key.rule_id for key in best.keys)) - plain == most
 
 
 def test_of_equal_ones_fewer_points_and_fewer_claims() -> None:
@@ -118,3 +140,47 @@ def test_it_is_the_best_where_claims_come_before_what_applies_by_itself() -> Non
         best = best_combination(basket, compiled, Circumstances(), offers)
         assert best.exact
         assert best.worth.minor == most
+
+
+def best_of(rules: list[dict[str, object]], basket: Bill) -> tuple[list[str], int]:
+    compiled = book(rules, [A, B, C], [{"id": "P"}])
+    best = best_combination(basket, compiled, Circumstances(), price(basket, compiled).offers)
+    return [key.rule_id for key in best.keys], best.worth.minor
+
+
+def test_payments_and_what_is_worth_nothing_are_no_part_of_it() -> None:
+    per_point: dict[str, object] = {"kind": "amount_per_point", "value": "1"}
+    wallet = on_claim(per_point, family="wallet", activation={"mode": "customer"})
+    cent = on_claim({"kind": "amount_off", "value": "0.01"})
+    basket = bill((A, 1), customer=customer(wallet=USD.money("5")))
+    assert best_of([wallet, cent], basket) == (["R2"], 1)
+    free_of_nothing = on_claim({"kind": "free_item", "sku": "N"})
+    shelf = [A, item("N", "0")]
+    compiled = book([free_of_nothing, cent], shelf)
+    best = best_combination(basket, compiled, Circumstances(), price(basket, compiled).offers)
+    assert [key.rule_id for key in best.keys] == ["R2"]
+
+
+def test_of_what_is_worth_the_same_fewer_claims() -> None:
+    """Everything is free with the second alone, and no better with the first before it."""
+    rules = [on_claim({"kind": "amount_off", "value": "4"}), on_claim({"kind": "percent_off", "value": "100"})]
+    assert best_of(rules, bill((A, 1))) == (["R2"], 1000)
+
+
+def test_twelve_are_tried_exactly_and_of_more_the_most_valuable() -> None:
+    small = [on_claim({"kind": "amount_off", "value": f"0.0{n}"}) for n in range(1, 4)]
+    large = [on_claim({"kind": "amount_off", "value": str(n)}) for n in range(1, EXACT_OFFERS + 1)]
+    basket = bill((item("Z", "1000"), 1))
+    exactly = book(large)
+    found = best_combination(basket, exactly, Circumstances(), price(basket, exactly).offers)
+    assert (found.exact, found.worth, found.at_most) == (True, USD.money("78"), USD.money("78"))
+    too_many = book([*small, *large])
+    found = best_combination(basket, too_many, Circumstances(), price(basket, too_many).offers)
+    assert (found.exact, found.worth, found.at_most) == (False, USD.money("78.06"), USD.money("78.06"))
+
+
+def test_a_bound_is_never_more_than_the_bill_and_gifts_come_on_top_of_it() -> None:
+    off = [on_claim({"kind": "amount_off", "value": "3"}) for _ in range(EXACT_OFFERS + 1)]
+    basket, compiled = bill((A, 1)), book(off)
+    found = best_combination(basket, compiled, Circumstances(), price(basket, compiled).offers)
+    assert (found.exact, found.worth, found.at_most) == (False, USD.money("10"), USD.money("10"))

@@ -108,3 +108,9 @@ def test_unlike_pieces_of_a_line_are_rounded_each_by_itself() -> None:
     uneven = bill((item("A", "0.30"), 2)).with_discount("l1", HandDiscount(whole=money("0.01")))
     each = {"rewards": [{"kind": "percent_off", "value": "5", "on": "each_item"}]}
     assert price(uneven, book([each])).discount.decimal() == "0.03"
+
+
+def test_a_floor_of_nothing_keeps_nothing() -> None:
+    one = item("A", "10", floor_price=item("x", "0").price)
+    everything = book([{"rewards": [{"kind": "percent_off", "value": "100"}]}])
+    assert price(bill((one, 3)), everything).total.minor == 0

@@ -1,11 +1,13 @@
 """Offers: their figures are what claiming them gives, whatever else is on the bill."""
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
 from tests.domain.pricing.till import IDR, bill, book, claim, customer, item, offered
 from tukar.domain.bill import Claim, OfferKey
+from tukar.domain.money import Currency
 from tukar.domain.offer import Benefit, Trigger
 from tukar.domain.points import Points
 from tukar.domain.pricing import RuleBook, price
@@ -124,3 +126,130 @@ def test_claims_of_rules_nobody_knows_are_refused_and_ignored(rules: RuleBook) -
     basket = bill((BERAS, 1), currency=IDR)
     assert isinstance(Entering(rules, basket, Circumstances()).claim(claim("gone")), Refused)
     assert price(basket.with_claim(claim("gone")), rules).total == price(basket, rules).total
+
+
+OFF: dict[str, Any] = {"kind": "amount_off", "value": "10"}
+TEN = item("X", "100")
+
+
+def rest(value: str, **more: Any) -> dict[str, Any]:
+    return {"rewards": [{"kind": "percent_off", "value": value}]} | more
+
+
+def test_an_offer_between_two_rules_is_worked_out_in_its_own_place() -> None:
+    """10 off leave 90, half of them 45, 20 off leave 25; without the half there are 70 left."""
+    rules = book([{"rewards": [OFF]}, rest("50", order=5, apply="on_claim"), {"rewards": [OFF, OFF], "order": 9}])
+    assert offered(price(bill((TEN, 1)), rules)) == {"R2": "45.00"}
+
+
+def test_rules_that_apply_or_are_barred_hide_no_offer_after_them() -> None:
+    local = {"rewards": [{"kind": "percent_off", "value": "10", "on": {"items": ["X"]}}]}
+    rules = book(
+        [
+            local,
+            local | {"limit_uses": 5},
+            {"rewards": [OFF], "limit_uses": 1, "used": 1, "apply": "on_claim"},
+            {"rewards": [], "family": "loyalty", "programme": "P", "earn": {"per": "order", "points": "1"}},
+            {"rewards": [OFF], "apply": "on_claim"},
+        ],
+        accounts=[{"id": "P"}],
+    )
+    assert offered(price(bill((TEN, 1)), rules)) == {"R5": "10.00"}
+    off = bill((TEN, 1)).with_switched_off(OfferKey("R1"))
+    assert offered(price(off, rules)) == {"R1": "9.00", "R5": "10.00"}
+
+
+def test_only_points_of_an_account_are_a_cost() -> None:
+    credits_ = {"activation": {"mode": "code", "code": "k", "balance": "3"}, "apply": "on_claim"}
+    rules = book(
+        [
+            {"rewards": [OFF | {"cost_points": "1"}]} | credits_,
+            {"rewards": [OFF], "programme": "P", "apply": "on_claim"},
+            {"rewards": [OFF | {"cost_points": "2"}], "programme": "P", "apply": "on_claim"},
+        ],
+        accounts=[{"id": "P"}],
+    )
+    basket = bill((TEN, 1), customer=customer({"P": 5})).with_code("k")
+    costs = {offer.key.rule_id: (offer.programme_id, offer.cost) for offer in price(basket, rules).offers}
+    assert costs == {"R1": ("", None), "R2": ("", None), "R3": ("P", Points(2))}
+
+
+def test_the_other_reward_of_a_rule_is_offered_with_its_own_figures() -> None:
+    rewards = [OFF | {"id": "x", "cost_points": "1"}, OFF | {"id": "y", "value": "7", "cost_points": "2"}]
+    rules = book([{"rewards": rewards, "programme": "P", "apply": "on_claim"}], accounts=[{"id": "P"}])
+    basket = bill((TEN, 1), customer=customer({"P": 5}))
+    for claimed, other, takes_off, cost in (("x", "y", "7.00", 2), ("y", "x", "10.00", 1)):
+        (offer,) = price(basket.with_further_claim(claim("R1", claimed)), rules).offers
+        assert (offer.key.reward_id, offer.takes_off.decimal(), offer.cost) == (other, takes_off, Points(cost))
+
+
+def test_credits_are_counted_where_the_offer_would_take_its_turn() -> None:
+    """At the end nothing is left to earn credits for; at its turn there were 100."""
+    earning = {
+        "rewards": [{"kind": "free_item", "sku": "X", "cost_points": "50"}],
+        "earn": {"per": "money", "points": "1"},
+        "priority": 1,
+        "apply": "on_claim",
+    }
+    (offer,) = price(bill((TEN, 1)), book([earning, rest("100")], [TEN])).offers
+    assert (offer.key.rule_id, offer.pieces, offer.gift) == ("R1", 2, "X")
+
+
+def test_an_offer_needs_its_pieces_once() -> None:
+    rules = book([{"rewards": [OFF], "apply": "on_claim", "when": {"min_qty": 2}}])
+    assert offered(price(bill((TEN, 1)), rules)) == {}
+    assert offered(price(bill((TEN, 2)), rules)) == {"R1": "10.00"}
+
+
+def test_what_an_offer_would_be_instead_of_in_the_order_of_the_programme() -> None:
+    rules = book([{"rewards": [OFF]}, rest("1"), {"rewards": [OFF], "apply": "on_claim", "exclusive": True}])
+    (offer,) = price(bill((TEN, 1)), rules).offers
+    assert [name.default for name in offer.instead_of] == ["R1", "R2"]
+
+
+def test_a_wallet_is_offered_to_the_last_digit_of_its_currency() -> None:
+    dinar = Currency("KWD", 3)
+    wallet = {
+        "family": "wallet",
+        "activation": {"mode": "customer"},
+        "apply": "on_claim",
+        "rewards": [{"kind": "amount_per_point", "value": "1"}],
+    }
+    rules = book([wallet, {"rewards": [OFF | {"value": "1"}], "apply": "on_claim"}], currency=dinar)
+    coffee = item("C", "2.500", currency=dinar, fixed_tax=dinar.money("0.100"))
+    rich = customer(wallet=dinar.money("1.234"))
+    before = price(bill((coffee, 1), currency=dinar, customer=rich), rules)
+    found = {offer.key.rule_id: offer for offer in before.offers}
+    points = found["R1"].points
+    assert points is not None
+    assert (points.most.exact(), points.step.exact()) == (Fraction("1.234"), Fraction("0.001"))
+    assert (found["R1"].takes_off.decimal(), found["R1"].total_after.decimal()) == ("1.234", "1.366")
+    paid = price(bill((coffee, 1), currency=dinar, customer=rich).with_claim(claim("R1")), rules)
+    assert offered(paid) == {"R2": "1.000"}
+    poorer = customer(wallet=dinar.money("9"))
+    all_paid = price(bill((coffee, 1), currency=dinar, customer=poorer).with_claim(claim("R1")), rules)
+    assert (all_paid.total.minor, offered(all_paid)) == (0, {"R2": "0.000"})
+
+
+def test_an_offer_of_a_group_or_beside_an_exclusive_rule_is_what_the_contest_leaves() -> None:
+    group = {"stack_group": "g", "best_of": True}
+    rules = book(
+        [{"rewards": [OFF]} | group, rest("15", apply="on_claim", **group), rest("5", apply="on_claim", **group)]
+    )
+    assert offered(price(bill((TEN, 1)), rules)) == {"R2": "5.00"}
+    alone = book([{"rewards": [OFF], "exclusive": True}, rest("50", apply="on_claim")])
+    assert offered(price(bill((TEN, 1)), alone)) == {}
+    exclusive = book([{"rewards": [OFF]}, rest("15", apply="on_claim", exclusive=True)])
+    assert offered(price(bill((TEN, 1)), exclusive)) == {"R2": "5.00"}
+    loose = book(
+        [{"rewards": [OFF]}, rest("15", apply="on_claim", best_of=True), rest("5", apply="on_claim", stack_group="g")]
+    )
+    assert offered(price(bill((TEN, 1)), loose)) == {"R2": "13.50", "R3": "4.50"}
+
+
+def test_points_of_this_very_sale_are_offered_as_often_as_they_settle() -> None:
+    earning = {"family": "loyalty", "programme": "P", "earn": {"per": "money", "points": "1"}, "rewards": []}
+    spending = {"programme": "P", "apply": "on_claim", "rewards": [OFF | {"cost_points": "60"}]}
+    rules = book([earning, spending], accounts=[{"id": "P", "spend_points_of_this_sale": True}])
+    assert offered(price(bill((TEN, 1), customer=customer({"P": 0})), rules)) == {"R2": "10.00"}
+    assert offered(price(bill((item("Y", "59"), 1), customer=customer({"P": 0})), rules)) == {}

@@ -109,3 +109,56 @@ def test_a_taxed_line_before_it_changes_what_is_taken_over() -> None:
     assert pricer.price(basket, rule_book, Circumstances()) == price(basket, rule_book)
     shorter = replace(basket, lines=basket.lines[1:])
     assert pricer.price(shorter, rule_book, Circumstances()) == price(shorter, rule_book)
+
+
+def follow(rule_book: RuleBook, *baskets: Bill) -> list[str]:
+    """The totals of bills priced one after another, each the same as from scratch."""
+    pricer, totals = Pricer(), []
+    for basket in baskets:
+        priced = pricer.price(basket, rule_book, Circumstances())
+        assert priced == price(basket, rule_book)
+        totals.append(priced.total.decimal())
+    return totals
+
+
+def test_a_condition_on_other_goods_than_those_it_takes_off_is_read_anew() -> None:
+    one, other = item("A", "10"), item("B", "4")
+    off = {"kind": "percent_off", "value": "50", "on": {"items": ["A"]}}
+    rule_book = book([{"when": {"items": ["B"], "min_qty": 2}, "rewards": [off]}], [one, other])
+    first = bill((one, 1), (other, 1))
+    more = first.with_quantity("l2", Quantity.of(2))
+    assert follow(rule_book, first, more, first, more.without_line("l1")) == ["14.00", "13.00", "14.00", "8.00"]
+
+
+def test_lines_that_change_their_item_in_place_are_named_anew() -> None:
+    """Two lines change at once, one its quantity and the other its item."""
+    one, other = item("A", "10"), item("B", "4", rate="10", included=False)
+    rules_of_a = {"rewards": [{"kind": "percent_off", "value": "50", "on": {"items": ["A"]}}]}
+    rule_book = book([rules_of_a], [one, other])
+    first = bill((one, 1), (one, 1))
+    changed = replace(first.with_quantity("l1", Quantity.of(2)), lines=bill((one, 2), (other, 1)).lines)
+    assert follow(rule_book, first, changed, first) == ["10.00", "14.40", "10.00"]
+
+
+def test_a_line_whose_price_falls_to_nothing_counts_no_more() -> None:
+    one = item("A", "10")
+    off = {"when": {"items": ["A"], "min_qty": 2}, "rewards": [{"kind": "percent_off", "value": "50"}]}
+    rule_book = book([off], [one])
+    first = bill((one, 1), (one, 1))
+    gone = first.with_discount("l2", HandDiscount(percent=Decimal(100)))
+    back = gone.with_discount("l2", HandDiscount(percent=Decimal(50)))
+    assert follow(rule_book, first, gone, back, gone) == ["10.00", "10.00", "7.50", "10.00"]
+
+
+def test_the_last_line_of_a_tax_group_takes_the_group_with_it() -> None:
+    plain, taxed = item("A", "10"), item("B", "4", rate="10", included=False)
+    rule_book = book([{"rewards": [{"kind": "percent_off", "value": "10"}]}], [plain, taxed])
+    both, left = bill((plain, 1), (taxed, 1)), bill((plain, 1))
+    assert follow(rule_book, both, replace(both, lines=both.lines[:1]), both, left) == [
+        "12.96",
+        "9.00",
+        "12.96",
+        "9.00",
+    ]
+    many = bill((plain, 1), *[(taxed, 1)] * 12)
+    assert follow(rule_book, many, both, many, replace(many, lines=())) == ["56.52", "12.96", "56.52", "0.00"]

@@ -75,10 +75,6 @@ class LineFact:
             self.fixed_tax = round_ratio(item.fixed_tax.minor * self.thousandths, _PIECE)
 
     @property
-    def negative(self) -> bool:
-        return self.gross < 0
-
-    @property
     def on_sale(self) -> bool:
         return self.item.sale_price is not None
 

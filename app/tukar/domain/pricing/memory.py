@@ -24,7 +24,6 @@ class _Played:
     looked_at: list[int]
     lines: tuple[tuple[int, LineState, LineState], ...]
     taken: Taken | None
-    is_short: bool
 
 
 @dataclass(slots=True)
@@ -77,7 +76,7 @@ class Memory:
             before = known.get(index)
             if before is not None and (touched is None or index in touched):
                 before = before if _looked_at(self.facts, turn.compiled) == before.looked_at else None
-            if before is None or not _take_over(state, before, index):
+            if before is None or not _take_over(state, before):
                 before = _watched(state, turn, play, _looked_at(self.facts, turn.compiled))
                 if any(left.told_apart is not None for _, _, left in before.lines):
                     continue
@@ -98,7 +97,7 @@ def _looked_at(facts: Facts, compiled: CompiledRule) -> list[int]:
     return named[0] if len(named) == 1 else sorted(set().union(*named))
 
 
-def _take_over(state: State, before: _Played, index: int) -> bool:
+def _take_over(state: State, before: _Played) -> bool:
     """Does to the bill what a turn did before; False, and nothing is done, where it finds other lines."""
     lines = state.lines
     for at, found, left in before.lines:
@@ -108,8 +107,6 @@ def _take_over(state: State, before: _Played, index: int) -> bool:
         lines[at] = left
     if before.taken is not None:
         state.taken.append(before.taken)
-    if before.is_short:
-        state.short.add(index)
     return True
 
 
@@ -121,4 +118,4 @@ def _watched(state: State, turn: Turn, play: Play, looked_at: list[int]) -> _Pla
     state.keep(looked_at)
     lines = tuple((at, line, state.lines[at]) for at, line in zip(looked_at, found, strict=True))
     taken = state.taken[count] if len(state.taken) > count else None
-    return _Played(looked_at, lines, taken, turn.rule_index in state.short)
+    return _Played(looked_at, lines, taken)

@@ -9,12 +9,11 @@ from tukar.domain.offer import Offer, PointsRange
 from tukar.domain.points import Points
 from tukar.domain.pricing.answer import Answer, benefit_of, skus_of
 from tukar.domain.pricing.book import CompiledRule, RuleBook, Turn
-from tukar.domain.pricing.gift import choices
 from tukar.domain.pricing.result import Circumstances
 from tukar.domain.pricing.state import Taken
 from tukar.domain.pricing.turns import TurnOrder
 from tukar.domain.pricing.walk import Outcome, Payment, Walk
-from tukar.domain.reward import AmountPerPoint, FreeItem
+from tukar.domain.reward import AmountPerPoint
 from tukar.domain.rule import Rule
 
 
@@ -44,7 +43,7 @@ class Offers:
         for compiled in self._outcome.asking if nothing_off else self._outcome.near:
             if compiled.is_local and nothing_off:
                 continue
-            if not compiled.rewards or self._outcome.barred.get(compiled.index) is not None:
+            if self._outcome.barred.get(compiled.index) is not None:
                 continue
             for place, (key, _) in enumerate(compiled.rewards):
                 if not self._order.is_automatic(compiled, place):
@@ -60,7 +59,7 @@ class Offers:
         total = Money(after.total, self._bill.currency)
         programme = rule.account_id if turn.purse is not None else ""
         spent = given.spent if isinstance(given, Taken) else Fraction(0)
-        several = isinstance(reward, FreeItem) and self._order.leaves_choice(reward)
+        several = self._order.to_pick_from(reward)
         gifts = given.gifts if isinstance(given, Taken) else []
         freed = given.freed if isinstance(given, Taken) else {}
         return Offer(
@@ -74,9 +73,7 @@ class Offers:
             cost=answer.points(programme, spent) if programme and spent else None,
             points=self._range(turn, reward) if isinstance(reward, AmountPerPoint) else None,
             gift=gifts[0].item.sku if gifts and not several else next(iter(skus_of(after, freed)), ""),
-            choices=tuple(item.sku for item in choices(reward, self._book.items))
-            if several and isinstance(reward, FreeItem)
-            else (),
+            choices=tuple(item.sku for item in several),
             pieces=sum(gift.pieces for gift in gifts) + sum(freed.values()),
             instead_of=tuple(lost.name for lost in self._lost(after, rule)),
         )
@@ -102,7 +99,7 @@ class Offers:
     def _may_pay(self, turn: Turn) -> bool:
         """A cheap look whether the purse can pay at all, before the bill is worked out again."""
         purse = turn.purse
-        if purse is None or purse.earns or not turn.rewards:
+        if purse is None or purse.earns:
             return True
         account = purse.account
         if account is not None and account.spends_points_of_this_sale:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from operator import attrgetter
 
 from tukar.domain.bill import Bill, Claim, OfferKey
+from tukar.domain.item import Item
 from tukar.domain.pricing.book import CompiledRule, RuleBook, Turn
 from tukar.domain.pricing.credits import coupon_credits, needs_code, purse_of
 from tukar.domain.pricing.gift import choices
@@ -81,13 +82,14 @@ class TurnOrder:
         off = self._bill.switched_off
         if off and (key in off or OfferKey(rule.rule_id) in off):
             return False
-        return not self.leaves_choice(reward)
+        return not self.to_pick_from(reward)
 
-    def leaves_choice(self, reward: Reward) -> bool:
-        """Whether it is a free item of which there are several to pick from."""
+    def to_pick_from(self, reward: Reward) -> tuple[Item, ...]:
+        """The items of a free item of which there are several; nothing where there is no choice."""
         if not isinstance(reward, FreeItem) or reward.sku:
-            return False
-        return len(choices(reward, self._book.items)) > 1
+            return ()
+        items = choices(reward, self._book.items)
+        return items if len(items) > 1 else ()
 
     def _automatic(
         self, compiled: CompiledRule, places: list[int], code: str, claims: list[tuple[int, Claim, int]]
