@@ -23,10 +23,15 @@ class FakeShelf:
     version = 1
 
     def __init__(self, items: Iterable[Item] = ()) -> None:
-        self.items = [*demo_shop().items, *items]
+        self.items = (*demo_shop().items, *items)
+        self._by_sku = {item.sku: item for item in self.items}
 
     def by_sku(self, sku: str) -> Item | None:
-        return next((item for item in self.items if item.sku == sku), None)
+        return self._by_sku.get(sku)
+
+    def named(self, beginning: str) -> Item:
+        """The first whose name begins like that."""
+        return next(item for item in self.items if item.name.startswith(beginning))
 
     def by_code(self, code: str) -> tuple[Item, ...]:
         exact = tuple(item for item in self.items if code in (item.sku, *item.barcodes))

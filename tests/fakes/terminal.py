@@ -1,7 +1,7 @@
 """A card terminal that answers at once with what a test told it to."""
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from tukar.domain.money import Money
 from tukar.till.ports import TerminalAnswer, TerminalOutcome
@@ -66,3 +66,35 @@ class FakeTerminal:
     @staticmethod
     def _label(outcome: TerminalOutcome) -> str:
         return "Debit Test \N{HORIZONTAL ELLIPSIS}4417" if outcome is TerminalOutcome.APPROVED else ""
+
+
+class PointedTerminal(FakeTerminal):
+    """The card terminal with a point around every call."""
+
+    def __init__(self, point: Callable[[str], None]) -> None:
+        super().__init__()
+        self._at = point
+        self.silent = False
+        self.refunds: deque[TerminalOutcome] = deque()
+
+    def pay(self, reference: str, amount: Money) -> TerminalAnswer:
+        self._at("before:terminal.pay")
+        answer = super().pay(reference, amount)
+        self._at("after:terminal.pay")
+        return answer
+
+    def refund(self, reference: str, amount: Money) -> TerminalAnswer:
+        self._at("before:terminal.refund")
+        outcome = self.refunds.popleft() if self.refunds else TerminalOutcome.APPROVED
+        if outcome is TerminalOutcome.DECLINED:
+            return TerminalAnswer(outcome, reference, reason="not today")
+        if outcome is TerminalOutcome.UNKNOWN:
+            if self.unknown_takes:
+                super().refund(reference, amount)
+            return TerminalAnswer(outcome, reference)
+        answer = super().refund(reference, amount)
+        self._at("after:terminal.refund")
+        return answer
+
+    def query(self, reference: str) -> TerminalAnswer:
+        return TerminalAnswer(TerminalOutcome.UNKNOWN, reference) if self.silent else super().query(reference)
