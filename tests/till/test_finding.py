@@ -70,6 +70,18 @@ def test_the_first_hit_is_taken_and_stays_listed() -> None:
     assert model.hits
 
 
+def test_the_next_customers_bill_begins_with_an_empty_search_unless_it_is_half_typed() -> None:
+    counter = open_counter()
+    counter.finding.type("kopi")
+    counter.finding.take()
+    counter.sale.start()
+    assert counter.views.finding.text == ""
+    assert len(counter.views.finding.tiles) == 12
+    counter.finding.type("ber")
+    counter.sale.start()
+    assert counter.views.finding.text == "ber"
+
+
 def test_arrows_choose_another_hit() -> None:
     counter = open_counter()
     counter.finding.type("kopi")

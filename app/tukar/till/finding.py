@@ -11,7 +11,7 @@ from tukar.domain.money import QUANTITY_DIGITS, Money, Quantity, parse_scaled
 from tukar.domain.scale_code import ScalePattern, money_of, quantity_for, read_scale_code
 from tukar.till.notices import Level, Notice, Say
 from tukar.till.ports import Hit, ItemIndex
-from tukar.till.sale import Sale
+from tukar.till.sale import Sale, SaleChange
 
 HITS: Final = 20
 TILES: Final = 12
@@ -108,6 +108,7 @@ class Finding:
         self._seen_age = ("", 0)
         self._moved = False
         self._model = FindingModel()
+        sale.listen(self._bill_changed)
 
     def open(self) -> None:
         """Shows the empty search with the tiles; also after the catalogue changed."""
@@ -183,6 +184,11 @@ class Finding:
             self._say_unknown(code.strip())
         elif typed.typing and half.needle and not self._model.asks and self._model.notice is None:
             self._show(typed)
+
+    def _bill_changed(self, change: SaleChange) -> None:
+        """The next customer's bill begins without what was found for the one before; what is half typed stays."""
+        if not change.same_bill and self._model.text and not self._model.typing:
+            self.clear()
 
     def _take_quantity(self, quantity: Quantity | None) -> None:
         if quantity is not None:
