@@ -146,6 +146,20 @@ def test_so_much_of_a_wallet_as_it_holds(story: Stories, points: str, total: str
     story([B], [wallet], steps, {"total": total}, customer={"id": "c", "wallet": "10"})
 
 
+@pytest.mark.parametrize(("held", "refused"), [("19", True), ("20", False), ("25", False)])
+def test_points_that_the_bill_cannot_take_are_not_lacking(story: Stories, held: str, refused: bool) -> None:
+    """30 are claimed and a bill of 20 takes no more than 20: who holds them has enough."""
+    steps = [
+        add("B"),
+        do("claim", rule="L", points="30", expect={"points_spent": 0 if refused else 20}),
+        do("remove_reward", rule="L"),
+        do("claim", rule="L", points="30", tampered=True),
+        do("complete_sale", expect={"error": "lacks points" if refused else None}),
+    ]
+    customer = {"id": "c", "points": {"L": held}}
+    story([B], [loyalty("L", PER_POINT)], steps, {"total": 1 if refused else 0}, customer=customer)
+
+
 def test_a_quantity_cut_to_what_was_possible_stays_that_many(story: Stories) -> None:
     rules = [loyalty("L", free("C", cost_points="5"))]
     steps = [

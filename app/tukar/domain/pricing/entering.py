@@ -14,7 +14,6 @@ from tukar.domain.pricing.book import CompiledRule, RuleBook
 from tukar.domain.pricing.credits import purse_of
 from tukar.domain.pricing.minimums import reached
 from tukar.domain.pricing.offers import Offers
-from tukar.domain.pricing.points_off import whole_steps
 from tukar.domain.pricing.result import Circumstances
 from tukar.domain.pricing.standing import obstacle
 from tukar.domain.pricing.state import State, Taken
@@ -146,13 +145,9 @@ class Entering:
         tried = offers.tried(compiled, claim)
         if tried is None:
             return Refused(Reason.NOTHING_TO_TAKE_OFF)
-        after, turn, given = tried
-        if claim.points is not None and turn.purse is not None:
-            scale = 10**self._bill.currency.minor_digits
-            spent = given.spent if isinstance(given, Taken) else Fraction(given.amount, scale)
-            held = after.player.available(after.state, compiled, turn.purse) + spent
-            if whole_steps(compiled.rewards[place][1], claim.points.exact(), turn.purse.step) > held:
-                return Refused(Reason.NEEDS_POINTS)
+        _, _, given = tried
+        if given.lacking:
+            return Refused(Reason.NEEDS_POINTS)
         return self._bill.with_further_claim(replace(claim, quantity=_pieces_given(claim, given)))
 
     def quantity(self, key: OfferKey, pieces: int) -> Bill | Refused:

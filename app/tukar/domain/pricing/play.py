@@ -129,6 +129,7 @@ class Player:
                 applications=plan.applications,
                 claim=turn.claim,
                 scope=plan.scope,
+                lacking=plan.lacking,
             )
         )
 
@@ -218,13 +219,17 @@ class Player:
         if account is None or account.min_points is None:
             return found
         least = account.min_points.exact() - state.spent_of(purse.key)
-        return Spending(max(found.least, least), found.most, found.step, found.minor_each)
+        return replace(found, least=max(found.least, least))
 
     def _points_off(self, state: State, before: State, turn: Turn, reward: AmountPerPoint, claim: Claim | None) -> Plan:
         found = self.spending_of(state, turn, reward)
         wanted = claim.points.exact() if claim is not None and claim.points is not None else None
         points = found.cut(wanted)
-        return plan_points_off(before, turn.compiled.rule, reward, points, found.minor_each) if points else Plan()
+        if not points:
+            return Plan()
+        plan = plan_points_off(before, turn.compiled.rule, reward, points, found.minor_each)
+        plan.lacking = found.lacking(wanted)
+        return plan
 
     def item_for(self, reward: FreeItem, claim: Claim | None) -> Item | None:
         """The item given: the one picked, else the first in the catalogue; None where it is no longer sold."""

@@ -7,7 +7,7 @@ from tukar.domain.money import round_half_up
 from tukar.domain.pricing.select import select_touched
 from tukar.domain.pricing.spread import room_of, spread
 from tukar.domain.pricing.state import Plan, State
-from tukar.domain.reward import AmountPerPoint, CartRange, Reward
+from tukar.domain.reward import AmountPerPoint, CartRange
 from tukar.domain.rule import Rule
 
 
@@ -15,13 +15,15 @@ from tukar.domain.rule import Rule
 class Spending:
     """The points that one claim can spend, in whole points: nothing when ``most`` is below ``least``.
 
-    ``minor_each`` is what one point takes off, in minor units.
+    ``minor_each`` is what one point takes off, in minor units; ``room`` are the points that the bill could take,
+    however many there are.
     """
 
     least: Fraction
     most: Fraction
     step: Fraction
     minor_each: Fraction
+    room: Fraction = Fraction(0)
 
     @property
     def possible(self) -> bool:
@@ -32,6 +34,12 @@ class Spending:
         points = self.most if wanted is None else min(wanted, self.most)
         points = points // self.step * self.step
         return points if self.possible and points >= self.least and points > 0 else Fraction(0)
+
+    def lacking(self, wanted: Fraction | None) -> Fraction:
+        """The points that are missing when ``wanted`` are asked for and the bill could take them."""
+        if wanted is None:
+            return Fraction(0)
+        return max(Fraction(0), min(wanted // self.step * self.step, self.room) - self.most)
 
 
 def spending(reward: AmountPerPoint, cart: int, room: int, available: Fraction, step: Fraction, scale: int) -> Spending:
@@ -49,16 +57,10 @@ def spending(reward: AmountPerPoint, cart: int, room: int, available: Fraction, 
         band = range_of(reward, cart)
         most_money = min(most_money, cap_of(band, cart)) if band is not None else Fraction(0)
     unit = reward.block if reward.block is not None else step
-    most = min(available, most_money / minor_each)
-    most = max(Fraction(0), most // unit * unit)
+    takes = most_money / minor_each
+    most = max(Fraction(0), min(available, takes) // unit * unit)
     least = max(reward.cost, unit)
-    return Spending(least, most, unit, minor_each)
-
-
-def whole_steps(reward: Reward, points: Fraction, step: Fraction) -> Fraction:
-    """What is asked for when ``points`` are claimed: whole blocks of the reward, or whole steps of its purse."""
-    unit = reward.block if isinstance(reward, AmountPerPoint) and reward.block is not None else step
-    return points // unit * unit
+    return Spending(least, most, unit, minor_each, takes // unit * unit)
 
 
 def range_of(reward: AmountPerPoint, cart: int) -> CartRange | None:

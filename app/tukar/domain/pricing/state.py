@@ -180,7 +180,7 @@ class Plan:
     """What one reward would do to the bill as it stands; nothing has happened yet.
 
     ``freed`` and ``used`` are pieces by line. ``scope`` are the lines of a fixed amount on a filter, among which its
-    shares may move later; ``spent`` is in whole points.
+    shares may move later; ``spent`` is in whole points, ``lacking`` those that were asked for and not there.
     """
 
     cuts: list[Cut] = field(default_factory=list)
@@ -190,6 +190,7 @@ class Plan:
     spent: Fraction = Fraction(0)
     applications: int = 1
     scope: tuple[int, ...] = ()
+    lacking: Fraction = Fraction(0)
 
     @property
     def amount(self) -> int:
@@ -205,7 +206,8 @@ class Taken:
     """What one reward took at its turn. ``shares`` and ``freed`` are by line; ``purse`` paid ``spent`` points.
 
     ``claim`` is the one whose turn it was, None where it applied by itself. ``scope`` are the lines of a fixed amount
-    on a filter, among which its shares may move. ``told`` is what the answer said of it.
+    on a filter, among which its shares may move; ``lacking`` are points that were asked for and not there. ``told``
+    is what the answer said of it.
     """
 
     rule: int
@@ -219,6 +221,7 @@ class Taken:
     applications: int
     claim: Claim | None
     scope: tuple[int, ...] = ()
+    lacking: Fraction = Fraction(0)
     told: AppliedPromotion | None = None
 
     @property
@@ -228,7 +231,7 @@ class Taken:
     def copy(self) -> "Taken":
         return Taken(
             self.rule, self.key, self.reward, self.shares.copy(), self.freed, self.gifts, self.spent, self.purse,
-            self.applications, self.claim, self.scope,
+            self.applications, self.claim, self.scope, self.lacking,
         )  # fmt: skip
 
 

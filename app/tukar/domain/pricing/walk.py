@@ -24,10 +24,14 @@ _SETTLING_ROUNDS = 8
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """Money of a gift card or wallet that pays for the bill, in minor units."""
+    """Money of a gift card or wallet that pays for the bill, in minor units.
+
+    ``lacking`` is what was asked for and not there, in major units.
+    """
 
     turn: Turn
     amount: int
+    lacking: Fraction = Fraction(0)
 
 
 @dataclass(slots=True)
@@ -214,7 +218,7 @@ class Walk:
         amount = int(points * found.minor_each)
         if amount > 0:
             state.spent[purse.key] = state.spent_of(purse.key) + points
-            outcome.payments.append(Payment(turn, amount))
+            outcome.payments.append(Payment(turn, amount, found.lacking(wanted)))
 
     def _earn(self, outcome: Outcome) -> None:
         """Points, stored money and coupons that the finished bill gives; an empty bill gives nothing."""

@@ -9,7 +9,6 @@ from tukar.domain.bill import Bill, Claim, HandDiscount, OfferKey
 from tukar.domain.money import AmountFormatError, Quantity, UnitPrice
 from tukar.domain.points import MAX_POINTS_DIGITS, Points
 from tukar.domain.pricing.entering import Entering, Refused, pieces_of
-from tukar.domain.pricing.points_off import whole_steps
 from tukar.domain.rule import Family
 from tukar.till.sandbox.booking import Booked, Booking
 from tukar.till.sandbox.case import Case
@@ -245,16 +244,10 @@ def _is_covered(sale: Sale, claim: Claim) -> bool:
     outcome = sale.outcome
     taken = [entry for entry in outcome.state.taken if entry.claim is claim]
     paid = [payment for payment in outcome.payments if payment.turn.claim is claim]
-    turn = next((turn for turn in (*outcome.turns, *(payment.turn for payment in paid)) if turn.claim is claim), None)
-    if turn is None or not (taken or paid):
+    lacks = any(entry.lacking for entry in taken) or any(payment.lacking for payment in paid)
+    if lacks or not (taken or paid):
         return False
-    if claim.quantity is not None and sum(map(pieces_of, taken)) < claim.quantity:
-        return False
-    if claim.points is None or turn.purse is None:
-        return True
-    left = outcome.player.available(outcome.state, turn.compiled, turn.purse)
-    asked = whole_steps(turn.compiled.rewards[turn.rewards[0]][1], claim.points.exact(), turn.purse.step)
-    return asked <= left + outcome.state.spent_of(turn.purse.key)
+    return claim.quantity is None or sum(map(pieces_of, taken)) >= claim.quantity
 
 
 def _new_sale(play: Play, args: Mapping[str, Any]) -> None:
