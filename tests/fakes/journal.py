@@ -14,6 +14,7 @@ from tukar.domain.receipt import Receipt, ReceiptKind, ReceiptNumber, ReceiptOff
 from tukar.domain.redemption import HOLDS, BillAnswer, Outcome, RedemptionState, checked_move
 from tukar.till.ports import (
     AttemptState,
+    Deadline,
     DiskTrouble,
     Draft,
     Enrolment,
@@ -98,21 +99,15 @@ class FakeJournal:
         unfinished = (*OPEN_STATES, _S.BILLED, _S.DROPPED)
         return tuple(row for row in self.rows.values() if row.state in unfinished)
 
-    def points_on_trust(self, since: datetime, bill_id: str, programme_id: str) -> Fraction:
-        counted = [
-            row for row in self.rows.values()
-            if row.on_trust and (row.bill_id, row.programme_id) != (bill_id, programme_id)
-        ]  # fmt: skip
-        late = (_S.SETTLED, _S.REVIEW)
-        return sum(
-            (
-                row.need.exact()
-                for row in counted
-                if row.state in (_S.HELD, _S.BILLED)
-                or (row.state in late and self.settled_at.get(row.redemption_id, since) > since)
-            ),
-            Fraction(0),
-        )
+    def points_on_trust(self, began: Deadline, since: datetime, bill_id: str, programme_id: str) -> Fraction:
+        def counts(row: RedemptionRow) -> bool:
+            if (row.bill_id, row.programme_id) == (bill_id, programme_id) or not row.on_trust:
+                return False
+            asked, told = row.asked_at, self.settled_at.get(row.redemption_id, since) > since
+            lately = asked is not None and asked.boot_id == began.boot_id and asked.at > began.at
+            return row.state in (_S.HELD, _S.BILLED) or (row.state in (_S.SETTLED, _S.REVIEW) and (told or lately))
+
+        return sum((row.need.exact() for row in self.rows.values() if counts(row)), Fraction(0))
 
     # Money
 

@@ -1,10 +1,13 @@
 import sqlite3
 from dataclasses import replace
+from datetime import timedelta
+from fractions import Fraction
 
 import pytest
 
+from tests.fakes.clock import FakeClock
 from tests.local.faulty_disk import FaultyDisk, sqlite_error
-from tests.local.samples import held, redemption
+from tests.local.samples import held, receipt, redemption
 from tukar.domain.points import Points
 from tukar.domain.redemption import (
     IllegalMoveError,
@@ -70,3 +73,41 @@ def test_unfinished_redemptions_are_those_that_still_wait(journal: SqliteJournal
 
 def test_no_proof_is_shown_in_words(journal: SqliteJournal) -> None:
     assert "proof" not in repr(redemption())
+
+
+def test_points_on_trust_read_back_and_are_counted_from_their_rows(journal: SqliteJournal, clock: FakeClock) -> None:
+    """By what was taken within the hour on either clock, and by what the backend has not heard of."""
+    began, since = Deadline("boot-1", 100.0), clock.now()
+    row = replace(redemption(), state=S.HELD, on_trust=True, approver="hendra", asked_at=Deadline("boot-0", 500.0))
+    journal.add_redemption(row)
+    assert journal.redemptions("bill-1") == (row,)
+    assert journal.points_on_trust(began, since, "other", row.programme_id) == row.need.exact()
+    assert journal.points_on_trust(began, since, "bill-1", "other") == row.need.exact()
+    assert journal.points_on_trust(began, since, "bill-1", row.programme_id) == 0
+    part = replace(row, redemption_id="r-part", bill_id="bill-2", need=Points(15, 1), ceiling=Points(15, 1))
+    journal.add_redemption(part)
+    real = replace(row, redemption_id="r-real", bill_id="bill-3", on_trust=False, proof="mac")
+    journal.add_redemption(real)
+    both = row.need.exact() + Fraction(3, 2)
+    assert journal.points_on_trust(began, since, "", "") == both
+    journal.move_redemption(S.HELD, replace(part, state=S.DROPPED))
+    assert journal.points_on_trust(began, since, "", "") == row.need.exact()
+
+
+@pytest.mark.parametrize(
+    ("asked_at", "hours", "counts"),
+    [("boot-1", 2, True), ("boot-0", 2, False), ("boot-0", 0, True)],
+    ids=["lately on this boot", "told long ago", "told just now"],
+)
+def test_what_the_backend_was_told_counts_for_an_hour(
+    journal: SqliteJournal, clock: FakeClock, asked_at: str, hours: int, *, counts: bool
+) -> None:
+    row = replace(redemption("r-1"), state=S.HELD, on_trust=True, asked_at=Deadline(asked_at, 500.0))
+    journal.add_redemption(row)
+    journal.save_bill(receipt("bill-1", ("r-1",)))
+    (sent,) = journal.waiting()
+    journal.acknowledge(sent.seq)
+    clock.advance(hours * 3600)
+    since = clock.now() - timedelta(hours=1)
+    counted = journal.points_on_trust(Deadline("boot-1", 100.0), since, "", "")
+    assert counted == (row.need.exact() if counts else 0)

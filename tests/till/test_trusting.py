@@ -376,3 +376,21 @@ def test_the_line_that_comes_back_leaves_a_trusted_bill_alone(bench: Bench, perm
     assert (view.on_trust, view.amount) == (True, bench.money(20_000))
     save(bench, till)
     assert [one.points for one in shown(bench)] == [Points(200)]
+
+
+def test_a_clock_that_is_set_forward_does_not_empty_the_hour(bench: Bench, permits: FakePermits) -> None:
+    bench.offline_points = OfflinePoints(300, 300, date(2027, 12, 31))
+    till = opened(bench, permits)
+    sold(bench, till)
+    bench.backend.down = False
+    till.outbox.wake()
+    bench.stepped.advance(30)
+    bench.stepped.run_all()
+    assert bench.journal.waiting_count() == 0
+    bench.clock.jump_wall(40 * 86_400)
+    bench.backend.down = True
+    till.gear.line.lost()
+    begin(bench, till)
+    ask(bench, till)
+    take(bench, till)
+    assert permits.asked

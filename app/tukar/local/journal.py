@@ -24,6 +24,7 @@ from tukar.local.stored import enrolment_to_json
 from tukar.till.ports import (
     AttemptState,
     Clock,
+    Deadline,
     DiskTrouble,
     Draft,
     Enrolment,
@@ -127,9 +128,9 @@ class SqliteJournal:
         with self._database.reading() as db:
             return redemptions.unfinished(db)
 
-    def points_on_trust(self, since: datetime, bill_id: str, programme_id: str) -> Fraction:
+    def points_on_trust(self, began: Deadline, since: datetime, bill_id: str, programme_id: str) -> Fraction:
         with self._database.reading() as db:
-            return redemptions.points_on_trust(db, moment_text(since), bill_id, programme_id)
+            return redemptions.points_on_trust(db, began, moment_text(since), bill_id, programme_id)
 
     # --- money outside the drawer
 

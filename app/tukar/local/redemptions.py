@@ -7,7 +7,7 @@ from tukar.domain.points import Points
 from tukar.domain.redemption import IllegalMoveError, RedemptionState, checked_move
 from tukar.local.columns import currency_text, deadline_from, deadline_text, money_from
 from tukar.local.disk import Connection, SqlValue
-from tukar.till.ports import RedemptionRow, StaleRowError
+from tukar.till.ports import Deadline, RedemptionRow, StaleRowError
 
 _COLUMNS: Final = (
     "redemption_id", "bill_id", "member_id", "programme_id", "state", "need", "ceiling", "points_digits", "amount",
@@ -20,10 +20,9 @@ _INSERT: Final = f"INSERT INTO redemptions ({_READ}, changed_at) VALUES ({', '.j
 _UPDATE: Final = f"UPDATE redemptions SET {', '.join(f'{name} = ?' for name in _COLUMNS)} "  # noqa: S608
 _DROP: Final = f"""UPDATE redemptions SET state = 'dropped', changed_at = ?
     WHERE bill_id = ? AND state IN ('quoted', 'challenged', 'asked', 'held') RETURNING {_READ}"""  # noqa: S608
-_ON_TRUST: Final = """SELECT points_digits, SUM(need) FROM redemptions
-    WHERE on_trust = 1 AND NOT (bill_id = ? AND programme_id = ?)
-        AND (state IN ('held', 'billed') OR (state IN ('settled', 'review') AND changed_at > ?))
-    GROUP BY points_digits"""
+_ON_TRUST: Final = """SELECT need, points_digits, asked_at, state IN ('held', 'billed') OR changed_at > ?
+    FROM redemptions WHERE on_trust = 1 AND NOT (bill_id = ? AND programme_id = ?)
+        AND state IN ('held', 'billed', 'settled', 'review')"""
 _UNFINISHED: Final = "('quoted', 'challenged', 'asked', 'held', 'billed', 'dropped')"
 
 
@@ -91,10 +90,16 @@ def unfinished(db: Connection) -> tuple[RedemptionRow, ...]:
     return tuple(map(_row, rows.fetchall()))
 
 
-def points_on_trust(db: Connection, since: str, bill_id: str, programme_id: str) -> Fraction:
+def points_on_trust(db: Connection, began: Deadline, since: str, bill_id: str, programme_id: str) -> Fraction:
     """Whole points that may still count against this hour at the backend, but for one account's of one bill."""
-    counted = db.execute(_ON_TRUST, (bill_id, programme_id, since)).fetchall()
-    return sum((Points(units, digits).exact() for digits, units in counted), Fraction(0))
+    rows = db.execute(_ON_TRUST, (since, bill_id, programme_id)).fetchall()
+    counted = (Points(units, digits) for units, digits, at, counts in rows if counts or _is_after(at, began))
+    return sum((points.exact() for points in counted), Fraction(0))
+
+
+def _is_after(at: str | None, began: Deadline) -> bool:
+    asked = deadline_from(at)
+    return asked is not None and asked.boot_id == began.boot_id and asked.at > began.at
 
 
 def bill(db: Connection, redemption_id: str, bill_id: str, at: str) -> None:

@@ -36,7 +36,7 @@ from tukar.till.gear import Gear
 from tukar.till.needs import Need
 from tukar.till.notices import Level, Notice, Say
 from tukar.till.permitting import Permit, Then
-from tukar.till.ports import DiskTrouble
+from tukar.till.ports import Deadline, DiskTrouble
 from tukar.till.refusals import disk_notice
 from tukar.till.sale import Sale
 from tukar.till.stage import Stage
@@ -77,10 +77,10 @@ class Trusting:
         if self.offer is None or need is None or self._counting:
             return
         self._counting = True
-        journal, since = self._gear.journal, self._gear.clock.now() - HOUR
-        bill_id = self._sale.bill.bill_id
+        journal, clock, bill_id = self._gear.journal, self._gear.clock, self._sale.bill.bill_id
+        began, since = Deadline(clock.boot_id, clock.monotonic() - HOUR.total_seconds()), clock.now() - HOUR
         self._gear.background.run(
-            lambda: journal.points_on_trust(since, bill_id, need.programme_id),
+            lambda: journal.points_on_trust(began, since, bill_id, need.programme_id),
             lambda before: self._counted(need, before),
             self._not_counted,
         )

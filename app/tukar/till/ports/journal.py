@@ -215,10 +215,11 @@ class Journal(Protocol):
 
     def unfinished_redemptions(self) -> tuple[RedemptionRow, ...]: ...
 
-    def points_on_trust(self, since: datetime, bill_id: str, programme_id: str) -> Fraction:
-        """Whole points taken on trust that the backend has not heard of, or only after ``since``.
+    def points_on_trust(self, began: Deadline, since: datetime, bill_id: str, programme_id: str) -> Fraction:
+        """Whole points taken on trust after ``began``, that the backend heard of after ``since``, or not at all yet.
 
-        What the bill named takes of that account is left out. A restart changes nothing: they are counted from rows.
+        What the bill named takes of that account is left out. They are counted from the rows, so a restart changes
+        nothing; nor does a wall clock that jumps while the machine runs.
         """
         ...
 
