@@ -35,9 +35,10 @@ beside those looks after itself with the program's own upkeep. ``errands`` are w
 ``managers_room`` what a manager does there; ``held_desk`` sets bills aside and takes them up at other tills. Some tills
 have a ``front``: their cashiers sell at the program's own sheets, by hand prices and discounts, with goods that nobody
 has a receipt of, gift cards, new customers, and a second person's PIN (``front_plays``).
-``measured`` says what of the program all this has to go through, and what it leaves out.
+``trust`` is a shop whose tills may take points while the line is cut. ``measured`` says what of the program all this has
+to go through, and what it leaves out.
 
 Some tills speak through all of the connector, down to the socket (``sockets``); most only through its tables (``net``).
 
-**Not simulated:** offline redemption, PostgreSQL, TLS, screens, and a disk that lies about a sync.
+**Not simulated:** PostgreSQL, TLS, screens, and a disk that lies about a sync.
 """

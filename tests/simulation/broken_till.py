@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
+from datetime import datetime
+from fractions import Fraction
 from typing import Any
 
 from tests.fakes.secrets import PlainSeal
@@ -13,6 +15,7 @@ from tukar.local.disk import Connection
 from tukar.local.journal import SqliteJournal
 from tukar.local.outbox import Envelope
 from tukar.till.ports import (
+    Deadline,
     Draft,
     LoyaltyBackend,
     OutboxKind,
@@ -66,6 +69,21 @@ class SplitCommit(SqliteJournal):
                 bill = saved.returns or saved.bill_id
                 outbox.put(db, Envelope(OutboxKind.BILL, saved.bill_id, bill=bill, account=account), now)
         return both
+
+
+class ForgetsHour(SqliteJournal):
+    """What was taken on trust is counted in memory, so that a restart begins the hour anew."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        self._taken: list[RedemptionRow] = []
+        super().__init__(*arguments, **named)
+
+    def move_redemption(self, old: RedemptionState, row: RedemptionRow) -> None:
+        super().move_redemption(old, row)
+        self._taken += [row] if row.on_trust and row.state is RedemptionState.HELD else []
+
+    def points_on_trust(self, began: Deadline, since: datetime, bill_id: str, programme_id: str) -> Fraction:
+        return sum((row.need.exact() for row in self._taken), Fraction(0))
 
 
 class ForgetsSaved(SqliteJournal):

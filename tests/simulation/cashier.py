@@ -81,6 +81,8 @@ class Cashier:
         self.slow = 0.0
         self.fanciful = 0.0
         self.sets_aside = 0.0
+        self.loses_line = 0.0
+        """How often the line is gone when a customer is about to pay."""
         self.mistypes = 0.0
         """How often a code is typed wrong, by one whose customers all pay with points that need one."""
         self.phone: Callable[[str], list[str]] = lambda mobile: server.phones.get(mobile, [])
@@ -368,8 +370,15 @@ class Cashier:
             else:
                 life.held.set_aside()
             return self._think()
+        self._lose_line()
         checkout.begin_payment()
         return self._think()
+
+    def _lose_line(self) -> None:
+        part = self.loses_line
+        lost = self.world.choices.pick(f"lost.{self.till.name}", 0.0, ((300.0, part), (3000.0, part / 2)))
+        if lost:
+            self.till.wire.cut(lost)
 
     def _look_up(self, life: TillLife, plan: Plan) -> None:
         plan.waiting = True
@@ -500,6 +509,8 @@ class Cashier:
         view = model.code
         if view is None or view.busy:
             return LOOK_AGAIN
+        if self._trusts(life):
+            return self._think()
         customer = life.sale.bill.customer
         is_known = customer is not None and customer.member_id in shop.MEMBERS
         phone = self.phone(shop.mobile(customer.member_id)) if customer is not None and is_known else []
@@ -554,7 +565,17 @@ class Cashier:
             life.checkout.cancel_ask()
         return LOOK_AGAIN
 
+    def _trusts(self, life: TillLife) -> bool:
+        """Nobody answers, and the shop lets its tills take points all the same."""
+        trusting = life.checkout.trusting
+        if trusting.offer is None or self._pick("trust", "takes", ("waits", 0.3)) == "waits":
+            return False
+        trusting.take()
+        return True
+
     def _unsure(self, life: TillLife, plan: Plan, model: CheckoutModel) -> float:
+        if self._trusts(life):
+            return self._think()
         does = self._pick("unsure", "again", ("cancel", 0.35), ("late", 0.1))
         if does == "late" and model.tenders and model.must_approve and model.due.minor == 0:
             self.saved_late += 1

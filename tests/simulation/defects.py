@@ -291,6 +291,7 @@ DEFECTS: Final = {
         Defect("expiry_below_held", _server(accounts, "_expire_lots", _expire_all), _ignore_checks, ("evening",)),
         Defect("answer_before_fsync", wires=_answer_early),
         Defect("no_recovering", _no_recovering, moods=("restore",)),
+        Defect("forgets_hour", wires=_each_till(journal_type=broken_till.ForgetsHour), moods=("trust",)),
         Defect("head_of_line", wires=_each_till(journal_type=broken_till.HeadOfLine), moods=("poison",)),
     )
 }

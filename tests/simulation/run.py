@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from tests.fakes.secrets import PlainSeal
+from tests.simulation import trust
 from tests.simulation.cashier import Cashier
 from tests.simulation.choices import Choices, Value
 from tests.simulation.copies import KeptCopies
@@ -194,6 +195,7 @@ class Simulation:
             cashier.shift.is_kept = bool(pick("mood.shift", 0, ((1, 0.06),)))
             till.has_front = bool(pick("mood.front", int("front" in self.schedule.moods), ((1, 0.05),)))
         self._set_shop()
+        self._let_trust()
         self._set_machines(next((mood for mood in self.schedule.moods if mood in dict(MACHINES)), machines))
 
     def _set_errands(self) -> None:
@@ -225,6 +227,15 @@ class Simulation:
             till.kept = KeptCopies(compiled(2, rich=True)[0], till.profile)
             cashier.claims_more = True
 
+    def _let_trust(self) -> None:
+        """The shop lets its tills take points while the backend cannot be reached."""
+        allows = self.choices.pick("mood.trust", int("trust" in self.schedule.moods), ((1, 0.08),))
+        if allows and not self.schedule.backend:
+            trust.allow(self.server, self.tills)
+            self.watch.trusts = True
+            for cashier in self.cashiers:
+                cashier.loses_line = trust.CUTS
+
     def _keep_shelf(self) -> None:
         """Bills wait for whichever till their customers come back to."""
         for till, cashier in zip(self.tills, self.cashiers, strict=True):
@@ -255,7 +266,7 @@ class Simulation:
             elif mood == "codes":
                 for cashier in self.cashiers:
                     cashier.mistypes = MISTYPES
-            elif mood not in ("evening", "errands", "shelf", "front", "spoiled", "rich"):
+            elif mood not in ("evening", "errands", "shelf", "front", "spoiled", "rich", "trust"):
                 self._put_foul_play(mood)
 
     def _put_foul_play(self, sort: str) -> None:

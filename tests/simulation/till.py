@@ -25,6 +25,8 @@ from tests.simulation.net import SimulatedHttp
 from tests.simulation.sockets import SocketHttp
 from tests.simulation.terminal import Counter as CardCounter
 from tests.simulation.world import POWER, Crashed, Process, World
+from tukar.domain.approval import ApprovalSubject
+from tukar.domain.people import Right
 from tukar.domain.pricing import Circumstances, RuleBook
 from tukar.domain.programme import Programme
 from tukar.local.disk import Connection, Cursor, SqlValue
@@ -41,6 +43,7 @@ from tukar.till.delivery import Postman
 from tukar.till.gear import Gear
 from tukar.till.line import Line
 from tukar.till.outbox import OutboxSender
+from tukar.till.permitting import Permit
 from tukar.till.ports import DiskTrouble, LoyaltyBackend, ShopProfile
 from tukar.till.ports.records import Records
 from tukar.till.recovery import Recovered, Recovery
@@ -176,6 +179,7 @@ class TillLife:
             Place(till.profile, till.till_id, till.epoch),
             lambda: shop.CASHIER,
         )
+        self.checkout.trusting.ask_by(self._second_person)
         self.outbox.tell_delivered(self.checkout.delivered)
         self.examination: CountedExamination | None = None
         self.upkeep = self._upkeep(ours) if till.is_looked_after else None
@@ -199,6 +203,12 @@ class TillLife:
             saved=lambda _: self.outbox.wake(),
             exchange=None if self.front is None else self.front.exchange,
         )
+
+    def _second_person(self, then: Callable[[Permit], None], _about: ApprovalSubject) -> Right:
+        """The manager types their PIN, or will not."""
+        if self.till.world.choices.pick(f"word.{self.till.name}", "given", (("refused", 0.4),)) == "given":
+            then(Permit(shop.CASHIER.staff_id, shop.MANAGER.staff_id))
+        return Right.NEEDS_APPROVAL
 
     def _upkeep(self, records: Records) -> Upkeep:
         """The till's own, joined to the others as ``bootstrap.program`` does it."""
@@ -230,7 +240,13 @@ class TillLife:
 
     def _circumstances(self) -> Circumstances:
         now = self.till.clock.now().astimezone(_ZONE)
-        return Circumstances(now=now, shop_id=shop.SHOP_ID, till_id=self.till.till_id, online=self.line.redeems)
+        return Circumstances(
+            now=now,
+            shop_id=shop.SHOP_ID,
+            till_id=self.till.till_id,
+            online=self.line.redeems,
+            on_trust=self.copies.offline_points.holds_on(now.date()),
+        )
 
     def begin(self, ready: Callable[[], None]) -> None:
         """Looks at what the life before left, then is ready to sell."""

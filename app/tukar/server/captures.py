@@ -13,7 +13,7 @@ from tukar.domain.points import MAX_POINTS_DIGITS, Points
 from tukar.domain.receipt import Receipt, ReceiptRedemption
 from tukar.domain.redemption import Outcome, Part, PartResult
 from tukar.domain.stored_value import is_value
-from tukar.server import accounts, codes, limits, outbox, proofs, reviews, texts
+from tukar.server import accounts, codes, limits, outbox, programmes, proofs, reviews, texts
 from tukar.server import redemption_rows as rows
 from tukar.server.accounts import Account, Entry
 from tukar.server.call import Call
@@ -151,9 +151,15 @@ def _proven(call: Call, capture: Capture) -> Granted | None:
 
 
 def _is_allowed_offline(call: Call, capture: Capture) -> bool:
-    """Within the shop's setting for points without a backend, as counted here; off where it says nothing."""
+    """Within the shop's setting for points without a backend, as counted here; off where it says nothing.
+
+    What needs the customer's code goes without one only where somebody else is named, who is flagged.
+    """
     settings = capture.shop.settings
-    if is_value(capture.redemption.programme_id):
+    sort = programmes.current(call, capture.shop).account(capture.redemption.programme_id)
+    if is_value(capture.redemption.programme_id) or sort is None:
+        return False
+    if sort.otp.asks_for(capture.redemption.points) and not capture.redemption.approver:
         return False
     parts = _in_parts(capture.redemption.points)
     if call.caller.is_revoked or parts > settings.offline_points_per_bill * _PARTS:

@@ -1,10 +1,11 @@
 """A priced bill, its tenders and its reserved points, written down as the receipt that is saved. Pure."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import starmap
 
+from tukar.domain.bill import Claim
 from tukar.domain.people import LoyaltyAccount, StaffMember
 from tukar.domain.points import Points
 from tukar.domain.pricing.result import FreeLine, PricedBill, PricedLine
@@ -40,7 +41,7 @@ class Selling:
 def receipt_of(
     priced: PricedBill,
     tenders: Iterable[Tender],
-    redemptions: Iterable[ReceiptRedemption],
+    redemptions: Sequence[ReceiptRedemption],
     selling: Selling,
     at: datetime,
 ) -> Receipt:
@@ -56,6 +57,7 @@ def receipt_of(
         for rule in selling.programme.rules
         if rule.apply is Apply.AUTOMATIC and rule.family is not Family.NEXT_ORDER_COUPON
     }
+    on_trust = {one.programme_id for one in redemptions if not one.proof}
     given = {applied.key for applied in priced.applied} | {payment.key for payment in priced.stored_value}
     return Receipt(
         bill_id=bill.bill_id,
@@ -78,9 +80,13 @@ def receipt_of(
         salesperson_id=bill.salesperson.salesperson_id if bill.salesperson else "",
         salesperson_name=bill.salesperson.name if bill.salesperson else "",
         redemptions=tuple(redemptions),
-        points=_points(priced, selling.programme),
+        points=_points(priced, selling.programme, on_trust),
         expected_earning=priced.earned,
-        claims=tuple(claim for claim in bill.claims if claim.key in given or claim.key.rule_id in automatic),
+        claims=tuple(
+            _as_taken(claim, priced) if on_trust else claim
+            for claim in bill.claims
+            if claim.key in given or claim.key.rule_id in automatic
+        ),
         codes=bill.codes,
         switched_off=tuple(sorted(bill.switched_off, key=lambda key: (key.rule_id, key.reward_id))),
         declined=tuple(sorted(bill.declined, key=lambda key: (key.rule_id, key.reward_id))),
@@ -92,6 +98,17 @@ def receipt_of(
         note=bill.note,
         buyer_tax_number=bill.buyer_tax_number,
     )
+
+
+def _as_taken(claim: Claim, priced: PricedBill) -> Claim:
+    """The claim with the points that were really taken, where some are taken on trust.
+
+    A hold is reckoned by the balance that the backend has then. On trust it was the balance last heard, which may have
+    cut what the customer wanted; the backend must not take more later, when there is more.
+    """
+    taken = next((one for one in priced.applied if one.key == claim.key), None)
+    spent = None if taken is None else taken.spent
+    return claim if claim.points is None or spent is None else replace(claim, points=spent)
 
 
 def _coupons(priced: PricedBill, programme: Programme) -> Iterator[ReceiptCoupon]:
@@ -143,13 +160,17 @@ def _customer(priced: PricedBill, customer: LoyaltyAccount) -> ReceiptCustomer:
     )
 
 
-def _points(priced: PricedBill, programme: Programme) -> tuple[ReceiptPoints, ...]:
-    """The foot of the receipt: every account in which the customer has or moves points."""
+def _points(priced: PricedBill, programme: Programme, on_trust: Collection[str]) -> tuple[ReceiptPoints, ...]:
+    """The foot of the receipt: every account in which the customer has or moves points.
+
+    Where points were taken on trust nobody knows the balance, so paper does not tell one.
+    """
     customer = priced.bill.customer
     if customer is None:
         return ()
     rows = (_account_points(priced, customer, account) for account in programme.accounts)
-    return tuple(row for row in rows if row is not None)
+    known = (row for row in rows if row is not None)
+    return tuple(replace(row, before=None) if row.programme_id in on_trust else row for row in known)
 
 
 def _account_points(priced: PricedBill, customer: LoyaltyAccount, account: PointsAccount) -> ReceiptPoints | None:

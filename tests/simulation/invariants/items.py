@@ -6,6 +6,7 @@ from typing import Final
 
 from tests.simulation.invariants.bills import Bills
 from tests.simulation.invariants.returned import brought_twice
+from tests.simulation.invariants.trusted import is_explained, on_trust
 from tests.simulation.invariants.watch import Watch
 from tests.simulation.till import SimulatedTill
 
@@ -16,12 +17,15 @@ EXCUSE_SECONDS: Final = 60.0
 def items(watch: Watch, db: sqlite3.Connection, tills: list[SimulatedTill], bills: Bills) -> Iterator[str]:
     """I9: every item has a reason that is not of the line's or the disk's making."""
     twice = brought_twice(db)
-    yield from _of_server(watch, db, bills, twice)
+    yield from _of_server(watch, db, tills, bills, twice)
     for till in tills:
         yield from _of_till(watch, db, bills, till, twice)
 
 
-def _of_server(watch: Watch, db: sqlite3.Connection, bills: Bills, twice: frozenset[str]) -> Iterator[str]:
+def _of_server(
+    watch: Watch, db: sqlite3.Connection, tills: list[SimulatedTill], bills: Bills, twice: frozenset[str]
+) -> Iterator[str]:
+    taken = on_trust(tills) if watch.trusts else {}
     excused = {number for (number,) in db.execute("SELECT number FROM bills") if _is_falsified(watch, db, number)}
     for kind, ref, story in db.execute("SELECT kind, ref, story FROM reviews WHERE odd = 0"):
         # Points that a refund moves may have been spent meanwhile: an item of the shop's own making.
@@ -40,6 +44,8 @@ def _of_server(watch: Watch, db: sqlite3.Connection, bills: Bills, twice: frozen
             continue
         if kind == "bill" and _is_over_limit(watch, db, ref, story, bills):
             continue
+        if is_explained(taken, kind, ref, is_upset=_is_upset(watch), db=db):
+            continue
         if not (kind == "short" and _ran_out(watch, db, ref, bills)) and not _outdated(watch, kind, story):
             yield f"I9 the server has an item without a reason: {kind} {ref}: {story}"
 
@@ -47,6 +53,7 @@ def _of_server(watch: Watch, db: sqlite3.Connection, bills: Bills, twice: frozen
 def _of_till(
     watch: Watch, db: sqlite3.Connection, bills: Bills, till: SimulatedTill, twice: frozenset[str]
 ) -> Iterator[str]:
+    taken = on_trust([till]) if watch.trusts else {}
     for kind, ref, story in till.disk.journal.execute("SELECT kind, ref, story FROM review_items"):
         if kind in ("bill", "redemption") and _is_paid_twice(till, bills, ref):
             continue
@@ -60,7 +67,15 @@ def _of_till(
             continue
         if kind == "bill" and _is_over_limit(watch, db, ref, story, bills):
             continue
+        if is_explained(taken, kind, ref, is_upset=_is_upset(watch), db=db):
+            continue
         yield f"I9 till {till.till_id} has an item without a reason: {kind} {ref}: {story}"
+
+
+def _is_upset(watch: Watch) -> bool:
+    """Whether a till cannot know what the server has counted of it."""
+    machines = [till.till_id for till in watch.tills]
+    return bool(watch.revoked) or watch.is_restored or watch.clocks_jumped or len(machines) > len(set(machines))
 
 
 def _is_paid_twice(till: SimulatedTill, bills: Bills, ref: str) -> bool:

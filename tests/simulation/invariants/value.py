@@ -17,6 +17,7 @@ _PAID_BACK = """SELECT COALESCE(SUM(units), 0) FROM ledger WHERE programme_id = 
 _BALANCE = "SELECT COALESCE(SUM(posted), 0) FROM accounts WHERE programme_id = ? AND kind = 'member'"
 _LOADED = "SELECT COALESCE(SUM(units), 0) FROM ledger WHERE programme_id = ? AND kind = 'load' AND bill_id = ?"
 _SHORT = "SELECT COALESCE(SUM(short), 0) FROM redemptions WHERE programme_id = ? AND state = 'captured'"
+_OUTDATED = "SELECT ref FROM reviews WHERE kind = 'bill' AND story LIKE '%were not in force%'"
 _NOT_TAKEN = "SELECT redemption_id FROM redemptions WHERE programme_id = ? AND state <> 'captured'"
 
 
@@ -51,13 +52,15 @@ def _spent(bill: dict[str, Any], account: ValueAccount, not_taken: set[str]) -> 
 def _loaded(watch: Watch, db: sqlite3.Connection, bills: Bills) -> int:
     """What bills put on new cards.
 
-    Of a bill that its till falsified the server books what it makes of it itself; and one of a till that is signed off
-    puts nothing on a card, unless it was there before the server had heard of that.
+    Of a bill that its till falsified, or sold without the line by rules that were out of force, the server books what
+    it makes of it itself; and one of a till that is signed off puts nothing on a card, unless it was there before the
+    server had heard of that.
     """
     card = ValueAccount.GIFT_CARD.value
+    outdated = {ref for (ref,) in db.execute(_OUTDATED)} if watch.rules_changed else set()
     return sum(
         int(db.execute(_LOADED, (card, bill_id)).fetchone()[0])
-        if bill_id in watch.dishonest or till.till_id in watch.revoked
+        if bill_id in watch.dishonest or bill_id in outdated or till.till_id in watch.revoked
         else sum(int(line["net"]) for line in bill["lines"] if line["sku"] == shop.GIFT)
         for bill_id, (till, bill) in bills.by_id.items()
         if bill["kind"] == "sale"

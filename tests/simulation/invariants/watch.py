@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from tests.simulation.invariants.balances import BALANCES
+from tests.simulation.invariants.trusted import Agreed
 from tests.simulation.net import Reply, Request
 from tests.simulation.server import SimulatedServer
 from tests.simulation.till import SimulatedTill, TillLife
@@ -68,6 +69,9 @@ class Watch:
     paid: dict[str, int] = field(default_factory=dict)
     """Money that left for returned goods, by refund."""
     rules_changed: list[float] = field(default_factory=list)
+    trusts: bool = False
+    """Tills may take points without the backend."""
+    _agreed: Agreed = field(default_factory=Agreed)
     _states: dict[str, str] = field(default_factory=dict)
     _wrong: dict[str, dict[str, tuple[str, int]]] = field(default_factory=lambda: defaultdict(dict))
     _bills: dict[str, bytes] = field(default_factory=dict)
@@ -144,6 +148,8 @@ class Watch:
 
     def journal_committed(self, till: SimulatedTill) -> None:
         db = till.disk.journal
+        if self.trusts and (words := self._agreed.look(till, self.world.now)):
+            self.violated(words)
         seen = self._receipts.get(till.till_id, 0)
         rows = db.execute("SELECT rowid, bill_id FROM receipts WHERE rowid > ?", (seen,)).fetchall()
         for rowid, bill_id in rows:
