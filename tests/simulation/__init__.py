@@ -34,9 +34,9 @@ is left is printed as the argument of ``--replay``, which tells the story event 
 beside those looks after itself with the program's own upkeep. ``errands`` are what else people ask of the backend,
 ``managers_room`` what a manager does there; ``held_desk`` sets bills aside and takes them up at other tills. Some tills
 have a ``front``: their cashiers sell at the program's own sheets, by hand prices and discounts, with goods that nobody
-has a receipt of, gift cards, new customers, and a second person's PIN (``front_plays``).
-``trust`` is a shop whose tills may take points while the line is cut. ``measured`` says what of the program all this has
-to go through, and what it leaves out.
+has a receipt of, gift cards, new customers, and a second person's PIN (``front_plays``). ``trust`` is a shop whose
+tills may take points while the line is cut. ``measured`` says what of the program all this has to go through, and what
+it leaves out.
 
 Some tills speak through all of the connector, down to the socket (``sockets``); most only through its tables (``net``).
 

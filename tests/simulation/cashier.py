@@ -212,14 +212,7 @@ class Cashier:
         part = self.fanciful
         return Plan(
             member=self._pick("who", "dewi", ("budi", 0.25), ("siti", 0.15), ("", 0.05)),
-            reward=self._pick(
-                "reward",
-                "points" if self.mistypes else "order",
-                ("coffee", 0.2),
-                ("points", 0.25),
-                ("both", 0.15),
-                ("none", 0.1),
-            ),
+            reward=self._reward(),
             limited=self._limited(),
             points=self.world.choices.pick(f"points.{self.till.name}", 300, ((50, 0.2), (500, 0.2), (120, 0.2))),
             pieces=self.world.choices.pick(f"pieces.{self.till.name}", 2, ((1, 0.1), (4, 0.2))),
@@ -243,11 +236,18 @@ class Cashier:
             ),
         )
 
+    def _reward(self) -> str:
+        if self.loses_line:
+            return self._pick("reward", "order", ("points", 0.2), ("both", 0.05))
+        usual = "points" if self.mistypes else "order"
+        return self._pick("reward", usual, ("coffee", 0.2), ("points", 0.25), ("both", 0.15), ("none", 0.1))
+
     def _limited(self) -> str:
         """On another backend nobody holds what is limited without points, so nobody hands it out."""
         if self.till.other_backend is not None:
             return ""
-        return self._pick("limited", "", ("few", 0.15), ("voucher", 0.15), ("both", 0.05))
+        part = 0.3 if self.loses_line else 1.0
+        return self._pick("limited", "", ("few", 0.15 * part), ("voucher", 0.15 * part), ("both", 0.05 * part))
 
     def _over(self, life: TillLife, plan: Plan, model: CheckoutModel) -> float:
         self.saved += 1
@@ -256,6 +256,10 @@ class Cashier:
         if receipt is not None and self._pick("return", "", ("comes", self.fanciful)) == "comes":
             self._return_of, self._sheet_turns = self._bill_brought(str(receipt.number)), 0
         life.checkout.next_sale()
+        if self.loses_line and self._pick("off", "", ("and on", 0.5)) == "and on":
+            life.close()
+            self.world.after(5.0, self.till.start)
+            return -1
         return self._think()
 
     # Bills set aside
@@ -376,7 +380,7 @@ class Cashier:
 
     def _lose_line(self) -> None:
         part = self.loses_line
-        lost = self.world.choices.pick(f"lost.{self.till.name}", 0.0, ((300.0, part), (3000.0, part / 2)))
+        lost = self.world.choices.pick(f"lost.{self.till.name}", 0.0, ((60.0, part), (3000.0, part / 8)))
         if lost:
             self.till.wire.cut(lost)
 
@@ -561,7 +565,7 @@ class Cashier:
 
     def _wait(self, life: TillLife, plan: Plan, model: CheckoutModel) -> float:
         impatient = model.state is _C.ASKING and plan.turns_in_state > 3
-        if impatient and self._pick("patience", "waits", ("cancels", 0.15)) == "cancels":
+        if impatient and self._pick("patience", "waits", ("cancels", 0.02 if self.loses_line else 0.15)) == "cancels":
             life.checkout.cancel_ask()
         return LOOK_AGAIN
 

@@ -233,8 +233,10 @@ class Simulation:
         if allows and not self.schedule.backend:
             trust.allow(self.server, self.tills)
             self.watch.trusts = True
+            self.world.crash_chance = max(self.world.crash_chance, trust.CRASHES)
             for cashier in self.cashiers:
                 cashier.loses_line = trust.CUTS
+                cashier.sales_left += 1
 
     def _keep_shelf(self) -> None:
         """Bills wait for whichever till their customers come back to."""

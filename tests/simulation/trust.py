@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 PER_BILL: Final = 200
 PER_HOUR: Final = 300
 """Whole points, so that a second sale with points within the hour needs a manager."""
-CUTS: Final = 0.4
+CUTS: Final = 0.7
 """How often a line is cut when a customer is about to pay: without that nobody is trusted."""
+
+CRASHES: Final = 0.006
+"""How often such a shop's machines end at any point: what was counted must outlive that."""
 
 
 def allow(server: "SimulatedServer", tills: "list[SimulatedTill]") -> None:

@@ -88,12 +88,12 @@ def costs(watch: Watch, db: sqlite3.Connection, bills: Bills) -> Iterator[str]:
     for redemption_id, bill_id, sort, taken, short in db.execute(
         "SELECT redemption_id, bill_id, programme_id, captured, short FROM redemptions WHERE state = 'captured'"
     ):
-        # Where the shop trusts its tills, one that lies is trusted too, as far as that goes.
-        is_lent = watch.trusts and bill_id in watch.dishonest and taken <= PER_BILL
+        # Where the shop trusts its tills, one that lies is trusted too, as far as that goes: items tell of it.
+        is_lent = watch.trusts and bill_id in watch.dishonest and redemption_id not in watch.granted_at
         is_known = redemption_id in watch.granted_at or redemption_id in trusted
-        if taken and not (is_known or is_lent):
+        if taken and not is_known and not (is_lent and taken <= PER_BILL):
             yield f"I7 {taken} points were taken for {redemption_id}, which was never held"
-        if bill_id in bills.by_id and is_known:
+        if bill_id in bills.by_id and is_known and not is_lent:
             cost = _cost(bills.by_id[bill_id][1], sort, redemption_id)
             if taken + short != cost:
                 yield f"I7 {redemption_id}: {taken} taken and {short} short for rewards that cost {cost}"
