@@ -1,9 +1,12 @@
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.local.conftest import Reopen
+from tests.local.faulty_disk import FaultyDisk, sqlite_error
 from tests.local.samples import AT, bill, held, receipt, redemption, rupiah, tender
 from tukar.domain.money import Quantity
 from tukar.domain.receipt import ReceiptKind
@@ -11,7 +14,7 @@ from tukar.domain.redemption import BillAnswer, Outcome, Part, PartResult, Redem
 from tukar.local.audit import RESTORED, START
 from tukar.local.doctor import Counts, Weight, _space, counts, delivered, examine, repair
 from tukar.local.journal import SqliteJournal
-from tukar.till.ports import AttemptState, Draft, PaymentAttempt, ReviewItem
+from tukar.till.ports import AttemptState, DiskTrouble, DiskTroubleKind, Draft, PaymentAttempt, ReviewItem
 from tukar.till.upkeep import LITTLE_SPACE
 
 S = RedemptionState
@@ -180,7 +183,7 @@ def test_what_only_waits_is_told_and_is_not_wrong(journal: SqliteJournal) -> Non
     assert "unfinished" not in waiting(journal)
 
 
-def test_damage_is_found_and_nothing_else_is_asked(reopen: Reopen, tmp_path: Path) -> None:
+def test_T38_damage_in_the_middle_is_found_and_nothing_else_is_asked(reopen: Reopen, tmp_path: Path) -> None:
     journal = reopen()
     for number in range(200):
         journal.save_bill(receipt(f"bill-{number}"))
@@ -193,6 +196,27 @@ def test_damage_is_found_and_nothing_else_is_asked(reopen: Reopen, tmp_path: Pat
     findings = examine(reopen())
     assert {finding.rule for finding in findings} == {"integrity"}
     assert "Restore a back-up." in findings[0].words
+
+
+def test_T38_a_row_that_breaks_its_own_table_is_damage_too(reopen: Reopen, tmp_path: Path) -> None:
+    journal = reopen()
+    journal.save_bill(receipt())
+    journal.close()
+    with closing(sqlite3.connect(tmp_path / "journal.sqlite3")) as broken, broken:
+        broken.execute("PRAGMA ignore_check_constraints = ON")
+        broken.execute("UPDATE receipts SET n = -1")
+    (finding,) = examine(reopen())
+    assert (finding.rule, finding.weight) == ("integrity", Weight.WRONG)
+
+
+def test_a_disk_that_cannot_be_read_is_no_damage(reopen: Reopen, disk: FaultyDisk) -> None:
+    journal = reopen()
+    disk.fail_on("SELECT", sqlite_error(sqlite3.SQLITE_IOERR_READ, "disk I/O error"))
+    with pytest.raises(DiskTrouble) as trouble:
+        examine(journal)
+    assert trouble.value.kind is DiskTroubleKind.FAILED
+    disk.heal()
+    assert examine(journal) == []
 
 
 def test_little_space_is_told_before_the_journal_fails(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.secrets import PlainSeal
 from tests.local.conftest import Reopen
 from tests.local.faulty_disk import FaultyDisk, sqlite_error
-from tests.local.samples import bill, receipt, rupiah, tender
+from tests.local.samples import AT, bill, receipt, rupiah, tender
 from tukar.local.disk import Connection, open_file
 from tukar.local.journal import DRAFTS_FILE, SqliteJournal
 from tukar.local.receipts import Numbering
@@ -19,12 +19,20 @@ from tukar.till.ports import (
     DiskTrouble,
     Draft,
     PaymentAttempt,
+    SetAside,
     StaleRowError,
 )
 
 
 def test_a_draft_survives_a_restart_whole(reopen: Reopen) -> None:
     draft = Draft(bill(), (tender(),), at_payment=True, cashier_id="c-1")
+    reopen().save_draft(draft)
+    assert reopen().drafts() == (draft,)
+
+
+def test_a_bill_set_aside_waits_as_it_was_told_to_others(reopen: Reopen) -> None:
+    aside = SetAside("held-2", AT, rupiah(110_000), 3, "Sari", replaces="held-1")
+    draft = Draft(bill(), held_id="held-1", aside=aside)
     reopen().save_draft(draft)
     assert reopen().drafts() == (draft,)
 

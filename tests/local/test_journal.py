@@ -1,20 +1,23 @@
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from tests.fakes.clock import FakeClock
 from tests.fakes.secrets import PlainSeal
 from tests.local.conftest import Reopen
-from tests.local.faulty_disk import FaultyDisk, sqlite_error
+from tests.local.faulty_disk import FaultyConnection, FaultyDisk, sqlite_error
 from tests.local.samples import AT, bill, held, receipt
 from tukar.domain.redemption import (
     RedemptionState,
 )
-from tukar.local.journal import JOURNAL_FILE, SqliteJournal
+from tukar.local.disk import Connection, Cursor, SqlValue, open_file, trouble_of
+from tukar.local.journal import JOURNAL_FILE, SqliteJournal, has_journal
 from tukar.local.receipts import Numbering
 from tukar.till.ports import (
     DiskTrouble,
@@ -149,3 +152,59 @@ def test_moments_are_kept_in_utc_so_that_they_sort(journal: SqliteJournal) -> No
     with journal.inspect() as db:
         assert db.execute("SELECT at FROM receipts").fetchone()[0] == "2026-11-21T16:30:00.000000+00:00"
     assert datetime(2026, 11, 21, 16, 30, tzinfo=UTC) == AT
+
+
+def test_a_folder_is_a_tills_once_it_has_a_journal(reopen: Reopen, tmp_path: Path) -> None:
+    assert not has_journal(tmp_path)
+    reopen()
+    assert has_journal(tmp_path)
+
+
+def test_a_series_whose_numbers_were_seen_before_is_spent_until_another_begins(reopen: Reopen) -> None:
+    journal = reopen()
+    assert not journal.series_spent
+    journal.save_bill(receipt("bill-1"))
+    for ref in ("bill-1", "bill-2"):
+        journal.spend_series("tukar", "number_seen_before", ref)
+    assert reopen().series_spent
+    journal = reopen()
+    journal.begin_series(2)
+    assert (journal.series_spent, str(journal.save_bill(receipt("bill-3")).number)) == (False, "TOKO1-T1-2-1")
+
+
+class Ended(FaultyDisk):
+    """A disk that is full when a transaction ends: SQLite has undone it already when it says so."""
+
+    full = False
+
+    def __call__(self, path: Path) -> Connection:
+        return _EndedConnection(open_file(path), self)
+
+
+class _EndedConnection(FaultyConnection):
+    def execute(self, sql: str, parameters: Sequence[SqlValue] = (), /) -> Cursor:
+        if sql == "COMMIT" and cast("Ended", self._disk).full:
+            super().execute("ROLLBACK")
+            raise sqlite_error(sqlite3.SQLITE_FULL, "database or disk is full")
+        return super().execute(sql, parameters)
+
+
+def test_what_sqlite_has_undone_by_itself_is_not_undone_twice(tmp_path: Path) -> None:
+    disk = Ended()
+    journal = SqliteJournal(tmp_path, Numbering("TOKO1", "T1", 1), clock=FakeClock(), seal=PlainSeal(), connect=disk)
+    disk.full = True
+    with pytest.raises(DiskTrouble) as trouble:
+        journal.save_bill(receipt())
+    assert (trouble.value.kind, journal.receipt("bill-1")) == (DiskTroubleKind.FULL, None)
+    disk.full = False
+    assert journal.save_bill(receipt()).number.n == 1
+    journal.close()
+
+
+def test_a_disk_that_fails_where_nobody_may_write_is_read_only(tmp_path: Path) -> None:
+    failed = sqlite_error(sqlite3.SQLITE_IOERR_WRITE, "disk I/O error")
+    gone = trouble_of(failed, tmp_path / "no folder" / JOURNAL_FILE)
+    there = trouble_of(failed, tmp_path / JOURNAL_FILE)
+    assert gone is not None
+    assert there is not None
+    assert (gone.kind, there.kind) == (DiskTroubleKind.READ_ONLY, DiskTroubleKind.FAILED)

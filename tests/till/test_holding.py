@@ -139,7 +139,7 @@ def test_set_aside_again_it_waits_once_as_it_is_now(one: HoldDesk, two: HoldDesk
     assert [line.quantity.pieces for line in one.till.sale.bill.lines] == [3]
 
 
-def test_points_go_back_when_a_bill_is_set_aside_T25(one: HoldDesk, two: HoldDesk) -> None:
+def test_T25_points_go_back_when_a_bill_is_set_aside(one: HoldDesk, two: HoldDesk) -> None:
     """A card or account is not emptied by setting aside and clearing."""
     one.till.sale.set_customer(one.bench.customer())
     one.bench.ring_rice(one.till, 3)
@@ -192,7 +192,7 @@ def test_an_answer_that_was_lost_leaves_one_bill(one: HoldDesk, two: HoldDesk) -
     assert two.look() == [held]
 
 
-def test_a_lease_lost_while_editing_takes_the_bill_away_and_says_so_T12(one: HoldDesk, two: HoldDesk) -> None:
+def test_T12_a_lease_lost_while_editing_takes_the_bill_away_and_says_so(one: HoldDesk, two: HoldDesk) -> None:
     held = one.hold_rice()
     one.look()
     one.take_first()

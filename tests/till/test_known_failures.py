@@ -1,13 +1,17 @@
 """Where other tills failed (known-failures.md), as far as checkout and outbox can repeat it."""
 
+from collections import deque
+
 import pytest
 
-from tests.till.bench import COFFEE, ORDER, Bench, TillOnBench, shelf
+from tests.till.bench import COFFEE, ORDER, RIGHT, Bench, TillOnBench, shelf
 from tukar.domain.money import Quantity
+from tukar.domain.people import LoyaltyAccount, PointsBalance
 from tukar.domain.points import Points
-from tukar.domain.redemption import RedemptionState
+from tukar.domain.redemption import RedemptionState, Refusal
 from tukar.till.checkout_model import CheckoutState, IllegalCheckoutError
 from tukar.till.notices import Say
+from tukar.till.ports import Refused
 
 S = CheckoutState
 
@@ -25,6 +29,10 @@ def till(bench: Bench) -> TillOnBench:
     return till
 
 
+def said(till: TillOnBench) -> Say | None:
+    return till.model.notice.say if till.model.notice else None
+
+
 def pay_and_save(till: TillOnBench) -> None:
     if till.stands() is S.SELLING:
         till.checkout.begin_payment()
@@ -38,7 +46,7 @@ def test_T01_after_a_refusal_the_cashier_can_correct_the_bill(bench: Bench, till
     till.sale.claim(ORDER)
     bench.backend.posted["poin"] = 160
     till.checkout.begin_payment()
-    assert till.stands() is S.PAYING
+    assert (till.stands(), said(till)) == (S.PAYING, Say.POINTS_SPENT_ELSEWHERE)
     till.checkout.back_to_bill()
     till.sale.add(shelf().named("Kopi Susu Gula Aren"))
     assert till.sale.claim(COFFEE)
@@ -50,9 +58,12 @@ def test_T02_a_bill_confirmed_twice_counts_its_points_once(bench: Bench, till: T
     till.sale.claim(ORDER)
     bench.backend.loses["put_bill"] = 2
     pay_and_save(till)
+    with pytest.raises(IllegalCheckoutError):
+        till.checkout.save()
     bench.background.advance(120)
     till.outbox.wake()
     assert bench.backend.calls["put_bill"] == 3
+    assert (len(bench.journal.saved), len(bench.backend.earned)) == (1, 1)
     assert bench.backend.posted["poin"] == 1040
 
 
@@ -147,13 +158,32 @@ def test_T14_a_free_product_taken_off_the_bill_costs_no_points(bench: Bench, til
     assert bench.backend.posted["poin"] == 1240
 
 
+def test_T14_a_part_of_the_goods_taken_off_lowers_the_points_that_are_held(bench: Bench, till: TillOnBench) -> None:
+    """One point is one unit of money here: less to pay is fewer points, under the hold that stands."""
+    assert till.checkout.choose_points("reward", Points(500))
+    till.checkout.send_code("reward")
+    till.checkout.submit_code(RIGHT)
+    assert bench.backend.held("reward") == 500
+    till.checkout.back_to_bill()
+    assert till.checkout.choose_points("reward", Points(300))
+    pay_and_save(till)
+    assert (bench.backend.posted["reward"], bench.backend.held("reward")) == (1_200, 0)
+
+
 def test_T15_another_customer_takes_nothing_of_the_first_one(bench: Bench, till: TillOnBench) -> None:
     till.sale.claim(ORDER)
     till.checkout.begin_payment()
     till.checkout.back_to_bill()
-    till.sale.set_customer(None)
-    assert till.model.total == bench.money(149_000)
+    siti = LoyaltyAccount("siti", "Siti", balances=(PointsBalance("poin", Points(10), Points(0)),))
+    till.sale.set_customer(siti)
+    assert (till.model.total, till.sale.bill.claims, till.model.redemptions) == (bench.money(149_000), (), ())
     assert bench.backend.held("poin") == 0
+    pay_and_save(till)
+    receipt = till.model.receipt
+    assert receipt is not None
+    assert receipt.customer is not None
+    assert (receipt.customer.member_id, receipt.redemptions, receipt.discount.minor) == ("siti", (), 0)
+    assert bench.backend.posted["poin"] == 1240
 
 
 def test_T25_a_bill_set_aside_and_cancelled_empties_no_account(bench: Bench, till: TillOnBench) -> None:
@@ -179,6 +209,12 @@ def test_T33_trouble_in_sending_leaves_the_receipt_as_it_is(bench: Bench, till: 
     assert receipt is not None
     bench.background.advance(600)
     assert bench.journal.receipt(receipt.bill_id) == receipt
+    bench.backend.down = False
+    bench.backend.refuses["put_bill"] = deque([Refused(Refusal.BAD_REQUEST)])
+    till.outbox.wake()
+    assert [item.ref for item in bench.journal.review_items()] == [receipt.bill_id]
+    assert (bench.journal.receipt(receipt.bill_id), bench.journal.drafts()) == (receipt, ())
+    assert till.stands() is S.SAVED
 
 
 def test_T37_payments_made_offline_arrive_paid(bench: Bench, till: TillOnBench) -> None:

@@ -251,6 +251,15 @@ def test_T43_two_people_with_one_pin_are_told_apart(journal: FakeJournal) -> Non
     assert staffing.right(Action.OVERRIDE_PRICE) is Right.ALLOWED
 
 
+def test_T43_an_override_that_a_role_may_not_make_is_reached_by_a_second_person(staffing: Staffing) -> None:
+    sign_in(staffing)
+    assert staffing.right(Action.OVERRIDE_PRICE) is Right.NEEDS_APPROVAL
+    word = approve(staffing, "hadi", "999999")
+    assert word is not None
+    assert (word.approver, word.actor) == (HADI, RANI)
+    assert staffing.cashier() == RANI, "and the cashier goes on as themselves"
+
+
 def test_T43_the_approver_is_never_the_actor(staffing: Staffing) -> None:
     sign_in(staffing, HADI)
     assert approve(staffing, "hadi", "999999") is None

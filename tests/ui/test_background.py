@@ -116,9 +116,15 @@ def test_the_event_loop_turns_while_a_call_hangs(qtbot: QtBot, background: QtBac
 
 def test_T45_closing_waits_for_threads_and_delivers_nothing_more(qtbot: QtBot, bugs: list[BaseException]) -> None:
     background = QtBackground(bugs.append, threads=2)
-    gate, heard = threading.Event(), list[bool]()
-    background.run(lambda: gate.wait(10), heard.append, never)
-    gate.set()
+    running, heard = threading.Event(), list[bool]()
+
+    def work() -> bool:
+        """Ends no sooner than the closing has begun."""
+        running.set()
+        return background._closed.wait(10)
+
+    background.run(work, heard.append, never)
+    assert running.wait(10)
     background.close()
     assert all(not thread.is_alive() for thread in background._threads)
     qtbot.wait(20)

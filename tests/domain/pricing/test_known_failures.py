@@ -9,6 +9,7 @@ from tests.domain.pricing.till import bill, book, claim, customer, item
 from tukar.domain.bill import Bill, Claim, OfferKey
 from tukar.domain.points import Points
 from tukar.domain.pricing import Circumstances, price
+from tukar.domain.pricing.pricer import Pricer
 
 A, B = item("A", "10"), item("B", "20")
 OFF = {"kind": "amount_off", "value": "5", "cost_points": "10"}
@@ -35,6 +36,9 @@ def test_T10_a_reward_with_too_few_points_is_neither_offered_nor_given() -> None
 def test_T11_points_won_are_never_negative() -> None:
     returned = bill((A, 1), (item("HAND", "-50"), 1), customer=customer({"L": 0}))
     assert price(returned, LOYALTY).earned == ()
+    rules = book([REDEEM, {"rewards": [{"kind": "percent_off", "value": "100"}]}], [A], [{"id": "L"}])
+    nothing_to_pay = price(shopping(10).with_claim(claim("L")), rules)
+    assert (nothing_to_pay.total.minor, nothing_to_pay.earned) == (0, ())
 
 
 def test_T13_a_reward_claimed_many_times_is_given_as_often_as_points_last() -> None:
@@ -47,8 +51,14 @@ def test_T13_a_reward_claimed_many_times_is_given_as_often_as_points_last() -> N
 def test_T14_points_fall_with_the_quantity_of_a_free_product() -> None:
     gift = REDEEM | {"rewards": [{"kind": "free_item", "sku": "B", "cost_points": "10"}]}
     rules = book([gift], [B], [{"id": "L"}])
-    for pieces in (3, 2):
-        assert price(shopping(100).with_claim(claim("L", quantity=pieces)), rules).spent_of("L") == Points(10 * pieces)
+    basket, pricer = shopping(100), Pricer()
+    for pieces in (3, 2, 1, 2):
+        basket = basket.with_claim(claim("L", quantity=pieces))
+        priced = pricer.price(basket, rules, Circumstances())
+        assert (priced.spent_of("L"), sum(free.quantity.thousandths for free in priced.free_lines)) == (
+            Points(10 * pieces),
+            1000 * pieces,
+        )
 
 
 def test_T15_what_was_the_former_customers_goes_with_them() -> None:
@@ -56,6 +66,10 @@ def test_T15_what_was_the_former_customers_goes_with_them() -> None:
     other = replace(customer({"L": 0}), member_id="m2")
     priced = price(basket.with_customer(other), LOYALTY)
     assert (priced.bill.claims, priced.discount.minor) == ((), 0)
+    gift = REDEEM | {"rewards": [{"kind": "free_item", "sku": "B", "cost_points": "10"}]}
+    rules, pricer = book([gift], [B], [{"id": "L"}]), Pricer()
+    assert pricer.price(basket, rules, Circumstances()).free_lines
+    assert pricer.price(basket.with_customer(other), rules, Circumstances()).free_lines == ()
 
 
 def test_T16_a_reward_whose_item_is_gone_is_left_out_quietly() -> None:
@@ -74,7 +88,10 @@ def test_T17_removed_lines_earn_nothing() -> None:
 
 def test_T18_points_of_another_programme_pay_for_nothing_here() -> None:
     rules = book([REDEEM], accounts=[{"id": "L"}, {"id": "M"}])
-    assert not price(bill((A, 1), customer=customer({"M": 500})), rules).offers
+    stranger = bill((A, 1), customer=customer({"M": 500}))
+    assert not price(stranger, rules).offers
+    claimed = price(stranger.with_claim(claim("L")), rules)
+    assert (claimed.discount.minor, claimed.spent, claimed.earned_of("M")) == (0, (), None)
 
 
 @pytest.mark.parametrize("text", ["0.1", "0.7", "1.64", "33.33"])
