@@ -81,3 +81,18 @@ def sit_down(
     counter.status.open(shop="Toko Sumber Rejeki", till="2")
     yield CounterWindow(window, counter, language, paid)
     language.close()
+
+
+def names(desk: CounterWindow) -> list[str]:
+    return desk.counter.names
+
+
+def green(desk: CounterWindow) -> list[str]:
+    """Everything that is drawn as the next step."""
+    window = desk.window
+    found = [window.side.total.pay.label] if window.side.total.pay.is_next else []
+    if window.offer.isVisible() and window.offer.apply.is_next:
+        found.append(window.offer.apply.label)
+    if window.search.typing and window.search.hits.isVisible():
+        found.append("hit")
+    return found
