@@ -167,6 +167,17 @@ def _draw(_model: ReceiptModel) -> tuple[QImage, str]:
     return image, "receipt"
 
 
+def _show(window: MainWindow, presenters: TillPresenters, qtbot: QtBot) -> None:
+    window.resize(1366, 768)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+    for open_ in (presenters.signing_in.open, presenters.sale.billing.open, presenters.sale.finding.open):
+        open_()
+    presenters.navigation.open()
+    window.sign_in.take_focus()
+
+
 @contextmanager
 def open_shop(qtbot: QtBot, look: Look, resources: Path) -> Iterator[Shop]:
     """The till's window with its keys, until the test is over."""
@@ -217,14 +228,7 @@ def open_shop(qtbot: QtBot, look: Look, resources: Path) -> Iterator[Shop]:
     together.append(presenters)
     join(window, presenters)
     look.reduce_motion(reduced=True)
-    window.resize(1366, 768)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
-    for open_ in (presenters.signing_in.open, presenters.sale.billing.open, presenters.sale.finding.open):
-        open_()
-    presenters.navigation.open()
-    window.sign_in.take_focus()
+    _show(window, presenters, qtbot)
     yield Shop(window, bench, till, held)
     window._may_close = True
     window.close()
