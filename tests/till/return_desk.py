@@ -31,15 +31,18 @@ from tukar.domain.shop import NO_OFFLINE_POINTS, OfflinePoints
 from tukar.domain.tender import PaymentMode, Tender
 from tukar.till.gear import Gear
 from tukar.till.line import Line
+from tukar.till.notices import Say
+from tukar.till.ports import OutboxKind, RefundState, Trouble, Unreachable
 from tukar.till.refunding import Refunding
 from tukar.till.returning import Returning
-from tukar.till.returning_model import ReturnModel
+from tukar.till.returning_model import ReturnModel, ReturnStep
 from tukar.till.saving import Place
 from tukar.till.terminals import Terminals
 from tukar.till.writing import JournalWriter
 
 SARI = StaffMember("sari", "Sari", Role.CASHIER)
 OFF = OfferKey(RULE)
+NOBODY = Unreachable(Trouble.NO_CONNECTION)
 
 
 def rupiah(amount: int) -> Money:
@@ -164,3 +167,24 @@ def sold(*, card: bool = False, customer: bool = True) -> Receipt:
         points=(ReceiptPoints(POINTS, LocalName("Points"), Points(500), Points(0), Points(19)),),
         expected_earning=(PointsMoved(POINTS, Points(19)),),
     )
+
+
+def said(desk: ReturnDesk) -> Say | None:
+    return None if desk.model.notice is None else desk.model.notice.say
+
+
+def step(desk: ReturnDesk) -> ReturnStep:
+    return desk.model.step
+
+
+def states(desk: ReturnDesk) -> list[RefundState]:
+    return [row.state for row in desk.journal.refunds.values()]
+
+
+def voids(desk: ReturnDesk) -> list[str]:
+    return [one.ref for one in desk.journal.outbox.values() if one.kind is OutboxKind.REFUND_VOID]
+
+
+def agree_on_all(desk: ReturnDesk) -> None:
+    desk.returning.take_all()
+    desk.returning.go_on()
