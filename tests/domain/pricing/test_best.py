@@ -171,7 +171,8 @@ def test_twelve_are_tried_exactly_and_of_more_the_most_valuable() -> None:
     small = [on_claim({"kind": "amount_off", "value": f"0.0{n}"}) for n in range(1, 4)]
     large = [on_claim({"kind": "amount_off", "value": str(n)}) for n in range(1, EXACT_OFFERS + 1)]
     basket = bill((item("Z", "1000"), 1))
-    exactly = book(large)
+    nothing = on_claim({"kind": "free_item", "sku": "N"})
+    exactly = book([*large, nothing], [item("N", "0")])
     found = best_combination(basket, exactly, Circumstances(), price(basket, exactly).offers)
     assert (found.exact, found.worth, found.at_most) == (True, USD.money("78"), USD.money("78"))
     too_many = book([*small, *large])
@@ -184,3 +185,22 @@ def test_a_bound_is_never_more_than_the_bill_and_gifts_come_on_top_of_it() -> No
     basket, compiled = bill((A, 1)), book(off)
     found = best_combination(basket, compiled, Circumstances(), price(basket, compiled).offers)
     assert (found.exact, found.worth, found.at_most) == (False, USD.money("10"), USD.money("10"))
+
+
+def test_the_most_valuable_of_many_is_among_those_that_are_combined() -> None:
+    """It costs all the points, which would pay for ten of the others; nobody knows that before it is tried."""
+    small = [on_claim({"kind": "amount_off", "value": "1", "cost_points": "10"}, programme="P") for _ in range(13)]
+    large = on_claim({"kind": "amount_off", "value": "50", "cost_points": "100"}, programme="P")
+    compiled = book([*small, large], accounts=[{"id": "P"}])
+    basket = bill((item("Z", "1000"), 1), customer=customer({"P": 100}))
+    found = best_combination(basket, compiled, Circumstances(), price(basket, compiled).offers)
+    assert [key.rule_id for key in found.keys] == ["R14"]
+    assert (found.exact, found.worth, found.at_most) == (False, USD.money("50"), USD.money("63"))
+
+
+def test_a_claim_that_picks_the_cheapest_is_not_given_up_for_what_was_found_before() -> None:
+    rules = [
+        on_claim({"kind": "amount_off", "value": "15", "cost_points": "10"}, programme="P"),
+        on_claim({"kind": "percent_off", "value": "100", "on": "cheapest", "cost_points": "10"}, programme="P"),
+    ]
+    assert best_of(rules, bill((B, 1), customer=customer({"P": 10}))) == (["R2"], 2000)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.domain.pricing.till import IDR, bill, book, claim, customer, item, offered
+from tests.domain.pricing.till import IDR, USD, bill, book, claim, customer, item, offered
 from tukar.domain.bill import Claim, OfferKey
 from tukar.domain.money import Currency
 from tukar.domain.offer import Benefit, Trigger
@@ -226,8 +226,11 @@ def test_a_wallet_is_offered_to_the_last_digit_of_its_currency() -> None:
     assert (found["R1"].takes_off.decimal(), found["R1"].total_after.decimal()) == ("1.234", "1.366")
     paid = price(bill((coffee, 1), currency=dinar, customer=rich).with_claim(claim("R1")), rules)
     assert offered(paid) == {"R2": "1.000"}
-    poorer = customer(wallet=dinar.money("9"))
-    all_paid = price(bill((coffee, 1), currency=dinar, customer=poorer).with_claim(claim("R1")), rules)
+    full = bill((coffee, 1), currency=dinar, customer=customer(wallet=dinar.money("9")))
+    assert offered(price(full, rules)) == {"R1": "2.600", "R2": "1.000"}
+    half = bill((coffee, 1), currency=dinar, customer=customer(wallet=dinar.money("0.5")))
+    assert offered(price(half, rules)) == {"R1": "0.500", "R2": "1.000"}
+    all_paid = price(full.with_claim(claim("R1")), rules)
     assert (all_paid.total.minor, offered(all_paid)) == (0, {"R2": "0.000"})
 
 
@@ -253,3 +256,12 @@ def test_points_of_this_very_sale_are_offered_as_often_as_they_settle() -> None:
     rules = book([earning, spending], accounts=[{"id": "P", "spend_points_of_this_sale": True}])
     assert offered(price(bill((TEN, 1), customer=customer({"P": 0})), rules)) == {"R2": "10.00"}
     assert offered(price(bill((item("Y", "59"), 1), customer=customer({"P": 0})), rules)) == {}
+
+
+def test_a_wallet_is_offered_beside_a_card_that_pays() -> None:
+    pays = {"rewards": [{"kind": "amount_per_point", "value": "1"}]}
+    gift_card = {"family": "gift_card", "activation": {"mode": "code", "code": "g", "balance": "30"}} | pays
+    wallet = {"family": "wallet", "activation": {"mode": "customer"}, "apply": "on_claim"} | pays
+    basket = bill((TEN, 1), customer=customer(wallet=USD.money("50"))).with_code("g")
+    priced = price(basket, book([gift_card, wallet]))
+    assert (priced.total.decimal(), offered(priced)) == ("70.00", {"R2": "50.00"})

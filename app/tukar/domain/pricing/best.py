@@ -41,8 +41,7 @@ class Best:
 
 def best_combination(bill: Bill, rules: RuleBook, circumstances: Circumstances, offers: Sequence[Offer]) -> Best:
     """The offers to claim on this bill, beside what is claimed already. Payments are none of them."""
-    found = {offer.key: rules.rule(offer.key.rule_id) for offer in offers}
-    keys = [key for key, compiled in found.items() if compiled is not None and not compiled.rule.family.is_payment]
+    keys = [offer.key for offer in offers]
     search = _Search(bill, rules, circumstances, keys)
     alone = {key: search.own(key) for key in keys}
     keys = [key for key in keys if alone[key] > 0]

@@ -83,8 +83,7 @@ class Offers:
         bill = self._bill.with_further_claim(claim)
         order = TurnOrder(self._book, bill, self._circumstances)
         turns = [turn for turn in order.turns([compiled]) if turn.claim is not None or turn.adjusted]
-        own = [turn for turn in turns if turn.claim is not None and turn.claim.key == claim.key]
-        turn = own[-1] if own else next(iter(turns), None)
+        turn = next(iter(turns), None)
         if turn is None or not self._may_pay(turn):
             return None
         quick = self._at_the_end(turn)
