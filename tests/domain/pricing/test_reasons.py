@@ -304,3 +304,88 @@ def test_the_nudge_is_the_nearest_thing_to_buy_and_else_to_save() -> None:
     assert saving is not None
     assert saving.reason is Reason.NEEDS_POINTS
     assert nudge(price(KNOWN, rulebook({"when": {"min_amount": "90000"}})).reasons) is None
+
+
+def reason_of(rules: RuleBook, basket: Bill = KNOWN, rule_id: str = "R1", reward_id: str = "") -> Reason:
+    told = {one.key: one.reason for one in price(basket, rules).reasons}
+    return told[OfferKey(rule_id, reward_id)]
+
+
+NOWHERE = OFF | {"on": {"items": ["B"]}}
+
+
+def test_what_pays_needs_no_reason() -> None:
+    per_point = {"kind": "amount_per_point", "value": "1"}
+    wallet = {"family": "wallet", "activation": {"mode": "customer"}, "apply": "on_claim", "rewards": [per_point]}
+    basket = bill((A, 2), currency=IDR, customer=customer(wallet=Money(5000, IDR))).with_claim(claim("R1"))
+    assert price(basket, rulebook(wallet)).reasons == ()
+
+
+def test_a_rule_far_from_the_bill_that_is_over_says_so() -> None:
+    now = Circumstances(now=datetime(2026, 3, 2, 12))  # noqa: DTZ001 - the shop's local time
+    over = rulebook({"when": {"items": ["B"]}, "valid_to": "2026-03-01"})
+    assert why(BASKET, over, now).reason is Reason.ENDED
+    assert why(BASKET, rulebook({"when": {"items": ["B"]}}), now).reason is Reason.NEEDS_ITEM
+
+
+def test_half_a_point_is_missing_too() -> None:
+    rules = rulebook(POINTS | {"rewards": [OFF | {"cost_points": "40.5"}]}, accounts=[{"id": "P", "digits": 1}])
+    (told,) = price(KNOWN, rules).reasons
+    assert (told.reason, told.points) == (Reason.NEEDS_POINTS, Points(5, 1))
+
+
+def test_an_item_that_is_missing_is_named_where_items_are_and_not_there_at_all() -> None:
+    names = [f"Z{number}" for number in range(20)]
+    found = why(BASKET, rulebook({"when": {"items": names[::-1]}}))
+    assert (found.skus, found.progress) == (tuple(sorted(names)), Fraction(0))
+    category = why(BASKET, rulebook({"when": {"categories": ["food"]}}))
+    assert (category.reason, category.skus, category.progress) == (Reason.NEEDS_ITEM, (), Fraction(0))
+
+
+@pytest.mark.parametrize(
+    ("rule", "account", "reason"),
+    [
+        (POINTS | {"rewards": [COSTS]}, {"max_points": "99"}, Reason.LIMIT_REACHED),
+        (POINTS | {"rewards": [NOWHERE | {"cost_points": "40"}]}, {}, Reason.NOTHING_TO_TAKE_OFF),
+        ({"earn": {"per": "order", "points": "3"}, "rewards": [OFF | {"cost_points": "7"}]}, {}, Reason.LIMIT_REACHED),
+        ({"earn": {"per": "unit", "points": "0"}, "rewards": [OFF | {"cost_points": "7"}]}, {}, Reason.LIMIT_REACHED),
+        ({"exclusive": True, "rewards": [NOWHERE]}, {}, Reason.NOTHING_TO_TAKE_OFF),
+        ({"rewards": [{"kind": "free_item", "sku": "GONE"}]}, {}, Reason.ITEM_GONE),
+    ],
+)
+def test_what_no_purchase_would_change(rule: dict[str, Any], account: dict[str, Any], reason: Reason) -> None:
+    rules = rulebook({"when": {"items": ["A"]}} | rule, accounts=[{"id": "P"} | account])
+    assert reason_of(rules) is reason
+
+
+def test_a_code_that_holds_too_little_is_used_up_for_good() -> None:
+    code = {"activation": {"mode": "code", "code": "k", "balance": "3"}, "rewards": [OFF | {"cost_points": "7"}]}
+    assert reason_of(rulebook(code), BASKET.with_code("k")) is Reason.LIMIT_REACHED
+
+
+def ranges(*bands: dict[str, str], block: str) -> RuleBook:
+    reward = {"kind": "amount_per_point", "value": "1", "block": block, "ranges": list(bands)}
+    return rulebook(POINTS | {"rewards": [reward]}, accounts=ACCOUNT)
+
+
+def test_below_a_range_the_amount_is_missing_and_above_the_last_nothing_is() -> None:
+    below = ranges({"from": "30000", "cap": "50"}, block="40")
+    (told,) = price(KNOWN, below).reasons
+    assert figures(told) == (10000, None, None, Fraction(1))
+    above = ranges({"from": "1000", "to": "19999", "cap": "50"}, block="40")
+    assert reason_of(above) is Reason.NOTHING_TO_TAKE_OFF
+    within = ranges({"from": "1000", "to": "20000", "cap": "0"}, block="40")
+    assert reason_of(within) is Reason.NOTHING_TO_TAKE_OFF
+
+
+def test_what_is_off_and_would_give_nothing_is_off_by_its_own_name_or_its_rules() -> None:
+    rules = rulebook({"rewards": [NOWHERE | {"id": "x"}, NOWHERE | {"id": "y"}], "when": {"items": ["A"]}})
+    one = BASKET.with_switched_off(OfferKey("R1", "x"))
+    assert reason_of(rules, one, reward_id="x") is Reason.SWITCHED_OFF
+    assert reason_of(rules, one, reward_id="y") is Reason.NOTHING_TO_TAKE_OFF
+    assert reason_of(rules, BASKET.with_switched_off(OfferKey("R1")), reward_id="y") is Reason.SWITCHED_OFF
+
+
+def test_a_gift_of_which_nobody_wants_a_piece_is_not_gone() -> None:
+    rules = rulebook({"rewards": [{"kind": "free_item", "sku": "B"}]})
+    assert reason_of(rules, BASKET.with_claim(claim("R1", quantity=0))) is Reason.NOTHING_TO_TAKE_OFF

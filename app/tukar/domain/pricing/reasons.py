@@ -142,7 +142,7 @@ class Reasons:
 
     def _below_ranges(self, reward: Reward) -> int:
         """Minor units up to the next cart range, where the cart lies in none."""
-        if not isinstance(reward, AmountPerPoint) or not reward.ranges:
+        if not isinstance(reward, AmountPerPoint):
             return 0
         cart = self._outcome.goods_left
         if range_of(reward, cart) is not None:
@@ -183,7 +183,7 @@ class Reasons:
             if other is compiled.rule:
                 continue
             group = compiled.rule.stack_group
-            in_group = bool(group) and other.stack_group == group and other.best_of and compiled.rule.best_of
+            in_group = other.stack_group == group and other.best_of and compiled.rule.best_of
             if other.exclusive or in_group:
                 return other.name
         return None
