@@ -12,7 +12,7 @@ from tests.fakes.members import Weather
 from tests.fakes.one_shot import FakeIntents
 from tests.fakes.shop import IDR, POINTS, bill, programme
 from tests.loyalty.conftest import Subject
-from tests.loyalty.test_contract import receipt, refusal_of
+from tests.loyalty.contract import receipt, refusal_of
 from tukar.domain.money import Money
 from tukar.domain.points import Points
 from tukar.domain.pricing.result import PointsMoved

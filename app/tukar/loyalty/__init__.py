@@ -24,7 +24,7 @@ Write your own connector
      what it does not use, and so do you on ``void``.
    * It only redeems: write the seven methods of ``emulated.OneShot`` and wrap them in ``emulated.EmulatedHold``.
 
-4. Keep three promises, which the contract suite (``tests/loyalty/test_contract.py``) holds you to:
+4. Keep three promises, which the contract suite (``tests/loyalty/test_contract*.py``) holds you to:
 
    * Every call ends in an answer, ``Refused`` or ``Unreachable``. ``Unreachable.sent`` is False only when the message
      certainly never left; a time-out is *unknown*.
