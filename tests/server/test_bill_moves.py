@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -183,6 +184,18 @@ def test_money_loaded_into_the_wallet_pays_the_next_bill(world: World) -> None:
     shop.save(0, shop.tills[0].bill((SOAP, 1)))
     later = shop.tills[1].bill((RICE, 1)).with_claim(Claim(OfferKey("wallet")))
     assert shop.quoted(1, later) == "60000"
+
+
+def test_T41_the_last_day_of_a_rule_ends_with_the_shops_own_day(world: World) -> None:
+    """The shop is in Jakarta, seven hours ahead of the clock that the backend counts by."""
+    day = date(2026, 3, 2)
+    shop = Tills(world, replace(ONCE, limits=Limits(), valid_from=day, valid_to=day))
+    midnight = datetime(2026, 3, 1, 17, 0, tzinfo=UTC)
+    told = []
+    for moment in (-timedelta(seconds=1), timedelta(0), timedelta(days=1, seconds=-1), timedelta(days=1)):
+        world.clock.wall = midnight + moment
+        told.append(shop.quoted(0, shop.tills[0].bill((RICE, 1))))
+    assert told == ["70000", "69500", "69500", "70000"]
 
 
 def test_a_full_return_gives_a_use_and_its_share_of_the_budget_back(world: World) -> None:

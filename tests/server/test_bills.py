@@ -215,6 +215,19 @@ def test_taking_back_never_touches_what_is_held(any_world: World, till: TillClie
     assert any_world.posted("siti") == (50, 50)
 
 
+def test_T03_a_discount_for_points_without_its_redemption_is_an_item_and_no_gift(
+    any_world: World, till: TillClient
+) -> None:
+    """Whatever made a till forget what it took off: it never stays between the shop's books."""
+    receipt = till.receipt(till.bill((RICE, 1), claim="small"))
+    assert receipt.discount.minor == 5_000
+    (told,) = parts(till.saves(receipt).json, "redemption")
+    assert (told["outcome"], told["points"], told["short"], told["note"]) == ("refused", "0", "50", "no redemption")
+    assert any_world.reviews() == ["no_redemption"]
+    assert any_world.posted("dewi") == (570, 0), "nobody else pays for it, and the bill earns what it earns"
+    assert any_world.findings() == []
+
+
 # A revoked till
 
 

@@ -214,6 +214,16 @@ def test_T42_a_new_challenge_does_not_start_the_account_anew(counter: Counter) -
     assert counter.send("c3").refusal == "code_locked"
 
 
+def test_T42_a_restart_does_not_start_the_account_anew(counter: Counter) -> None:
+    test_T42_a_new_challenge_does_not_start_the_account_anew(counter)
+    again = World(counter.world.engine, clock=counter.world.clock)
+    counter.till.world = again
+    assert counter.send("c4").refusal == "code_locked"
+    again.clock.advance(86_400)
+    assert counter.send("c5").status == 200, "another day"
+    again.backend.close()
+
+
 def test_a_manager_lets_a_customer_try_again(counter: Counter) -> None:
     test_T42_a_new_challenge_does_not_start_the_account_anew(counter)
     approval = WireApproval(staff_id="budi", pin=PIN["budi"], reason="customer is here", actor="ani")

@@ -2,12 +2,14 @@
 
 import pytest
 
+from tests.fakes.members import Member
 from tests.fakes.shop import COFFEE, POINTS, TEA
 from tests.till.exchange_desk import ExchangeDesk, paid_by
-from tests.till.return_desk import rupiah
+from tests.till.return_desk import OFF, rupiah
 from tukar.domain.money import Quantity
 from tukar.domain.points import Points
 from tukar.domain.receipt import ReceiptKind
+from tukar.domain.redemption import OneTimeCode
 from tukar.domain.tender import PaymentMode, settled_by
 from tukar.till.billing import Billing, BillModel
 from tukar.till.checkout_model import CheckoutState
@@ -163,3 +165,21 @@ def test_goods_of_an_unsent_sale_come_back_for_money_only(desk: ExchangeDesk) ->
     desk.returning.choose_card(NEW_BILL)
     desk.returning.go_on()
     assert (desk.model.step, desk.checkout.model.exchange) == (ReturnStep.DONE, None)
+
+
+def test_T03_points_on_a_bill_that_goods_pay_for_are_taken_like_on_any_other(desk: ExchangeDesk) -> None:
+    """Another kind of document, where one till gave the discount and took no points for ever."""
+    desk.backend.add_member(Member("ayu", "Ayu", "+6281234565678"), 500)
+    desk.exchange(teas=1)
+    desk.sale.set_customer(desk.backend.member("ayu"))
+    desk.ring(COFFEE)
+    assert desk.sale.claim(OFF, points=Points(100))
+    desk.checkout.begin_payment()
+    desk.checkout.submit_code(OneTimeCode(desk.backend.challenges.sent[-1][1]))
+    desk.checkout.pay_cash()
+    sale, _back = desk.save()
+    assert (sale.discount, [one.points for one in sale.redemptions]) == (rupiah(10_000), [Points(100)])
+    desk.send(sale)
+    points = desk.backend.accounts
+    earned = sum(moved.points.units for moved in sale.expected_earning)
+    assert (points.posted(("ayu", POINTS)).units, points.held(("ayu", POINTS)).units) == (400 + earned, 0)

@@ -4,7 +4,9 @@ from collections import deque
 
 import pytest
 
+from tests.domain.pricing.till import book, item
 from tests.till.bench import COFFEE, ORDER, RIGHT, Bench, TillOnBench, shelf
+from tukar.domain.bill import OfferKey
 from tukar.domain.money import Quantity
 from tukar.domain.people import LoyaltyAccount, PointsBalance
 from tukar.domain.points import Points
@@ -184,6 +186,25 @@ def test_T15_another_customer_takes_nothing_of_the_first_one(bench: Bench, till:
     assert receipt.customer is not None
     assert (receipt.customer.member_id, receipt.redemptions, receipt.discount.minor) == ("siti", (), 0)
     assert bench.backend.posted["poin"] == 1240
+
+
+def test_T16_a_reward_whose_goods_are_withdrawn_leaves_the_bill_in_hand_quietly(
+    bench: Bench, till: TillOnBench
+) -> None:
+    """The free tin goes out of the catalogue while it is on the bill."""
+    tin = item("TIN", "20000", currency=bench.money(0).currency)
+    gift = {
+        "id": "gift", "programme": "poin", "family": "promotion", "apply": "on_claim",
+        "rewards": [{"kind": "free_item", "sku": "TIN", "cost_points": "150"}],
+    }  # fmt: skip
+    sold, withdrawn = (book([gift], goods, [{"id": "poin"}], tin.currency) for goods in ([tin], []))
+    till.sale.use_rules(sold)
+    assert till.sale.claim(OfferKey("gift"))
+    assert [free.item.sku for free in till.sale.priced.free_lines] == ["TIN"]
+    till.sale.use_rules(withdrawn)
+    assert (till.sale.priced.free_lines, till.sale.priced.offers, till.sale.priced.spent) == ((), (), ())
+    pay_and_save(till)
+    assert (bench.backend.calls["hold"], bench.backend.posted["poin"]) == (0, 1240)
 
 
 def test_T25_a_bill_set_aside_and_cancelled_empties_no_account(bench: Bench, till: TillOnBench) -> None:

@@ -134,13 +134,23 @@ def test_T47_every_discount_is_told_on_its_line_and_as_a_promotion() -> None:
     assert on_lines == sum(applied.amount.minor for applied in priced.applied) == priced.discount.minor == 600
 
 
-@pytest.mark.parametrize(("held", "most"), [(3, 3), (10, 10), (500, 10)])
-def test_T48_the_most_that_can_be_redeemed_can_be_redeemed(held: int, most: int) -> None:
+@pytest.mark.parametrize(
+    ("held", "more", "most"),
+    [
+        (3, {}, 3),
+        (10, {}, 10),
+        (500, {}, 10),
+        (500, {"block": "3"}, 9),
+        (500, {"ranges": [{"from": "0", "cap_percent": "50"}]}, 5),
+        (500, {"block": "3", "ranges": [{"from": "0", "cap_percent": "50"}]}, 3),
+    ],
+)
+def test_T48_the_most_that_can_be_redeemed_can_be_redeemed(held: int, more: dict[str, object], most: int) -> None:
     rule = {
         "id": "L",
         "family": "loyalty",
         "apply": "on_claim",
-        "rewards": [{"kind": "amount_per_point", "value": "1"}],
+        "rewards": [{"kind": "amount_per_point", "value": "1", **more}],
     }
     rules = book([rule], accounts=[{"id": "L"}])
     (offer,) = price(shopping(held), rules).offers
