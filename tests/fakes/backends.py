@@ -1,4 +1,4 @@
-"""Loyalty backends in memory: one like ours, one that only locks, one that only redeems and reverses."""
+"""A loyalty backend in memory like ours; beside it stand one that only locks and one that only redeems and reverses."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -8,11 +8,11 @@ from tests.fakes.accounts import Account, Accounts, Challenges
 from tests.fakes.clock import FakeClock
 from tests.fakes.members import Member, Members, Weather
 from tests.fakes.one_shot import OneShotBackend
+from tests.fakes.refunds import Refunds
 from tests.fakes.shop import COFFEE, POINTS, SHOP, TEA, Shelf
 from tests.fakes.shop import programme as small_programme
 from tukar.domain.bill import Bill
 from tukar.domain.item import Item
-from tukar.domain.money import Money
 from tukar.domain.people import LoyaltyAccount, Salesperson, StaffMember, masked
 from tukar.domain.points import Points
 from tukar.domain.pricing import PricedBill, RuleBook, price
@@ -34,7 +34,6 @@ from tukar.domain.redemption import (
     QuoteAnswer,
     Refusal,
 )
-from tukar.domain.refund import NothingToRefundError, Refundable, SoldLine
 from tukar.domain.shift import Shift
 from tukar.till.ports import (
     BackendState,
@@ -43,21 +42,17 @@ from tukar.till.ports import (
     Enrolment,
     FindBy,
     HistoryEntry,
-    Hold,
-    Otp,
     RefundAnswer,
     RefundRequest,
     Refused,
-    Reverse,
 )
 
 T = TypeVar("T")
-
-__all__ = ["FakeBackend", "LockBackend", "Member", "OneShotBackend"]
+__all__ = ["FakeBackend", "KeptHold", "Member", "OneShotBackend"]
 
 
 @dataclass
-class _Hold:
+class KeptHold:
     """A redemption as the backend keeps it; ``refusal`` where it was refused and stays so."""
 
     state: HoldState
@@ -92,19 +87,17 @@ class FakeBackend:
         self.accounts = Accounts(self.clock)
         self.members = Members(self.accounts, self.clock)
         self.challenges = Challenges(self.clock)
+        self.refunds = Refunds(self.accounts)
         self.shop = SHOP
         self.shelf = Shelf(items)
         self.catalogue_version = 1
         self.bills: dict[str, tuple[Receipt, BillAnswer]] = {}
         self.shifts: dict[str, Shift] = {}
         self.closed = False
-        self.reduces_refunds_by = 0
-        """What earned points that are gone cost the customer of a refund, in minor units."""
         self._programme = programme or small_programme()
         self._staff = tuple(staff)
         self._salespeople = tuple(salespeople)
-        self._holds: dict[str, _Hold] = {}
-        self._refunds: dict[str, tuple[RefundRequest, RefundAnswer]] = {}
+        self._holds: dict[str, KeptHold] = {}
 
     # --- behind the scenes
 
@@ -222,7 +215,7 @@ class FakeBackend:
             if self.accounts.available(account) + freed < request.need:
                 raise Refused(Refusal.INSUFFICIENT, points=self.accounts.available(account) + freed)  # noqa: TRY301 - stored below
         except Refused as refusal:
-            self._holds[request.redemption_id] = _Hold(
+            self._holds[request.redemption_id] = KeptHold(
                 HoldState.VOIDED, request.need, account, request.bill.bill_id, request, refusal=refusal
             )
             raise
@@ -230,7 +223,9 @@ class FakeBackend:
             self._end(old, HoldState.VOIDED)
         self.accounts.reserve(account, request.need)
         now = self.clock.monotonic()
-        granted = _Hold(HoldState.HELD, request.need, account, request.bill.bill_id, request, now, now + HOLD_SECONDS)
+        granted = KeptHold(
+            HoldState.HELD, request.need, account, request.bill.bill_id, request, now, now + HOLD_SECONDS
+        )
         self._holds[request.redemption_id] = granted
         return self._answer(request.redemption_id, granted)
 
@@ -239,7 +234,7 @@ class FakeBackend:
         if account is not None and account.otp.asks_for(request.need):
             self.challenges.check(request.challenge_id, request.attempt_id, request.code, request.need)
 
-    def _demand_place(self, request: HoldRequest, account: Account) -> _Hold | None:
+    def _demand_place(self, request: HoldRequest, account: Account) -> KeptHold | None:
         live = [
             (ref, hold)
             for ref, hold in self._holds.items()
@@ -249,7 +244,7 @@ class FakeBackend:
             raise Refused(Refusal.ALREADY_HELD)
         return live[0][1] if live else None
 
-    def _known_hold(self, request: HoldRequest, known: _Hold) -> HoldAnswer:
+    def _known_hold(self, request: HoldRequest, known: KeptHold) -> HoldAnswer:
         if known.refusal is not None:
             raise known.refusal
         if known.request is not None:
@@ -261,18 +256,18 @@ class FakeBackend:
                 raise Refused(Refusal.ID_REUSED)
         return self._answer(request.redemption_id, known)
 
-    def _find(self, redemption_id: str) -> _Hold | None:
+    def _find(self, redemption_id: str) -> KeptHold | None:
         hold = self._holds.get(redemption_id)
         if hold is not None and hold.state is HoldState.HELD and self.clock.monotonic() >= hold.until:
             self._end(hold, HoldState.EXPIRED)
         return hold
 
-    def _end(self, hold: _Hold, state: HoldState) -> None:
+    def _end(self, hold: KeptHold, state: HoldState) -> None:
         if hold.state is HoldState.HELD:
             self.accounts.release(hold.account, hold.points)
         hold.state = state
 
-    def _answer(self, redemption_id: str, hold: _Hold) -> HoldAnswer:
+    def _answer(self, redemption_id: str, hold: KeptHold) -> HoldAnswer:
         held = hold.state is HoldState.HELD
         ttl = hold.until - self.clock.monotonic() if held else 0.0
         return HoldAnswer(redemption_id, hold.state, hold.points, ttl, f"proof:{redemption_id}" if held else "")
@@ -287,7 +282,7 @@ class FakeBackend:
         hold.until = min(self.clock.monotonic() + HOLD_SECONDS, hold.granted_at + HOLD_AT_MOST_SECONDS)
         return self._answer(redemption_id, hold)
 
-    def _required(self, redemption_id: str) -> _Hold:
+    def _required(self, redemption_id: str) -> KeptHold:
         hold = self._find(redemption_id)
         if hold is None or hold.refusal is not None:
             raise Refused(Refusal.UNKNOWN_REDEMPTION)
@@ -302,7 +297,7 @@ class FakeBackend:
     def _void(self, redemption_id: str) -> HoldAnswer:
         hold = self._find(redemption_id)
         if hold is None:
-            hold = self._holds.setdefault(redemption_id, _Hold(HoldState.VOIDED, Points(0)))
+            hold = self._holds.setdefault(redemption_id, KeptHold(HoldState.VOIDED, Points(0)))
         if hold.state is HoldState.CAPTURED:
             raise Refused(Refusal.CAPTURED)
         self._end(hold, HoldState.VOIDED)
@@ -372,97 +367,14 @@ class FakeBackend:
         return self._carry("put_refund", lambda: self._put_refund(request))
 
     def _put_refund(self, request: RefundRequest) -> RefundAnswer:
-        if request.refund_id in self._refunds:
-            return self._refunds[request.refund_id][1]
-        if request.bill_id not in self.bills:
-            raise Refused(Refusal.UNKNOWN_BILL)
-        receipt = self.bills[request.bill_id][0]
-        wanted = {line.line_id: line.thousandths for line in request.lines}
-        goods = self._refundable(receipt)
-        try:
-            goods.check(wanted)
-        except NothingToRefundError:
-            raise Refused(Refusal.NOTHING_TO_REFUND) from None
-        value = goods.value(wanted)
-        returned: dict[str, Points] = {}
-        reversed_: dict[str, Points] = {}
-        if receipt.customer is not None:
-            member_id = receipt.customer.member_id
-            for given in receipt.redemptions:
-                points = Points(value.part_of(given.points.units), given.points.digits)
-                returned[given.programme_id] = points
-                self.accounts.move((member_id, given.programme_id), points, "return", request.refund_id)
-            for moved in receipt.expected_earning:
-                account = (member_id, moved.programme_id)
-                points = min(Points(value.part_of(moved.points.units)), self.accounts.available(account))
-                reversed_[moved.programme_id] = points
-                self.accounts.move(account, -points, "take_back", request.refund_id)
-        money = goods.money(wanted)
-        less = Money(self.reduces_refunds_by, money.currency)
-        answer = RefundAnswer(
-            request.refund_id, accepted=True, money=money - less, returned=returned, reversed=reversed_,
-            reduced_by=less or None,
-        )  # fmt: skip
-        self._refunds[request.refund_id] = request, answer
-        return answer
-
-    def _refundable(self, receipt: Receipt) -> Refundable:
-        gone: dict[str, int] = {}
-        for request, answer in self._refunds.values():
-            if request.bill_id == receipt.bill_id and answer.accepted:
-                for line in request.lines:
-                    gone[line.line_id] = gone.get(line.line_id, 0) + line.thousandths
-        lines = [SoldLine(line.line_id, line.quantity, line.gross, line.net) for line in receipt.lines]
-        return Refundable(lines, receipt.total, gone)
+        receipt, _ = self.bills.get(request.bill_id, (None, None))
+        return self.refunds.put(request, receipt)
 
     def void_refund(self, refund_id: str) -> RefundAnswer:
         return self._carry("void_refund", lambda: self._void_refund(refund_id))
 
     def _void_refund(self, refund_id: str) -> RefundAnswer:
-        if refund_id not in self._refunds:
-            raise Refused(Refusal.UNKNOWN_BILL)
-        request, answer = self._refunds[refund_id]
-        customer = self.bills[request.bill_id][0].customer
-        if answer.accepted and customer is not None:
-            for programme_id, points in answer.returned.items():
-                self.accounts.move((customer.member_id, programme_id), -points, "void", refund_id)
-            for programme_id, points in answer.reversed.items():
-                self.accounts.move((customer.member_id, programme_id), points, "void", refund_id)
-        voided = RefundAnswer(refund_id, accepted=False, money=answer.money.currency.zero(), returned={}, reversed={})
-        self._refunds[refund_id] = request, voided
-        return voided
+        return self.refunds.void(refund_id, self.bills[self.refunds.bill_of(refund_id)][0])
 
     def close(self) -> None:
         self.closed = True
-
-
-class LockBackend(FakeBackend):
-    """A backend without codes that locks points until they are taken or freed, and takes just what was locked."""
-
-    capabilities = Capabilities(
-        otp=Otp.NONE,
-        hold=Hold.LOCK,
-        hold_seconds=HOLD_SECONDS,
-        partial=False,
-        reverse=Reverse.FULL,
-        why_not=False,
-        holds_limits=False,
-    )
-
-    def _demand_code(self, request: HoldRequest) -> None:
-        if request.replaces:
-            raise Refused(Refusal.NOT_SUPPORTED)
-
-    def _send_code(self, request: ChallengeRequest) -> ChallengeAnswer:
-        raise Refused(Refusal.NOT_SUPPORTED)
-
-    def _find(self, redemption_id: str) -> _Hold | None:
-        return self._holds.get(redemption_id)
-
-    def _capture(self, redemption: ReceiptRedemption, receipt: Receipt) -> PartResult:
-        """All or nothing: fewer points than were locked are not what was agreed on, so all of them are taken."""
-        hold = self._find(redemption.redemption_id)
-        if hold is None or hold.state is not HoldState.HELD or redemption.points == hold.points:
-            return super()._capture(redemption, receipt)
-        all_of_it = super()._capture(replace(redemption, points=hold.points), receipt)
-        return replace(all_of_it, outcome=Outcome.FLAGGED, note="more points were locked than given")

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.fakes.backends import FakeBackend, LockBackend, Member, OneShotBackend
+from tests.fakes.backends import FakeBackend, Member, OneShotBackend
 from tests.fakes.clock import FakeClock
+from tests.fakes.lock_backend import LockBackend
 from tests.fakes.one_shot import FakeIntents
 from tests.fakes.shop import IDR, POINTS, programme
 from tests.loyalty.our_server import CHANNEL_CODE, TILL_CODE, our_server

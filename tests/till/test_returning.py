@@ -51,7 +51,7 @@ def test_a_return_receipt_adds_up(desk: ReturnDesk) -> None:
 
 def test_money_lowered_for_points_that_are_gone_stands_apart_from_the_goods(desk: ReturnDesk) -> None:
     sale = desk.sell()
-    desk.backend.reduces_refunds_by = 1_200
+    desk.backend.refunds.reduces_by = 1_200
     desk.find(str(sale.number))
     agree_on_all(desk)
     desk.returning.go_on()

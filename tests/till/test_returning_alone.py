@@ -69,7 +69,7 @@ def test_the_backend_agrees_before_a_sale_sent_meanwhile_is_paid_back(desk: Retu
 
 def test_other_money_than_the_till_said_alone_is_read_before_it_is_paid(desk: ReturnDesk) -> None:
     sale = agree_alone(desk)
-    desk.backend.reduces_refunds_by = 1_200
+    desk.backend.refunds.reduces_by = 1_200
     desk.returning.go_on()
     assert (step(desk), desk.model.money) == (ReturnStep.AGREED, sale.total - rupiah(1_200))
     assert desk.paper == []
