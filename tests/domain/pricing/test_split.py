@@ -51,6 +51,7 @@ def test_a_share_that_is_above_its_cap_before_rounding_is_capped() -> None:
 def test_shares_of_no_weight_are_even() -> None:
     assert share_within(7, [0, 0, 0], [1, 9, 9]) == [1, 3, 3]
     assert share_within(7, [0, 0, 1], [9, 9, 2]) == [3, 2, 2]
+    assert share_within(4, [0, 0], [3, 3]) == [2, 2]
 
 
 def test_a_half_is_rounded_away_from_zero() -> None:
