@@ -32,6 +32,7 @@ is left is printed as the argument of ``--replay``, which tells the story event 
 
 ``technician`` restores the server from a back-up, revokes tills and puts others in their place; a clone and every till
 beside those looks after itself with the program's own upkeep. ``errands`` are what else people ask of the backend,
+a ``stranger`` what nobody may, ``spoiled`` what happens to books when all is over and who has to see it,
 ``managers_room`` what a manager does there; ``held_desk`` sets bills aside and takes them up at other tills. Some tills
 have a ``front``: their cashiers sell at the program's own sheets, by hand prices and discounts, with goods that nobody
 has a receipt of, gift cards, new customers, and a second person's PIN (``front_plays``). ``trust`` is a shop whose

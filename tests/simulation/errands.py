@@ -6,6 +6,7 @@ the operator brings goods and people, and looks whether all adds up. None of it 
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Final
 
 from tests.fakes.shifts import a_shift, an_open_shift
@@ -14,6 +15,7 @@ from tests.simulation.managers_room import ManagersRoom
 from tests.simulation.net import Line, Reply, SimulatedHttp
 from tests.simulation.others import Caller
 from tests.simulation.server import SimulatedServer
+from tests.simulation.stranger import Stranger
 from tests.simulation.world import Crashed, World
 from tukar.domain.bill import Bill, BillLine
 from tukar.domain.money import Quantity
@@ -25,20 +27,21 @@ from tukar.server.call import CallerKind
 from tukar.server.storage.batches import UnavailableError
 from tukar.till.ports import Enrolment, FindBy, Refused, Unreachable
 from tukar.till.ports.held import BillAside
-from tukar.wire.catalogue import WireImportPage, wire_item
+from tukar.wire.catalogue import WireImport, WireImportPage, wire_item
 from tukar.wire.message import write
 from tukar.wire.people import WireErasure, WireSalespeople, WireSalesperson
 from tukar.wire.redemptions import WireApproval
 from tukar.wire.upkeep import WireAdjustment
 
 OFFICE: Final = "6"
+HOURS_AGO: Final = timedelta(hours=2)
 PAUSE_SECONDS: Final = 11.0
 
 
 class Errands:
     """Runs them one after the other, each once or as often as it takes to be answered."""
 
-    def __init__(self, world: World, server: SimulatedServer) -> None:
+    def __init__(self, world: World, server: SimulatedServer, violated: Callable[[str], None]) -> None:
         self.world = world
         self.server = server
         self.name = "office-till"
@@ -51,6 +54,7 @@ class Errands:
         self._room = ManagersRoom(server, http, self._wait)
         self._manager = Caller(world, "errands-manager", server, token)
         self._operator = Caller(world, "errands-operator", server, server.tokens["operator"])
+        self._stranger = Stranger(server, OFFICE, violated)
         self._approval = WireApproval(staff_id=shop.MANAGER.staff_id, pin=shop.PIN, reason="agreed", actor="c-1")
         self._left: list[Callable[[], None]] = []
 
@@ -65,7 +69,7 @@ class Errands:
         errands = [
             self._look_up, self._enrol, self._merge, self._set_aside, self._take_up, self._shift, self._receipts,
             self._adjust, self._codes, self._items, self._forget, self._goods, self._people, self._adds_up,
-            self._sweep, self._state, *self._room.errands().values(),
+            self._sweep, self._state, self._stranger.ask, *self._room.errands().values(),
         ]  # fmt: skip
         share = 1 / len(errands)
         first = self.world.choices.pick("errand", 0, tuple((number, share) for number in range(1, len(errands))))
@@ -106,11 +110,11 @@ class Errands:
 
     def _merge(self) -> None:
         """Somebody who enrolled at another till while it was offline turns out to be a member already."""
-        self._backend.enrol_member(self._enrolment("dewi-again", 0))
+        self._backend.enrol_member(self._enrolment("dewi-again", 0, HOURS_AGO))
         self._backend.member("dewi-again")
 
-    def _enrolment(self, member_id: str, number: int) -> Enrolment:
-        return Enrolment(member_id, member_id.title(), f"+62811000000{number}", self.server.clock.now())
+    def _enrolment(self, member_id: str, number: int, ago: timedelta = timedelta()) -> Enrolment:
+        return Enrolment(member_id, member_id.title(), f"+62811000000{number}", self.server.clock.now() - ago)
 
     def _bill(self, bill_id: str) -> Bill:
         item = shop.items()[shop.TEA]
@@ -171,10 +175,12 @@ class Errands:
     # The operator
 
     def _goods(self) -> None:
-        """Goods that are on their way into the catalogue; they are in force with the whole import only."""
+        """The goods as they are, brought once more: nothing changes, and the same import says the same again."""
         page = WireImportPage(items=tuple(map(wire_item, shop.items().values())))
         for number in (0, 0, 1):
             self._operator.send("PUT", f"/v1/imports/import-1/pages/{number}", write(page))
+        for _ in range(2):
+            self._operator.send("PUT", "/v1/imports/import-1", write(WireImport(pages=2)))
 
     def _people(self) -> None:
         people = WireSalespeople(version=0, salespeople=(WireSalesperson(salesperson_id="s-1", name="Wati"),))

@@ -157,7 +157,7 @@ class FrontPlays:
             lambda: words.type_note("for the office"),
             lambda: words.type_tax_number("12"),
             words.set,
-            lambda: words.type_tax_number(""),
+            lambda: words.type_tax_number("0123456789012345"),
             words.set,
             words.close,
             people.open,

@@ -5,8 +5,10 @@ survives the till, with a point before and after every write. At rest every acco
 show, or a manager must have an item.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Final, TypeVar, cast
 
@@ -35,6 +37,7 @@ from tukar.till.ports import (
     FindBy,
     HistoryEntry,
     LoyaltyBackend,
+    Reverse,
     ShopProfile,
     Trouble,
     Unreachable,
@@ -42,6 +45,8 @@ from tukar.till.ports import (
 
 T = TypeVar("T")
 ONE_SHOT: Final = "one_shot"
+_ITEMS: Final = "SELECT kind, ref, story FROM review_items WHERE kind <> 'payment_unclear'"
+_BEYOND: Final = re.compile(r"([0-9]+) points were taken beyond")
 
 
 class DurableIntents:
@@ -164,6 +169,9 @@ class OneShotSimulation(Simulation):
         super().__init__(schedule, tracing=tracing)
         clock = MachineClock("service", self.world.time)
         self.remote = OneShotBackend(cast("FakeClock", clock))
+        sort = self.choices.pick("service", "partial", (("full", 0.2), ("none", 0.2)))
+        self._reverse = Reverse(sort)
+        self.remote.capabilities = replace(self.remote.capabilities, reverse=self._reverse)
         for member_id, (poin, reward) in shop.MEMBERS.items():
             member = Member(member_id, member_id.title(), shop.mobile(member_id))
             self.remote.add_member(member, poin, shop.POIN)
@@ -189,27 +197,40 @@ class OneShotSimulation(Simulation):
         yield from journals(self.tills)
         yield from money(self.tills, bills)
         yield from self._accounts(bills)
+        yield from self.watch.found
 
     def _accounts(self, bills: Bills) -> Iterator[str]:
-        """I1, I6, I7 and I14 in one: what left an account is what its bills show."""
+        """I1, I6, I7 and I14 in one: what left an account is what its bills show, or an item says what did not."""
+        beyond, short = self._told()
         expected: dict[tuple[str, str], int] = defaultdict(int)
         for member_id, points in shop.MEMBERS.items():
             expected[member_id, shop.POIN], expected[member_id, shop.REWARD] = points
         for _, bill in bills.by_id.values():
             member_id = (bill.get("customer") or {}).get("member_id", "")
             for spent in bill.get("redemptions", ()):
-                expected[member_id, spent["programme_id"]] -= int(spent["points"])
+                ref = spent["redemption_id"]
+                taken = 0 if ref in short else int(spent["points"]) + beyond.get(ref, 0)
+                expected[member_id, spent["programme_id"]] -= taken
             for earned in bill.get("expected_earning", ()) if member_id else ():
                 expected[member_id, earned["programme_id"]] += int(earned["points"])
-        items = [
-            item
-            for till in self.tills
-            for item in till.disk.journal.execute(
-                "SELECT kind, ref, story FROM review_items WHERE kind <> 'payment_unclear'"
-            )
-        ]
-        if items:
-            yield f"I9 items without a reason: {items}"
         for account, units in expected.items():
             if self.remote.accounts.posted(account).units != units:
                 yield f"I7 {account} has {self.remote.accounts.posted(account).units}, by the bills it is {units}"
+
+    def _told(self) -> tuple[dict[str, int], set[str]]:
+        """What managers' items say of redemptions: so many points too many were taken, or none.
+
+        Where nothing can be taken back points are redeemed only with the bill, and somebody may have been quicker;
+        where it is taken back whole or not at all, a bill that became cheaper leaves the rest with the shop.
+        """
+        beyond, short = {}, set()
+        for till in self.tills:
+            for kind, ref, story in till.disk.journal.execute(_ITEMS):
+                found = _BEYOND.search(story)
+                if kind == "redemption" and found is not None and self._reverse is Reverse.FULL:
+                    beyond[ref] = int(found[1])
+                elif kind == "redemption" and "short" in story and self._reverse is Reverse.NONE:
+                    short.add(ref)
+                else:
+                    self.watch.found.append(f"I9 an item without a reason: {kind} {ref} {story}")
+        return beyond, short

@@ -99,7 +99,7 @@ class Simulation:
         self.returns = Returns(self.world, self.server)
         self.watch.paid = self.returns.paid
         self.weather = Weather(self.world, self.server, self.tills, self.watch)
-        self.errands = Errands(self.world, self.server)
+        self.errands = Errands(self.world, self.server, self.watch.violated)
         self._has_errands = False
         self._spoils = 0
         """Which part of the books somebody spoils when all is over."""

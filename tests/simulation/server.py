@@ -191,6 +191,8 @@ class SimulatedServer:
         self.changed: Callable[[], None] = lambda: None
         self.make_transactions: Callable[[Engine, World, SimulatedServer], SteppedCommits] = SteppedCommits
         self.requests: Counter[str] = Counter()
+        self.said: dict[str, Request] = {}
+        """What was asked last for: ``redemptions``, ``challenges`` and whatever else is put under an id."""
         self.cards_sold: list[str] = []
         """The codes of gift cards that tills have sold: for those who spend them."""
         self.commit_fails = 0.0
@@ -364,8 +366,11 @@ class SimulatedServer:
             raise RuntimeError("the server is down")
         headers = {name.lower(): value for name, value in request.headers.items()}
         asked = ServerRequest(request.method, request.path, request.body, request.query, headers)
-        self.requests[f"{request.method} {request.path.split('/')[2]}"] += 1
-        if b'"pin"' in request.body:
+        parts = request.path.split("/")
+        self.requests[f"{request.method} {parts[2]}"] += 1
+        if request.method == "PUT" and len(parts) == len(("", "v1", "kind", "id")):
+            self.said[parts[2]] = request
+        if b'"pin"' in request.body or b'"password"' in request.body:
             # A credential is checked between two transactions, which waits for both.
             self._commits.gathers = False
             try:

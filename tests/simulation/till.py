@@ -282,6 +282,8 @@ class TillLife:
 
     def close(self) -> None:
         """Ended in order, with nothing left to do."""
+        self.backend.close()
+        self.journal.close()
         self.alive = False
 
 
