@@ -1611,6 +1611,10 @@
         <translation>{points} पॉइंट {time} के लिए रखे हैं।</translation>
     </message>
     <message>
+        <source>{points} points are free again. Choose how many to use.</source>
+        <translation>{points} पॉइंट फिर खाली हैं। कितने लगाने हैं, चुनें।</translation>
+    </message>
+    <message>
         <source>{points} points are taken on trust. Nobody could ask whether they are still there.</source>
         <translation>{points} पॉइंट भरोसे पर लिए गए। वे अब भी हैं या नहीं, यह पूछा नहीं जा सका।</translation>
     </message>
@@ -3435,6 +3439,10 @@
     <message>
         <source>Redeem {points}</source>
         <translation>{points} लगाएँ</translation>
+    </message>
+    <message>
+        <source>{points} points are held by another bill. Call the manager</source>
+        <translation>{points} पॉइंट दूसरे बिल के लिए रोके गए हैं। मैनेजर को बुलाएँ</translation>
     </message>
     <message>
         <source>Take {points} points on trust</source>

@@ -1611,6 +1611,10 @@
         <translation>{points} poin dipesan selama {time}.</translation>
     </message>
     <message>
+        <source>{points} points are free again. Choose how many to use.</source>
+        <translation>{points} poin sudah bebas lagi. Pilih berapa yang dipakai.</translation>
+    </message>
+    <message>
         <source>{points} points are taken on trust. Nobody could ask whether they are still there.</source>
         <translation>{points} poin dipakai atas dasar percaya. Saldonya tidak bisa ditanyakan.</translation>
     </message>
@@ -3435,6 +3439,10 @@
     <message>
         <source>Redeem {points}</source>
         <translation>Tukar {points}</translation>
+    </message>
+    <message>
+        <source>{points} points are held by another bill. Call the manager</source>
+        <translation>{points} poin ditahan nota lain. Panggil manajer</translation>
     </message>
     <message>
         <source>Take {points} points on trust</source>

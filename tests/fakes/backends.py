@@ -33,6 +33,7 @@ from tukar.domain.redemption import (
     PartResult,
     QuoteAnswer,
     Refusal,
+    ReleaseRequest,
 )
 from tukar.domain.shift import Shift
 from tukar.till.ports import (
@@ -197,6 +198,16 @@ class FakeBackend:
 
     def override_code(self, request: OverrideRequest) -> ChallengeAnswer:
         return self._carry("override_code", lambda: self.challenges.override(request.challenge_id))
+
+    def release_holds(self, request: ReleaseRequest) -> LoyaltyAccount:
+        return self._carry("release_holds", lambda: self._release_holds(request))
+
+    def _release_holds(self, request: ReleaseRequest) -> LoyaltyAccount:
+        account = (request.member_id, request.programme_id)
+        for hold in self._holds.values():
+            if hold.account == account and hold.bill_id != request.bill_id and hold.state is HoldState.HELD:
+                self._end(hold, HoldState.EXPIRED)
+        return self.members.account(request.member_id)
 
     def hold(self, request: HoldRequest) -> HoldAnswer:
         return self._carry("hold", lambda: self._hold(request))

@@ -28,6 +28,7 @@ from tukar.domain.redemption import (
     PartResult,
     QuoteAnswer,
     Refusal,
+    ReleaseRequest,
 )
 from tukar.domain.shift import Shift
 from tukar.domain.stored_value import StoredBalance, ValueAccount, card_mask, is_value
@@ -219,6 +220,16 @@ class ModelBackend:
                 raise Refused(Refusal.NOT_ALLOWED)
             challenge.verified = True
             return ChallengeAnswer(request.challenge_id, "…5678", 300, 30, 2, 5)
+
+    def release_holds(self, request: ReleaseRequest) -> LoyaltyAccount:
+        with self._call("release_holds"):
+            if self.pins.get(request.approver) != request.pin:
+                raise Refused(Refusal.NOT_ALLOWED)
+            for one in self.holds.values():
+                other = one.request is None or one.request.bill.bill_id != request.bill_id
+                if other and (one.programme_id, one.state) == (request.programme_id, HoldState.HELD):
+                    one.state = HoldState.EXPIRED
+        return self.member(request.member_id)
 
     def hold(self, request: HoldRequest) -> HoldAnswer:
         with self._call("hold"):

@@ -12,6 +12,7 @@ from tests.fakes.lock_backend import LockBackend
 from tests.fakes.one_shot import FakeIntents
 from tests.fakes.shop import IDR, POINTS, programme
 from tests.loyalty.our_server import CHANNEL_CODE, TILL_CODE, our_server
+from tukar.domain.people import Role
 from tukar.domain.points import Points
 from tukar.domain.redemption import OneTimeCode
 from tukar.loyalty import addresses
@@ -20,11 +21,14 @@ from tukar.loyalty.enrolling import DeviceKey, enrol_till
 from tukar.loyalty.http import Endpoint, Http
 from tukar.loyalty.identity import TillIdentity
 from tukar.loyalty.tukar_backend import TukarBackend
+from tukar.server.seed import SeedStaff
 from tukar.till.ports import LoyaltyBackend
 from tukar.wire.amounts import wire_currency
 from tukar.wire.message import write
 from tukar.wire.upkeep import WireOrder
 
+BOSS_PIN = "728164"
+BOSS = SeedStaff("boss", "Hadi", Role.MANAGER, BOSS_PIN)
 SARI = Member("m-1", "Sari Dewi", "+6281234565678", "CARD-77")
 
 
@@ -80,7 +84,7 @@ def one_shot_subject() -> Iterator[Subject]:
 @contextmanager
 def our_subject() -> Iterator[Subject]:
     clock = FakeClock()
-    with our_server(clock) as server:
+    with our_server(clock, (BOSS,)) as server:
         endpoint = Endpoint(server.address)
         entrance = Http(endpoint)
         key = DeviceKey.new()

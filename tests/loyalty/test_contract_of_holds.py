@@ -5,10 +5,18 @@ from dataclasses import replace
 import pytest
 
 from tests.fakes.shop import POINTS
-from tests.loyalty.conftest import Subject
+from tests.loyalty.conftest import BOSS, BOSS_PIN, Subject
 from tests.loyalty.contract import coffee, refusal_of, request, rupiah, send_code, tried
 from tukar.domain.points import Points
-from tukar.domain.redemption import HOLD_SECONDS, ChallengeRequest, HoldRequest, HoldState, OneTimeCode, Refusal
+from tukar.domain.redemption import (
+    HOLD_SECONDS,
+    ChallengeRequest,
+    HoldRequest,
+    HoldState,
+    OneTimeCode,
+    Refusal,
+    ReleaseRequest,
+)
 from tukar.till.ports import Hold, Otp
 
 
@@ -59,6 +67,20 @@ def test_points_spent_elsewhere_meanwhile_are_told_with_their_figure(subject: Su
         refused = refusal_of(lambda: subject.backend.hold(asked))
         assert (refused.refusal, refused.points) == (Refusal.INSUFFICIENT, Points(100))
     assert subject.available() == Points(100)
+
+
+def test_what_other_bills_hold_is_let_go_by_somebody_who_may(subject: Subject) -> None:
+    """Or said to be beyond a backend that holds nothing."""
+    subject.backend.hold(request(subject))
+    release = ReleaseRequest("m-1", POINTS, "other", BOSS.staff_id, BOSS_PIN, "in the way", "c-1")
+    if subject.backend.capabilities.hold is Hold.NONE:
+        assert refusal_of(lambda: subject.backend.release_holds(release)).refusal is Refusal.NOT_SUPPORTED
+        return
+    own = replace(release, bill_id="b-1")
+    for asked, held in ((own, 200), (release, 0), (release, 0)):
+        balance = subject.backend.release_holds(asked).balance(POINTS)
+        assert balance is not None
+        assert balance.held == Points(held)
 
 
 def test_an_id_stands_for_one_redemption_only(subject: Subject) -> None:

@@ -1,8 +1,13 @@
+from datetime import date
+
+from tests.fakes.model_backend import Held
 from tests.fakes.permits import FakePermits
 from tests.till.bench import MANAGER, MANAGER_PIN, ORDER
 from tests.till.pay_desk import PayDesk
 from tukar.domain.people import Action, Right
 from tukar.domain.points import Points
+from tukar.domain.redemption import HoldState
+from tukar.domain.shop import OfflinePoints
 from tukar.till.checkout_model import CheckoutState
 from tukar.till.notices import Level, Notice, Say
 from tukar.till.permitting import Permit
@@ -229,3 +234,46 @@ def test_nobody_s_word_is_asked_for_where_the_role_may_not_have_it() -> None:
     desk.redeem.ask_second_person()
     assert desk.sheet().notice == Notice(Say.NOT_ALLOWED, Level.WARN)
     assert desk.till.stands() is CheckoutState.CODE
+
+
+def test_what_another_bill_holds_is_let_go_from_the_sheet() -> None:
+    desk = PayDesk()
+    permits = FakePermits()
+    desk.till.checkout.releasing.ask_by(permits.ask_here)
+    desk.bench.backend.holds["lost"] = Held(None, "reward", 1480, HoldState.HELD, until=1e9, bill_id="elsewhere")
+    desk.till.sale.set_customer(desk.bench.backend.member("dewi"))
+    desk.redeem.open()
+    assert (desk.sheet().step, desk.sheet().elsewhere) == (RedeemStep.NOTHING, Points(1480))
+    desk.redeem.release_elsewhere()
+    permits.approve(Permit("c-1", MANAGER.staff_id, MANAGER_PIN))
+    assert desk.sheet().step is RedeemStep.AMOUNT
+    assert desk.sheet().elsewhere is None
+    assert desk.sheet().notice == Notice(Say.POINTS_RELEASED, points=Points(1480))
+
+
+def test_a_release_that_ends_after_the_sheet_was_closed_opens_nothing() -> None:
+    desk = PayDesk()
+    permits = FakePermits()
+    desk.till.checkout.releasing.ask_by(permits.ask_here)
+    desk.bench.backend.holds["lost"] = Held(None, "reward", 1480, HoldState.HELD, until=1e9, bill_id="elsewhere")
+    desk.till.sale.set_customer(desk.bench.backend.member("dewi"))
+    desk.redeem.open()
+    desk.redeem.release_elsewhere()
+    desk.redeem.cancel()
+    permits.approve(Permit("c-1", MANAGER.staff_id, MANAGER_PIN))
+    assert not desk.sheet().is_open
+
+
+def test_points_are_taken_on_trust_from_the_sheet() -> None:
+    desk = PayDesk()
+    desk.till.copies.offline_points = OfflinePoints(300, 300, date(2026, 12, 31))
+    desk.bench.backend.down = True
+    desk.till.gear.line.lost()
+    assert desk.till.sale.claim(ORDER)
+    desk.paying.begin()
+    assert (desk.sheet().step, desk.sheet().next) == (RedeemStep.UNSURE, RedeemNext.ASK_AGAIN)
+    assert desk.sheet().trust is not None
+    desk.redeem.take_on_trust()
+    assert not desk.sheet().is_open
+    (view,) = desk.till.model.redemptions
+    assert view.on_trust

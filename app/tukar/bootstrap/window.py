@@ -343,6 +343,7 @@ def _sale_presenters(
     counter.checkout.vouching.ask_by(permits.ask)
     counter.checkout.overriding.ask_by(permits.ask_here)
     counter.checkout.trusting.ask_by(permits.ask_here)
+    counter.checkout.releasing.ask_by(permits.ask_here)
     return SalePresenters(
         finding=Finding(
             view=screen,

@@ -200,6 +200,20 @@ class OverrideRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class ReleaseRequest:
+    """A second person lets go what other bills hold of a customer's points; their ``pin`` is checked again."""
+
+    member_id: str
+    programme_id: str
+    bill_id: str
+    """Whose own holds stay."""
+    approver: str
+    pin: str = field(repr=False)
+    reason: str
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
 class HoldRequest:
     """Reserves ``need`` points of one account for one bill; the code travels in it (redemption.md, "Server").
 

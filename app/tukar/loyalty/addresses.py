@@ -46,6 +46,10 @@ def member(member_id: str) -> tuple[str, ...]:
     return "members", member_id
 
 
+def holds_released(member_id: str) -> tuple[str, ...]:
+    return "members", member_id, "holds-released"
+
+
 def history(member_id: str) -> tuple[str, ...]:
     return "members", member_id, "history"
 

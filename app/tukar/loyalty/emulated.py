@@ -35,6 +35,7 @@ from tukar.domain.redemption import (
     PartResult,
     QuoteAnswer,
     Refusal,
+    ReleaseRequest,
 )
 from tukar.domain.shift import Shift
 from tukar.till.ports import (
@@ -381,6 +382,9 @@ class EmulatedHold:
 
     def override_code(self, request: OverrideRequest) -> ChallengeAnswer:
         raise Refused(Refusal.NOT_SUPPORTED, detail=f"challenge {request.challenge_id}: this backend checks no PINs")
+
+    def release_holds(self, request: ReleaseRequest) -> LoyaltyAccount:
+        raise Refused(Refusal.NOT_SUPPORTED, detail=f"member {request.member_id}: this backend holds nothing")
 
     def put_refund(self, request: RefundRequest) -> RefundAnswer:
         raise Refused(Refusal.NOT_SUPPORTED, detail=f"refund {request.refund_id}: this backend keeps no bills")

@@ -19,6 +19,7 @@ from tukar.domain.redemption import (
     HoldRequest,
     OverrideRequest,
     QuoteAnswer,
+    ReleaseRequest,
 )
 from tukar.domain.shift import Shift
 from tukar.domain.stored_value import StoredBalance
@@ -85,6 +86,7 @@ from tukar.wire.redemptions import (
     wire_challenge,
     wire_code_override,
     wire_hold,
+    wire_release,
 )
 from tukar.wire.refunds import WireRefundAnswer, WireRefundStep
 from tukar.wire.shifts import WireShiftAnswer, shift_to_json
@@ -176,6 +178,10 @@ class TukarBackend:
         asked = addresses.put(*addresses.code_override(request.challenge_id), body=write(wire_code_override(request)))
         answer = self._ask(asked, WireChallengeAnswer, challenge_answer_of)
         return _about(answer, answer.challenge_id, request.challenge_id)
+
+    def release_holds(self, request: ReleaseRequest) -> LoyaltyAccount:
+        asked = addresses.put(*addresses.holds_released(request.member_id), body=write(wire_release(request)))
+        return self._ask(asked, WireMember, _member_of)
 
     def hold(self, request: HoldRequest) -> HoldAnswer:
         body = write(wire_hold(request))

@@ -43,13 +43,14 @@ from tukar.server.shops import Shop
 from tukar.server.storage.statements import Row
 from tukar.wire.amounts import points_of
 from tukar.wire.message import read_answer, write
-from tukar.wire.people import WireAccount, wire_account
+from tukar.wire.people import WireAccount, WireMember, wire_account
 from tukar.wire.redemptions import (
     WireApproval,
     WireExtension,
     WireHold,
     WireHoldAnswer,
     WireRefusal,
+    WireRelease,
     WireVoid,
 )
 
@@ -416,3 +417,19 @@ def release(call: Call, message: WireApproval) -> WireHoldAnswer:
     elif row.state != RowState.EXPIRED:
         raise Refused(Refusal(row.state))
     return read(call, None)
+
+
+def release_others(call: Call, message: WireRelease) -> WireMember:
+    """A manager lets go what other bills hold of a customer's points; one that comes after all settles as late."""
+    shop = shops.load(call)
+    member = members.required(call, call.path["member_id"])
+    sort = programmes.current(call, shop).account(message.programme_id)
+    if sort is None:
+        raise Refused(Refusal.BAD_REQUEST, "no such programme")
+    account = accounts.lock(call, member.member_id, message.programme_id, sort.digits, shop.today(call.now))
+    for live in tuple(account.live):
+        if live.bill_id != message.bill_id:
+            accounts.release(call, account, live.redemption_id)
+            rows.move(call, live.redemption_id, RowState.EXPIRED)
+            audit.record(call, "release_hold", live.redemption_id, message.reason)
+    return members.read(call, None)

@@ -23,6 +23,7 @@ GET  members/{member_id}                                         WireMember
 PUT  members/{member_id}                  WireEnrolment          WireMember
 GET  members/{member_id}/history                                 WireHistory
 PUT  members/{member_id}/codes-again      WireApproval           WireMember
+PUT  members/{member_id}/holds-released   WireRelease            WireMember
 PUT  members/{member_id}/erasure          WireErasure            WireMember
 POST quotes                               WireQuote              WireQuoteAnswer
 PUT  challenges/{challenge_id}            WireChallenge          WireChallengeAnswer
@@ -209,6 +210,10 @@ def _customers() -> Iterable[Route]:
     yield Route(
         "PUT", f"{one}/codes-again", codes.let_again, _TILL, approval, w.WireMember, approval=Action.OVERRIDE_CODE
     )
+    yield Route(
+        "PUT", f"{one}/holds-released", holds.release_others, _TILL, redemptions.WireRelease, w.WireMember,
+        approval=Action.RELEASE_HOLD,
+    )  # fmt: skip
     yield Route(
         "PUT", f"{one}/erasure", members.erase, _ANY_TILL, w.WireErasure, w.WireMember, approval=Action.CHANGE_SETTINGS
     )

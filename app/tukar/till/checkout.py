@@ -58,6 +58,7 @@ from tukar.till.ports import (
 )
 from tukar.till.quoting import Quoting
 from tukar.till.refusals import disk_notice
+from tukar.till.releasing import Releasing
 from tukar.till.sale import Sale, SaleChange
 from tukar.till.saving import Place, Saving, Wake
 from tukar.till.staffing import NobodyError
@@ -103,6 +104,7 @@ class Checkout:
         self.overriding = Overriding(sale, self._stage, gear, self._covering)
         self.trusting = Trusting(sale, self._stage, gear, self._covering, ZoneInfo(place.profile.time_zone))
         self._rows = self._covering.redeeming.rows
+        self.releasing = Releasing(sale, self._stage, gear, self._rows)
         self._rows.on_dropped = outbox.wake
         self._rows.on_changed = self._stage.changed
         self._drafts = DraftKeeper(sale, gear.journal, gear.writer, self._draft, self._say_disk)

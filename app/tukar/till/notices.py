@@ -68,6 +68,7 @@ class Say(StrEnum):
     POINTS_ASKED = "points_asked"
     POINTS_RESERVED = "points_reserved"
     POINTS_ON_TRUST = "points_on_trust"
+    POINTS_RELEASED = "points_released"
     POINTS_UNKNOWN = "points_unknown"
     POINTS_TAKEN = "points_taken"
     POINTS_RETURNING = "points_returning"

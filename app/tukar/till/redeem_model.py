@@ -64,6 +64,8 @@ class RedeemModel:
     """Whether a second person may answer for it that no code is typed."""
     trust: TrustView | None = None
     """What may be taken on trust, because nobody answers."""
+    elsewhere: Points | None = None
+    """The customer's points that other bills hold, and that a second person can let go."""
     next: RedeemNext = RedeemNext.NONE
     why: WhyNot | None = None
     notice: Notice | None = None

@@ -21,6 +21,7 @@ from tukar.till.overriding import Overriding
 from tukar.till.point_choices import Suggestion, leaving_round_sum, suggestions
 from tukar.till.ports import Clock, seconds_left
 from tukar.till.redeem_model import NO_POINTS, RedeemModel, RedeemNext, RedeemStep
+from tukar.till.releasing import Releasing
 from tukar.till.sale import Sale
 from tukar.till.trusting import Trusting
 
@@ -46,6 +47,9 @@ class RedeemDesk(Protocol):
 
     @property
     def trusting(self) -> Trusting: ...
+
+    @property
+    def releasing(self) -> Releasing: ...
 
     def choose_points(self, programme_id: str, points: Points, key: OfferKey | None = None) -> bool: ...
 
@@ -159,6 +163,16 @@ class Redeem:
         """Nobody answers: the points are taken all the same, as far as the shop allows it."""
         self._checkout.trusting.take()
 
+    def release_elsewhere(self) -> None:
+        """Another bill holds points of this customer: a second person lets them go."""
+        self._checkout.releasing.ask(self._released)
+
+    def _released(self, notice: Notice) -> None:
+        if self._is_open:
+            self.open()
+            self._notice = notice
+            self._show()
+
     def go_on(self) -> None:
         """Enter: whatever the green button says."""
         match self._model.next:
@@ -258,7 +272,7 @@ class Redeem:
         programme_id = code.programme_id if code else offer.programme_id if offer else ""
         balance = customer.balance(programme_id) if customer else None
         asked = code if step in (RedeemStep.CODE, RedeemStep.SENDING) else None
-        trust = self._checkout.trusting.offer
+        trust, elsewhere = self._checkout.trusting.offer, self._checkout.releasing.elsewhere
         now = self._sale.priced if step not in (RedeemStep.AMOUNT, RedeemStep.NOTHING) else self._as_if(self._points)
         return RedeemModel(
             is_open=self._is_open,
@@ -275,6 +289,7 @@ class Redeem:
             wrong=self._is_wrong(checkout, step),
             can_go_without=self._checkout.overriding.can_ask and trust is None,
             trust=trust,
+            elsewhere=elsewhere.points if elsewhere else None,
             next=self._next(checkout, step, now),
             why=self._why() if step is RedeemStep.NOTHING else None,
             notice=self._said(checkout, step),

@@ -60,6 +60,7 @@ class RedeemSheet(Sheet):
     resend_requested = Signal()
     second_person_requested = Signal()
     trust_requested = Signal()
+    release_requested = Signal()
     next_requested = Signal()
     closed = Signal()
 
@@ -176,6 +177,8 @@ class RedeemSheet(Sheet):
         self.trust = QuietButton(look, "", icon=Icon.WIFI_OFF, flush=True)
         self.trust.clicked.connect(self.trust_requested)
         self._on_trust = Text(look, "", _SMALL, wrap=True)
+        self.release = QuietButton(look, "", icon=Icon.USERS, flush=True)
+        self.release.clicked.connect(self.release_requested)
         head = QHBoxLayout()
         head.addWidget(self._sent)
         head.addStretch(1)
@@ -189,7 +192,7 @@ class RedeemSheet(Sheet):
         self._code_rows.addWidget(self.code)
         self._code_rows.addSpacing(8)
         self._code_rows.addWidget(self._said)
-        for way in (self._resend, self.without, self.trust):
+        for way in (self._resend, self.without, self.trust, self.release):
             self._code_rows.addWidget(way, 0, Qt.AlignmentFlag.AlignLeft)
         self._code_rows.addWidget(self._on_trust)
 
@@ -348,6 +351,9 @@ class RedeemSheet(Sheet):
         self.without.set_label(QCoreApplication.translate("Redeem", "No code? Call the manager"))
         self.without.setVisible(with_code and model.can_go_without)
         self._show_trust(model.trust)
+        self.release.setVisible(model.elsewhere is not None)
+        if model.elsewhere is not None:
+            self.release.set_label(paying.held_elsewhere(model.elsewhere, self._language))
         if code is None:
             return
         sent = paying.code_sent_to(code.sent_to) if code.sent_to else self._waiting_for()

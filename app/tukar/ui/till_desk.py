@@ -206,5 +206,6 @@ def _join_redeem(window: MainWindow, presenters: TillPresenters) -> None:
     sheet.resend_requested.connect(redeem.resend)
     sheet.second_person_requested.connect(redeem.ask_second_person)
     sheet.trust_requested.connect(redeem.take_on_trust)
+    sheet.release_requested.connect(redeem.release_elsewhere)
     sheet.next_requested.connect(redeem.go_on)
     sheet.closed.connect(redeem.cancel)

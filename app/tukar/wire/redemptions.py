@@ -17,6 +17,7 @@ from tukar.domain.redemption import (
     OverrideRequest,
     QuoteAnswer,
     Refusal,
+    ReleaseRequest,
 )
 from tukar.wire.amounts import (
     AmountText,
@@ -169,6 +170,20 @@ class WireApproval(Message):
         return f"WireApproval(staff_id={self.staff_id!r})"
 
 
+class WireRelease(Message):
+    """A manager lets go what other bills hold of a customer's points; the bill named keeps its own."""
+
+    staff_id: Key
+    pin: Annotated[str, Meta(min_length=1, max_length=128)]
+    reason: Annotated[str, Meta(min_length=1, max_length=400, pattern=r"^[^\x00]*$")]
+    actor: KeyOrNone = ""
+    programme_id: Key
+    bill_id: Key
+
+    def __repr__(self) -> str:
+        return f"WireRelease(staff_id={self.staff_id!r})"
+
+
 class WireExtension(Message):
     """Asks for more time."""
 
@@ -234,6 +249,18 @@ def challenge_answer_of(message: WireChallengeAnswer) -> ChallengeAnswer:
 def wire_code_override(request: OverrideRequest) -> WireApproval:
     """The body; ``challenge_id`` goes into the address."""
     return WireApproval(staff_id=request.approver, pin=request.pin, reason=request.reason, actor=request.actor)
+
+
+def wire_release(request: ReleaseRequest) -> WireRelease:
+    """The body; ``member_id`` goes into the address."""
+    return WireRelease(
+        staff_id=request.approver,
+        pin=request.pin,
+        reason=request.reason,
+        actor=request.actor,
+        programme_id=request.programme_id,
+        bill_id=request.bill_id,
+    )
 
 
 def wire_hold(request: HoldRequest) -> WireHold:

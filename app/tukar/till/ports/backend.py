@@ -22,6 +22,7 @@ from tukar.domain.redemption import (
     HoldRequest,
     OverrideRequest,
     QuoteAnswer,
+    ReleaseRequest,
 )
 from tukar.domain.shift import Shift
 from tukar.domain.shop import ShopProfile
@@ -222,6 +223,13 @@ class LoyaltyBackend(Protocol):
 
     def override_code(self, request: OverrideRequest) -> ChallengeAnswer:
         """A challenge counts as confirmed without its code; NOT_ALLOWED, or TOO_MANY_CODES after a few a day."""
+        ...
+
+    def release_holds(self, request: ReleaseRequest) -> LoyaltyAccount:
+        """Lets go what other bills hold of an account, and tells how it stands; NOT_ALLOWED where the PIN is not right.
+
+        NOT_SUPPORTED where a backend reserves nothing for others to be in the way.
+        """
         ...
 
     def hold(self, request: HoldRequest) -> HoldAnswer: ...

@@ -89,6 +89,7 @@ _SENTENCES: Final[Mapping[Say, str]] = MappingProxyType(
         ),
         Say.POINTS_ASKED: QT_TRANSLATE_NOOP("Notice", "The points are being asked for. The bill waits for the answer."),
         Say.POINTS_RESERVED: QT_TRANSLATE_NOOP("Notice", "{points} points are reserved for {time}."),
+        Say.POINTS_RELEASED: QT_TRANSLATE_NOOP("Notice", "{points} points are free again. Choose how many to use."),
         Say.POINTS_ON_TRUST: QT_TRANSLATE_NOOP(
             "Notice", "{points} points are taken on trust. Nobody could ask whether they are still there."
         ),

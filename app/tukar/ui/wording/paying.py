@@ -94,6 +94,12 @@ def redeem_next(model: RedeemModel, language: Language) -> str:
             return QCoreApplication.translate("Redeem", "Redeem {points}").format(points=points)
 
 
+def held_elsewhere(points: Points, language: Language) -> str:
+    """What the button says that lets go what other bills hold."""
+    words = QCoreApplication.translate("Redeem", "{points} points are held by another bill. Call the manager")
+    return words.format(points=language.format.points(points))
+
+
 def take_on_trust(trust: TrustView, language: Language) -> str:
     points = language.format.points(trust.points)
     return QCoreApplication.translate("Redeem", "Take {points} points on trust").format(points=points)
