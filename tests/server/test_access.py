@@ -168,6 +168,7 @@ def test_the_operator_changes_staff(any_world: World, till: TillClient) -> None:
 
 BODIES = {
     "WireApproval": {"staff_id": "budi", "pin": PIN["budi"], "reason": "r"},
+    "WireRelease": {"staff_id": "budi", "pin": PIN["budi"], "reason": "r", "programme_id": "poin", "bill_id": "sale"},
     "WireErasure": {"staff_id": "budi", "pin": PIN["budi"], "reason": "r"},
     "WireFind": {"by": "name", "text": "dewi"},
     "WireEnrolment": {"name": "X", "mobile": "+6281234565678", "consent_at": "2026-03-02T05:00:00Z"},

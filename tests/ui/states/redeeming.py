@@ -79,6 +79,12 @@ def on_trust(window: MainWindow) -> None:
     window.redeem.show_redeem(asked)
 
 
+def held_elsewhere(window: MainWindow) -> None:
+    """Another bill holds points of this customer."""
+    pay(window, replace(CASH, tenders=(), due=rupiah(173_500)))
+    window.redeem.show_redeem(replace(AMOUNT, elsewhere=Points(300)))
+
+
 def trust_without_code(window: MainWindow) -> None:
     pay(window, replace(CASH, tenders=(), due=rupiah(173_500)))
     notice = Notice(Say.BACKEND_SLOW, Level.WARN)
@@ -97,4 +103,4 @@ def trusted(window: MainWindow) -> None:
     pay(window, replace(CASH, tenders=(), due=rupiah(173_500), redemptions=(held,), notice=notice))
 
 
-STATES: Final = (redeem, code, wrong_code, on_trust, trust_without_code, trusted)
+STATES: Final = (redeem, code, wrong_code, on_trust, trust_without_code, trusted, held_elsewhere)
