@@ -30,9 +30,7 @@ def test_what_other_bills_hold_is_let_go_and_one_that_comes_after_all_settles_as
     assert any_world.findings() == []
 
 
-def test_points_spent_after_a_release_are_short_on_the_bill_that_comes_late(
-    any_world: World, till: TillClient
-) -> None:
+def test_points_spent_after_a_release_are_short_on_the_bill_that_comes_late(any_world: World, till: TillClient) -> None:
     lost = till.bill((RICE, 1), claim="small", bill_id="lost", member="siti")
     held = till.holds(lost, 50, "r-lost").json
     release_others(till, "own", member="siti")
