@@ -30,9 +30,10 @@ clock, ids. ``background`` is the one door for work that waits, and ``gear`` wha
 *A sale behind them*: ``checkout`` is the one state machine of code, redemption and payment, ``checkout_model`` what it
 shows (``views`` draws it) and ``stage`` its state. ``covering`` sees that points are held before money is taken, with
 ``needs``, ``needing``, ``redeeming``, ``rows``, ``asking``, ``deadlines``, ``keeping``, ``letting_go``, ``vouching``,
-``overriding`` and ``balances``; ``quoting``, ``code_looking`` and ``scarce`` ask beforehand, ``trusting`` says what may
-be done without the line. ``tendering`` takes the money, with ``paying``, ``terminals`` and ``valuing``, and
-``card_selling`` sells cards. ``finishing`` ends it, with ``saving`` and ``receipts``.
+``overriding`` and ``balances``; ``quoting``, ``code_looking`` and ``scarce`` ask beforehand, ``releasing`` frees what
+another bill holds, ``trusting`` says what may be done without the line. ``tendering`` takes the money, with ``paying``,
+``terminals`` and ``valuing``, and ``card_selling`` sells cards. ``finishing`` ends it, with ``saving`` and
+``receipts``.
 
 *Goods that come back*: ``refunding`` asks and pays out, ``agreed`` is what was agreed to, ``return_receipt`` its paper,
 ``exchanging`` the sale it pays for, ``unfinished_refunds`` what a crash left of it.
