@@ -20,6 +20,7 @@ from tukar.domain.programme import Programme
 from tukar.domain.redemption import NO_ACCOUNT
 from tukar.domain.reward import AmountOff, AmountPerPoint
 from tukar.domain.rule import Activation, Apply, Earn, EarnPer, Family, Limits, Mode, Rule, When
+from tukar.server import bill_moves
 from tukar.wire.bills import wire_basket
 from tukar.wire.message import write
 
@@ -302,3 +303,8 @@ def test_a_coupon_whose_rule_is_gone_is_worth_nothing(world: World) -> None:
     )
     for paper, total in (("PAPER-1", "10000"), ("PAPER-2", "9000")):
         assert shop.quoted(0, with_claim(shop.tills[0].bill((SOAP, 1), member="")).with_code(paper)) == total
+
+
+def test_nobody_and_no_code_hold_nothing(world: World) -> None:
+    Tills(world, COUPON)
+    assert world.inside(lambda call, _: bill_moves.of(call, ["", ""])) == []

@@ -303,6 +303,29 @@ def test_points_taken_offline_within_the_shops_setting(per_bill: int, per_hour: 
     world.close()
 
 
+def test_points_whose_hold_was_refused_are_borne_by_the_shop(any_world: World, till: TillClient) -> None:
+    """A till that bills what it was refused: the refusal is kept, and the bill is stored with an item."""
+    bill = till.bill((RICE, 1), claim="small", member="tono")
+    assert till.holds(bill, 50, "r").refusal == "insufficient"
+    (told,) = parts(till.saves(till.receipt(bill, (redeemed("r", 50),))).json, "redemption")
+    assert (told["outcome"], told["points"], told["short"]) == ("short", "0", "50")
+    assert sorted(any_world.reviews()) == ["no_hold", "short"]
+    assert any_world.posted("tono")[0] >= 0
+    assert any_world.findings() == []
+
+
+def test_a_word_that_was_given_offline_is_only_the_tills_word(world: World, till: TillClient) -> None:
+    """The bill is stored, the manager reads who allowed it, and the customer's points stay (security.md, "Rights")."""
+    shown = replace(redeemed("x", 50), approver="budi")
+    answer = till.saves(till.receipt(till.bill((RICE, 1), claim="small"), (shown,))).json
+    (told,) = parts(answer, "redemption")
+    assert (told["points"], told["short"]) == ("0", "50")
+    assert sorted(world.reviews()) == ["no_hold", "offline_approval", "short"]
+    story = world.rows("SELECT story FROM reviews WHERE kind = 'offline_approval'")[0].story
+    assert "budi allowed" in story
+    assert world.posted("dewi") == (570, 0)
+
+
 def test_points_of_a_bill_without_a_customer_are_an_item(world: World, till: TillClient) -> None:
     receipt = till.receipt(till.bill(member=""), (redeemed("x", 50),))
     answer = till.saves(receipt).json

@@ -1,9 +1,16 @@
 """The table of redemption.md, "Server": every state against every message, on every database."""
 
+from dataclasses import replace
+from typing import cast
+
 import pytest
+from sqlalchemy import Executable
 
 from tests.server.hold_table import Saved, Table
 from tests.server.world import PIN, RICE, TillClient, World, redeemed
+from tukar.server import redemption_rows
+from tukar.server.call import Call
+from tukar.server.storage.statements import Rows, Statements, Values
 from tukar.wire.message import write
 from tukar.wire.redemptions import WireApproval
 
@@ -260,3 +267,30 @@ def test_never_two_live_holds_of_one_bill_and_account(table: Table) -> None:
     table.bring("held")
     assert table.till.holds(table.bill, 50, "r2").refusal == "already_held"
     assert table.account() == (500, 50)
+
+
+class NotYet:
+    """A connection on which the first look comes a moment before the hold does."""
+
+    def __init__(self, db: Statements) -> None:
+        self._db = db
+        self._looked = False
+
+    def execute(self, statement: Executable, values: Values) -> Rows:
+        if "redemption_id" in values and not self._looked:
+            self._looked = True
+            values = {**values, "redemption_id": "not yet"}
+        return self._db.execute(statement, values)
+
+
+def test_a_hold_that_comes_between_two_looks_is_seen_with_its_account(table: Table) -> None:
+    table.bring("held")
+
+    def look(call: Call, _: object) -> tuple[int, str]:
+        late = replace(call, db=cast("Statements", NotYet(call.db)))
+        account, row = redemption_rows.account_and_row(late, "r")
+        assert account is not None
+        assert row is not None
+        return account.held, row.state
+
+    assert table.world.inside(look) == (50, "held")

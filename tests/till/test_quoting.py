@@ -164,3 +164,19 @@ def test_silence_says_nothing_but_that_the_line_is_down(bench: Bench, till: Till
     bench.stepped.run_all()
     assert till.model.notice is None
     assert not till.gear.line.online
+
+
+@pytest.mark.parametrize("refused", [False, True])
+def test_an_answer_about_points_that_left_the_bill_says_nothing(
+    bench: Bench, till: TillOnBench, *, refused: bool
+) -> None:
+    bench.backend.refuses["quote"] = deque([Refused(Refusal.INSUFFICIENT, points=Points(30))] if refused else [])
+    till.sale.claim(ORDER)
+    while not bench.backend.calls["quote"]:
+        bench.stepped.start()
+    till.sale.unclaim(ORDER)
+    bench.stepped.run_all()
+    assert (till.model.notice, till.model.redemptions) == (None, ())
+    till.sale.claim(ORDER)
+    bench.stepped.run_all()
+    assert check(till) is Check.AGREED

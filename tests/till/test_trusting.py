@@ -1,12 +1,15 @@
 """Points that a till takes on trust while the backend cannot be reached (redemption.md, "Offline")."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from fractions import Fraction
 
 import pytest
 
+from tests.fakes.journal import FakeJournal
 from tests.fakes.permits import FakePermits
 from tests.till.bench import COFFEE, ORDER, RIGHT, Bench, TillOnBench, shelf
+from tests.till.points_on_a_bill import said
 from tukar.domain.people import Action, Right
 from tukar.domain.points import Points
 from tukar.domain.receipt import ReceiptRedemption
@@ -15,7 +18,7 @@ from tukar.domain.shop import NO_OFFLINE_POINTS, OfflinePoints
 from tukar.till.checkout_model import CheckoutState, TrustView
 from tukar.till.notices import Say
 from tukar.till.permitting import Permit
-from tukar.till.ports import DiskTrouble, DiskTroubleKind
+from tukar.till.ports import Deadline, DiskTrouble, DiskTroubleKind, Trouble, Unreachable
 
 S = CheckoutState
 TODAY = date(2026, 11, 21)
@@ -340,6 +343,61 @@ def test_a_disk_that_fails_takes_nothing(bench: Bench, permits: FakePermits) -> 
     assert till.model.notice is not None
     assert till.model.notice.say is Say.DISK_FULL
     assert not any(row.on_trust for row in bench.journal.rows.values())
+
+
+class Unread(FakeJournal):
+    """A journal that cannot be read just now."""
+
+    trouble_in_reading: Exception = DiskTrouble(DiskTroubleKind.FAILED)
+
+    def points_on_trust(self, began: Deadline, since: datetime, bill_id: str, programme_id: str) -> Fraction:
+        raise self.trouble_in_reading
+
+
+def test_an_hour_that_cannot_be_counted_allows_nothing_and_may_be_tried_again(
+    bench: Bench, permits: FakePermits
+) -> None:
+    read = bench.journal
+    bench.disk = Unread(bench.clock)
+    till = opened(bench, permits)
+    ask(bench, till)
+    take(bench, till)
+    assert (till.stands(), said(till), permits.asked) == (S.UNSURE, Say.DISK_FAILED, [])
+    take(bench, till)
+    assert said(till) is Say.DISK_FAILED, "it is counted anew"
+    assert shown_rows(till) == [RedemptionState.ASKED]
+    assert read.rows == {}
+
+
+def test_a_journal_is_never_unreachable(bench: Bench, permits: FakePermits) -> None:
+    journal = Unread(bench.clock)
+    journal.trouble_in_reading = Unreachable(Trouble.NO_CONNECTION)
+    bench.disk = journal
+    till = opened(bench, permits)
+    ask(bench, till)
+    till.checkout.trusting.take()
+    with pytest.raises(Unreachable):
+        bench.stepped.run_all()
+
+
+def shown_rows(till: TillOnBench) -> list[RedemptionState]:
+    return [view.state for view in till.model.redemptions]
+
+
+def test_a_count_that_comes_after_the_cashier_went_on_without_points_takes_none(
+    bench: Bench, permits: FakePermits
+) -> None:
+    till = opened(bench, permits)
+    ask(bench, till)
+    till.checkout.trusting.take()
+    bench.stepped.start()
+    counted = bench.stepped.answers.popleft()
+    till.checkout.cancel_ask()
+    bench.stepped.answers.append(counted)
+    bench.stepped.run_all()
+    assert (till.stands(), till.sale.bill.claims, permits.asked) == (S.PAYING, (), [])
+    save(bench, till)
+    assert shown(bench) == ()
 
 
 def test_a_greater_need_takes_the_place_of_what_was_trusted(bench: Bench, permits: FakePermits) -> None:
