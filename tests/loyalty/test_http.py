@@ -30,7 +30,8 @@ def refusal(word: str, status: str = "409 Conflict", **figures: object) -> Deed:
 
 def http_to(server: RudeServer, token: str = "", *, hasty: bool = False) -> Http:
     """Waits long for an answer that comes, however busy the machine is; ``hasty`` is for one that never does."""
-    endpoint = Endpoint(server.address, connect_seconds=5, read_seconds=0.25 if hasty else 10)
+    connect, read = (1, 0.25) if hasty else (5, 10)
+    endpoint = Endpoint(server.address, connect_seconds=connect, read_seconds=read)
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     return Http(endpoint, lambda _: headers, pause=lambda _: None)
 
