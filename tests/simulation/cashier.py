@@ -58,6 +58,7 @@ class Plan:
     resumed: bool = False
     looked_up: bool = False
     fronted: bool = False
+    wonders: bool = True
     waiting: bool = False
     claimed: bool = False
     turns_in_state: int = 0
@@ -105,17 +106,17 @@ class Cashier:
 
     @property
     def is_done(self) -> bool:
-        life = self.till.life
-        if life is None or not life.alive or life.recovered is None:
+        # Asked after every event, and mostly answered by the first of these.
+        if self._plan is not None or self.sales_left or self._looks_for_money or self._return_of:
             return False
-        checkout = life.checkout
-        model = checkout.model
-        at_rest = checkout.state is _C.SELLING and life.sale.bill.is_empty
-        at_rest = at_rest and not model.tenders and model.exchange is None
+        life = self.till.life
+        if self._looks_at_list or self.looks_left or life is None or not life.alive or life.recovered is None:
+            return False
         if self._plays is not None and self._plays.is_at_work:
             return False
-        over = self._plan is None and self.sales_left == 0 and not self._looks_for_money and not self._return_of
-        return at_rest and over and not self._looks_at_list and not self.looks_left
+        checkout = life.checkout
+        at_rest = checkout.state is _C.SELLING and life.sale.bill.is_empty
+        return at_rest and not checkout.model.tenders and checkout.model.exchange is None
 
     def hurry(self) -> None:
         """Closing time: what is in hand is finished, nothing new begins."""
@@ -301,7 +302,7 @@ class Cashier:
             if self._sheet_turns > 1:
                 self._return_of = ""
             else:
-                returning.open(self._return_of)
+                self._bring(life)
             return LOOK_AGAIN
         if self._sheet_turns > PATIENCE_TURNS or self._pick("return-step", "on", ("back", 0.05)) == "back":
             returning.back()
@@ -320,6 +321,18 @@ class Cashier:
             returning.choose_card(0 if self._pick("return-to", "card", ("cash", 0.3)) == "card" else -1)
         returning.go_on()
         return self._think()
+
+    def _bring(self, life: TillLife) -> None:
+        """The receipt is scanned, or its number typed."""
+        returning = life.returning
+        if life.front is None:
+            returning.open(self._return_of)
+        elif self._pick("bring", "scans", ("types", 0.5)) == "scans":
+            life.front.scanning().scanned(self._return_of)
+        else:
+            returning.open()
+            returning.type(self._return_of)
+            returning.go_on()
 
     def _choose(self, returning: Returning) -> None:
         """All of it, one piece, or this and that until the customer is sure."""
@@ -376,7 +389,13 @@ class Cashier:
             return self._think()
         self._lose_line()
         checkout.begin_payment()
+        self._wonder(plan)
         return self._think()
+
+    def _wonder(self, plan: Plan) -> None:
+        if self._plays is not None and plan.wonders:
+            plan.wonders = False
+            self._plays.wonder()
 
     def _lose_line(self) -> None:
         part = self.loses_line
@@ -593,6 +612,8 @@ class Cashier:
     # Terminal
 
     def _terminal(self, life: TillLife, plan: Plan, model: CheckoutModel) -> float:
+        if life.front is not None and plan.turns_in_state:
+            life.front.paying.check()
         if plan.turns_in_state > 20 and self._pick("cancel-card", "waits", ("cancels", 0.5)) == "cancels":
             life.checkout.cancel_terminal()
         return LOOK_AGAIN if plan.turns_in_state < 20 else 30.0

@@ -10,6 +10,7 @@ from tests.simulation import shop
 from tests.simulation.front import Front
 from tukar.till.checkout_model import CheckoutState
 from tukar.till.customers import EnrolmentForm, Step
+from tukar.till.kiosk import KioskDoor
 from tukar.till.line_work import By, Work
 from tukar.till.payment_model import Way
 from tukar.till.receiptless_model import ReceiptlessStep
@@ -79,6 +80,7 @@ class FrontPlays:
             "offers": self._offers,
             "customer": self._customer,
             "enrol": self._enrol,
+            "points": self._points,
         }
         name = self._pick("front", "", *((name, part) for name in plays))
         if name:
@@ -268,6 +270,22 @@ class FrontPlays:
             customers.close,
         ]
 
+    def _points(self) -> Touches:
+        """The customer wonders how many points to use, and leaves it at that, or does so."""
+        redeem = self._front.redeem
+        decides = self._pick("points-end", "uses", ("leaves", 0.3))
+        units = self._life.till.world.choices.pick("points-units", 200, ((50, 0.3), (900, 0.2)))
+        return [
+            redeem.open,
+            lambda: redeem.set_points(9_999),
+            redeem.clear,
+            lambda: redeem.type_digits("1"),
+            lambda: redeem.type_digits("5"),
+            redeem.erase,
+            lambda: redeem.set_points(units),
+            redeem.cancel if decides == "leaves" else redeem.go_on,
+        ]
+
     # Between two sales
 
     def between(self, part: float) -> None:
@@ -277,6 +295,7 @@ class FrontPlays:
             "drawer": self._drawer,
             "paper": self._paper,
             "away": self._away,
+            "door": self._door,
         }
         name = self._pick("between", "", *((name, part) for name in plays))
         if name:
@@ -342,7 +361,36 @@ class FrontPlays:
             self._front.status.refresh,
         ]
 
+    def _door(self) -> Touches:
+        """A till that fills the whole screen is left only by whoever may."""
+        return [KioskDoor(self._front.permits, lambda _: None, lambda: None).ask]
+
     # At payment
+
+    def wonder(self) -> None:
+        """The customer has a voucher, and asks how else they could pay."""
+        paying = self._front.paying
+        if self._pick("wonder", "", ("aloud", 0.3)) != "aloud":
+            return
+        code = self._pick("wonder-code", shop.VOUCHER, ("NO-SUCH-CODE", 0.3), ("CARD-BBBB", 0.3))
+        self._left = [
+            lambda: paying.move(1),
+            lambda: paying.move(-1),
+            lambda: paying.set_amount("5"),
+            lambda: paying.choose(Way.VOUCHER),
+            lambda: paying.voucher_typed(code),
+            paying.go_on,
+            paying.back,
+            paying.back,
+            paying.begin,
+        ]
+
+    def look_at_receipt(self) -> None:
+        """The customer wants it once more, or as a file."""
+        receipts = self._front.receipts
+        for touch in (receipts.print_again, receipts.save_pdf):
+            if self._pick("receipt", "", ("again", 0.3)) == "again":
+                touch()
 
     def pay(self, way: str, code: str) -> bool:
         """One touch at payment, as the customer wants it; False where that way is not offered."""
