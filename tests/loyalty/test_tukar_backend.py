@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from tests.fakes.clock import FakeClock
 from tests.loyalty.our_server import TILL_CODE, our_server
 from tests.loyalty.rude_server import Deed, answer, rude_server
-from tukar.domain.redemption import Refusal
+from tukar.domain.redemption import OverrideRequest, Refusal
 from tukar.loyalty.enrolling import DeviceKey, enrol_till
 from tukar.loyalty.http import Ask, Endpoint, Http
 from tukar.loyalty.identity import TillIdentity
@@ -112,6 +112,22 @@ def test_a_refund_names_who_takes_the_goods_back() -> None:
         with pytest.raises(Unreachable):
             backend.put_refund(RefundRequest("f-1", "b-1", (RefundLine("l-1", "SOAP", 1000),), "broken", "sari"))
         assert json.loads(server.requests[0].rpartition("\r\n\r\n")[2])["actor"] == "sari"
+        backend.close()
+
+
+def test_an_override_names_who_answers_and_an_answer_about_another_challenge_is_none() -> None:
+    figures = {"expires_in": 300.0, "resend_in": 30.0, "sends_left": 2, "tries_left": 5}
+    told = {"challenge_id": "c-2", "sent_to": "…5678", **figures}
+    with rude_server(answer(json.dumps(told).encode(), keep=True)) as server:
+        backend = TukarBackend(Http(Endpoint(server.address)))
+        with pytest.raises(Unreachable) as lost:
+            backend.override_code(OverrideRequest("c-1", "hendra", "246810", "no code came", "sari"))
+        assert lost.value.trouble is Trouble.BROKEN_ANSWER
+        head, _, body = server.requests[0].partition("\r\n\r\n")
+        assert "246810" not in head
+        named = json.loads(body)
+        assert (named["staff_id"], named["pin"], named["actor"]) == ("hendra", "246810", "sari")
+        assert backend.override_code(OverrideRequest("c-2", "hendra", "246810", "no code", "sari")).sent_to == "…5678"
         backend.close()
 
 

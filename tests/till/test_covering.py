@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.till.bench import MANAGER, ORDER, RIGHT, WRONG, Bench, TillOnBench
+from tests.till.bench import ORDER, RIGHT, WRONG, Bench, TillOnBench
 from tukar.domain.approval import ApprovalSubject
 from tukar.domain.bill import Bill
 from tukar.domain.people import Right, Salesperson, StaffMember
@@ -127,16 +127,6 @@ def test_a_quote_that_fails_for_a_bill_that_has_changed_says_nothing(bench: Benc
     bench.ring_rice(till)
     bench.stepped.deliver()
     assert said(till) is None
-
-
-def test_a_bill_is_saved_late_only_on_a_hold_that_once_stood(bench: Bench, till: TillOnBench) -> None:
-    till.checkout.begin_payment()
-    bench.stepped.run_all()
-    till.checkout.pay_cash()
-    bench.stepped.run_all()
-    till.sale.claim(ORDER)
-    with pytest.raises(IllegalCheckoutError):
-        till.checkout.save(MANAGER)
 
 
 def test_an_answer_about_a_hold_that_is_dropped_meanwhile_changes_nothing(bench: Bench, till: TillOnBench) -> None:
