@@ -2,6 +2,7 @@
 
 from itertools import combinations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -204,3 +205,63 @@ def test_a_claim_that_picks_the_cheapest_is_not_given_up_for_what_was_found_befo
         on_claim({"kind": "percent_off", "value": "100", "on": "cheapest", "cost_points": "10"}, programme="P"),
     ]
     assert best_of(rules, bill((B, 1), customer=customer({"P": 10}))) == (["R2"], 2000)
+
+
+def test_a_claim_that_costs_a_later_rule_its_minimum_is_not_worth_it() -> None:
+    late = {"rewards": [{"kind": "percent_off", "value": "50"}], "order": 9, "when": {"min_amount": "55"}}
+    basket = bill((B, 3))
+    assert best_of([late, on_claim({"kind": "amount_off", "value": "10"})], basket) == ([], 0)
+    assert best_of([late, on_claim({"kind": "amount_off", "value": "4"})], basket) == (["R2"], 200)
+
+
+def test_a_claim_that_lowers_the_points_of_this_sale_below_the_cost_of_another() -> None:
+    earning: dict[str, object] = {
+        "family": "loyalty", "programme": "P", "rewards": [], "earn": {"per": "money", "points": "1"},
+    }  # fmt: skip
+    paid = on_claim({"kind": "amount_off", "value": "12", "cost_points": "30"}, programme="P")
+    rules = [earning, on_claim({"kind": "amount_off", "value": "15"}), paid]
+    compiled = book(rules, accounts=[{"id": "P", "spend_points_of_this_sale": True}])
+    basket = bill((B, 2), customer=customer({"P": 0}))
+    best = best_combination(basket, compiled, Circumstances(), price(basket, compiled).offers)
+    assert ([key.rule_id for key in best.keys], best.worth) == (["R2"], USD.money("15"))
+
+
+def paid_by_points(points: int, *offers: tuple[int, dict[str, object]], pieces: int = 1) -> tuple[list[str], int]:
+    """The best of offers that cost points, (cost, reward), on a bill of A and B."""
+    rules = [on_claim(reward | {"cost_points": str(cost)}, **more) for cost, reward, more in map(_with_order, offers)]
+    return best_of(rules, bill((A, pieces), (B, pieces), customer=customer({"P": points})))
+
+
+def _with_order(offer: tuple[int, dict[str, object]]) -> tuple[int, dict[str, object], dict[str, object]]:
+    cost, reward = offer
+    order = {"order": reward["order"]} if "order" in reward else {}
+    return cost, {name: value for name, value in reward.items() if name != "order"}, {"programme": "P"} | order
+
+
+def test_claims_take_their_turns_in_order_while_they_are_tried() -> None:
+    """20 off and then half of 40 is 40; half and then 20 off would be 50, and more than the 45."""
+    half: dict[str, object] = {"kind": "percent_off", "value": "50", "order": 5}
+    off: dict[str, object] = {"kind": "amount_off", "value": "20"}
+    other: dict[str, object] = {"kind": "amount_off", "value": "45"}
+    assert paid_by_points(20, (10, half), (10, off), (20, other), pieces=2) == (["R3"], 4500)
+
+
+def test_of_two_that_are_equally_good_the_first() -> None:
+    off: dict[str, object] = {"kind": "amount_off", "value": "5"}
+    assert paid_by_points(10, (10, off), (10, off)) == (["R1"], 500)
+
+
+@pytest.mark.parametrize(
+    "picking",
+    [
+        {"kind": "percent_off", "value": "100", "on": "cheapest"},
+        {"kind": "percent_off", "value": "100", "max_items": 1},
+        {"kind": "amount_off", "value": "20", "max_items_per_line": 1, "max_items": 1},
+        {"kind": "first_then_each", "first": "20", "each": "0"},
+    ],
+)
+def test_what_picks_pieces_may_be_worth_more_together_than_alone(picking: dict[str, object]) -> None:
+    """A is the cheapest and first; once it is free, the other claim takes the 20 of B: 30, and more than the 26."""
+    large: dict[str, object] = {"kind": "amount_off", "value": "26"}
+    frees: dict[str, object] = {"kind": "amount_off", "value": "10", "on": {"items": ["A"]}}
+    assert paid_by_points(20, (20, large), (10, frees), (10, picking)) == (["R2", "R3"], 3000)
