@@ -24,16 +24,6 @@ from tukar.till.ports import (
 S = CheckoutState
 
 
-@pytest.fixture
-def bench() -> Bench:
-    return Bench()
-
-
-@pytest.fixture
-def till(bench: Bench) -> TillOnBench:
-    return bench.start()
-
-
 def test_a_card_pays_what_is_due(bench: Bench, till: TillOnBench) -> None:
     bench.ring_rice(till)
     till.checkout.begin_payment()

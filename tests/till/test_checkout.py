@@ -16,16 +16,6 @@ from tukar.till.ports import (
 S = CheckoutState
 
 
-@pytest.fixture
-def bench() -> Bench:
-    return Bench()
-
-
-@pytest.fixture
-def till(bench: Bench) -> TillOnBench:
-    return bench.start()
-
-
 # Cash, and nothing else
 
 

@@ -13,11 +13,6 @@ def bench() -> Bench:
     return Bench(stepped=True)
 
 
-@pytest.fixture
-def till(bench: Bench) -> TillOnBench:
-    return bench.start()
-
-
 def kept(bench: Bench) -> list[Bill]:
     return [draft.bill for draft in bench.journal.drafts()]
 

@@ -1,7 +1,5 @@
 """What an edit, the clock and the line make of points that are held."""
 
-import pytest
-
 from tests.till.bench import CASHIER, MANAGER, ORDER, RIGHT, Bench, TillOnBench
 from tests.till.points_on_a_bill import redemption_state, said, with_order_points, with_reward_points
 from tukar.domain.points import Points
@@ -10,16 +8,6 @@ from tukar.till.checkout_model import CheckoutState
 from tukar.till.notices import Say
 
 S = CheckoutState
-
-
-@pytest.fixture
-def bench() -> Bench:
-    return Bench()
-
-
-@pytest.fixture
-def till(bench: Bench) -> TillOnBench:
-    return bench.start()
 
 
 def test_fewer_points_keep_the_hold_and_the_rest_goes_back(bench: Bench, till: TillOnBench) -> None:

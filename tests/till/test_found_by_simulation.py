@@ -1,7 +1,5 @@
 """Mistakes that the simulation found, each as the shortest story that shows it."""
 
-import pytest
-
 from tests.till.bench import MANAGER, ORDER, REWARD, RIGHT, Bench, TillOnBench
 from tukar.domain.points import Points
 from tukar.domain.redemption import HoldState, RedemptionState
@@ -10,16 +8,6 @@ from tukar.till.checkout_model import CheckoutState
 from tukar.till.ports import AttemptState, DiskTrouble, DiskTroubleKind, PaymentAttempt, TerminalOutcome
 from tukar.till.recovery import Recovery
 from tukar.till.terminals import Terminals
-
-
-@pytest.fixture
-def bench() -> Bench:
-    return Bench()
-
-
-@pytest.fixture
-def till(bench: Bench) -> TillOnBench:
-    return bench.start()
 
 
 def open_attempt(bench: Bench, bill_id: str) -> PaymentAttempt:

@@ -11,11 +11,6 @@ S = CheckoutState
 
 
 @pytest.fixture
-def bench() -> Bench:
-    return Bench()
-
-
-@pytest.fixture
 def till(bench: Bench) -> TillOnBench:
     """A bill of Rp 149.000 with Rp 100.000 paid by card."""
     till = bench.start()

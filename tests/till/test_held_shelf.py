@@ -14,11 +14,6 @@ LINE = Unreachable(Trouble.NO_CONNECTION)
 
 
 @pytest.fixture
-def bench() -> Bench:
-    return Bench()
-
-
-@pytest.fixture
 def room(bench: Bench) -> HeldRoom:
     return HeldRoom(bench.clock)
 

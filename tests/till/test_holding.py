@@ -17,11 +17,6 @@ from tukar.till.ports import Refused, Trouble, Unreachable
 
 
 @pytest.fixture
-def bench() -> Bench:
-    return Bench()
-
-
-@pytest.fixture
 def room(bench: Bench) -> HeldRoom:
     return HeldRoom(bench.clock)
 

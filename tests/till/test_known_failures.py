@@ -19,11 +19,6 @@ S = CheckoutState
 
 
 @pytest.fixture
-def bench() -> Bench:
-    return Bench()
-
-
-@pytest.fixture
 def till(bench: Bench) -> TillOnBench:
     till = bench.start()
     till.sale.set_customer(bench.customer())

@@ -1,21 +1,9 @@
 """Points a cashier gives up because nobody answered are told as lost to a fault, not as a customer's wish."""
 
-import pytest
-
 from tests.till.bench import ORDER, Bench, TillOnBench
 from tests.till.points_on_a_bill import with_order_points, with_reward_points
 from tukar.domain.applied import PromotionOutcome
 from tukar.till.checkout_model import CheckoutState
-
-
-@pytest.fixture
-def bench() -> Bench:
-    return Bench()
-
-
-@pytest.fixture
-def till(bench: Bench) -> TillOnBench:
-    return bench.start()
 
 
 def lost(bench: Bench) -> list[tuple[PromotionOutcome, str]]:

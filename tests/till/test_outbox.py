@@ -13,16 +13,6 @@ from tukar.till.delivery import Delivered, Delivery, Postman
 from tukar.till.ports import DiskTrouble, DiskTroubleKind, Enrolment, OutboxKind, OutboxState, Refused
 
 
-@pytest.fixture
-def bench() -> Bench:
-    return Bench()
-
-
-@pytest.fixture
-def till(bench: Bench) -> TillOnBench:
-    return bench.start()
-
-
 def sell(bench: Bench, till: TillOnBench, *, member: bool = False) -> str:
     if member:
         till.sale.set_customer(bench.customer())

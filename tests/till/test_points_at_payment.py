@@ -19,16 +19,6 @@ from tukar.till.ports import (
 S = CheckoutState
 
 
-@pytest.fixture
-def bench() -> Bench:
-    return Bench()
-
-
-@pytest.fixture
-def till(bench: Bench) -> TillOnBench:
-    return bench.start()
-
-
 # Journey B: points without a code
 
 

@@ -2,8 +2,6 @@
 
 from collections import deque
 
-import pytest
-
 from tests.till.bench import RIGHT, WRONG, Bench, TillOnBench
 from tests.till.points_on_a_bill import redemption_state, said, with_order_points, with_reward_points
 from tukar.domain.points import Points
@@ -15,16 +13,6 @@ from tukar.till.ports import (
 )
 
 S = CheckoutState
-
-
-@pytest.fixture
-def bench() -> Bench:
-    return Bench()
-
-
-@pytest.fixture
-def till(bench: Bench) -> TillOnBench:
-    return bench.start()
 
 
 def test_journey_a(bench: Bench, till: TillOnBench) -> None:

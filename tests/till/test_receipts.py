@@ -18,16 +18,6 @@ from tukar.domain.receipt import Receipt
 from tukar.till.receipts import Selling, receipt_of
 
 
-@pytest.fixture
-def bench() -> Bench:
-    return Bench()
-
-
-@pytest.fixture
-def till(bench: Bench) -> TillOnBench:
-    return bench.start()
-
-
 def receipt(bench: Bench, till: TillOnBench) -> Receipt:
     selling = Selling("TOKO", "Toko", "T1", 1, CASHIER, demo_shop().programme, 7)
     return receipt_of(till.sale.priced, (), (), selling, bench.clock.now())

@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-import pytest
-
 from tests.till.bench import COFFEE, ORDER, Bench, TillOnBench, shelf
 from tukar.domain.bill import Bill
 from tukar.domain.redemption import HoldState, RedemptionState
@@ -15,16 +13,6 @@ from tukar.till.recovery import Recovered, Recovery
 from tukar.till.terminals import Terminals
 
 S = CheckoutState
-
-
-@pytest.fixture
-def bench() -> Bench:
-    return Bench()
-
-
-@pytest.fixture
-def till(bench: Bench) -> TillOnBench:
-    return bench.start()
 
 
 def look(bench: Bench, till: TillOnBench) -> Recovered:

@@ -14,11 +14,6 @@ from tukar.till.ports import Refused
 
 
 @pytest.fixture
-def bench() -> Bench:
-    return Bench()
-
-
-@pytest.fixture
 def card(bench: Bench) -> str:
     return sold_card(bench)
 

@@ -15,11 +15,6 @@ from tukar.till.terminals import Terminals
 
 
 @pytest.fixture
-def bench() -> Bench:
-    return Bench()
-
-
-@pytest.fixture
 def card(bench: Bench) -> str:
     return sold_card(bench)
 

@@ -14,11 +14,6 @@ from tukar.till.vouching import Vouching
 
 
 @pytest.fixture
-def bench() -> Bench:
-    return Bench()
-
-
-@pytest.fixture
 def till(bench: Bench) -> TillOnBench:
     till = bench.start()
     till.sale.set_customer(bench.customer())
