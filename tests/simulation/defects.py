@@ -17,7 +17,7 @@ from tests.simulation.run import Simulation
 from tests.simulation.server import routed
 from tests.simulation.world import Process, World
 from tukar.domain.redemption import HoldState, Refusal
-from tukar.server import accounts, bills, captures, codes, holds, recovery, redemption_rows
+from tukar.server import accounts, bills, captures, codes, holds, recovery, redemption_rows, value_holds
 from tukar.server.accounts import Account, Entry
 from tukar.server.call import Call
 from tukar.server.captures import Capture
@@ -89,6 +89,10 @@ def _void_without_tombstone(original: Callable[..., Any]) -> Callable[..., Any]:
 
 def _pin_unchecked(call: Call, account: Account, redemption_id: str, units: int) -> None:
     accounts._move(call, account, held=units)
+
+
+def _pin_nothing(call: Call, account: Account, redemption_id: str, units: int) -> None:
+    """Money of a card is promised to a bill, and counted as there for the next one."""
 
 
 def _demand_unchecked(original: Callable[..., Any]) -> Callable[..., Any]:
@@ -291,6 +295,7 @@ DEFECTS: Final = {
         Defect("expiry_below_held", _server(accounts, "_expire_lots", _expire_all), _ignore_checks, ("evening",)),
         Defect("answer_before_fsync", wires=_answer_early),
         Defect("no_recovering", _no_recovering, moods=("restore",)),
+        Defect("uncounted_card", _server(value_holds, "pin", _pin_nothing)),
         Defect("forgets_hour", wires=_each_till(journal_type=broken_till.ForgetsHour), moods=("trust",)),
         Defect("head_of_line", wires=_each_till(journal_type=broken_till.HeadOfLine), moods=("poison",)),
     )
