@@ -186,7 +186,7 @@ def a_receipt() -> Receipt:
         customer=ReceiptCustomer("m-1", "Siti", "…5678", "Gold", CustomerSource.NAME),
         salesperson_id="rina",
         salesperson_name="Rina",
-        redemptions=(ReceiptRedemption("r-1", "p", Points(20000, 2), EURO.money("2.00"), "proof=="),),
+        redemptions=(ReceiptRedemption("r-1", "p", Points(20000, 2), EURO.money("2.00"), "proof==", "m-2"),),
         points=(
             ReceiptPoints(
                 "p",
