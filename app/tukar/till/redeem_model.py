@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from tukar.domain.money import Money
-from tukar.domain.offer import PointsRange, WhyNot
+from tukar.domain.offer import LocalName, PointsRange, WhyNot
 from tukar.domain.people import LoyaltyAccount
 from tukar.domain.points import Points
 from tukar.till.checkout_model import CodeView, TrustView
@@ -50,6 +50,8 @@ class RedeemModel:
 
     is_open: bool = False
     step: RedeemStep = RedeemStep.NOTHING
+    offer: LocalName | None = None
+    """The name of the coupon or limited reward that is asked for, where no points are."""
     customer: LoyaltyAccount | None = None
     balance: Points | None = None
     points: Points = NO_POINTS

@@ -12,10 +12,11 @@ from tukar.domain.bill import Claim, OfferKey
 from tukar.domain.money import Money
 from tukar.domain.offer import Offer, PointsRange, WhyNot
 from tukar.domain.points import Points
-from tukar.domain.pricing.result import PricedBill
+from tukar.domain.pricing.result import AppliedPromotion, PricedBill
 from tukar.domain.redemption import CODE_DIGITS, OneTimeCode
 from tukar.till.background import Background
 from tukar.till.checkout_model import CheckoutModel, CheckoutState, CodeView
+from tukar.till.needs import limited_need
 from tukar.till.notices import Level, Notice, Say
 from tukar.till.overriding import Overriding
 from tukar.till.point_choices import Suggestion, leaving_round_sum, suggestions
@@ -273,15 +274,17 @@ class Redeem:
         balance = customer.balance(programme_id) if customer else None
         asked = code if step in (RedeemStep.CODE, RedeemStep.SENDING) else None
         trust, elsewhere = self._checkout.trusting.offer, self._checkout.releasing.elsewhere
+        limited = self._limited_asked(step)
         now = self._sale.priced if step not in (RedeemStep.AMOUNT, RedeemStep.NOTHING) else self._as_if(self._points)
         return RedeemModel(
             is_open=self._is_open,
             step=step,
+            offer=None if limited is None else limited.name,
             customer=customer,
             balance=balance.available if balance else None,
             points=asked.points if asked else self._points,
             limits=self._limits(),
-            takes_off=asked.amount if asked else _taken_off(now, offer),
+            takes_off=limited.amount if limited else asked.amount if asked else _taken_off(now, offer),
             left_to_pay=now.total - checkout.paid,
             suggestions=self._suggestions() if step is RedeemStep.AMOUNT else (),
             code=code,
@@ -294,6 +297,14 @@ class Redeem:
             why=self._why() if step is RedeemStep.NOTHING else None,
             notice=self._said(checkout, step),
         )
+
+    def _limited_asked(self, step: RedeemStep) -> AppliedPromotion | None:
+        """The first coupon or limited reward of a bill that spends no points: then the question is about it."""
+        if step not in (RedeemStep.ASKING, RedeemStep.UNSURE) or self._sale.priced.spent:
+            return None
+        need = limited_need(self._sale.priced, self._sale.rules)
+        claims = () if need is None else need.claims
+        return next((one for one in self._sale.priced.applied if one.key in claims), None)
 
     def _said(self, checkout: CheckoutModel, step: RedeemStep) -> Notice | None:
         if step in (RedeemStep.AMOUNT, RedeemStep.NOTHING):

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, QRect, QRectF, Signal
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtCore import QCoreApplication, QRect, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 
 from tukar.domain.pricing.result import FreeLine, PricedLine
 from tukar.till.billing import BillModel, Row
@@ -24,7 +24,6 @@ from tukar.ui.kit import (
     RowList,
     SizeClass,
     Text,
-    painting,
 )
 from tukar.ui.notice_tone import tell
 from tukar.ui.translations import Language
@@ -71,6 +70,9 @@ class BillPanel(Plane):
                    self._notice, self.totals)  # fmt: skip
         for widget in widgets:
             widget.setParent(self)
+        self._edge = Plane(look, Colour.LINE)
+        self._edge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._edge.setParent(self)
         self.top = 0
         language.changed.connect(self._renew)
         look.changed.connect(self._renew)
@@ -101,14 +103,6 @@ class BillPanel(Plane):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if not self.top:
-            # The line to the search plane, where there is one.
-            with painting(self, self._look) as brush:
-                width = 2.0 if brush.theme.contrast else brush.theme.strokes.hair
-                brush.fill(QRectF(0, 0, width, self.height()), Colour.LINE)
 
     def _choose(self, row: int) -> None:
         self._just_chosen = row
@@ -258,6 +252,9 @@ class BillPanel(Plane):
             self._beside.setGeometry(pad, foot, width - 2 * pad, theme.touch.min // 2)
         top = self.top + head
         self.lines.setGeometry(QRect(0, top, width, max(foot - 8 - top, 0)))
+        # The line to the search plane, where there is one, lies over the rows: they reach from edge to edge.
+        self._edge.setGeometry(0, 0, 2 if theme.contrast else round(theme.strokes.hair), self.height())
+        self._edge.setVisible(not self.top)
         self._empty.setGeometry(pad, top + 8, width - 2 * pad, 3 * theme.line(Role.BODY))
 
 

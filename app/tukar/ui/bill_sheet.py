@@ -55,6 +55,7 @@ class BillSheet(Sheet):
         self.ways = {by: Choice(look, "") for by in By}
         self.percent = Field(look, "")
         self.percent.line.setMaxLength(_PERCENT_LETTERS)
+        self.percent.set_unit("%")
         self.amount = AmountField(look, "", sign=language.format.sign, group=language.format.digits)
         self.reason = ReasonEntry(look, spacing=_GAP)
         self._hint = Text(look, "", Ink(Role.CAPTION, Colour.INK_2), wrap=True)
@@ -187,7 +188,7 @@ class BillSheet(Sheet):
             choice.setChecked(by is model.by)
             choice.setVisible(is_discount)
         off = QCoreApplication.translate("Line", "Discount")
-        self.percent.set_words(f"{off}, %", "%")
+        self.percent.set_words(f"{off}, %", "")
         self.amount.line.setAccessibleName(off)
         self.percent.setVisible(is_discount and model.by is By.PERCENT)
         self.amount.setVisible(is_discount and model.by is By.AMOUNT)

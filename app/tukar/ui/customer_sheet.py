@@ -35,12 +35,14 @@ from tukar.ui.wording import offers, people
 
 _SIZE = QSize(920, 580)
 _PAD_WIDTH = 312
+_OUTDENT = -16
+"""The red words begin where the title does; their ground reaches out beyond."""
 _FINDING = (Step.FIND, Step.SEARCHING, Step.NOT_FOUND)
 _BUSY = (Step.SEARCHING, Step.ENROLLING)
 
 
 class CustomerSheet(Sheet):
-    """One page a step; Enter does what the green button says, Esc goes one step back."""
+    """One page a step; Enter does what the green button says, Esc goes one step back, F3 begins with somebody else."""
 
     edited = Signal(str)
     search_requested = Signal()
@@ -69,8 +71,8 @@ class CustomerSheet(Sheet):
         self.form.filled.connect(self.form_filled)
         self._profile = Ledger(look, spacing=8)
         self.keypad = Keypad(look, corner="C", erase_name="", clear_name="")
-        self._danger = QuietButton(look, "", danger=True)
-        self._other = NeutralButton(look, "")
+        self._danger = QuietButton(look, "", key="Del", danger=True)
+        self._other = NeutralButton(look, "", key="F3")
         self._back = NeutralButton(look, "", key="Esc")
         for button in (self._danger, self._other, self._back):
             button.set_height(64)
@@ -111,6 +113,10 @@ class CustomerSheet(Sheet):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and self._model.step is Step.CHOOSE:
             self.moved.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
+        elif event.key() == Qt.Key.Key_F3 and self._other.isVisible():
+            self._other.click()
+        elif event.key() == Qt.Key.Key_Delete and self._danger.isVisible():
+            self._danger.click()
         else:
             super().keyPressEvent(event)
 
@@ -134,6 +140,7 @@ class CustomerSheet(Sheet):
         middle.addWidget(self.keypad, 0, Qt.AlignmentFlag.AlignTop)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
+        buttons.addSpacing(_OUTDENT)
         buttons.addWidget(self._danger)
         buttons.addStretch(1)
         buttons.addWidget(self._other)

@@ -112,6 +112,10 @@ class Format:
     def number(self, number: int) -> str:
         return self._signed(number, self._figure(str(number)))
 
+    def typed(self, decimal: str) -> str:
+        """A plain decimal number as a cashier types it, ungrouped: ``12,5`` where the shop writes a comma."""
+        return decimal.replace(".", self.habit.decimal)
+
     def percent(self, decimal: str) -> str:
         """A plain decimal number as a percentage: ``11 %`` (id), ``11%`` (en)."""
         gap = NBSP if self.language in _PERCENT_GAP else ""

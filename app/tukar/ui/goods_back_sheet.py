@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tukar.domain.money import Money
 from tukar.ui.kit import (
+    RIGHT,
     BillLineDelegate,
     Colour,
     Field,
@@ -62,8 +63,9 @@ class GoodsBackSheet(Sheet):
         self.lines = RowList(look, BillLineDelegate(look), "")
         self._fewer = NeutralButton(look, "", key="\N{MINUS SIGN}")
         self._more = NeutralButton(look, "", key="+")
-        self._label = Text(look, "", Ink(Role.LABEL, Colour.INK_2))
-        self.money = Figure(look, "", Ink(Role.FIGURE))
+        self._label = Text(look, "", Ink(Role.STRONG))
+        self.money = Figure(look, "", Ink(Role.FIGURE, align=RIGHT))
+        self.sum = QWidget()
         self.reason = ReasonEntry(look)
         self._done = Text(look, "", Ink(Role.BODY, Colour.INK_2), wrap=True)
         self._notice = NoticeStrip(look)
@@ -102,6 +104,10 @@ class GoodsBackSheet(Sheet):
         self, *, left: Sequence[QWidget], counting: Sequence[QWidget], right: Sequence[QWidget], foot: Sequence[QWidget]
     ) -> None:
         """``counting`` are the buttons below the lines; ``foot`` is what stands at the far left of the last row."""
+        across = QHBoxLayout(self.sum)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.addWidget(self._label)
+        across.addWidget(self.money, 1)
         upper = QVBoxLayout(self._left)
         upper.setContentsMargins(0, 0, 0, 0)
         upper.setSpacing(12)

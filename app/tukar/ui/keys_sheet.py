@@ -32,6 +32,8 @@ _SIZE: Final = QSize(960, 680)
 _COLUMNS: Final = 2
 _SIDE: Final = 300
 _LEAST: Final = 4
+_OUTDENT: Final = -16
+"""The words without a ground begin where the title does; their ground reaches out beyond."""
 _PAUSE_MS: Final = 400.0
 """Keys further apart than this are not one code, whoever types."""
 
@@ -134,6 +136,7 @@ class KeysSheet(Sheet):
         middle.addLayout(left, 1)
         middle.addWidget(side)
         foot = QHBoxLayout()
+        foot.addSpacing(_OUTDENT)
         foot.addWidget(self.reset)
         foot.addStretch(1)
         foot.addWidget(self.done)

@@ -18,6 +18,7 @@ from tukar.ui.kit import (
     Icon,
     Ink,
     Keypad,
+    KitButton,
     Look,
     NeutralButton,
     NoticeStrip,
@@ -32,9 +33,11 @@ from tukar.ui.reason_entry import ReasonEntry
 from tukar.ui.translations import Language
 from tukar.ui.wording import by_hand, selling
 
-_SIZE: Final = QSize(928, 620)
+_SIZE: Final = QSize(976, 620)
 _WIDE: Final = QSize(1040, 740)
 _PAD_WIDTH: Final = 296
+_OUTDENT: Final = -16
+"""The red words begin where the title does; their ground reaches out beyond."""
 
 
 class LineSheet(Sheet):
@@ -71,9 +74,10 @@ class LineSheet(Sheet):
         self._after = Text(look, "", Ink(Role.STRONG))
         self._pad = Keypad(look, corner="C", erase_name="", clear_name="")
         self._pad.setFixedWidth(_PAD_WIDTH)
-        self._remove = QuietButton(look, "", icon=Icon.TRASH, danger=True)
+        self._remove = QuietButton(look, "", key="Ctrl+R", icon=Icon.TRASH, danger=True)
         self.seller = NeutralButton(look, "", key="Ctrl+S")
         self._cancel = NeutralButton(look, "", key="Esc")
+        self._by_control: dict[int, KitButton] = {Qt.Key.Key_R: self._remove, Qt.Key.Key_S: self.seller}
         for button in (self._remove, self.seller, self._cancel):
             button.set_height(64)
         self.set_button = PrimaryAction(look, "")
@@ -106,8 +110,8 @@ class LineSheet(Sheet):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.work_moved.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
-        elif event.key() == Qt.Key.Key_S and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.seller_requested.emit()
+        elif event.key() in self._by_control and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._by_control[event.key()].click()
         else:
             super().keyPressEvent(event)
 
@@ -149,6 +153,7 @@ class LineSheet(Sheet):
         self.set_button.setMinimumWidth(180)
         foot = QHBoxLayout()
         foot.setSpacing(8)
+        foot.addSpacing(_OUTDENT)
         foot.addWidget(self._remove)
         foot.addWidget(self.seller)
         foot.addStretch(1)
@@ -197,7 +202,8 @@ class LineSheet(Sheet):
         if model.types_money:
             self.amount.set_digits(model.text, fresh=True)
         else:
-            self.field.set_text(model.text)
+            is_note = model.work is Work.NOTE
+            self.field.set_text(model.text if is_note else self._language.format.typed(model.text))
 
     def _press(self, digits: str) -> None:
         if self._model.types_money:
@@ -241,6 +247,9 @@ class LineSheet(Sheet):
         for by, choice in self.ways.items():
             choice.setVisible(model.work is Work.DISCOUNT)
             choice.setChecked(by is model.by)
+        weighed = model.row is not None and model.row.line.item.weighed
+        of_quantity = "kg" if weighed and model.work is Work.QUANTITY else ""
+        self.field.set_unit("%" if model.work is Work.DISCOUNT else of_quantity)
         self.field.setVisible(not model.types_money)
         self.amount.setVisible(model.types_money)
         for step in (self._fewer, self._more):

@@ -15,7 +15,7 @@ from tukar.ui.translations import Language
 _SIZE: Final = QSize(680, 640)
 _HIGH: Final = 72
 _COLUMNS: Final = 2
-_KEYS: Final = "123456789ABCDEFGH"
+_KEYS: Final = "1234567890"
 
 
 class More(StrEnum):
@@ -51,6 +51,9 @@ _ICONS: Final = {
 }
 
 
+_OTHER_KEYS: Final = {More.SETTINGS: SETTINGS_KEY, More.CLOSE: "X"}
+
+
 class MoreSheet(Sheet):
     """``chosen`` carries what was touched, or chosen by its number; Esc leaves everything as it was."""
 
@@ -63,7 +66,7 @@ class MoreSheet(Sheet):
         grid = QGridLayout()
         grid.setSpacing(look.theme.touch.gap)
         for place, more in enumerate(More):
-            key = SETTINGS_KEY if more is More.SETTINGS else _KEYS[place]
+            key = _OTHER_KEYS.get(more) or _KEYS[place]
             button = NeutralButton(look, "", key=key, icon=_ICONS[more])
             button.set_height(_HIGH)
             button.clicked.connect(partial(self._choose, more))

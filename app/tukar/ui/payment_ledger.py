@@ -33,7 +33,7 @@ _ICONS = {
     PaymentMode.CARD: Icon.CARD,
     PaymentMode.QR: Icon.QR,
     PaymentMode.VOUCHER: Icon.VOUCHER,
-    PaymentMode.GIFT_CARD: Icon.TAG,
+    PaymentMode.GIFT_CARD: Icon.GIFT_CARD,
     PaymentMode.WALLET: Icon.WALLET,
     PaymentMode.STORE_CREDIT: Icon.WALLET,
     PaymentMode.EXCHANGE: Icon.RETURN,

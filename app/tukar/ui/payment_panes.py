@@ -156,7 +156,7 @@ class WaitPane(QWidget):
         self._where = Text(look, "", Ink(Role.BODY, Colour.INK_2, CENTRE))
         self.cancel = NeutralButton(look, "", key="Esc")
         self.cancel.clicked.connect(self.cancelled)
-        self.check = NeutralButton(look, "", icon=Icon.REFRESH)
+        self.check = NeutralButton(look, "", key="F5", icon=Icon.REFRESH)
         self.check.clicked.connect(self.check_requested)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
@@ -170,12 +170,13 @@ class WaitPane(QWidget):
         rows.addStretch(1)
         rows.addWidget(self._spinner, 0, Qt.AlignmentFlag.AlignHCenter)
         rows.addWidget(self._qr, 0, Qt.AlignmentFlag.AlignHCenter)
-        rows.addSpacing(24)
+        rows.addSpacing(12)
         rows.addWidget(self._title)
-        rows.addSpacing(8)
+        rows.addSpacing(4)
         rows.addWidget(self._amount)
-        rows.addSpacing(8)
+        rows.addSpacing(4)
         rows.addWidget(self._where)
+        rows.addSpacing(12)
         rows.addStretch(1)
         rows.addLayout(buttons)
 
@@ -266,8 +267,8 @@ class UnclearPane(QWidget):
         self._language = language
         self._title = Text(look, "", Ink(Role.TITLE, align=CENTRE), wrap=True)
         self._amount = Figure(look, "", Ink(Role.FIGURE, align=CENTRE))
-        self._aside = QuietButton(look, "", danger=True)
-        self._aside.clicked.connect(self.set_aside)
+        self.aside = QuietButton(look, "", key="Ctrl+S", danger=True)
+        self.aside.clicked.connect(self.set_aside)
         self.cancel = NeutralButton(look, "", key="Esc")
         self.cancel.clicked.connect(self.cancelled)
         rows = QVBoxLayout(self)
@@ -277,7 +278,7 @@ class UnclearPane(QWidget):
         rows.addSpacing(8)
         rows.addWidget(self._amount)
         rows.addStretch(1)
-        rows.addWidget(self._aside, 0, Qt.AlignmentFlag.AlignHCenter)
+        rows.addWidget(self.aside, 0, Qt.AlignmentFlag.AlignHCenter)
         rows.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def show_payment(self, model: PaymentModel) -> None:
@@ -287,10 +288,10 @@ class UnclearPane(QWidget):
             if is_value
             else QCoreApplication.translate("Payment", "Was it paid?")
         )
-        self._aside.setVisible(not is_value)
+        self.aside.setVisible(not is_value)
         self.cancel.setVisible(is_value)
         self.cancel.set_label(QCoreApplication.translate("Payment", "Cancel"))
-        self._aside.set_label(QCoreApplication.translate("Payment", "Set aside for the manager"))
+        self.aside.set_label(QCoreApplication.translate("Payment", "Set aside for the manager"))
         if model.terminal is not None:
             self._amount.set_figure(self._language.format.money(model.terminal.amount))
         elif is_value:

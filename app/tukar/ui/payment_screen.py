@@ -29,7 +29,7 @@ _ICONS: Final = {
     Way.CASH: Icon.CASH,
     Way.CARD: Icon.CARD,
     Way.QR: Icon.QR,
-    Way.GIFT_CARD: Icon.TAG,
+    Way.GIFT_CARD: Icon.GIFT_CARD,
     Way.STORE_CREDIT: Icon.WALLET,
     Way.POINTS: Icon.GIFT,
     Way.VOUCHER: Icon.VOUCHER,
@@ -114,6 +114,11 @@ class PaymentScreen(QWidget):
             self.way_moved.emit(-1 if key == Qt.Key.Key_Left else 1)
         elif key == Qt.Key.Key_Delete and self._model is not None and self._model.tenders:
             self.remove_requested.emit(self._model.tenders[-1].tender_id)
+        elif key == Qt.Key.Key_F5 and self.wait.check.isVisible():
+            self.wait.check.click()
+        elif key == Qt.Key.Key_S and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if self.unclear.aside.isVisible():
+                self.unclear.aside.click()
         elif event.text().isdigit() and self._keypad.isVisible():
             self._type(event.text())
         else:

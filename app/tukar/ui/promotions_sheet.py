@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication, QSize, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tukar.domain.points import Points
@@ -43,10 +43,15 @@ _SIZES = {
 }
 _PLUM = Ink(Role.BODY, Colour.POINTS)
 _PREVIEW_SPACING = 10
+_OUTDENT = -4
+"""The red words begin where the title does; their ground reaches out beyond."""
 
 
 class PromotionsSheet(Sheet):
-    """Emits which row was ticked, which code was typed; a heading is no row."""
+    """Emits which row was ticked, which code was typed; a heading is no row.
+
+    Ctrl+R takes all off, Ctrl+T takes what the till would choose instead.
+    """
 
     toggled = Signal(int)
     selected = Signal(int)
@@ -79,8 +84,8 @@ class PromotionsSheet(Sheet):
         self.code.edited.connect(self._arm)
         self._best = Text(look, "", Ink(Role.CAPTION, Colour.POINTS))
         self._best.set_icon(Icon.STAR)
-        self._remove_all = QuietButton(look, "", icon=Icon.TRASH, danger=True)
-        self._replace = NeutralButton(look, "", icon=Icon.REPLACE)
+        self._remove_all = QuietButton(look, "", key="Ctrl+R", icon=Icon.TRASH, danger=True)
+        self._replace = NeutralButton(look, "", key="Ctrl+T", icon=Icon.REPLACE)
         self._cancel = NeutralButton(look, "", key="Esc")
         for button in (self._remove_all, self._replace, self._cancel):
             button.set_height(64)
@@ -106,6 +111,13 @@ class PromotionsSheet(Sheet):
             self._renew()
         elif was_open and not model.is_open:
             self.close_sheet()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        pressed = {Qt.Key.Key_R: self._remove_all, Qt.Key.Key_T: self._replace}.get(Qt.Key(event.key()))
+        if pressed is not None and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            pressed.click()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -134,7 +146,7 @@ class PromotionsSheet(Sheet):
         middle.addWidget(self._right)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        buttons.setContentsMargins(0, 0, 0, 0)
+        buttons.addSpacing(_OUTDENT)
         buttons.addWidget(self._remove_all)
         buttons.addSpacing(8)
         buttons.addWidget(self._replace)

@@ -24,7 +24,7 @@ class ReceiptlessSheet(GoodsBackSheet):
         self._lay_out(
             left=(self.search, self.lines),
             counting=(self._fewer, self._more),
-            right=(self._label, self.money, self._done, self.reason, self._notice),
+            right=(self.sum, self._done, self.reason, self._notice),
             foot=(),
         )
         self.lines.picked.connect(self.picked)
@@ -61,8 +61,7 @@ class ReceiptlessSheet(GoodsBackSheet):
         self._write_lines()
         self._write_counting(can=bool(model.lines) and not model.searching and not model.busy)
         self._write_money(returning.receiptless_label(model), model.money)
-        for part in (self._label, self.money):
-            part.setVisible(model.money is not None)
+        self.sum.setVisible(model.money is not None)
         self._write_reason(model.reason, asked=choosing)
         self._done.setText(returning.receiptless_done(model))
         self._done.setVisible(model.step is ReceiptlessStep.DONE)

@@ -108,7 +108,10 @@ class RedeemSheet(Sheet):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         text, key = event.text(), event.key()
-        if text.isdigit():
+        way = self._ways.get(key)
+        if way is not None and way.isVisible():
+            way.click()
+        elif text.isdigit():
             self._type(text)
         elif key == Qt.Key.Key_Backspace:
             self._erase()
@@ -170,15 +173,19 @@ class RedeemSheet(Sheet):
         self.code.edited.connect(self.code_typed)
         self._said = Text(look, "", Ink(Role.BODY, Colour.DANGER), wrap=True)
         self._said.set_icon(Icon.ALERT)
-        self._resend = QuietButton(look, "", icon=Icon.REFRESH, flush=True)
+        self._resend = QuietButton(look, "", key="F5", icon=Icon.REFRESH, flush=True)
         self._resend.clicked.connect(self.resend_requested)
-        self.without = QuietButton(look, "", icon=Icon.USERS, flush=True)
+        self.without = QuietButton(look, "", key="F2", icon=Icon.USERS, flush=True)
         self.without.clicked.connect(self.second_person_requested)
-        self.trust = QuietButton(look, "", icon=Icon.WIFI_OFF, flush=True)
+        self.trust = QuietButton(look, "", key="F4", icon=Icon.WIFI_OFF, flush=True)
         self.trust.clicked.connect(self.trust_requested)
         self._on_trust = Text(look, "", _SMALL, wrap=True)
-        self.release = QuietButton(look, "", icon=Icon.USERS, flush=True)
+        self.release = QuietButton(look, "", key="F6", icon=Icon.USERS, flush=True)
         self.release.clicked.connect(self.release_requested)
+        self._ways: dict[int, QuietButton] = {
+            Qt.Key.Key_F5: self._resend, Qt.Key.Key_F2: self.without, Qt.Key.Key_F4: self.trust,
+            Qt.Key.Key_F6: self.release,
+        }  # fmt: skip
         head = QHBoxLayout()
         head.addWidget(self._sent)
         head.addStretch(1)
@@ -192,7 +199,7 @@ class RedeemSheet(Sheet):
         self._code_rows.addWidget(self.code)
         self._code_rows.addSpacing(8)
         self._code_rows.addWidget(self._said)
-        for way in (self._resend, self.without, self.trust, self.release):
+        for way in self._ways.values():
             self._code_rows.addWidget(way, 0, Qt.AlignmentFlag.AlignLeft)
         self._code_rows.addWidget(self._on_trust)
 
@@ -275,7 +282,10 @@ class RedeemSheet(Sheet):
 
     def _renew(self) -> None:
         model, write = self._model, self._language.format
-        self._title.setText(QCoreApplication.translate("Redeem", "Redeem points"))
+        points = QCoreApplication.translate("Redeem", "Redeem points")
+        self._title.setText(self._language.name(model.offer) if model.offer is not None else points)
+        self._points.setVisible(model.offer is None)
+        self._who.setVisible(model.offer is None)
         self.setAccessibleName(self._title.text())
         most = model.limits.most if model.limits is not None else None
         if model.customer is not None and model.balance is not None:

@@ -44,7 +44,7 @@ class ReturnSheet(GoodsBackSheet):
             left=(self.lines,),
             counting=(self._fewer, self._more, self._all),
             right=(
-                self._label, self.money, self._points, self.search, self._done, *self.ways, self.reason, self._notice
+                self.sum, self._points, self.search, self._done, *self.ways, self.reason, self._notice
             ),
             foot=(self.receiptless,),
         )  # fmt: skip
@@ -121,8 +121,7 @@ class ReturnSheet(GoodsBackSheet):
         self._all.setEnabled(can_count)
         has_money = model.money is not None and model.step is not ReturnStep.FIND
         self._write_money(returning.money_label(model), model.money)
-        for part in (self._label, self.money):
-            part.setVisible(has_money and (model.step is not ReturnStep.DONE or model.saved is not None))
+        self.sum.setVisible(has_money and (model.step is not ReturnStep.DONE or model.saved is not None))
         points = returning.points(model, language)
         self._points.show_rows(points)
         self._points.setVisible(bool(points) and agreed)

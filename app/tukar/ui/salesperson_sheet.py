@@ -23,10 +23,12 @@ from tukar.ui.translations import Language
 
 _WIDTH, _AROUND = 560, 190
 _NUMBERED = 9
+_BEYOND = 12
+"""How far the selected row reaches out beyond the words."""
 
 
 class SalespersonSheet(Sheet):
-    """Shows the list while the model is open; the digits 1 to 9 choose at once."""
+    """Shows the list while the model is open; the digits 1 to 9 choose at once, 0 chooses nobody."""
 
     chosen = Signal(int)
     moved = Signal(int)
@@ -39,9 +41,9 @@ class SalespersonSheet(Sheet):
         self._model = SalespeopleModel()
         self._title = Text(look, "", Ink(Role.TITLE))
         self._hint = Text(look, "", Ink(Role.CAPTION, Colour.INK_2))
-        self.list = RowList(look, HitDelegate(look, pad=24), "")
+        self.list = RowList(look, HitDelegate(look, pad=_BEYOND), "")
         self.list.picked.connect(self.chosen)
-        self._nobody = QuietButton(look, "")
+        self._nobody = QuietButton(look, "", key="0")
         self._nobody.set_height(64)
         self._nobody.clicked.connect(self.none_chosen)
         self._cancel = NeutralButton(look, "", key="Esc")
@@ -54,8 +56,11 @@ class SalespersonSheet(Sheet):
         head.setContentsMargins(24, 18, 24, 8)
         head.addWidget(self._title)
         head.addWidget(self._hint)
+        around = QHBoxLayout()
+        around.setContentsMargins(24 - _BEYOND, 0, 24 - _BEYOND, 0)
+        around.addWidget(self.list)
         buttons = QHBoxLayout()
-        buttons.setContentsMargins(12, 12, 24, 20)
+        buttons.setContentsMargins(8, 12, 24, 20)
         buttons.setSpacing(8)
         buttons.addWidget(self._nobody)
         buttons.addStretch(1)
@@ -65,7 +70,7 @@ class SalespersonSheet(Sheet):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addLayout(head)
-        rows.addWidget(self.list, 1)
+        rows.addLayout(around)
         rows.addLayout(buttons)
         self.entered.connect(self._take)
         self.dismissed.connect(self.closed)
@@ -85,6 +90,8 @@ class SalespersonSheet(Sheet):
         digit = event.text()
         if digit.isdigit() and 0 < int(digit) <= min(_NUMBERED, len(self._model.people)):
             self.chosen.emit(int(digit) - 1)
+        elif digit == "0" and self._nobody.isVisible():
+            self._nobody.click()
         elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.moved.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
         else:

@@ -224,6 +224,7 @@ class SignInScreen(QWidget):
         self._door_rows.addWidget(self._keypad, 100)
         self._door_rows.addSpacing(12)
         self._door_rows.addWidget(self._notice)
+        self._door_rows.addSpacing(8)
         self._door_rows.addStretch(1)
         self._door_rows.addWidget(self.enter)
 

@@ -118,11 +118,18 @@ class QuietButton(_Action):
     """
 
     def __init__(
-        self, look: Look, label: str, *, icon: Icon | None = None, danger: bool = False, flush: bool = False
+        self,
+        look: Look,
+        label: str,
+        *,
+        key: str = "",
+        icon: Icon | None = None,
+        danger: bool = False,
+        flush: bool = False,
     ) -> None:
         self._danger = danger
         self._flush = flush
-        super().__init__(look, label, icon=icon)
+        super().__init__(look, label, key=key, icon=icon)
 
     def role(self) -> Role:
         return Role.BODY if self._flush else Role.STRONG

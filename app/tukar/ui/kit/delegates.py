@@ -56,7 +56,7 @@ class RowDelegate(RowPainter):
         super().__init__()
         self.look = look
         self._ground = ground
-        self._pictures: dict[tuple[Row, Mark, bool, int, float], QPixmap] = {}
+        self._pictures: dict[tuple[Row, Mark, bool, int, int, float], QPixmap] = {}
         self._theme = look.theme
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -84,17 +84,18 @@ class RowDelegate(RowPainter):
         # Nothing of the row may look out of the round corners of its ring.
         radius = self.look.theme.radius.key
         inside = QPainterPath()
-        inside.addRoundedRect(rect, radius, radius)
+        ring = rect.adjusted(0, 0, -self.gutter, 0)
+        inside.addRoundedRect(ring, radius, radius)
         painter.setClipPath(inside, Qt.ClipOperation.IntersectClip)
         self.paint_row(brush, rect, index, mark)
-        draw_focus(brush, rect, radius)
+        draw_focus(brush, ring, radius)
 
     def _picture(self, ground: Colour, size: QSize, index: Index, mark: Mark, ratio: float) -> QPixmap:
         theme = self.look.theme
         if theme is not self._theme:
             self._theme = theme
             self._pictures.clear()
-        key = (index.data(ROW), mark, index.row() > 0, size.width(), ratio)
+        key = (index.data(ROW), mark, index.row() > 0, size.width(), self.gutter, ratio)
         found = self._pictures.pop(key, None)
         if found is None:
             found = QPixmap(size * ratio)

@@ -19,12 +19,13 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QWidget
 from tukar.ui.kit.icons import Icon
 from tukar.ui.kit.keycap import cap_width, draw_cap
 from tukar.ui.kit.look import Look, follow
-from tukar.ui.kit.paint import Brush, Edge, Ink, painting
+from tukar.ui.kit.paint import RIGHT, Brush, Edge, Ink, painting
 from tukar.ui.kit.text import FIGURE_STEPS
 from tukar.ui.kit.tokens import Colour, Role
 
 _PAD = 16
 _ICON_GAP = 14
+_UNIT_GAP = 6
 _WRONG_EDGE = 2.5
 _SENTENCE_GAP = 4
 _AMOUNT_HEIGHT = 80
@@ -162,6 +163,7 @@ class Field(_Boxed):
     ) -> None:
         self._icon = icon
         self._key = key
+        self._unit = ""
         super().__init__(look, name, QLineEdit())
         self.line.setPlaceholderText(placeholder)
         self.line.textEdited.connect(self.edited)
@@ -183,6 +185,13 @@ class Field(_Boxed):
         self.restyle()
         self.update()
 
+    def set_unit(self, unit: str) -> None:
+        """Say what the figure in the field counts: ``%``, ``kg``. A figure stands at the right, before its unit."""
+        self._unit = unit
+        self.line.setAlignment(Qt.AlignmentFlag.AlignRight if unit else Qt.AlignmentFlag.AlignLeft)
+        self.restyle()
+        self.update()
+
     def box_height(self) -> int:
         return self.look.theme.layout.search
 
@@ -193,12 +202,16 @@ class Field(_Boxed):
         theme = self.look.theme
         left = _PAD + (theme.layout.icon + _ICON_GAP if self._icon is not None else 0)
         right = _PAD + (round(cap_width(theme, self._key)) + 8 if self._key else 0)
+        right += round(theme.width(self.role(), self._unit)) + _UNIT_GAP if self._unit else 0
         return self.between(left, right)
 
     def paint_box(self, brush: Brush, rect: QRectF) -> None:
         ink = Colour.INK_2 if self.isEnabled() else Colour.ON_OFF
         if self._icon is not None:
             brush.icon(self._icon, rect.x() + _PAD, rect.center().y(), brush.theme.layout.icon, ink)
+        if self._unit:
+            inner = rect.adjusted(_PAD, 0, -_PAD, 0)
+            brush.write(inner, self._unit, Ink(self.role(), Colour.INK_3, RIGHT))
         if self._key:
             edge = Colour.EDGE if self.isEnabled() else Colour.ON_OFF
             draw_cap(brush, rect.right() - _PAD, rect.center().y(), self._key, (edge, ink))

@@ -33,6 +33,7 @@ class Icon(StrEnum):
     FILTER = "filter"
     FULLSCREEN = "fullscreen"
     GIFT = "gift"
+    GIFT_CARD = "gift-card"
     HOLD = "hold"
     INFO = "info"
     KEY = "key"

@@ -20,6 +20,9 @@ ROW = Qt.ItemDataRole.UserRole + 1
 
 Index = QModelIndex | QPersistentModelIndex
 
+_RING = 4
+"""What a focus ring takes at most: it must fit between the figures and the scroll bar."""
+
 
 class Row(Protocol):
     """What every row can say of itself."""
@@ -166,11 +169,13 @@ class RowModel(QAbstractListModel):
 class RowPainter(QStyledItemDelegate):
     """What a list needs of its delegate beyond Qt's.
 
-    ``margin`` is how many px at the right of a row stay empty. ``all_alike`` promises rows of one height, so that a
+    ``margin`` is how many px at the right of a row stay empty; ``gutter`` how many of them a scroll bar lies over, so
+    that the focus ring keeps clear of it. ``all_alike`` promises rows of one height, so that a
     list of 1,000 asks for it once and not 1,000 times at every change.
     """
 
     all_alike = False
+    gutter = 0
 
     @property
     def margin(self) -> int:
@@ -237,7 +242,8 @@ class RowList(QListView):
         # The scroll bar lies over the margin of the rows: figures keep their edge when a list grows too long.
         bar = self.verticalScrollBar()
         width = bar.sizeHint().width()
-        over = width if self._delegate.margin >= width and bar.maximum() > bar.minimum() else 0
+        over = width if self._delegate.margin >= width + _RING and bar.maximum() > bar.minimum() else 0
+        self._delegate.gutter = over
         if self.viewportMargins().right() != -over:
             self.setViewportMargins(0, 0, -over, 0)
 

@@ -15,6 +15,7 @@ _PAD: Final = 12
 _MEDIUM: Final = 500
 _BESIDE: Final = 8
 _INSET: Final = 6
+_UNIT_LETTERS: Final = 3
 _TONES: Final = (Colour.PLANE, Colour.POINTS_TINT, Colour.WARN_TINT, Colour.KEY_PRESS)
 """Grounds that ink is read on in every theme; a category always has the same of them."""
 
@@ -103,13 +104,16 @@ class TileButton(KitButton):
         painter.restore()
 
     def _name_lines(self, width: float) -> list[str]:
-        """One line, or two that break between words; the second is cut where it is too long."""
+        """One line, or two that break between words and before a measure; the second is cut where it is too long."""
         theme, words = self.look.theme, self.label.split()
         first = ""
         while words and theme.width(Role.CAPTION, f"{first} {words[0]}".strip()) * 1.05 <= width:
             first = f"{first} {words.pop(0)}".strip()
         if not first:
             return [self.label]
+        if len(words) == 1 and len(words[0]) <= _UNIT_LETTERS and " " in first:
+            first, _, figure = first.rpartition(" ")
+            words.insert(0, figure)  # "1 kg" stays together
         return [first, " ".join(words)] if words else [first]
 
     def _second(self, skin: Skin) -> Ink:

@@ -112,7 +112,7 @@ def done(model: ReturnModel) -> str:
         return ""
     ways = ", ".join(dict.fromkeys(receipts.tender(tender) for tender in model.saved.tenders))
     words = QCoreApplication.translate("Return", "Return {number} is saved.").format(number=model.saved.number.short)
-    return f"{words} {ways}".strip()
+    return f"{words} {_given_back(ways)}" if ways else words
 
 
 def receiptless_label(model: ReceiptlessModel) -> str:
@@ -135,4 +135,8 @@ def receiptless_done(model: ReceiptlessModel) -> str:
     if model.saved is None:
         return ""
     words = QCoreApplication.translate("Return", "Return {number} is saved.").format(number=model.saved.number.short)
-    return f"{words} {QCoreApplication.translate('Receipt', 'Cash')}"
+    return f"{words} {_given_back(QCoreApplication.translate('Receipt', 'Cash'))}"
+
+
+def _given_back(ways: str) -> str:
+    return QCoreApplication.translate("Return", "Given back: {ways}.").format(ways=ways)
