@@ -338,7 +338,7 @@
 <context>
     <name>Display</name>
     <message>
-        <source>The customer's screen</source>
+        <source>The customer&apos;s screen</source>
         <translation>ग्राहक की स्क्रीन</translation>
     </message>
     <message>
@@ -757,7 +757,7 @@
 <context>
     <name>Manager</name>
     <message>
-        <source>The manager's room</source>
+        <source>The manager&apos;s room</source>
         <translation>मैनेजर का कमरा</translation>
     </message>
     <message>
@@ -1448,7 +1448,7 @@
         <translation>बिल पर छूट</translation>
     </message>
     <message>
-        <source>The manager's room</source>
+        <source>The manager&apos;s room</source>
         <translation>मैनेजर का कमरा</translation>
     </message>
 </context>
@@ -1903,7 +1903,7 @@
         <translation>डिस्क ठीक से नहीं चल रही। मैनेजर को बुलाएँ।</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
         <translation>इस कंप्यूटर में चाबी रखने की सुरक्षित जगह नहीं। जगह चुनें।</translation>
     </message>
     <message>
@@ -2867,7 +2867,7 @@
 <context>
     <name>Phone</name>
     <message>
-        <source>The customer's phone</source>
+        <source>The customer&apos;s phone</source>
         <translation>ग्राहक का फ़ोन</translation>
     </message>
     <message>
@@ -3274,11 +3274,11 @@
         <translation>नोट: {note}</translation>
     </message>
     <message>
-        <source>Buyer's tax number</source>
+        <source>Buyer&apos;s tax number</source>
         <translation>खरीदार का टैक्स नंबर</translation>
     </message>
     <message>
-        <source>Buyer's {name}</source>
+        <source>Buyer&apos;s {name}</source>
         <translation>खरीदार का {name}</translation>
     </message>
     <message>
@@ -3310,7 +3310,7 @@
         <translation>{points} पॉइंट {day} तक</translation>
     </message>
     <message>
-        <source>The receipt's number, to scan</source>
+        <source>The receipt&apos;s number, to scan</source>
         <translation>रसीद का नंबर, स्कैन के लिए</translation>
     </message>
     <message>
@@ -3373,7 +3373,7 @@
         <translation>लगाने के पॉइंट</translation>
     </message>
     <message>
-        <source>Code from the customer's phone</source>
+        <source>Code from the customer&apos;s phone</source>
         <translation>ग्राहक के फ़ोन का कोड</translation>
     </message>
     <message>
@@ -3627,7 +3627,7 @@
         <translation>बिना रसीद माल वापस लें</translation>
     </message>
     <message>
-        <source>Today's price, in cash, no points</source>
+        <source>Today&apos;s price, in cash, no points</source>
         <translation>आज का दाम, नकद, कोई पॉइंट नहीं</translation>
     </message>
     <message>
@@ -3654,11 +3654,11 @@
         <source>Ask for approval</source>
         <translation>मंज़ूरी माँगें</translation>
     </message>
-<message>
+    <message>
         <source>Given back: {ways}.</source>
         <translation>लौटाया गया: {ways}।</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Sale</name>
     <message>
@@ -4213,7 +4213,7 @@
         <translation>दुकान खुल रही है</translation>
     </message>
     <message>
-        <source>The manager's page shows the address, and a code that works for ten minutes.</source>
+        <source>The manager&apos;s page shows the address, and a code that works for ten minutes.</source>
         <translation>मैनेजर के पन्ने पर पता है, और दस मिनट चलने वाला कोड।</translation>
     </message>
     <message>
@@ -4293,7 +4293,7 @@
         <translation>डिस्क में और जगह नहीं। जगह बनाएँ, फिर करें।</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
         <translation>इस कंप्यूटर में काउंटर की कुंजी के लिए सुरक्षित जगह नहीं है। चुनें कि उसे कहाँ रखें।</translation>
     </message>
 </context>

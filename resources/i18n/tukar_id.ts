@@ -338,7 +338,7 @@
 <context>
     <name>Display</name>
     <message>
-        <source>The customer's screen</source>
+        <source>The customer&apos;s screen</source>
         <translation>Layar pelanggan</translation>
     </message>
     <message>
@@ -757,7 +757,7 @@
 <context>
     <name>Manager</name>
     <message>
-        <source>The manager's room</source>
+        <source>The manager&apos;s room</source>
         <translation>Ruang manajer</translation>
     </message>
     <message>
@@ -1448,7 +1448,7 @@
         <translation>Diskon nota</translation>
     </message>
     <message>
-        <source>The manager's room</source>
+        <source>The manager&apos;s room</source>
         <translation>Ruang manajer</translation>
     </message>
 </context>
@@ -1903,7 +1903,7 @@
         <translation>Disk tidak bekerja semestinya. Panggil manajer.</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
         <translation>Komputer ini tidak punya tempat aman untuk kunci kasir. Pilih tempatnya.</translation>
     </message>
     <message>
@@ -2867,7 +2867,7 @@
 <context>
     <name>Phone</name>
     <message>
-        <source>The customer's phone</source>
+        <source>The customer&apos;s phone</source>
         <translation>HP pelanggan</translation>
     </message>
     <message>
@@ -3274,11 +3274,11 @@
         <translation>Catatan: {note}</translation>
     </message>
     <message>
-        <source>Buyer's tax number</source>
+        <source>Buyer&apos;s tax number</source>
         <translation>Nomor pajak pembeli</translation>
     </message>
     <message>
-        <source>Buyer's {name}</source>
+        <source>Buyer&apos;s {name}</source>
         <translation>{name} pembeli</translation>
     </message>
     <message>
@@ -3310,7 +3310,7 @@
         <translation>{points} poin hangus {day}</translation>
     </message>
     <message>
-        <source>The receipt's number, to scan</source>
+        <source>The receipt&apos;s number, to scan</source>
         <translation>Nomor struk, untuk dipindai</translation>
     </message>
     <message>
@@ -3373,7 +3373,7 @@
         <translation>Poin yang ditukar</translation>
     </message>
     <message>
-        <source>Code from the customer's phone</source>
+        <source>Code from the customer&apos;s phone</source>
         <translation>Kode dari HP pelanggan</translation>
     </message>
     <message>
@@ -3627,7 +3627,7 @@
         <translation>Terima retur tanpa struk</translation>
     </message>
     <message>
-        <source>Today's price, in cash, no points</source>
+        <source>Today&apos;s price, in cash, no points</source>
         <translation>Harga hari ini, tunai, tanpa poin</translation>
     </message>
     <message>
@@ -3654,11 +3654,11 @@
         <source>Ask for approval</source>
         <translation>Minta persetujuan</translation>
     </message>
-<message>
+    <message>
         <source>Given back: {ways}.</source>
         <translation>Dikembalikan: {ways}.</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Sale</name>
     <message>
@@ -4213,7 +4213,7 @@
         <translation>Membuka toko</translation>
     </message>
     <message>
-        <source>The manager's page shows the address, and a code that works for ten minutes.</source>
+        <source>The manager&apos;s page shows the address, and a code that works for ten minutes.</source>
         <translation>Halaman manajer menampilkan alamat, dan kode yang berlaku sepuluh menit.</translation>
     </message>
     <message>
@@ -4293,7 +4293,7 @@
         <translation>Disk penuh. Kosongkan tempat, lalu coba lagi.</translation>
     </message>
     <message>
-        <source>This computer has no safe place for the till's key. Choose where to keep it.</source>
+        <source>This computer has no safe place for the till&apos;s key. Choose where to keep it.</source>
         <translation>Komputer ini tidak punya tempat aman untuk kunci kasir. Pilih di mana menyimpannya.</translation>
     </message>
 </context>
