@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from tests.domain.pricing.till import bill, book, customer, item
-from tests.till.bench import CASHIER, COFFEE, ORDER, Bench, TillOnBench, demo_shop, shelf
+from tests.till.bench import CASHIER, COFFEE, ORDER, REWARD, Bench, TillOnBench, demo_shop, shelf
 from tukar.domain.bill import Bill, Claim, CustomerSource, OfferKey, PriceOverride
 from tukar.domain.money import Quantity, UnitPrice
 from tukar.domain.people import Salesperson
@@ -64,6 +64,19 @@ def test_a_claim_that_gave_nothing_is_not_on_it(bench: Bench, till: TillOnBench)
     bench.ring_rice(till)
     assert till.sale.bill.claims != ()
     assert receipt(bench, till).claims == ()
+
+
+def test_a_claim_says_what_it_came_to_where_the_customer_lacked_points(bench: Bench, till: TillOnBench) -> None:
+    """Else a backend that knows of more points by then would take more of them than the bill shows."""
+    bench.backend.posted["reward"] = 500
+    till.sale.set_customer(bench.customer())
+    bench.ring_rice(till, 3)
+    till.sale.claim(REWARD, points=Points(550))
+    made = receipt(bench, till)
+    spent = till.sale.priced.spent_of("reward")
+    assert spent is not None
+    assert [(claim.key, claim.points) for claim in made.claims] == [(REWARD, spent)]
+    assert spent <= Points(500)
 
 
 def test_an_overridden_price_says_who_answers_for_it(bench: Bench, till: TillOnBench) -> None:

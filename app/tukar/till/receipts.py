@@ -83,9 +83,7 @@ def receipt_of(
         points=_points(priced, selling.programme, on_trust),
         expected_earning=priced.earned,
         claims=tuple(
-            _as_taken(claim, priced) if on_trust else claim
-            for claim in bill.claims
-            if claim.key in given or claim.key.rule_id in automatic
+            _as_taken(claim, priced) for claim in bill.claims if claim.key in given or claim.key.rule_id in automatic
         ),
         codes=bill.codes,
         switched_off=tuple(sorted(bill.switched_off, key=lambda key: (key.rule_id, key.reward_id))),
@@ -101,10 +99,10 @@ def receipt_of(
 
 
 def _as_taken(claim: Claim, priced: PricedBill) -> Claim:
-    """The claim with the points that were really taken, where some are taken on trust.
+    """The claim with the points that it came to.
 
-    A hold is reckoned by the balance that the backend has then. On trust it was the balance last heard, which may have
-    cut what the customer wanted; the backend must not take more later, when there is more.
+    A customer who lacks points gets less than was asked for; the backend, which repeats the calculation with the
+    balance that it knows by then, must not take more than the bill shows.
     """
     taken = next((one for one in priced.applied if one.key == claim.key), None)
     spent = None if taken is None else taken.spent
