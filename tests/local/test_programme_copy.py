@@ -1,3 +1,5 @@
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -6,6 +8,7 @@ from tests.local.samples import IDR
 from tukar.domain.offer import LocalName
 from tukar.domain.people import Role, Salesperson, StaffMember
 from tukar.domain.programme import PointsAccount, Programme
+from tukar.domain.shop import OfflinePoints
 from tukar.local.paths import PEOPLE_FILE, PROGRAMME_FILE, SHOP_FILE
 from tukar.local.programme_copy import ProgrammeCopy
 from tukar.till.ports import DiskTrouble, ShopProfile
@@ -25,6 +28,15 @@ def test_what_the_backend_told_is_there_after_a_restart(tmp_path: Path) -> None:
         assert kept.programme() == PROGRAMME
         assert (kept.people_version, kept.staff(), kept.salespeople()) == (7, STAFF, SALESPEOPLE)
         assert kept.shop() == SHOP
+
+
+def test_what_the_shop_lets_a_till_do_alone_is_there_after_a_restart(tmp_path: Path) -> None:
+    trusting = replace(SHOP, offline_points=OfflinePoints(300, 500, date(2026, 11, 22)))
+    ProgrammeCopy(tmp_path).keep_shop(trusting)
+    kept = ProgrammeCopy(tmp_path).shop()
+    assert kept == trusting
+    assert kept.offline_points.holds_on(date(2026, 11, 22))
+    assert not kept.offline_points.holds_on(date(2026, 11, 23))
 
 
 def test_a_new_till_has_no_copies(tmp_path: Path) -> None:

@@ -83,6 +83,21 @@ def test_what_the_backend_must_decide_waits_for_the_line(rule: dict[str, Any]) -
     assert taken(rule, Circumstances(online=False)) == "0.00"
 
 
+@pytest.mark.parametrize(
+    ("rule", "off"),
+    [
+        ({"rewards": [ONE | {"cost_points": "10"}]}, "1.00"),
+        ({"rewards": [ONE | {"cost_points": "10"}], "limit_uses": 5}, "0.00"),
+        ({"rewards": [{"kind": "free_item", "from_cart": True, "cost_points": "10"}]}, "0.00"),
+    ],
+    ids=["money off", "limited", "goods"],
+)
+def test_points_taken_on_trust_take_money_off_and_nothing_else(rule: dict[str, Any], off: str) -> None:
+    assert taken(rule | {"programme": "P"}, Circumstances(online=False, on_trust=True)) == off
+    assert taken(rule | {"programme": "P"}, Circumstances(online=False)) == "0.00"
+    assert taken(rule | {"programme": "P"}) != "0.00"
+
+
 def test_other_rules_apply_without_the_line() -> None:
     assert taken({}, Circumstances(online=False)) == "1.00"
 
