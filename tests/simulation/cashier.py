@@ -32,6 +32,8 @@ BETWEEN: Final = 0.2
 """How often each thing is done at the sheets between two sales."""
 AT_FRONT: Final = 0.09
 """The same with a bill in hand."""
+BACK_AT_FRONT: Final = 0.4
+"""How often goods come back to where there are more things to do with them."""
 EXCHANGES: Final = 0.5
 """How often other goods are taken for those that come back."""
 VALUE_TURNS: Final = 4
@@ -254,7 +256,8 @@ class Cashier:
         self.saved += 1
         self._plan = None
         receipt = life.checkout.model.receipt
-        if receipt is not None and self._pick("return", "", ("comes", self.fanciful)) == "comes":
+        comes_back = self.fanciful if self._plays is None else BACK_AT_FRONT
+        if receipt is not None and self._pick("return", "", ("comes", comes_back)) == "comes":
             self._return_of, self._sheet_turns = self._bill_brought(str(receipt.number)), 0
         life.checkout.next_sale()
         if self.loses_line and self._pick("off", "", ("and on", 0.5)) == "and on":
