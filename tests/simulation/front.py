@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tests.fakes.printer import FakePrinter
+from tests.fakes.shift_printer import NoShiftPrinter
 from tests.fakes.tries import FakeTries
 from tests.fakes.views import FakeViews
 from tests.simulation import shop
@@ -44,6 +45,8 @@ from tukar.till.reprinting import Reprinting, ReprintModel
 from tukar.till.return_receipt import PointsBack
 from tukar.till.salespeople import Salespeople
 from tukar.till.scanning import Scanning
+from tukar.till.shift_desk import ShiftDesk, ShiftRule
+from tukar.till.shift_screen import ShiftModel, ShiftScreen, ShiftTools
 from tukar.till.staffing import Staffing
 from tukar.till.status import Status
 
@@ -84,6 +87,10 @@ class Screens(FakeViews):
     payment: PaymentModel | None = None
     redeem: RedeemModel = field(default_factory=RedeemModel)
     receipt: ReceiptModel = field(default_factory=ReceiptModel)
+    shift: ShiftModel = field(default_factory=ShiftModel)
+
+    def show_shift(self, model: ShiftModel) -> None:
+        self.shift = model
 
     def show_receiptless(self, model: ReceiptlessModel) -> None:
         self.receiptless = model
@@ -130,6 +137,7 @@ class Front:
         checkout.overriding.ask_by(self.permits.ask_here)
         self.looking = CodeLooking(sale, gear)
         self.cards = CardSelling(sale, gear, self._told)
+        self.shift = self._shift_sheet()
         self._sale_sheets()
         self._money_sheets(FakePrinter())
         self.status = Status(
@@ -186,6 +194,19 @@ class Front:
         for hear in (self.redeem.checkout_changed, self.receipts.checkout_changed, self.paying.checkout_changed):
             checkout.listen(hear)
         checkout.listen(lambda model: self.billing.exchanging(model.exchange))
+
+    def _shift_sheet(self) -> ShiftScreen:
+        life = self._life
+        clock, background = life.till.clock, life.background
+        desk = ShiftDesk(life.journal.shifts, background, clock, life.ids, ShiftRule(life.till.till_id))
+        desk.load()
+        tools = ShiftTools(
+            desk=desk, journal=life.journal, printer=NoShiftPrinter(), background=background, clock=clock,
+            permits=self.permits, profile=life.till.profile, cashier=self.staffing.cashier, names=dict, sellers=dict,
+            may_close=lambda: self._is_free() and life.sale.bill.is_empty, left=lambda: None,
+        )  # fmt: skip
+        desk.listen(lambda _shift: life.outbox.wake())
+        return ShiftScreen(self.screens, tools)
 
     def scanning(self, is_sent: Callable[[str], bool] = lambda _code: False) -> Scanning:
         """Where whatever the scanner reads goes; ``is_sent`` says which codes are vouchers."""

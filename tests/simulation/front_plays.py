@@ -14,6 +14,7 @@ from tukar.till.kiosk import KioskDoor
 from tukar.till.line_work import By, Work
 from tukar.till.payment_model import Way
 from tukar.till.receiptless_model import ReceiptlessStep
+from tukar.till.shift_screen import ShiftStep
 
 if TYPE_CHECKING:
     from tests.simulation.till import TillLife
@@ -297,6 +298,8 @@ class FrontPlays:
             "away": self._away,
             "door": self._door,
         }
+        if not self._life.till.keeps_shifts:
+            plays["shift"] = self._shift
         name = self._pick("between", "", *((name, part) for name in plays))
         if name:
             self._left = plays[name]()
@@ -361,6 +364,34 @@ class FrontPlays:
             self._front.status.refresh,
         ]
 
+    def _shift(self) -> Touches:
+        """A shift from the float to the count, with change fetched from the bank on a second person's word."""
+        sheet = self._front.shift
+        return [
+            sheet.open,
+            lambda: sheet.type("200000"),
+            sheet.go_on,
+            lambda: None,
+            sheet.open,
+            lambda: sheet.choose(ShiftStep.PAY_IN),
+            lambda: sheet.type("50000"),
+            sheet.go_on,
+            lambda: sheet.give_reason("change"),
+            sheet.go_on,
+            lambda: None,
+            sheet.print,
+            sheet.keep,
+            lambda: None,
+            lambda: sheet.choose(ShiftStep.COUNT),
+            lambda: None,
+            lambda: sheet.count(0, 3),
+            sheet.go_on,
+            lambda: None,
+            sheet.print,
+            sheet.back,
+            sheet.back,
+        ]
+
     def _door(self) -> Touches:
         """A till that fills the whole screen is left only by whoever may."""
         return [KioskDoor(self._front.permits, lambda _: None, lambda: None).ask]
@@ -372,7 +403,7 @@ class FrontPlays:
         paying = self._front.paying
         if self._pick("wonder", "", ("aloud", 0.3)) != "aloud":
             return
-        code = self._pick("wonder-code", shop.VOUCHER, ("NO-SUCH-CODE", 0.3), ("CARD-BBBB", 0.3))
+        code = self._pick("wonder-code", shop.VOUCHER, ("NO-SUCH-CODE", 0.3))
         self._left = [
             lambda: paying.move(1),
             lambda: paying.move(-1),

@@ -10,7 +10,7 @@ from typing import Final
 
 PACKAGES: Final = ("till", "loyalty", "local", "server")
 
-SCREEN: Final = "a window of its own, or looks only: no bill, payment or points go through it"
+SCREEN: Final = "a window beside the sale: no bill, payment or points go through it, and nobody plays there"
 MACHINE: Final = "the machine's own files, sockets, key stores and processes, in whose place the simulation puts others"
 PROGRAM: Final = "a program of its own, which sells nothing"
 
@@ -28,8 +28,6 @@ LEFT_OUT: Final[Mapping[str, str]] = MappingProxyType(
                 "till/preferences.py",
                 "till/scrubbing.py",
                 "till/settings_table.py",
-                "till/shift_desk.py",
-                "till/shift_screen.py",
                 "till/signing_in.py",
                 "till/starting.py",
             ),

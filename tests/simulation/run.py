@@ -192,7 +192,7 @@ class Simulation:
             till.disk.fault_chance = pick("mood.disk", 0.0, ((0.004, 0.1),))
             cashier.slow = pick("mood.slow", 0.03, ((0.0, 0.2), (0.1, 0.2)))
             cashier.fanciful = pick("mood.fancy", 0.1, ((0.3, 0.2),))
-            cashier.shift.is_kept = bool(pick("mood.shift", 0, ((1, 0.06),)))
+            cashier.shift.is_kept = till.keeps_shifts = bool(pick("mood.shift", 0, ((1, 0.06),)))
             till.has_front = bool(pick("mood.front", int("front" in self.schedule.moods), ((1, 0.08),)))
         self._set_shop()
         self._let_trust()

@@ -317,6 +317,8 @@ class SimulatedTill:
         """Whether its requests go through all of the connector, down to the socket."""
         self.keeps_shelf = False
         """Whether bills are set aside for other tills, and taken up from them."""
+        self.keeps_shifts = False
+        """Whether somebody else opens and closes the shifts of this till."""
         self.has_front = False
         """Whether its cashier works at all the program's sheets, and not only at checkout and returns."""
         self.is_looked_after = False
