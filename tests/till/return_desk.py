@@ -71,7 +71,9 @@ class Sheet:
 class ReturnDesk:
     """``sheet.model`` is what the cashier sees; ``paper`` the return receipts that were handed on to be printed."""
 
-    def __init__(self, *, stepped: bool = False, terminal: FakeTerminal | None = None) -> None:
+    def __init__(
+        self, *, stepped: bool = False, terminal: FakeTerminal | None = None, sheet: Sheet | None = None
+    ) -> None:
         self.clock = FakeClock()
         self.journal = FakeJournal(self.clock)
         self.backend = FakeBackend(self.clock)
@@ -81,7 +83,7 @@ class ReturnDesk:
         self.background = self.stepped if stepped else ImmediateBackground(self.clock)
         self.line = Line()
         self.permits = FakePermits()
-        self.sheet = Sheet()
+        self.sheet = sheet or Sheet()
         self.paper: list[Receipt] = []
         self.gear = Gear(
             self.backend, self.journal, self.background, JournalWriter(self.background), self.clock, FakeIds("refund"),

@@ -93,9 +93,9 @@ class MoreSheet(Sheet):
         self.open_sheet(self.buttons[More.RETURN])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        for more, button in self.buttons.items():
+        for button in self.buttons.values():
             if event.text() and event.text().upper() == button.key:
-                self._choose(more)
+                button.click()
                 return
         super().keyPressEvent(event)
 

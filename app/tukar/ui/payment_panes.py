@@ -156,7 +156,7 @@ class WaitPane(QWidget):
         self._where = Text(look, "", Ink(Role.BODY, Colour.INK_2, CENTRE))
         self.cancel = NeutralButton(look, "", key="Esc")
         self.cancel.clicked.connect(self.cancelled)
-        self.check = NeutralButton(look, "", key="F5", icon=Icon.REFRESH)
+        self.check = NeutralButton(look, "", key="Ctrl+R", icon=Icon.REFRESH)
         self.check.clicked.connect(self.check_requested)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)

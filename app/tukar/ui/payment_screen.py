@@ -16,7 +16,7 @@ from tukar.till.notices import Level
 from tukar.till.payment_model import PaymentModel, PayNext, Way
 from tukar.till.status import StatusModel
 from tukar.ui.key_bar import KeyBar
-from tukar.ui.kit import Icon, Keypad, Look, NoticeStrip, Plane, PrimaryAction, Side, SizeClass, TenderChoice
+from tukar.ui.kit import Icon, Keypad, KitButton, Look, NoticeStrip, Plane, PrimaryAction, Side, SizeClass, TenderChoice
 from tukar.ui.notice_tone import tell
 from tukar.ui.payment_ledger import PaymentLedger
 from tukar.ui.payment_panes import AmountPane, PaidPane, UnclearPane, VoucherPane, WaitPane
@@ -114,11 +114,9 @@ class PaymentScreen(QWidget):
             self.way_moved.emit(-1 if key == Qt.Key.Key_Left else 1)
         elif key == Qt.Key.Key_Delete and self._model is not None and self._model.tenders:
             self.remove_requested.emit(self._model.tenders[-1].tender_id)
-        elif key == Qt.Key.Key_F5 and self.wait.check.isVisible():
-            self.wait.check.click()
-        elif key == Qt.Key.Key_S and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            if self.unclear.aside.isVisible():
-                self.unclear.aside.click()
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier and key in self._by_control:
+            if self._by_control[key].isVisible():
+                self._by_control[key].click()
         elif event.text().isdigit() and self._keypad.isVisible():
             self._type(event.text())
         else:
@@ -168,6 +166,7 @@ class PaymentScreen(QWidget):
         self.voucher = VoucherPane(look)
         self.wait = WaitPane(look, self._language)
         self.unclear = UnclearPane(look, self._language)
+        self._by_control: dict[int, KitButton] = {Qt.Key.Key_R: self.wait.check, Qt.Key.Key_S: self.unclear.aside}
         self._paid = PaidPane(look, self._language)
         self._panes = QStackedLayout()
         for pane in (self.amount, self.voucher, self.wait, self.unclear, self._paid):

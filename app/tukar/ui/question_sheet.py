@@ -53,7 +53,7 @@ class QuestionSheet(Sheet):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete and not event.isAutoRepeat():
-            self._agree()
+            self._yes.click()
         else:
             super().keyPressEvent(event)
 

@@ -5,7 +5,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from tukar.till.checkout_model import TrustView
@@ -40,6 +40,12 @@ _SIZES: Final = {
     SizeClass.REGULAR: QSize(1080, 580),
     SizeClass.WIDE: QSize(1400, 800),
 }
+_QUESTION: Final = {
+    SizeClass.COMPACT: QSize(800, 300),
+    SizeClass.REGULAR: QSize(860, 300),
+    SizeClass.WIDE: QSize(1040, 360),
+}
+"""While one offer is asked for there is nothing to type."""
 _PAD: Final = {SizeClass.COMPACT: 344, SizeClass.REGULAR: 380, SizeClass.WIDE: 480}
 _PAD_HEIGHT: Final = {SizeClass.COMPACT: 312, SizeClass.REGULAR: 312, SizeClass.WIDE: 392}
 _BUTTON: Final = 72
@@ -108,7 +114,7 @@ class RedeemSheet(Sheet):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         text, key = event.text(), event.key()
-        way = self._ways.get(key)
+        way = self._ways.get(QKeySequence(event.keyCombination()).toString())
         if way is not None and way.isVisible():
             way.click()
         elif text.isdigit():
@@ -173,7 +179,7 @@ class RedeemSheet(Sheet):
         self.code.edited.connect(self.code_typed)
         self._said = Text(look, "", Ink(Role.BODY, Colour.DANGER), wrap=True)
         self._said.set_icon(Icon.ALERT)
-        self._resend = QuietButton(look, "", key="F5", icon=Icon.REFRESH, flush=True)
+        self._resend = QuietButton(look, "", key="Ctrl+R", icon=Icon.REFRESH, flush=True)
         self._resend.clicked.connect(self.resend_requested)
         self.without = QuietButton(look, "", key="F2", icon=Icon.USERS, flush=True)
         self.without.clicked.connect(self.second_person_requested)
@@ -182,10 +188,7 @@ class RedeemSheet(Sheet):
         self._on_trust = Text(look, "", _SMALL, wrap=True)
         self.release = QuietButton(look, "", key="F6", icon=Icon.USERS, flush=True)
         self.release.clicked.connect(self.release_requested)
-        self._ways: dict[int, QuietButton] = {
-            Qt.Key.Key_F5: self._resend, Qt.Key.Key_F2: self.without, Qt.Key.Key_F4: self.trust,
-            Qt.Key.Key_F6: self.release,
-        }  # fmt: skip
+        self._ways = {way.key: way for way in (self._resend, self.without, self.trust, self.release)}
         head = QHBoxLayout()
         head.addWidget(self._sent)
         head.addStretch(1)
@@ -286,6 +289,8 @@ class RedeemSheet(Sheet):
         self._title.setText(self._language.name(model.offer) if model.offer is not None else points)
         self._points.setVisible(model.offer is None)
         self._who.setVisible(model.offer is None)
+        self._keypad.setVisible(model.offer is None)
+        self._resize()
         self.setAccessibleName(self._title.text())
         most = model.limits.most if model.limits is not None else None
         if model.customer is not None and model.balance is not None:
@@ -401,6 +406,6 @@ class RedeemSheet(Sheet):
 
     def _resize(self) -> None:
         size = self.look.theme.size
-        self.set_size(_SIZES[size])
+        self.set_size(_SIZES[size] if self._model.offer is None else _QUESTION[size])
         self._side.setFixedWidth(_PAD[size])
         self._keypad.setMaximumHeight(_PAD_HEIGHT[size])

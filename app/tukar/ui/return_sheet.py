@@ -35,7 +35,7 @@ class ReturnSheet(GoodsBackSheet):
         super().__init__(look, window, language)
         self._model = ReturnModel()
         self._all = NeutralButton(look, "", key="Ctrl+A")
-        self._points = Ledger(look)
+        self.points = Ledger(look)
         self.ways = [Choice(look, "") for _ in range(_CARDS + 2)]
         self.receiptless = NeutralButton(look, "", key="Ctrl+N")
         self.receiptless.set_height(64)
@@ -44,7 +44,7 @@ class ReturnSheet(GoodsBackSheet):
             left=(self.lines,),
             counting=(self._fewer, self._more, self._all),
             right=(
-                self.sum, self._points, self.search, self._done, *self.ways, self.reason, self._notice
+                self.sum, self.points, self.search, self._done, *self.ways, self.reason, self._notice
             ),
             foot=(self.receiptless,),
         )  # fmt: skip
@@ -123,8 +123,8 @@ class ReturnSheet(GoodsBackSheet):
         self._write_money(returning.money_label(model), model.money)
         self.sum.setVisible(has_money and (model.step is not ReturnStep.DONE or model.saved is not None))
         points = returning.points(model, language)
-        self._points.show_rows(points)
-        self._points.setVisible(bool(points) and agreed)
+        self.points.show_rows(points)
+        self.points.setVisible(bool(points) and agreed)
         self._write_reason(model.reason, asked=choosing)
         self._write_ways(agreed=agreed)
         self._done.setText(returning.done(model))

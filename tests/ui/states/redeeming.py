@@ -7,7 +7,7 @@ from typing import Final
 
 from tests.ui.states.paying import CASH, HELD, pay
 from tests.ui.till_samples import rupiah
-from tukar.domain.offer import PointsRange
+from tukar.domain.offer import LocalName, PointsRange
 from tukar.domain.people import ExpiringPoints, LoyaltyAccount, PointsBalance
 from tukar.domain.points import Points
 from tukar.till.checkout_model import CodeView, TrustView
@@ -46,6 +46,17 @@ CODE = CodeView(
 )
 ASKED = replace(AMOUNT, step=RedeemStep.CODE, suggestions=(), code=CODE, resend_in=24.0, next=RedeemNext.SUBMIT,
                 can_go_without=True)  # fmt: skip
+
+
+def coupon_unsure(window: MainWindow) -> None:
+    """Nobody says whether the coupon is still there; no points are asked for."""
+    pay(window, replace(CASH, tenders=(), due=rupiah(153_500)))
+    birthday = LocalName("Birthday coupon", {"id": "Kupon ulang tahun", "hi": "जन्मदिन कूपन"})
+    model = RedeemModel(
+        is_open=True, step=RedeemStep.UNSURE, offer=birthday, takes_off=rupiah(20_000), left_to_pay=rupiah(153_500),
+        next=RedeemNext.ASK_AGAIN, notice=Notice(Say.OFFER_UNKNOWN, Level.WARN),
+    )  # fmt: skip
+    window.redeem.show_redeem(model)
 
 
 def redeem(window: MainWindow) -> None:
@@ -103,4 +114,4 @@ def trusted(window: MainWindow) -> None:
     pay(window, replace(CASH, tenders=(), due=rupiah(173_500), redemptions=(held,), notice=notice))
 
 
-STATES: Final = (redeem, code, wrong_code, on_trust, trust_without_code, trusted, held_elsewhere)
+STATES: Final = (coupon_unsure, redeem, code, wrong_code, on_trust, trust_without_code, trusted, held_elsewhere)

@@ -61,14 +61,18 @@ def return_choose(window: MainWindow) -> None:
     _back(replace(_chosen(), reason="Damaged", notice=Notice(Say.TOO_MUCH_RETURNED, Level.WARN)), window)
 
 
-def return_agreed(window: MainWindow) -> None:
+def agreed() -> ReturnModel:
+    """Points go both ways, and some of those earned were spent meanwhile."""
     points = PointsBack(LocalName("Points", {"id": "Poin"}), Points(200), Points(34), Points(12))
     notice = Notice(Say.REFUND_DECLINED, Level.WARN, money=rupiah(100_000))
-    model = replace(
+    return replace(
         _chosen(), step=ReturnStep.AGREED, points=(points,), reduced_by=rupiah(1_200), cards=(CARD,), card=0,
         can_exchange=True, notice=notice,
     )  # fmt: skip
-    _back(model, window)
+
+
+def return_agreed(window: MainWindow) -> None:
+    _back(agreed(), window)
 
 
 def return_unsure(window: MainWindow) -> None:

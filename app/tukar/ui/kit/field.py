@@ -149,6 +149,16 @@ class _Boxed(QWidget):
         return Edge(Colour.INK if self.underMouse() else Colour.EDGE, strokes.field)
 
 
+class _WordsEdit(QLineEdit):
+    """A line edit that leaves the arrows to the window while there is nothing to move through."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and not self.text():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
 class Field(_Boxed):
     """A line of words: icon left, printed key right, 56 px high (64 in wide).
 
@@ -164,7 +174,7 @@ class Field(_Boxed):
         self._icon = icon
         self._key = key
         self._unit = ""
-        super().__init__(look, name, QLineEdit())
+        super().__init__(look, name, _WordsEdit())
         self.line.setPlaceholderText(placeholder)
         self.line.textEdited.connect(self.edited)
         self._speak(name)
