@@ -4,8 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from tests.domain.pricing.till import bill, book, item, money, off
+from tests.domain.pricing.till import USD, bill, book, item, money, off
 from tukar.domain.bill import HandDiscount
+from tukar.domain.item import Item, Tax
+from tukar.domain.money import UnitPrice
 from tukar.domain.pricing import price
 
 NOTHING = book([])
@@ -114,3 +116,18 @@ def test_a_floor_of_nothing_keeps_nothing() -> None:
     one = item("A", "10", floor_price=item("x", "0").price)
     everything = book([{"rewards": [{"kind": "percent_off", "value": "100"}]}])
     assert price(bill((one, 3)), everything).total.minor == 0
+
+
+def test_a_gift_is_worth_what_it_would_cost_with_its_taxes() -> None:
+    gift = item("F", "5", rate="20", included=False)
+    rules = book([{"rewards": [{"kind": "free_item", "sku": "F", "qty": 3}]}], [gift])
+    (free,) = price(bill((item("A", "10"), 1)), rules).free_lines
+    assert free.worth.decimal() == "18.00"
+
+
+def test_rates_that_add_up_to_the_same_are_still_different_groups() -> None:
+    """0.11 of each: the net is 0.10 and the tax 0.01, twice; together it would be 0.03."""
+    both = Item("A", "A", UnitPrice.parse("0.10", USD), (Tax(Decimal(5), False), Tax(Decimal(8), False)))
+    one = item("B", "0.10", rate="13", included=False)
+    priced = price(bill((both, 1), (one, 1)), book([]))
+    assert [(tax.group, tax.amount.decimal()) for tax in priced.taxes] == [("5 + 8", "0.01"), ("13", "0.01")]

@@ -162,3 +162,31 @@ def test_the_last_line_of_a_tax_group_takes_the_group_with_it() -> None:
     ]
     many = bill((plain, 1), *[(taxed, 1)] * 12)
     assert follow(rule_book, many, both, many, replace(many, lines=())) == ["56.52", "12.96", "56.52", "0.00"]
+
+
+def test_lines_that_go_or_come_back_are_named_as_they_stand() -> None:
+    one, other = item("A", "10"), item("B", "4")
+    off = {"rewards": [{"kind": "percent_off", "value": "50", "on": {"items": ["B"]}}]}
+    rule_book = book([off], [one, other])
+    three = bill((other, 1), (one, 1), (other, 1))
+    two, first = replace(three, lines=three.lines[:2]), replace(three, lines=three.lines[:1])
+    assert follow(rule_book, three, two, first, two, three) == ["14.00", "12.00", "2.00", "12.00", "14.00"]
+    turned = bill((one, 1), (other, 1))
+    assert follow(rule_book, turned, replace(turned, lines=turned.lines[:1]), turned) == ["12.00", "10.00", "12.00"]
+
+
+def test_a_line_keeps_its_place_while_its_tax_group_moves() -> None:
+    plain, taxed = item("A", "10"), item("B", "4", rate="10", included=False)
+    rule_book = book([{"rewards": [{"kind": "percent_off", "value": "10"}]}], [plain, taxed])
+    first = bill((taxed, 1), (plain, 1))
+    second = replace(first, lines=(bill((plain, 3)).lines[0], first.lines[1]))
+    assert follow(rule_book, first, second, first) == ["12.96", "36.00", "12.96"]
+
+
+def test_a_line_whose_price_falls_to_nothing_earns_no_more() -> None:
+    one = item("A", "10")
+    earning = {"family": "loyalty", "programme": "P", "rewards": [], "earn": {"per": "unit", "points": "1"}}
+    rule_book = book([earning], [one], [{"id": "P"}])
+    first = bill((one, 1), (one, 1), customer=customer({"P": 0}))
+    gone = first.with_discount("l2", HandDiscount(percent=Decimal(100)))
+    assert follow(rule_book, first, gone, first) == ["20.00", "10.00", "20.00"]
