@@ -390,7 +390,7 @@ class Cashier:
             else:
                 life.held.set_aside()
             return self._think()
-        self._lose_line()
+        self._before_payment(life)
         checkout.begin_payment()
         self._wonder(plan)
         return self._think()
@@ -400,7 +400,11 @@ class Cashier:
             plan.wonders = False
             self._plays.wonder()
 
-    def _lose_line(self) -> None:
+    def _before_payment(self, life: TillLife) -> None:
+        """What other bills hold is let go on the manager's word; and a line is lost just now."""
+        releasing = life.checkout.releasing
+        if releasing.elsewhere is not None and self._pick("release", "", ("asks", 0.2)) == "asks":
+            releasing.ask(lambda _: None)
         part = self.loses_line
         lost = self.world.choices.pick(f"lost.{self.till.name}", 0.0, ((60.0, part), (3000.0, part / 8)))
         if lost:

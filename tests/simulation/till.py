@@ -180,6 +180,7 @@ class TillLife:
             lambda: shop.CASHIER,
         )
         self.checkout.trusting.ask_by(self._second_person)
+        self.checkout.releasing.ask_by(self._second_person)
         self.outbox.tell_delivered(self.checkout.delivered)
         self.examination: CountedExamination | None = None
         self.upkeep = self._upkeep(ours) if till.is_looked_after else None
@@ -207,7 +208,7 @@ class TillLife:
     def _second_person(self, then: Callable[[Permit], None], _about: ApprovalSubject) -> Right:
         """The manager types their PIN, or will not."""
         if self.till.world.choices.pick(f"word.{self.till.name}", "given", (("refused", 0.4),)) == "given":
-            then(Permit(shop.CASHIER.staff_id, shop.MANAGER.staff_id))
+            then(Permit(shop.CASHIER.staff_id, shop.MANAGER.staff_id, shop.PIN))
         return Right.NEEDS_APPROVAL
 
     def _upkeep(self, records: Records) -> Upkeep:

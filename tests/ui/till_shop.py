@@ -158,6 +158,8 @@ def _more(bench: Bench, till: TillOnBench, window: MainWindow, permits: Permitti
 def _permits(staffing: Staffing, approving: Approving, till: TillOnBench) -> Permitting:
     permits = Permitting(staffing, approving)
     till.checkout.overriding.ask_by(permits.ask_here)
+    till.checkout.trusting.ask_by(permits.ask_here)
+    till.checkout.releasing.ask_by(permits.ask_here)
     return permits
 
 

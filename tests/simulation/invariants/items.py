@@ -13,6 +13,9 @@ from tests.simulation.till import SimulatedTill
 EXCUSE_SECONDS: Final = 60.0
 """A till that was cut off for less than this never lost a hold by it."""
 
+_RELEASED: Final = "SELECT 1 FROM audit WHERE action = 'release_hold' AND ref = ?"
+"""By the office, or by a second person at another till."""
+
 
 def items(watch: Watch, db: sqlite3.Connection, tills: list[SimulatedTill], bills: Bills) -> Iterator[str]:
     """I9: every item has a reason that is not of the line's or the disk's making."""
@@ -125,6 +128,7 @@ def _ran_out(watch: Watch, db: sqlite3.Connection, redemption_id: str, bills: Bi
         lost
         or till.till_id in watch.revoked
         or redemption_id in watch.released
+        or db.execute(_RELEASED, (redemption_id,)).fetchone() is not None
         or save.late
         or till.wire.held_back.endswith(f"/{row[1]}")
         or any(seconds >= EXCUSE_SECONDS and began + seconds > since for began, seconds in outages)
