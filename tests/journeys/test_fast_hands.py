@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from tests.journeys.seat import Seat
+from tests.journeys.seat import SARI, Seat
 from tukar.domain.receipt import Receipt, ReceiptKind
 from tukar.domain.tender import PaymentMode
+from tukar.till.navigation import Place
 from tukar.ui.held_sheet import HeldSheet
+from tukar.ui.idle import Idle
 from tukar.ui.more_sheet import More
 
 pytestmark = [pytest.mark.journey, pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)]
@@ -161,3 +163,16 @@ def test_a_scanner_works_over_whatever_is_open(seat: Seat) -> None:
     seat.all_sent()
     seat.scan(str(receipts(seat)[0].number))
     seat.until(lambda: bool(window.returns.lines.rows), "the receipt that was scanned")
+
+
+def test_a_till_left_alone_locks_and_the_pin_brings_the_bill_back(seat: Seat) -> None:
+    seat.sign_in()
+    seat.item("Beras")
+    idle = seat.window.findChild(Idle)
+    assert isinstance(idle, Idle)
+    idle.left_alone.emit()
+    seat.until(lambda: seat.window.place is Place.SIGN_IN, "a locked till")
+    seat.type(SARI[1])
+    seat.press("Return")
+    seat.until(lambda: seat.window.place is Place.SALE, "the sale")
+    assert len(seat.window.sale.bill.lines.rows) == 1

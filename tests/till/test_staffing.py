@@ -169,6 +169,17 @@ def test_the_lock_keeps_the_cashier_and_takes_their_rights(staffing: Staffing) -
     assert staffing.right(Action.SELL) is Right.ALLOWED
 
 
+def test_a_till_left_alone_keeps_what_is_typed_while_it_is_locked_already(staffing: Staffing) -> None:
+    staffing.lock()
+    assert not locked(staffing)
+    sign_in(staffing)
+    staffing.lock()
+    staffing.enter_pin("000000")
+    before = staffing.model
+    staffing.lock()
+    assert staffing.model is before
+
+
 def test_one_check_at_a_time(clock: FakeClock, journal: FakeJournal, check: PlainCheck) -> None:
     background = SteppedBackground(clock)
     staffing = Staffing(Directory(), check, background, clock, journal, FakeTries())

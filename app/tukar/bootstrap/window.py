@@ -57,6 +57,7 @@ from tukar.ui.age_question import asking_age
 from tukar.ui.bill_sheet import BillSheet
 from tukar.ui.bill_words_sheet import BillWordsSheet
 from tukar.ui.held_sheet import HeldSheet
+from tukar.ui.idle import Idle
 from tukar.ui.keys_sheet import KeysSheet
 from tukar.ui.kit import Look
 from tukar.ui.main_window import MainWindow
@@ -316,6 +317,7 @@ def open_screens(
     """Shows every screen for the first time, and takes up what a crash left behind; ``looked`` hears what that was."""
     who = front.presenters
     front.scanner.watch(front.window)
+    Idle(front.window, 60 * settings.lock_after_minutes).left_alone.connect(counter.staffing.lock)
     who.preferences.start()
     counter.shift.load()
     for presenter in (who.sale.finding, who.sale.billing, who.signing_in, who.navigation):

@@ -71,6 +71,8 @@ TABLE: Final = (
     Setting("kiosk", "Whether the till covers the screen without a frame, and only a manager's right closes it."),
     Setting("reduced_motion", "Whether nothing moves on the screen."),
     Setting("hand", "Hand that touches the screen: what is pressed most lies at its side.", ("left", "right")),
+    Setting("lock_after_minutes", "Minutes that nobody touches the till until it locks; 0 for never.",
+            span=range(24 * 60 + 1)),
     Setting("scanner_gap_ms", "Keys closer together than this, in milliseconds, come from a scanner.",
             span=range(10, 51)),
     Setting("scanner_prefix", "What a scanner sends before every code, if it sends anything."),

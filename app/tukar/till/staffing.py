@@ -155,7 +155,7 @@ class Staffing:
 
     def lock(self) -> None:
         """The cashier steps away; the bill stays. Their own tile is chosen for coming back."""
-        if self._model.cashier is not None:
+        if self._model.cashier is not None and not self._model.locked:
             self._show(replace(self._model, locked=True, notice=None))
             self._show_chosen(self._model.cashier, None)
 

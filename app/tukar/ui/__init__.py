@@ -21,6 +21,6 @@ Over a screen lie sheets: ``customer_sheet`` with ``enrol_form``, ``salesperson_
 ``pin_sheet``; and behind ``more_sheet`` (``more_desk`` joins it) ``return_sheet`` and ``receiptless_sheet`` on
 ``goods_back_sheet``, ``reprint_sheet``, ``no_sale_sheet``. ``reason_entry`` and ``notice_tone`` are parts of several.
 
-``scanner`` tells a scanner from fingers, ``tile_pictures`` reads pictures of goods. ``tour`` plays ``journeys`` and
-``counter_journeys`` with real keys and looks with ``tour_eyes``.
+``scanner`` tells a scanner from fingers, ``idle`` a till left alone, ``tile_pictures`` reads pictures of goods.
+``tour`` plays ``journeys`` and ``counter_journeys`` with real keys and looks with ``tour_eyes``.
 """

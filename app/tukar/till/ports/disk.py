@@ -75,6 +75,8 @@ class Settings:
     reduced_motion: bool = False
     hand: str = "right"
     """Which hand touches the screen: the keypad and what is pressed most lie at its side."""
+    lock_after_minutes: int = 10
+    """Minutes that nobody touches the till until it locks; 0 for never."""
     scanner_gap_ms: int = 30
     scanner_prefix: str = ""
     scale_codes: str = "20IIIIIWWWWWC, 21IIIIIWWWWWC, 22IIIIIPPPPPC"
