@@ -7,12 +7,14 @@ and only if the bill is saved, once; nothing stays reserved; money the bank took
 import contextlib
 import itertools
 from collections.abc import Callable, Iterator
+from datetime import date
 
 import pytest
 
 from tests.till.bench import ORDER, RIGHT, WRONG, Bench, TillOnBench
 from tukar.domain.points import Points
 from tukar.domain.redemption import HoldState, RedemptionState
+from tukar.domain.shop import OfflinePoints
 from tukar.domain.tender import PaymentMode
 from tukar.till.checkout_model import CheckoutState
 from tukar.till.notices import Say
@@ -115,10 +117,37 @@ def given_up(bench: Bench, till: TillOnBench) -> None:
     till.checkout.abandon()
 
 
-JOURNEYS: tuple[Journey, ...] = (journey_a, journey_b, edited_under_a_hold, card_given_back, unclear_card, given_up)
+def on_trust(bench: Bench, till: TillOnBench) -> None:
+    """The answer to the hold is lost and the line with it: the points are taken on trust, and paid by card."""
+    bench.offline_points = till.copies.offline_points = OfflinePoints(300, 300, date(2026, 12, 31))
+    till.sale.set_customer(bench.customer())
+    bench.ring_rice(till)
+    assert till.sale.claim(ORDER)
+    till.gear.line.lost()
+    bench.backend.loses["hold"] = bench.backend.drops["redemption"] = 1
+    till.checkout.begin_payment()
+    assert till.stands() is S.UNSURE
+    till.checkout.trusting.take()
+    till.checkout.pay_card()
+    till.checkout.save()
+    till.checkout.next_sale()
+
+
+JOURNEYS: tuple[Journey, ...] = (
+    journey_a,
+    journey_b,
+    edited_under_a_hold,
+    card_given_back,
+    unclear_card,
+    given_up,
+    on_trust,
+)
 
 
 def recover(bench: Bench, till: TillOnBench) -> Recovered:
+    """What the next life of the till finds; the line is there again."""
+    bench.backend.loses.clear()
+    bench.backend.drops.clear()
     recovered = Recovery(till.gear, Terminals(bench.card, bench.qr)).look()
     bill = recovered.resume
     if bill is not None:
