@@ -3405,6 +3405,10 @@
         <translation>कोड {number} पर भेजा</translation>
     </message>
     <message>
+        <source>Perhaps no code was sent</source>
+        <translation>शायद कोड नहीं भेजा गया</translation>
+    </message>
+    <message>
         <source>1 try left</source>
         <translation>1 मौक़ा बाक़ी</translation>
     </message>

@@ -3405,6 +3405,10 @@
         <translation>Kode dikirim ke {number}</translation>
     </message>
     <message>
+        <source>Perhaps no code was sent</source>
+        <translation>Mungkin kode belum terkirim</translation>
+    </message>
+    <message>
         <source>1 try left</source>
         <translation>sisa 1 percobaan</translation>
     </message>

@@ -371,8 +371,7 @@ class RedeemSheet(Sheet):
             self.release.set_label(paying.held_elsewhere(model.elsewhere, self._language))
         if code is None:
             return
-        sent = paying.code_sent_to(code.sent_to) if code.sent_to else self._waiting_for()
-        self._sent.setText(sent)
+        self._sent.setText(self._waiting_for() if code.busy else paying.code_sent_to(code))
         last = code.tries_left == 1
         self._tries.setText("" if code.tries_left is None else paying.tries_left(code.tries_left, self._language))
         self._tries.set_ink(Ink(Role.CAPTION, Colour.DANGER if last else Colour.INK_2, RIGHT))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tukar.domain.points import Points
     from tukar.domain.stored_value import StoredBalance
     from tukar.domain.tender import Tender
-    from tukar.till.checkout_model import ExchangeView, RedemptionView, TerminalView, TrustView
+    from tukar.till.checkout_model import CodeView, ExchangeView, RedemptionView, TerminalView, TrustView
     from tukar.till.payment_model import PaymentModel
     from tukar.till.point_choices import Suggestion
     from tukar.till.redeem_model import RedeemModel
@@ -61,8 +61,11 @@ def steps_of(model: RedeemModel, language: Language) -> str:
     return words.format(least=write.points(limits.least), step=write.points(limits.step))
 
 
-def code_sent_to(masked: str) -> str:
-    return QCoreApplication.translate("Redeem", "Code sent to {number}").format(number=masked)
+def code_sent_to(code: CodeView) -> str:
+    """Where the code went; nothing of one that cannot be used any more."""
+    if code.sent_to:
+        return QCoreApplication.translate("Redeem", "Code sent to {number}").format(number=code.sent_to)
+    return "" if code.over else QCoreApplication.translate("Redeem", "Perhaps no code was sent")
 
 
 def tries_left(count: int, language: Language) -> str:
