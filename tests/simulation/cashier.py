@@ -28,7 +28,7 @@ _C = CheckoutState
 _CODE: Final = re.compile(r"\b(\d{6})\b")
 LOOK_AGAIN: Final = 1.5
 PATIENCE_TURNS: Final = 12
-BETWEEN: Final = 0.2
+BETWEEN: Final = 0.15
 """How often each thing is done at the sheets between two sales."""
 AT_FRONT: Final = 0.09
 """The same with a bill in hand."""

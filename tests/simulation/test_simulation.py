@@ -17,8 +17,8 @@ from tests.simulation.defects import DEFECTS
 from tests.simulation.one_shot import ONE_SHOT
 from tests.simulation.run import Schedule, Simulation
 
-RANDOM_SCHEDULES = 700
-CRASH_POINTS = 700
+RANDOM_SCHEDULES = 500
+CRASH_POINTS = 500
 DEFECT_SCHEDULES = 500
 ONE_SHOT_SCHEDULES = 150
 
