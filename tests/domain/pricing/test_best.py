@@ -212,6 +212,10 @@ def test_a_claim_that_costs_a_later_rule_its_minimum_is_not_worth_it() -> None:
     basket = bill((B, 3))
     assert best_of([late, on_claim({"kind": "amount_off", "value": "10"})], basket) == ([], 0)
     assert best_of([late, on_claim({"kind": "amount_off", "value": "4"})], basket) == (["R2"], 200)
+    after = on_claim({"kind": "amount_off", "value": "1"}, order=10)
+    assert best_of([late, on_claim({"kind": "amount_off", "value": "10"}), after], basket) == (["R3"], 100)
+    early = {"rewards": [{"kind": "amount_off", "value": "1"}], "order": -1}
+    assert best_of([late, on_claim({"kind": "amount_off", "value": "10"}), early], basket) == ([], 0)
 
 
 def test_a_claim_that_lowers_the_points_of_this_sale_below_the_cost_of_another() -> None:
@@ -224,6 +228,19 @@ def test_a_claim_that_lowers_the_points_of_this_sale_below_the_cost_of_another()
     basket = bill((B, 2), customer=customer({"P": 0}))
     best = best_combination(basket, compiled, Circumstances(), price(basket, compiled).offers)
     assert ([key.rule_id for key in best.keys], best.worth) == (["R2"], USD.money("15"))
+
+
+def test_points_of_this_sale_pay_beside_credits_and_what_costs_nothing() -> None:
+    earning: dict[str, object] = {
+        "family": "loyalty", "programme": "P", "rewards": [], "earn": {"per": "money", "points": "1"},
+    }  # fmt: skip
+    paid = on_claim({"kind": "amount_off", "value": "12", "cost_points": "30"}, programme="P")
+    credits_ = on_claim({"kind": "amount_off", "value": "1", "cost_points": "2"}, earn={"per": "unit", "points": "1"})
+    rules = [earning, on_claim({"kind": "amount_off", "value": "2"}), paid, credits_]
+    compiled = book(rules, accounts=[{"id": "P", "spend_points_of_this_sale": True}])
+    basket = bill((B, 2), customer=customer({"P": 0}))
+    best = best_combination(basket, compiled, Circumstances(), price(basket, compiled).offers)
+    assert ([key.rule_id for key in best.keys], best.worth) == (["R2", "R3", "R4"], USD.money("15"))
 
 
 def paid_by_points(points: int, *offers: tuple[int, dict[str, object]], pieces: int = 1) -> tuple[list[str], int]:
