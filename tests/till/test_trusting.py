@@ -452,3 +452,26 @@ def test_a_clock_that_is_set_forward_does_not_empty_the_hour(bench: Bench, permi
     ask(bench, till)
     take(bench, till)
     assert permits.asked
+
+
+def test_the_bill_says_what_was_really_taken_and_its_paper_no_balance(bench: Bench, permits: FakePermits) -> None:
+    """The balance last heard cut what the customer wanted; later, when there is more, no more may be taken."""
+    bench.offline_points = OfflinePoints(500, 500, TODAY)
+    till = opened(bench, permits)
+    till.checkout.begin_payment()
+    assert till.checkout.choose_points("reward", Points(300))
+    known = bench.customer()
+    poor = tuple(replace(one, posted=Points(120)) if one.programme_id == "reward" else one for one in known.balances)
+    till.sale.set_customer(replace(known, balances=poor))
+    till.checkout.send_code("reward")
+    bench.stepped.run_all()
+    take(bench, till)
+    permits.approve()
+    bench.stepped.run_all()
+    save(bench, till)
+    (receipt,) = bench.journal.saved.values()
+    (claim,) = receipt.claims
+    assert (claim.points, receipt.redemptions[0].points) == (Points(120), Points(120))
+    feet = {foot.programme_id: foot for foot in receipt.points}
+    assert (feet["reward"].before, feet["reward"].after, feet["reward"].spent) == (None, None, Points(120))
+    assert feet["poin"].before == Points(1240)
