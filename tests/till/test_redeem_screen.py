@@ -1,12 +1,14 @@
+from dataclasses import replace
 from datetime import date
 
 from tests.fakes.model_backend import Held
 from tests.fakes.permits import FakePermits
-from tests.till.bench import MANAGER, MANAGER_PIN, ORDER
+from tests.till.bench import MANAGER, MANAGER_PIN, ORDER, demo_shop, shelf
 from tests.till.pay_desk import PayDesk
 from tukar.domain.people import Action, Right
 from tukar.domain.points import Points
-from tukar.domain.redemption import HoldState
+from tukar.domain.pricing import RuleBook
+from tukar.domain.redemption import NO_ACCOUNT, HoldState
 from tukar.domain.shop import OfflinePoints
 from tukar.till.checkout_model import CheckoutState
 from tukar.till.notices import Level, Notice, Say
@@ -277,3 +279,18 @@ def test_points_are_taken_on_trust_from_the_sheet() -> None:
     assert not desk.sheet().is_open
     (view,) = desk.till.model.redemptions
     assert view.on_trust
+
+
+def test_a_limited_reward_without_points_is_asked_about_by_its_name() -> None:
+    desk = PayDesk(pieces=4)
+    programme = demo_shop().programme
+    rules = [replace(rule, limits=replace(rule.limits, uses=9)) for rule in programme.rules if not rule.account_id]
+    desk.till.sale.use_rules(RuleBook.compile(replace(programme, rules=tuple(rules)), shelf()))
+    (applied, *_) = desk.till.sale.priced.applied
+    desk.bench.backend.posted[NO_ACCOUNT] = 0
+    desk.bench.backend.loses["hold"], desk.bench.backend.drops["redemption"] = 4, 1
+    desk.paying.begin()
+    desk.bench.immediate.advance(10)
+    sheet = desk.sheet()
+    assert (sheet.step, sheet.is_open, sheet.offer) == (RedeemStep.UNSURE, True, applied.name)
+    assert sheet.takes_off == applied.amount
