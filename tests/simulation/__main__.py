@@ -1,7 +1,8 @@
 """``python -m tests.simulation``: plays schedules and prints what they found, or plays one again, telling its story.
 
 ``--coverage`` measures which lines of ``till``, ``loyalty``, ``local`` and ``server`` the schedules went through; it
-has to begin before any of them is imported, and makes everything several times slower.
+has to begin before any of them is imported, and makes everything several times slower. Every tenth of them is played
+once more over the one-shot backend, as the campaign does.
 """
 
 import argparse
@@ -10,10 +11,14 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from tests.simulation.campaign import Report
+
+
+ONE_SHOT_EVERY: Final = 10
 
 
 def _arguments(given: Sequence[str] | None) -> argparse.Namespace:
@@ -60,6 +65,11 @@ def _played(asked: argparse.Namespace) -> "Report | None":
     schedules = (crash_schedules if asked.exhaustive else random_schedules)(asked.seed, asked.schedules, asked.tills)
     if defect is not None:
         schedules = (replace(schedule, moods=defect.moods) for schedule in schedules)
+    if asked.coverage and not (asked.one_shot or asked.exhaustive):
+        few = (
+            one for one in random_schedules(asked.seed, asked.schedules, asked.tills) if one.seed % ONE_SHOT_EVERY == 0
+        )
+        schedules = chain(schedules, (replace(schedule, backend=ONE_SHOT) for schedule in few))
     if asked.one_shot:
         schedules = (replace(schedule, backend=ONE_SHOT) for schedule in schedules)
     return campaign(schedules, exhaustive=asked.exhaustive, defect=defect, stop_at=1 if defect else 5)
