@@ -194,6 +194,15 @@ def test_a_proof_makes_a_hold_again_that_was_lost_with_a_restore(claims: Claims)
     assert (claims.state(), claims.uses(), claims.world.reviews()) == ("captured", 1, [])
 
 
+def test_a_proven_bill_keeps_its_coupon_where_what_made_room_for_it_is_still_on_its_way(claims: Claims) -> None:
+    proof = claims.hold(1).json["proof"]
+    claims.world.run("DELETE FROM redemptions", "DELETE FROM hold_claims")
+    assert claims.hold(0).json["state"] == "held"
+    assert claims.save(0)["bill"] == "done"
+    assert claims.save(1, "r1", proof) == {"bill": "done", "redemption": "done"}
+    assert (claims.uses(), claims.world.reviews()) == (2, [])
+
+
 @pytest.mark.parametrize("proof", ["", "of another bill", "no proof"])
 def test_a_hold_that_nobody_knows_and_nothing_proves_is_an_item(claims: Claims, proof: str) -> None:
     if proof == "of another bill":

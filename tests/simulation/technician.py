@@ -76,12 +76,13 @@ class Technician:
         self.world.after(at, now)
 
     def replaces(self, till: SimulatedTill, made: Callable[[str, Line], SimulatedTill]) -> None:
-        """Another machine takes a till's place, once that one has sold something and has nothing more to send."""
+        """Another machine takes a till's place, once that one has sold something and has nothing more to send or end."""
         life = till.life
         if self.world.healed or self.world.now > shop.REPLACED_BEFORE:
             return
         resting = life is not None and life.alive and life.recovered is not None and life.writer.idle
-        if life is None or not resting or life.in_hand or life.journal.waiting_count():
+        busy = life is not None and (life.in_hand or life.journal.waiting_count() or life.journal.unfinished_refunds())
+        if not resting or busy:
             self.world.after(2.3, lambda: self.replaces(till, made))
             return
         till.retire()

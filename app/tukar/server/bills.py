@@ -155,6 +155,8 @@ class _Basis:
     notes: tuple[str, ...] = ()
     held_as: str = ""
     """The redemption whose hold says all this."""
+    is_proven: bool = False
+    """Whether only its proof is left of the hold."""
     ran_out: bool = False
     """Whether others may have had meanwhile what a hold of the bill had claimed."""
 
@@ -253,7 +255,8 @@ class _Settling:
             if granted is not None and granted.bill_id == self._receipt.bill_id:
                 versions = Versions(granted.programme_version, granted.catalogue_version)
                 granted_at = datetime.fromisoformat(granted.at)
-                return self._by_newer_rules(_Basis(versions, granted_at, self._customer()))
+                in_time = not self._call.caller.is_revoked or granted.at < self._call.caller.revoked_at
+                return self._by_newer_rules(_Basis(versions, granted_at, self._customer(), is_proven=in_time))
         return self._named_basis()
 
     def _by_newer_rules(self, basis: _Basis) -> _Basis:
@@ -300,7 +303,8 @@ class _Settling:
         bill = reckoning.as_given(programmes.version(self._call, basis.versions.programme), sold, self._receipt)
         if basis.held_as:
             return reckoning.reckon_held(self._call, self._shop, bill, basis.versions, basis.at, basis.held_as)
-        return reckoning.reckon(self._call, self._shop, bill, basis.versions, basis.at, uses.View.SOLD)
+        view = uses.View.PROVEN if basis.is_proven else uses.View.SOLD
+        return reckoning.reckon(self._call, self._shop, bill, basis.versions, basis.at, view)
 
     # The parts
 

@@ -80,12 +80,14 @@ class View(StrEnum):
     """How what is left for a bill is counted, always after completed sales and what holds of other bills claim.
 
     What live holds of its own claim is never against a bill ``in_hand``, nor what those that ran out had claimed
-    against one that was ``sold``; but a ``stranger`` would have found it gone, and to the ``first`` one nothing was
-    used by anybody.
+    against one that was ``sold``. Of a ``proven`` one the claims went with a restore, and only its proof is left: the
+    uses it shows were granted, and what made room for them may be sent later than it. But a ``stranger`` would have
+    found it gone, and to the ``first`` one nothing was used by anybody.
     """
 
     IN_HAND = "in_hand"
     SOLD = "sold"
+    PROVEN = "proven"
     STRANGER = "stranger"
     FIRST = "first"
 
@@ -122,14 +124,15 @@ class _Standing:
     def __init__(self, call: Call, programme: Programme, bill: Bill, today: date, view: View) -> None:
         self._call = call
         self._programme = programme
-        self._is_first, self._is_sold = view is View.FIRST, view is View.SOLD
+        self._is_first, self._is_sold = view is View.FIRST, view in (View.SOLD, View.PROVEN)
+        self._is_granted = view in (View.FIRST, View.PROVEN)
         self._rules = [rule for rule in programme.rules if rule.is_limited]
         self._bill = bill
         self._who = bill.customer.member_id if bill.customer is not None else ""
         self._today = today
         values = {"shop_id": call.shop_id, "bill_id": bill.bill_id, "time": call.time}
-        is_own = view in (View.SOLD, View.IN_HAND)
-        ended = "expired" if view is View.SOLD else ""
+        is_own = self._is_sold or view is View.IN_HAND
+        ended = "expired" if self._is_sold else ""
         own = call.db.execute(_OWN, {**values, "ended": ended}).all() if is_own else []
         self._own: Claimed = {(row.sort, row.name): int(row.amount) for row in own}
         self._others: dict[tuple[str, str], int] = {}
@@ -162,7 +165,7 @@ class _Standing:
     def _used(self, sort: Sort, name: str, completed: int) -> int:
         """Nothing where the bill's own hold has claimed it: then it is the bill's."""
         key = (str(sort), name)
-        return 0 if self._is_first or key in self._own else completed + self._others.get(key, 0)
+        return 0 if self._is_granted or key in self._own else completed + self._others.get(key, 0)
 
     def _budget_used(self, name: str, budget: int) -> int:
         """A hold claims a share: what was sold took just that; a bill in hand has it, and may have more."""
