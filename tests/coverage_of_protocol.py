@@ -41,7 +41,8 @@ MODULES = {
         "redemptions", "refunds", "review", "schema", "stored", "told",
     ),
     "server": (
-        "accounts", "audit", "auth", "bill_moves", "bills", "captures", "channels", "claim_captures", "codes", "doctor",
+        "accounts", "audit", "auth", "bill_moves", "bills", "captures", "channels", "claim_captures", "codes",
+        "delivering", "doctor",
         "held", "holds", "limits", "outbox", "programmes", "proofs", "quotes", "reckoning", "reconciliation",
         "recovery", "redemption_rows", "refund_moves", "refunds", "repairs", "reviews", "shorts", "stored_bills",
         "sweep", "uses", "value_bills", "value_holds", "values", "storage/batches", "storage/statements",

@@ -124,6 +124,18 @@ def test_a_proof_of_somebody_elses_points_takes_none_of_these(table: Table) -> N
     assert table.account() == (570, 0)
 
 
+def test_a_bill_that_names_fewer_points_than_its_proof_costs_what_was_granted(table: Table) -> None:
+    """A restore lost the hold, the customer has spent their points since, and the till says that 20 were enough."""
+    table.bring("held")
+    table.world.run(
+        "DELETE FROM redemptions", "DELETE FROM pins", "UPDATE accounts SET held = 0", "UPDATE lots SET pinned = 0",
+        "UPDATE accounts SET posted = 20 WHERE member_id = 'dewi'",
+        "UPDATE lots SET units = 20 WHERE member_id = 'dewi'",
+    )  # fmt: skip
+    saved = Saved(table.till, table.till.receipt(table.bill, (redeemed("r", 20, table.proof),)))
+    assert (saved.outcome, saved.points, saved.short) == ("short", "20", "30")
+
+
 def test_a_till_that_makes_another_sum_is_refused_and_asks_anew(world: World) -> None:
     till = world.enrol("TILLONE")
     bill = till.bill(claim="small")

@@ -76,7 +76,7 @@ class Technician:
         self.world.after(at, now)
 
     def replaces(self, till: SimulatedTill, made: Callable[[str, Line], SimulatedTill]) -> None:
-        """Another machine takes a till's place, once that one has sold something and has nothing more to send or end."""
+        """Another machine takes a till's place, once that one sold something and has no more to send or end."""
         life = till.life
         if self.world.healed or self.world.now > shop.REPLACED_BEFORE:
             return

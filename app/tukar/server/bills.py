@@ -26,6 +26,7 @@ from tukar.server import (
     buyers,
     captures,
     claim_captures,
+    delivering,
     held,
     members,
     programmes,
@@ -56,7 +57,6 @@ from tukar.wire.people import WireAccount, account_of
 from tukar.wire.receipts import WireReceipt, receipt_of
 from tukar.wire.redemptions import WireRefusal
 
-REVOKED_DELIVERS_DAYS: Final = 35
 NEWS_SECONDS: Final = 900.0
 """So long a till may reckon with rules that were just replaced without anybody being asked about it."""
 AHEAD_SECONDS: Final = 300.0
@@ -82,7 +82,7 @@ def put(call: Call, message: WireReceipt) -> WireBillAnswer | WireRefusal:
     """Stores a bill and settles its parts; the same bill again gets the same answer."""
     if message.bill_id != call.path["bill_id"]:
         raise Refused(Refusal.BAD_REQUEST, "the address names another bill")
-    _demand_may_deliver(call)
+    delivering.demand_may_deliver(call)
     body = write(buyers.receipt_at_rest(call, message))
     digest = content_hash(write(buyers.receipt_to_compare(call, message)))
     key = {"shop_id": call.shop_id, "bill_id": message.bill_id}
@@ -96,7 +96,7 @@ def put(call: Call, message: WireReceipt) -> WireBillAnswer | WireRefusal:
         return WireRefusal(refusal=Refusal.OTHER_CONTENT)
     receipt = receipt_of(message)
     shop = shops.load(call)
-    _demand_sale_first(call, shop, receipt)
+    delivering.demand_sale_first(call, shop, receipt)
     settling = _Settling(call, shop, receipt)
     parts = tuple(settling.parts())
     settling.add_up()
@@ -126,23 +126,6 @@ def put(call: Call, message: WireReceipt) -> WireBillAnswer | WireRefusal:
 
 def _utc(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="milliseconds")
-
-
-def _demand_may_deliver(call: Call) -> None:
-    caller = call.caller
-    if not caller.is_revoked:
-        return
-    since = call.now - datetime.fromisoformat(caller.revoked_at)
-    if not caller.is_signed or since > timedelta(days=REVOKED_DELIVERS_DAYS):
-        raise Refused(Refusal.REVOKED)
-
-
-def _demand_sale_first(call: Call, shop: Shop, receipt: Receipt) -> None:
-    """After a restore the sale that goods come back of may still be on its way; the return is sent again then."""
-    if not receipt.returns or not shop.is_recovering:
-        return
-    if call.db.execute(_READ, {"shop_id": call.shop_id, "bill_id": receipt.returns}).first() is None:
-        raise Refused(Refusal.RECOVERING, "the sale is not known yet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,13 +271,13 @@ class _Settling:
         return account_of(read_answer(hold.account.encode(), WireAccount), self._receipt.currency)
 
     def _customer(self) -> LoyaltyAccount | None:
-        """The customer as they stand, with at least the points that the bill shows as spent."""
+        """The customer as they stand, with at least the points that the bill shows as spent, or a proof as granted."""
         if self._member is None:
             return None
         shown = members.reckoned_with(self._call, self._shop, self._programme, self._member, self._accounts)
         for redemption in self._spent:
             account = self._accounts[redemption.programme_id]
-            missing = redemption.points.units - account.available
+            missing = max(redemption.points.units, proofs.units_of(self._call, redemption)) - account.available
             if missing > 0:
                 shown = reckoning.with_points(shown, redemption.programme_id, missing)
         return shown

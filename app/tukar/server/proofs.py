@@ -6,6 +6,7 @@ A proof carries all that is needed to make the hold again: after a restore the t
 import hashlib
 from typing import Final
 
+from tukar.domain.receipt import ReceiptRedemption
 from tukar.server.call import Call
 from tukar.server.keys import decoded, encoded
 from tukar.wire.bills import WireClaim
@@ -51,3 +52,12 @@ def read(call: Call, proof: str) -> Granted | None:
         return read_answer(decoded(parts[1]), Granted)
     except (MessageError, ValueError):
         return None
+
+
+def units_of(call: Call, redemption: ReceiptRedemption) -> int:
+    """What the proof of a redemption says was granted, in the smallest part of its points; 0 without one."""
+    granted = read(call, redemption.proof)
+    shown = (redemption.redemption_id, redemption.programme_id, redemption.points.digits)
+    if granted is None or (granted.redemption_id, granted.programme_id, granted.digits) != shown:
+        return 0
+    return granted.units

@@ -64,7 +64,7 @@ def _of_till(
             continue
         if till.till_id in watch.revoked and kind in ("earning", "activation", "drift", "shift", "enrol"):
             continue
-        if kind == "payment_unclear" or (kind == "redemption" and _ran_out(watch, db, ref, bills)):
+        if kind == "payment_unclear" or (kind in ("redemption", "payment") and _ran_out(watch, db, ref, bills)):
             continue
         if _outdated(watch, kind, story) or _is_of_dishonest(watch, db, ref):
             continue
