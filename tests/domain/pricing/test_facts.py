@@ -30,6 +30,11 @@ def test_a_discount_by_hand_comes_before_every_rule(discount: HandDiscount, wort
     assert price(three, NOTHING).before.decimal() == worth
 
 
+def test_more_off_each_piece_than_it_costs_leaves_nothing_of_any_number_of_them() -> None:
+    many = bill((item("A", "10"), 10_000)).with_discount("l1", HandDiscount(each=money("12")))
+    assert price(many, NOTHING).before.decimal() == "0.00"
+
+
 @pytest.mark.parametrize(
     ("prices", "taken"),
     [
@@ -58,6 +63,12 @@ def test_a_filter_names_lines_in_the_order_of_the_bill_whichever_name_finds_them
     goods = {"items": [f"A{n}" for n in range(0, 9, 2)], "categories": ["c"]}
     rules = [{"rewards": [{"kind": "amount_off", "value": "0.04", "on": goods}]}]
     assert off(price(lines, book(rules))) == ["0.01"] * 4 + ["0.00"] * 5
+
+
+def test_the_odd_cent_of_two_lines_far_apart_is_the_earlier_one_s() -> None:
+    lines = bill(*((item(f"A{n}", "1", category=f"c{n}"), 1) for n in range(9)))
+    rules = [{"rewards": [{"kind": "amount_off", "value": "0.01", "on": {"items": ["A8"], "categories": ["c1"]}}]}]
+    assert off(price(lines, book(rules))) == ["0.00", "0.01"] + ["0.00"] * 7
 
 
 def test_goods_of_one_named_tax_group_are_rounded_apart_where_their_rates_differ() -> None:

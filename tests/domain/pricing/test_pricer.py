@@ -190,3 +190,34 @@ def test_a_line_whose_price_falls_to_nothing_earns_no_more() -> None:
     first = bill((one, 1), (one, 1), customer=customer({"P": 0}))
     gone = first.with_discount("l2", HandDiscount(percent=Decimal(100)))
     assert follow(rule_book, first, gone, first) == ["20.00", "10.00", "20.00"]
+
+
+def test_lines_that_leave_together_take_those_tax_groups_with_them_that_nobody_else_is_in() -> None:
+    """Of the two that leave one shares its rate with a line that stays: there is no row of 0 for the other's."""
+    plain, taxed = item("A", "10", rate="20"), item("B", "4", rate="10")
+    rule_book = book([], [plain, taxed])
+    three = bill((plain, 1), (plain, 1), (taxed, 1))
+    shorter = replace(three, lines=three.lines[:1])
+    assert follow(rule_book, three, shorter, three) == ["24.00", "10.00", "24.00"]
+    pricer = Pricer()
+    rows = [[tax.group for tax in pricer.price(one, rule_book, Circumstances()).taxes] for one in (three, shorter)]
+    assert rows == [["20 incl", "10 incl"], ["20 incl"]]
+
+
+def test_an_emptied_bill_tells_no_tax() -> None:
+    taxed = item("B", "4", rate="10")
+    pricer, one = Pricer(), bill((taxed, 1))
+    rows = [pricer.price(basket, book([]), Circumstances()).taxes for basket in (one, replace(one, lines=()))]
+    assert [[tax.amount.decimal() for tax in taxes] for taxes in rows] == [["0.36"], []]
+
+
+def test_a_group_of_its_own_may_be_named_as_another_is_by_its_rate() -> None:
+    """Told apart though both say "10 incl"; once the first is no longer there, the second line is of the only one."""
+    named, other = item("A", "3.35", rate="10", tax_group="10 incl"), item("B", "3.35", rate="10")
+    rule_book = book([], [named, other])
+    first = bill((named, 1), (other, 1))
+    second = replace(first, lines=(bill((other, 1)).lines[0], first.lines[1]))
+    assert follow(rule_book, first, second, first) == ["6.70", "6.70", "6.70"]
+    pricer = Pricer()
+    rows = [pricer.price(one, rule_book, Circumstances()).taxes for one in (first, second)]
+    assert [[tax.amount.decimal() for tax in taxes] for taxes in rows] == [["0.30", "0.30"], ["0.61"]]

@@ -1,7 +1,7 @@
 """A bill in whole numbers: what each line is worth before any rule, its tax group, and who names it."""
 
 import operator
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -136,7 +136,6 @@ class Facts:
         if before is not None and self._goes_on_from(before):
             return
         known_lines = [] if before is None else before.lines
-        known_groups = [] if before is None else before.groups
         self.groups: list[TaxGroup] = []
         self.lines: list[LineFact] = []
         self._by_name: dict[str, dict[str, list[int]]] = {sort: {} for sort in NAMES}
@@ -144,9 +143,9 @@ class Facts:
         self._filed: dict[tuple[str, str], set[Goods]] = {}
         self._places: dict[object, int] = {}
         for index, line in enumerate(bill.lines):
-            place = self._group_of(line.item, known_groups)
+            place = self._group_of(line.item)
             known = known_lines[index] if index < len(known_lines) else None
-            if known is None or known.line is not line or known.group != place or not self._is_as(known_groups, place):
+            if known is None or known.line is not line or known.group != place:
                 known = LineFact(index, line, place, self.groups[place].over_price)
             self.lines.append(known)
             self._file(index, line.item)
@@ -176,7 +175,7 @@ class Facts:
         gone, added = before.lines[common:], new[common:]
         if len(differ) + len(gone) + len(added) > _FEW or any(old[at].item is not new[at].item for at in differ):
             return False
-        if gone and (len(before.groups) > 1 or not common):
+        if gone:
             kept_groups = {fact.group for fact in before.lines[:common]}
             if any(fact.group not in kept_groups for fact in gone):
                 return False
@@ -188,7 +187,7 @@ class Facts:
             if not (was.gross and self.lines[at].gross):
                 return False
         for line in added:
-            place = self._group_of(line.item, ())
+            place = self._group_of(line.item)
             self.lines.append(LineFact(len(self.lines), line, place, self.groups[place].over_price))
         self.changed = [fact.item for fact in gone] + [line.item for line in added]
         self._take_over_names(before, common)
@@ -204,7 +203,7 @@ class Facts:
         self._count(gone, -1)
         self._count((before.lines[at] for at in differ), -1)
         self._count(self.lines[at] for at in differ)
-        self._count(self.lines[len(before.lines) - len(gone) :])
+        self._count(self.lines[len(before.lines) :])
 
     def _take_over_names(self, before: "Facts", common: int) -> None:
         """The look-ups of the bill before; only those that a line gone or added is named by are made anew."""
@@ -230,10 +229,7 @@ class Facts:
         for tag in item.tags:
             by_name["tags"].setdefault(tag, []).append(index)
 
-    def _is_as(self, known: Sequence[TaxGroup], place: int) -> bool:
-        return place < len(known) and known[place] is self.groups[place]
-
-    def _group_of(self, item: Item, known: Sequence[TaxGroup]) -> int:
+    def _group_of(self, item: Item) -> int:
         quick = (item.tax_group, *((tax.rate, tax.included) for tax in item.taxes))
         place = self._places.get(quick)
         if place is None:
@@ -243,7 +239,7 @@ class Facts:
             place = self._places.get(key)
             if place is None:
                 place = self._places[key] = len(self.groups)
-                self.groups.append(known[place] if place < len(known) and known[place] == group else group)
+                self.groups.append(group)
             self._places[quick] = place
         return place
 
