@@ -282,3 +282,129 @@ def test_what_picks_pieces_may_be_worth_more_together_than_alone(picking: dict[s
     large: dict[str, object] = {"kind": "amount_off", "value": "26"}
     frees: dict[str, object] = {"kind": "amount_off", "value": "10", "on": {"items": ["A"]}}
     assert paid_by_points(20, (20, large), (10, frees), (10, picking)) == (["R2", "R3"], 3000)
+
+
+def test_they_are_entered_as_listed_however_late_one_is_added() -> None:
+    """The first is worth least and is added last: 0.1 % of 1000 all the same, and not of what the others leave."""
+    tiny = on_claim({"kind": "percent_off", "value": "0.1"})
+    rules = [tiny, *(on_claim({"kind": "amount_off", "value": str(n)}) for n in range(2, EXACT_OFFERS + 2))]
+    compiled, basket = book(rules), bill((item("Z", "1000"), 1))
+    found = best_combination(basket, compiled, Circumstances(), price(basket, compiled).offers)
+    assert (found.exact, found.worth) == (False, USD.money("91"))
+
+
+def test_one_that_makes_nothing_better_is_not_added() -> None:
+    """All is free with the first alone, whatever else is claimed."""
+    everything = on_claim({"kind": "percent_off", "value": "100"}, order=9)
+    rules = [everything, *(on_claim({"kind": "amount_off", "value": str(n)}) for n in range(1, EXACT_OFFERS + 1))]
+    assert best_of(rules, bill((item("Z", "1000"), 1))) == (["R1"], 100_000)
+
+
+def test_one_that_leaves_another_nothing_is_not_added() -> None:
+    """It would come first, for 2, and take the points of the 9 %, which are 0.90 of what the others leave."""
+    late = on_claim({"kind": "percent_off", "value": "9", "cost_points": "10"}, programme="P", order=9)
+    early = on_claim({"kind": "amount_off", "value": "2", "cost_points": "10"}, programme="P", priority=1)
+    rules = [late, early, *(on_claim({"kind": "amount_off", "value": str(n)}) for n in range(85, 96))]
+    marked, worth = best_of(rules, bill((item("Z", "1000"), 1), customer=customer({"P": 10})))
+    assert marked == [*(f"R{n}" for n in range(3, 14)), "R1"]
+    assert worth == 99000 + 90
+
+
+def test_one_that_lowers_the_tier_of_another_is_not_added() -> None:
+    """2 to 12 off leave 910.50, and 20 % of them are 182.10; with 1.50 more it were 10 % of 909."""
+    bands = [{"from": "1", "value": "10"}, {"from": "909.50", "value": "20"}]
+    tiered = on_claim({"kind": "tiered_percent_off", "tiers": bands}, order=9)
+    rules = [tiered, *(on_claim({"kind": "amount_off", "value": str(n)}) for n in range(2, 13))]
+    rules += [on_claim({"kind": "amount_off", "value": "1.50"})]
+    marked, worth = best_of(rules, bill((item("Z", "987.50"), 1)))
+    assert marked == [*(f"R{n}" for n in range(2, 13)), "R1"]
+    assert worth == 7700 + 18210
+
+
+def test_what_is_given_on_top_may_be_worth_more_than_the_bill() -> None:
+    """The 11.50 that cost all the points are found; thirteen times 1.00 would be better, and the bound says so."""
+    shelf = [A, item("N", "1"), item("L", "11.50")]
+    small = [on_claim({"kind": "free_item", "sku": "N", "cost_points": "5"}, programme="P") for _ in range(13)]
+    large = on_claim({"kind": "free_item", "sku": "L", "cost_points": "100"}, programme="P")
+    compiled = book([*small, large], shelf, [{"id": "P"}])
+    basket = bill((item("Z", "1"), 1), customer=customer({"P": 100}))
+    found = best_combination(basket, compiled, Circumstances(), price(basket, compiled).offers)
+    assert (found.exact, found.worth, found.at_most) == (False, USD.money("11.50"), USD.money("25.50"))
+    nothing_left = {"rewards": [{"kind": "percent_off", "value": "100"}]}
+    gifts = book([nothing_left, *[on_claim({"kind": "free_item", "sku": "N"})] * 13], shelf)
+    found = best_combination(basket, gifts, Circumstances(), price(basket, gifts).offers)
+    assert (found.exact, found.worth, found.at_most) == (False, USD.money("13"), USD.money("13"))
+
+
+def test_every_one_that_stands_alone_is_tried() -> None:
+    """Two of them together give no more than one; the first is the best all the same."""
+    alone = [on_claim({"kind": "amount_off", "value": value}, exclusive=True) for value in ("22", "5", "3")]
+    assert best_of(alone, bill((A, 1), (B, 1))) == (["R1"], 2200)
+
+
+def test_the_best_of_two_groups_go_together() -> None:
+    groups = [{"stack_group": name, "best_of": True} for name in ("g", "h")]
+    assert best_of(
+        [on_claim({"kind": "amount_off", "value": value}, **group) for value, group in zip("54", groups, strict=True)],
+        bill((B, 1)),
+    ) == (["R1", "R2"], 900)
+
+
+def test_a_cent_is_worth_claiming_before_what_applies_by_itself() -> None:
+    late = {"rewards": [{"kind": "amount_off", "value": "1", "on": {"items": ["A"]}}], "order": 9}
+    cent = on_claim({"kind": "amount_off", "value": "0.01", "on": {"items": ["B"]}})
+    assert best_of([late, cent], bill((A, 1), (B, 1))) == (["R2"], 1)
+
+
+@pytest.mark.parametrize("late", [[], [{"rewards": [{"kind": "amount_off", "value": "1"}], "order": 9}]])
+def test_of_what_is_worth_the_same_fewer_points(late: list[dict[str, object]]) -> None:
+    """The 4 off B leave 16 for the points, which alone would be 20."""
+    goods = {"items": ["B"]}
+    off = on_claim({"kind": "amount_off", "value": "4", "on": goods})
+    points = on_claim({"kind": "amount_per_point", "value": "1", "on": goods}, family="loyalty", programme="P")
+    basket = bill((B, 1), (C, 1), customer=customer({"P": 70}))
+    assert best_of([off, points, *late], basket) == (["R1", "R2"], 2000)
+
+
+def test_money_that_a_gift_card_pays_is_no_points() -> None:
+    """10 off alone, and not 4 and then 6 for a point: the card pays what is left of either bill."""
+    card: dict[str, object] = {
+        "family": "gift_card", "activation": {"mode": "code", "code": "g", "balance": "200"},
+        "rewards": [{"kind": "amount_per_point", "value": "1"}],
+    }  # fmt: skip
+    rules = [
+        on_claim({"kind": "amount_off", "value": "4"}, **GROUP),
+        on_claim({"kind": "amount_off", "value": "6", "cost_points": "1"}, programme="P"),
+        on_claim({"kind": "amount_off", "value": "10"}),
+        card,
+    ]
+    basket = bill((A, 1), customer=customer({"P": 1})).with_code("g")
+    assert best_of(rules, basket) == (["R3"], 1000)
+
+
+def test_what_was_switched_off_is_among_the_best() -> None:
+    by_itself: dict[str, object] = {"rewards": [{"kind": "amount_off", "value": "5"}]}
+    rules = [by_itself, on_claim({"kind": "amount_off", "value": "3"})]
+    basket = bill((A, 1)).with_switched_off(claim("R1").key)
+    assert best_of(rules, basket) == (["R1", "R2"], 800)
+
+
+def test_the_points_go_to_the_two_that_are_worth_most() -> None:
+    offers: list[tuple[int, dict[str, object]]] = [
+        (10, {"kind": "amount_off", "value": value}) for value in ("10", "5", "9")
+    ]
+    assert paid_by_points(20, *offers) == (["R1", "R3"], 1900)
+
+
+def test_a_range_of_the_cart_may_allow_more_once_another_lowers_it() -> None:
+    """60 allow 5; less 15 they are 45 and allow 25: 40 together, and more than the 39 that cost all the points."""
+    bands = [{"from": "0", "to": "50", "cap": "25"}, {"from": "50.01", "cap": "5"}]
+    per_point: dict[str, object] = {"kind": "amount_per_point", "value": "1", "ranges": bands}
+    large: dict[str, object] = {"kind": "amount_off", "value": "39"}
+    small: dict[str, object] = {"kind": "amount_off", "value": "15"}
+    rules = [
+        on_claim(large | {"cost_points": "40"}, programme="P"),
+        on_claim(small | {"cost_points": "10"}, programme="P"),
+        on_claim(per_point, family="loyalty", programme="P"),
+    ]
+    assert best_of(rules, bill((A, 2), (B, 2), customer=customer({"P": 40}))) == (["R2", "R3"], 4000)

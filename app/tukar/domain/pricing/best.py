@@ -52,7 +52,10 @@ def best_combination(bill: Bill, rules: RuleBook, circumstances: Circumstances, 
     if not exact:
         best = search.added(best, [key for key in keys if key not in chosen])
     worth = search.worth(best)
-    bound = worth if exact else max(worth, min(search.everything, sum(ceilings.values())))
+    bound = worth
+    if not exact:
+        gifts = sum(search.gifts(key) for key in keys)
+        bound = max(worth, min(search.everything + gifts, sum(ceilings.values())))
     return Best(best, Money(worth, bill.currency), Money(bound, bill.currency), exact)
 
 
@@ -102,13 +105,16 @@ class _Search:
 
     def worth(self, keys: tuple[OfferKey, ...]) -> int:
         """What a combination is worth beyond the bill as it is, in minor units."""
-        return self._scored(keys)[0][0] if keys else 0
+        return self._scored(keys)[0][0]
 
     def own(self, key: OfferKey) -> int:
         """What a claim alone takes off and gives, whatever others lose by it; they lose it only once."""
         state = self._outcome((key,)).state
-        gifts = sum(worth_of(gift.item, gift.pieces) for one in state.taken if one.key == key for gift in one.gifts)
-        return gifts + sum(one.amount for one in state.taken if one.key == key)
+        return _gifts(state, key) + sum(one.amount for one in state.taken if one.key == key)
+
+    def gifts(self, key: OfferKey) -> int:
+        """What a claim alone gives on top of the bill: it may be worth more than all there is to take off."""
+        return _gifts(self._outcome((key,)).state, key)
 
     def ceiling(self, key: OfferKey, alone: int) -> int:
         """The most that a claim can add to any combination.
@@ -129,11 +135,11 @@ class _Search:
         """
         contesting = [key for key in keys if contests(self._rule(key))]
         others = [key for key in keys if not contests(self._rule(key))]
-        best: tuple[_Score, tuple[OfferKey, ...]] = ((0, Fraction(0), 0), ())
+        best: tuple[_Score, tuple[OfferKey, ...]] = (self._scored(())[0], ())
         stack: list[tuple[tuple[OfferKey, ...], int]] = [((), 0)]
         while stack:
             base, start = stack.pop()
-            if base and not self._scored(base)[1]:
+            if not self._scored(base)[1]:
                 continue
             best = max(best, self._grown(base, others, ceilings, best), key=lambda entry: entry[0])
             stack += [((*base, contesting[at]), at + 1) for at in range(start, len(contesting))]
@@ -185,7 +191,7 @@ class _Search:
         stack: list[tuple[tuple[OfferKey, ...], int]] = [(base, 0)]
         while stack:
             keys, start = stack.pop()
-            score, all_give = self._scored(keys) if keys else ((0, Fraction(0), 0), True)
+            score, all_give = self._scored(keys)
             if not all_give or score[0] + sum(ceilings[key] for key in others[start:]) < best[0][0]:
                 continue
             best = max(best, (score, keys), key=lambda entry: entry[0])
@@ -229,6 +235,10 @@ class _Branch:
 def _all_give(state: State, keys: Sequence[OfferKey]) -> bool:
     given = {taken.key for taken in state.taken}
     return all(key in given for key in keys)
+
+
+def _gifts(state: State, key: OfferKey) -> int:
+    return sum(worth_of(gift.item, gift.pieces) for one in state.taken if one.key == key for gift in one.gifts)
 
 
 def _only_shrinks(reward: Reward) -> bool:
