@@ -408,3 +408,8 @@ def test_a_range_of_the_cart_may_allow_more_once_another_lowers_it() -> None:
         on_claim(per_point, family="loyalty", programme="P"),
     ]
     assert best_of(rules, bill((A, 2), (B, 2), customer=customer({"P": 40}))) == (["R2", "R3"], 4000)
+
+
+def test_credits_of_this_sale_pay_for_a_claim() -> None:
+    paid = on_claim({"kind": "amount_off", "value": "1", "cost_points": "2"}, earn={"per": "unit", "points": "1"})
+    assert best_of([paid], bill((A, 2))) == (["R1"], 100)

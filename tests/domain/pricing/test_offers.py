@@ -8,7 +8,7 @@ import pytest
 from tests.domain.pricing.till import IDR, USD, bill, book, claim, customer, item, offered
 from tukar.domain.bill import Claim, OfferKey
 from tukar.domain.money import Currency
-from tukar.domain.offer import Benefit, Trigger
+from tukar.domain.offer import Benefit, Reason, Trigger
 from tukar.domain.points import Points
 from tukar.domain.pricing import RuleBook, price
 from tukar.domain.pricing.entering import Entering, Refused
@@ -265,3 +265,65 @@ def test_a_wallet_is_offered_beside_a_card_that_pays() -> None:
     basket = bill((TEN, 1), customer=customer(wallet=USD.money("50"))).with_code("g")
     priced = price(basket, book([gift_card, wallet]))
     assert (priced.total.decimal(), offered(priced)) == ("70.00", {"R2": "50.00"})
+
+
+def test_a_reward_that_costs_no_points_needs_none() -> None:
+    rules = book([{"rewards": [OFF], "programme": "P", "apply": "on_claim"}], accounts=[{"id": "P"}])
+    basket = bill((TEN, 1), customer=customer({"P": 0}))
+    assert offered(price(basket, rules)) == {"R1": "10.00"}
+    entered = Entering(rules, basket, Circumstances()).claim(claim("R1"))
+    assert not isinstance(entered, Refused)
+    assert price(entered, rules).total.decimal() == "90.00"
+
+
+def test_points_that_another_rule_spends_now_may_pay_for_a_claim_that_comes_before_it() -> None:
+    """The 10 points go to 10 off by itself; claimed, 50 off takes them first: 40 more."""
+    rules = book(
+        [
+            {"rewards": [OFF | {"cost_points": "10"}], "programme": "P", "order": 9},
+            {"rewards": [OFF | {"value": "50", "cost_points": "10"}], "programme": "P", "apply": "on_claim"},
+        ],
+        accounts=[{"id": "P"}],
+    )
+    basket = bill((TEN, 1), customer=customer({"P": 10}))
+    priced = price(basket, rules)
+    assert (priced.total.decimal(), offered(priced)) == ("90.00", {"R2": "40.00"})
+    entered = Entering(rules, basket, Circumstances()).claim(claim("R2"))
+    assert not isinstance(entered, Refused)
+    assert price(entered, rules).total.decimal() == "50.00"
+
+
+def test_what_an_offer_would_be_instead_of_is_in_order_however_far_apart() -> None:
+    idle = {"rewards": [OFF], "when": {"items": ["Y"]}}
+    rules = book(
+        [idle, rest("1"), *[idle] * 6, {"rewards": [OFF]}, {"rewards": [OFF], "apply": "on_claim", "exclusive": True}]
+    )
+    (offer,) = price(bill((TEN, 1)), rules).offers
+    assert [name.default for name in offer.instead_of] == ["R2", "R9"]
+
+
+def test_points_are_chosen_in_whole_ones_and_money_in_cents() -> None:
+    pays: dict[str, Any] = {"rewards": [{"kind": "amount_per_point", "value": "1"}], "apply": "on_claim"}
+    wallet = {"family": "wallet", "activation": {"mode": "customer"}} | pays
+    rules = book([wallet, {"family": "loyalty", "programme": "P"} | pays], accounts=[{"id": "P"}])
+    basket = bill((item("Y", "30"), 1), customer=customer({"P": 20}, wallet=USD.money("50")))
+    found = {offer.key.rule_id: offer.points for offer in price(basket, rules).offers}
+    (money, points) = (found["R1"], found["R2"])
+    assert money is not None
+    assert points is not None
+    assert (money.most, money.step) == (Points(3000, 2), Points(1, 2))
+    assert (points.most, points.step) == (Points(20), Points(1))
+
+
+def test_more_of_a_wallet_than_it_still_holds_is_refused() -> None:
+    """3 of the 8 are left after the first 5."""
+    pays: dict[str, Any] = {"rewards": [{"kind": "amount_per_point", "value": "1"}], "apply": "on_claim"}
+    rules = book([{"family": "wallet", "activation": {"mode": "customer"}} | pays])
+    basket = bill((item("Y", "30"), 1), customer=customer(wallet=USD.money("8")))
+    first = Entering(rules, basket, Circumstances()).claim(claim("R1", points=Points(500, 2)))
+    assert not isinstance(first, Refused)
+    again = Entering(rules, first, Circumstances())
+    assert again.claim(claim("R1", points=Points(1000, 2))) == Refused(Reason.NEEDS_POINTS)
+    rest_of_it = again.claim(claim("R1", points=Points(300, 2)))
+    assert not isinstance(rest_of_it, Refused)
+    assert price(rest_of_it, rules).total.decimal() == "22.00"

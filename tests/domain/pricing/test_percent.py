@@ -135,3 +135,11 @@ def test_what_cannot_be_split_evenly_goes_to_the_earlier_piece_be_it_the_dearer(
     ]
     priced = price(bill((item("A", "4"), 2)), book(rules))
     assert [applied.amount.minor for applied in priced.applied] == [100, 300, 2, 100]
+
+
+def test_rewards_of_one_rule_leave_what_they_leave_though_one_of_them_rounds_to_nothing() -> None:
+    """0.30 less 0.03 and 0.00 are 0.27, and the half of it 0.14: what 1 % would have been is not kept in mind."""
+    both = {"rewards": [{"kind": "percent_off", "value": "10"}, {"kind": "percent_off", "value": "1"}]}
+    half = {"rewards": [{"kind": "percent_off", "value": "50"}]}
+    priced = price(bill((item("A", "0.30"), 1)), book([both, half]))
+    assert [applied.amount.decimal() for applied in priced.applied] == ["0.03", "0.14"]

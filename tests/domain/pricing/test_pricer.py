@@ -214,10 +214,28 @@ def test_an_emptied_bill_tells_no_tax() -> None:
 def test_a_group_of_its_own_may_be_named_as_another_is_by_its_rate() -> None:
     """Told apart though both say "10 incl"; once the first is no longer there, the second line is of the only one."""
     named, other = item("A", "3.35", rate="10", tax_group="10 incl"), item("B", "3.35", rate="10")
-    rule_book = book([], [named, other])
-    first = bill((named, 1), (other, 1))
-    second = replace(first, lines=(bill((other, 1)).lines[0], first.lines[1]))
-    assert follow(rule_book, first, second, first) == ["6.70", "6.70", "6.70"]
+    third = item("C", "12", rate="20")
+    rule_book = book([], [named, other, third])
+    first = bill((named, 1), (other, 1), (third, 1))
+    second = replace(first, lines=(bill((other, 1)).lines[0], *first.lines[1:]))
+    assert follow(rule_book, first, second, first) == ["18.70", "18.70", "18.70"]
     pricer = Pricer()
     rows = [pricer.price(one, rule_book, Circumstances()).taxes for one in (first, second)]
-    assert [[tax.amount.decimal() for tax in taxes] for taxes in rows] == [["0.30", "0.30"], ["0.61"]]
+    assert [[tax.amount.decimal() for tax in taxes] for taxes in rows] == [["0.30", "0.30", "2.00"], ["0.61", "2.00"]]
+
+
+def test_a_rule_for_everything_knows_no_line_that_is_gone() -> None:
+    one = item("A", "10")
+    rule_book = book([{"rewards": [{"kind": "amount_off", "value": "3"}]}], [one])
+    three = bill((one, 1), (one, 1), (one, 1))
+    two = replace(three, lines=three.lines[:2])
+    assert follow(rule_book, three, two, three) == ["27.00", "17.00", "27.00"]
+
+
+def test_a_line_below_zero_that_goes_and_comes_back_keeps_the_bill_from_falling_below_it() -> None:
+    one, back = item("A", "10"), item("H", "-9")
+    rule_book = book([{"rewards": [{"kind": "amount_off", "value": "5"}]}], [one, back])
+    both = bill((one, 1), (back, 1))
+    assert follow(rule_book, both, replace(both, lines=both.lines[:1]), both) == ["0.00", "5.00", "0.00"]
+    more = both.with_quantity("l1", Quantity.of(2))
+    assert follow(rule_book, both, more, both) == ["0.00", "6.00", "0.00"]

@@ -389,3 +389,25 @@ def test_what_is_off_and_would_give_nothing_is_off_by_its_own_name_or_its_rules(
 def test_a_gift_of_which_nobody_wants_a_piece_is_not_gone() -> None:
     rules = rulebook({"rewards": [{"kind": "free_item", "sku": "B"}]})
     assert reason_of(rules, BASKET.with_claim(claim("R1", quantity=0))) is Reason.NOTHING_TO_TAKE_OFF
+
+
+def test_what_the_other_reward_of_a_rule_still_lacks_is_said() -> None:
+    rewards = [OFF | {"id": "x", "cost_points": "1"}, OFF | {"id": "y", "cost_points": "50"}]
+    rules = rulebook({"rewards": rewards, "programme": "P", "apply": "on_claim"}, accounts=ACCOUNT)
+    priced = price(KNOWN.with_further_claim(claim("R1", "x")), rules, reasons=True)
+    assert [(reason.key.reward_id, reason.points) for reason in priced.reasons] == [("y", Points(11))]
+
+
+def test_a_wallet_that_pays_is_no_reason() -> None:
+    pays = [{"kind": "amount_per_point", "value": "1"}]
+    rules = rulebook({"family": "wallet", "activation": {"mode": "customer"}, "apply": "on_claim", "rewards": pays})
+    basket = bill((A, 2), currency=IDR, customer=customer(wallet=IDR.money("8000")))
+    priced = price(basket.with_claim(claim("R1")), rules, reasons=True)
+    assert (priced.total, priced.reasons) == (IDR.money("12000"), ())
+
+
+@pytest.mark.parametrize("nothing", [{"min_amount": "0"}, {"min_qty": "0"}])
+def test_a_minimum_of_nothing_is_no_obstacle_to_a_reason(nothing: dict[str, str]) -> None:
+    rules = rulebook({"rewards": [OFF | {"cost_points": "50"}], "programme": "P", "when": nothing}, accounts=ACCOUNT)
+    lacking = why(KNOWN, rules)
+    assert (lacking.reason, lacking.points, lacking.progress) == (Reason.NEEDS_POINTS, Points(10), Fraction(4, 5))

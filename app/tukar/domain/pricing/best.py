@@ -15,7 +15,7 @@ from typing import Final
 from tukar.domain.bill import Bill, Claim, OfferKey
 from tukar.domain.money import Money
 from tukar.domain.offer import Offer
-from tukar.domain.pricing.book import RuleBook, Turn, contests
+from tukar.domain.pricing.book import CompiledRule, RuleBook, Turn, contests
 from tukar.domain.pricing.facts import Facts, worth_of
 from tukar.domain.pricing.result import Circumstances
 from tukar.domain.pricing.state import State
@@ -83,11 +83,14 @@ class _Search:
         bill = self._entered(keys)
         return Walk(self._rules, bill, self._circumstances, self._facts.for_claims(bill)).work_out()
 
-    def _rule(self, key: OfferKey) -> Rule:
+    def _compiled(self, key: OfferKey) -> CompiledRule:
         compiled = self._rules.rule(key.rule_id)
         if compiled is None:
             raise LookupError(f"no rule {key.rule_id}")
-        return compiled.rule
+        return compiled
+
+    def _rule(self, key: OfferKey) -> Rule:
+        return self._compiled(key).rule
 
     def _in_order(self, keys: Sequence[OfferKey]) -> tuple[OfferKey, ...]:
         return tuple(sorted(keys, key=lambda key: (not contests(self._rule(key)), self._listed[key])))
@@ -121,11 +124,8 @@ class _Search:
 
         A discount on whole lines takes less the less is left; one that picks pieces may pick dearer ones.
         """
-        compiled = self._rules.rule(key.rule_id)
-        place = None if compiled is None else compiled.place_of(key)
-        if compiled is None or place is None:
-            return 0
-        return alone if _only_shrinks(compiled.rewards[place][1]) else self.everything + alone
+        reward = dict(self._compiled(key).rewards)[key]
+        return alone if _only_shrinks(reward) else self.everything + alone
 
     def best_of(self, keys: Sequence[OfferKey], ceilings: dict[OfferKey, int]) -> tuple[OfferKey, ...]:
         """The best combination of some offers.
@@ -168,9 +168,9 @@ class _Search:
             return []
         bill = self._entered((*base, *others))
         order = TurnOrder(self._rules, bill, self._circumstances)
-        rules = [compiled for key in others if (compiled := self._rules.rule(key.rule_id)) is not None]
-        made = {turn.claim: turn for turn in order.turns({rule.index: rule for rule in rules}.values()) if turn.claim}
-        claims = bill.claims[len(self._bill.claims) + len(base) :]
+        rules = {compiled.index: compiled for compiled in map(self._compiled, others)}
+        made = {turn.claim: turn for turn in order.turns(rules.values()) if turn.claim}
+        claims = bill.claims[len(self._entered(base).claims) :]
         turns = [(claim.key, made[claim]) for claim in claims if claim in made]
         last = max((turn.key for turn in outcome.turns), default=None)
         for_later = all(last is None or turn.key > last for _, turn in turns)

@@ -96,14 +96,17 @@ class Offers:
         return None if given is None else (after, turn, given)
 
     def _may_pay(self, turn: Turn) -> bool:
-        """A cheap look whether the purse can pay at all, before the bill is worked out again."""
+        """A cheap look whether the purse holds anything at all, before the bill is worked out again.
+
+        What is left of it says nothing: the claim may take its turn before what spends it now. A reward that costs
+        nothing needs none.
+        """
         purse = turn.purse
-        if purse is None or purse.earns:
+        if purse is None or purse.earns or purse.opening > 0:
             return True
-        account = purse.account
-        if account is not None and account.spends_points_of_this_sale:
+        if purse.account is not None and purse.account.spends_points_of_this_sale:
             return True
-        return self._outcome.player.available(self._outcome.state, turn.compiled, purse) > 0
+        return any(not turn.compiled.rewards[place][1].cost for place in turn.rewards)
 
     def _at_the_end(self, turn: Turn) -> Outcome | None:
         """The outcome with one turn more after all others; None where the order or a contest needs a full walk."""
@@ -114,7 +117,6 @@ class Offers:
             and not (rule.best_of and rule.stack_group)
             and not outcome.payments
             and not any(other.compiled.rule.exclusive for other in outcome.turns)
-            and not any(other.rule_index == turn.rule_index for other in outcome.turns)
             and (self._last_key is None or turn.key > self._last_key)
             and not (turn.purse and turn.purse.account and turn.purse.account.spends_points_of_this_sale)
         )
