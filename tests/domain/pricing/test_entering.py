@@ -38,3 +38,12 @@ def test_rules_that_nobody_knows_are_refused() -> None:
     assert isinstance(entering.quantity(OfferKey("gone"), 1), Refused)
     assert isinstance(entering.removal(OfferKey("gone")), Refused)
     assert isinstance(entering.code("gone"), Refused)
+
+
+def test_a_percentage_that_was_switched_off_may_be_claimed_again() -> None:
+    rules = book([{"rewards": [{"kind": "percent_off", "value": "10", "on": {"items": ["A"]}}]}])
+    off = BASKET.with_switched_off(OfferKey("R1"))
+    assert price(off, rules).total.decimal() == "10.00"
+    on = Entering(rules, off, Circumstances()).claim(claim("R1"))
+    assert isinstance(on, Bill)
+    assert price(on, rules).total.decimal() == "9.00"

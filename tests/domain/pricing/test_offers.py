@@ -327,3 +327,25 @@ def test_more_of_a_wallet_than_it_still_holds_is_refused() -> None:
     rest_of_it = again.claim(claim("R1", points=Points(300, 2)))
     assert not isinstance(rest_of_it, Refused)
     assert price(rest_of_it, rules).total.decimal() == "22.00"
+
+
+def test_the_last_point_pays_for_what_costs_one() -> None:
+    rules = book(
+        [{"rewards": [OFF | {"cost_points": "1"}], "programme": "P", "apply": "on_claim"}], accounts=[{"id": "P"}]
+    )
+    assert offered(price(bill((TEN, 1), customer=customer({"P": 1})), rules)) == {"R1": "10.00"}
+    assert offered(price(bill((TEN, 1), customer=customer({"P": 0})), rules)) == {}
+
+
+def test_a_code_whose_credits_are_used_up_offers_nothing() -> None:
+    code = {"activation": {"mode": "code", "code": "k", "balance": "0"}, "apply": "on_claim"}
+    rules = book([{"rewards": [OFF | {"cost_points": "1"}]} | code, {"rewards": [OFF], "apply": "on_claim"}])
+    assert offered(price(bill((TEN, 1)).with_code("k"), rules)) == {"R2": "10.00"}
+
+
+def test_of_a_rule_that_was_switched_off_what_costs_nothing_is_offered_without_points() -> None:
+    rewards = [OFF | {"id": "x"}, OFF | {"id": "y", "cost_points": "7"}]
+    rules = book([{"rewards": rewards, "programme": "P"}], accounts=[{"id": "P"}])
+    basket = bill((TEN, 1), customer=customer({"P": 0})).with_switched_off(OfferKey("R1", "x"))
+    assert price(basket, rules).total.decimal() == "100.00"
+    assert offered(price(basket, rules)) == {"R1": "10.00"}

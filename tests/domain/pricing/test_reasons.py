@@ -411,3 +411,10 @@ def test_a_minimum_of_nothing_is_no_obstacle_to_a_reason(nothing: dict[str, str]
     rules = rulebook({"rewards": [OFF | {"cost_points": "50"}], "programme": "P", "when": nothing}, accounts=ACCOUNT)
     lacking = why(KNOWN, rules)
     assert (lacking.reason, lacking.points, lacking.progress) == (Reason.NEEDS_POINTS, Points(10), Fraction(4, 5))
+
+
+def test_who_is_of_another_group_is_not_told_of_points() -> None:
+    other = why(
+        KNOWN, rulebook({"programme": "P", "when": {"min_points": "50", "customer_groups": ["vip"]}}, accounts=ACCOUNT)
+    )
+    assert (other.reason, other.points) == (Reason.OTHER_GROUP, None)

@@ -183,7 +183,7 @@ class Reasons:
             if other is compiled.rule:
                 continue
             group = compiled.rule.stack_group
-            in_group = other.stack_group == group and other.best_of and compiled.rule.best_of
+            in_group = other.stack_group == group and compiled.rule.best_of
             if other.exclusive or in_group:
                 return other.name
         return None
