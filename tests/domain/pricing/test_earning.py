@@ -93,3 +93,20 @@ def test_points_of_this_sale_settle_when_redeeming_lowers_earning() -> None:
     priced = price(basket, book([rule], accounts=[account]))
     spent, left = priced.spent_of("L") or Points(0), priced.earned_of("L") or Points(0)
     assert spent <= left
+
+
+def test_an_order_earns_while_anything_on_it_is_paid_for_and_a_free_piece_nothing() -> None:
+    free = {"rewards": [{"kind": "free_item", "from_cart": True, "sku": "A"}]}
+    basket = bill((A, 1), (B, 1), customer=customer({"L": 0}))
+    for per, expected in (("order", "1000"), ("unit", "1000")):
+        earning = {"id": "L", "family": "loyalty", "earn": {"per": per, "points": "1000"}, "rewards": []}
+        priced = price(basket, book([free, earning], [A, B], [{"id": "L", "digits": 2}]))
+        assert (priced.discount.decimal(), priced.earned_of("L")) == ("10.00", points(expected))
+
+
+def test_goods_worth_less_than_nothing_together_earn_nothing() -> None:
+    earning = {"id": "L", "family": "loyalty", "rewards": []}
+    back = item("H", "-20")
+    for earn in ({"per": "money", "points": "1"}, {"per": "unit", "points": "1"}):
+        rules = book([earning | {"earn": earn, "when": {"items": ["H"]}}], accounts=[{"id": "L", "digits": 2}])
+        assert price(bill((A, 1), (back, 1), customer=customer({"L": 0})), rules).earned_of("L") is None

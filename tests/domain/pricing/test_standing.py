@@ -100,6 +100,14 @@ def test_points_taken_on_trust_take_money_off_and_nothing_else(rule: dict[str, A
 
 def test_other_rules_apply_without_the_line() -> None:
     assert taken({}, Circumstances(online=False)) == "1.00"
+    assert taken({"when": {"from_order": 2}}, Circumstances(online=False)) == "1.00"
+
+
+def test_a_coupon_waits_for_the_line() -> None:
+    rules = book([{"activation": {"mode": "coupon", "code": "X"}, "rewards": [ONE]}])
+    entered = KNOWN.with_code("X")
+    assert price(entered, rules, Circumstances(online=True)).discount.decimal() == "1.00"
+    assert price(entered, rules, Circumstances(online=False)).discount.decimal() == "0.00"
 
 
 def test_a_card_opens_its_own_rule_only() -> None:

@@ -58,7 +58,7 @@ def _of_each(state: State, selection: Selection, ratio: Ratio) -> list[Cut]:
     cuts = []
     for index in selection.lines:
         line = state.lines[index]
-        if selection.pieces is None and line.untouched and not line.fact.floor:
+        if line.untouched and not line.fact.floor:
             count = line.fact.pieces
             share = _rounded(line.fact.gross // count, 1, ratio)
             cuts.append(Cut(index, share * count, ratio))
