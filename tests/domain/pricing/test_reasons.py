@@ -418,3 +418,17 @@ def test_who_is_of_another_group_is_not_told_of_points() -> None:
         KNOWN, rulebook({"programme": "P", "when": {"min_points": "50", "customer_groups": ["vip"]}}, accounts=ACCOUNT)
     )
     assert (other.reason, other.points) == (Reason.OTHER_GROUP, None)
+
+
+def test_pieces_that_bring_another_rule_are_asked_for_with_what_they_are_worth_less() -> None:
+    """A second piece makes the two 60 % cheaper, 8.000 of the 10.000; of 24.999 in all 10.000 are left."""
+    cheaper = {"rewards": [{"kind": "percent_off", "value": "60"}], "priority": 1, "when": {"min_qty": 2}}
+    rules = rulebook(cheaper, {"when": {"min_qty": 2, "min_amount": "10000"}})
+    one = bill((A, 1), currency=IDR)
+    lacking = why(one, rules, rule_id="R2")
+    assert (lacking.reason, lacking.pieces, lacking.amount) == (Reason.NEEDS_PIECES, 1, IDR.money("4999"))
+    bought = supplied(lacking, one, rules)
+    assert bought is not None
+    assert {applied.key.rule_id for applied in price(bought, rules).applied} == {"R1", "R2"}
+    alone = why(one, rulebook(cheaper, {"when": {"min_qty": 2, "min_amount": "5000"}}), rule_id="R2")
+    assert (alone.pieces, alone.amount) == (1, None)

@@ -23,20 +23,26 @@ _SUPPLIED = "supplied"
 
 
 def checked(why: WhyNot, bill: Bill, rules: RuleBook, circumstances: Circumstances) -> WhyNot:
-    """The reason with an amount that really suffices; as it was where no amount is missing."""
+    """The reason with an amount that really suffices: pieces may bring another rule that lowers what they are worth.
+
+    As it was where no amount can be missing.
+    """
     compiled = rules.rule(why.key.rule_id)
-    if compiled is None or why.amount is None:
+    if compiled is None or not _may_lack_money(why, compiled):
         return why
-    amount = why.amount
     for _ in range(_ROUNDS):
-        tried = supplied(replace(why, amount=amount), bill, rules)
-        if tried is None:
-            return why
-        missing = _still_missing(why, tried, compiled, rules, circumstances)
+        tried = supplied(why, bill, rules)
+        missing = None if tried is None else _still_missing(why, tried, compiled, rules, circumstances)
         if missing is None:
-            return replace(why, amount=amount)
-        amount += missing
-    return replace(why, amount=amount)
+            return why
+        why = replace(why, amount=missing if why.amount is None else why.amount + missing)
+    return why
+
+
+def _may_lack_money(why: WhyNot, compiled: CompiledRule) -> bool:
+    """Whether an amount is missing, or may be once the pieces that are missing are there."""
+    asks_for_goods = why.pieces is not None or bool(why.skus)
+    return why.amount is not None or (asks_for_goods and compiled.rule.when.min_amount is not None)
 
 
 def _still_missing(
