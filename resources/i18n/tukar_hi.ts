@@ -588,6 +588,10 @@
         <translation>आइटम से पहले: 3* तीन लेता है, ? दाम पूछता है।</translation>
     </message>
     <message>
+        <source>The keys of a sheet stand on its buttons.</source>
+        <translation>शीट की कुंजियाँ उसके बटनों पर लिखी हैं।</translation>
+    </message>
+    <message>
         <source>As delivered</source>
         <translation>मूल जैसा</translation>
     </message>
@@ -2971,6 +2975,10 @@
     <message>
         <source>Use</source>
         <translation>लगाएँ</translation>
+    </message>
+    <message>
+        <source>{count} more</source>
+        <translation>{count} और</translation>
     </message>
 </context>
 <context>

@@ -588,6 +588,10 @@
         <translation>Sebelum barang: 3* ambil tiga, ? tanya harga.</translation>
     </message>
     <message>
+        <source>The keys of a sheet stand on its buttons.</source>
+        <translation>Tombol tiap lembar tertulis di tombolnya.</translation>
+    </message>
+    <message>
         <source>As delivered</source>
         <translation>Seperti semula</translation>
     </message>
@@ -2971,6 +2975,10 @@
     <message>
         <source>Use</source>
         <translation>Pakai</translation>
+    </message>
+    <message>
+        <source>{count} more</source>
+        <translation>{count} lagi</translation>
     </message>
 </context>
 <context>

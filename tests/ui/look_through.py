@@ -4,6 +4,7 @@ Says what is cut, covered, out of its place or too faint, and puts all screens o
 small pictures. ``test_look_through`` does the same with one combination for each screen.
 """
 
+import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -118,4 +119,8 @@ def main(folder: Path, words: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1] if len(sys.argv) > 1 else "pictures"), sys.argv[2:]))
+    asked = argparse.ArgumentParser(prog="python -m tests.ui.look_through")
+    asked.add_argument("folder", type=Path, nargs="?", default=Path("pictures"))
+    asked.add_argument("words", nargs="*", help="a theme, a size, a language: light, regular, en …")
+    given = asked.parse_args()
+    sys.exit(main(given.folder, given.words))

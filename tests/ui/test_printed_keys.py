@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui import pictures, till_pictures
+from tests.ui.manager import pictures as room_pictures
 from tests.ui.rendering import Opened
 from tests.ui.till_samples import IDR
-from tukar.ui.kit import KitButton, Look
+from tukar.ui.kit import Field, KitButton, Look
 from tukar.ui.main_window import MainWindow
 from tukar.ui.translations import Language
 
@@ -21,13 +22,21 @@ COMBINATIONS = {
     "Ctrl+R": QKeyCombination(CONTROL, Qt.Key.Key_R),
     "Ctrl+S": QKeyCombination(CONTROL, Qt.Key.Key_S),
     "Ctrl+T": QKeyCombination(CONTROL, Qt.Key.Key_T),
+    "Ctrl+G": QKeyCombination(CONTROL, Qt.Key.Key_G),
+    "Ctrl+K": QKeyCombination(CONTROL, Qt.Key.Key_K),
     "Del": QKeyCombination(Qt.Key.Key_Delete),
     "F2": QKeyCombination(Qt.Key.Key_F2),
     "F3": QKeyCombination(Qt.Key.Key_F3),
+    "←": QKeyCombination(Qt.Key.Key_Left),
+    "→": QKeyCombination(Qt.Key.Key_Right),
     "0": QKeyCombination(Qt.Key.Key_0),
     "X": QKeyCombination(Qt.Key.Key_X),
 }
-SCREENS: dict[str, Opened] = {**pictures.SCREENS, **till_pictures.SCREENS}
+SCREENS: dict[str, Opened] = {
+    **pictures.SCREENS,
+    **till_pictures.SCREENS,
+    **{f"room {name}": opened for name, opened in room_pictures.SCREENS.items()},
+}
 
 
 @pytest.fixture
@@ -64,6 +73,9 @@ def press(window: QWidget, key: str) -> None:
     [
         ("promotions", "Remove all", "Ctrl+R"),
         ("promotions", "Replace", "Ctrl+T"),
+        ("rest", "All shelves", "Ctrl+G"),
+        ("held", "All tills", "←"),
+        ("held", "This till", "→"),
         ("line", "Remove", "Ctrl+R"),
         ("line", "Salesperson", "Ctrl+S"),
         ("line_note", "Remove", "Ctrl+R"),
@@ -76,6 +88,7 @@ def press(window: QWidget, key: str) -> None:
         ("qris", "Check now", "Ctrl+R"),
         ("wrong_code", "Send again", "Ctrl+R"),
         ("wrong_code", "No code? Call the manager", "F2"),
+        ("room views", "Forget", "Del"),
         ("more", "File for support", "0"),
         ("more", "Close the till", "X"),
     ],
@@ -89,6 +102,14 @@ def test_the_printed_key_does_what_the_button_says(
     one.clicked.connect(lambda: pressed.append(label))
     press(window, key)
     assert pressed == [label]
+
+
+def test_the_printed_key_of_a_field_goes_into_it(qtbot: QtBot, look: Look, language: Language) -> None:
+    window = open_screen("promotions", qtbot, look, language)
+    (code,) = (field for field in window.findChildren(Field) if field.line.accessibleName() == "Voucher code, Ctrl+K")
+    assert not code.line.hasFocus()
+    press(window, "Ctrl+K")
+    assert code.line.hasFocus()
 
 
 def test_the_coupon_that_nobody_answered_for_gives_its_name_to_the_sheet(

@@ -43,7 +43,9 @@ DEFAULT_KEYS: Final[Mapping[Command, str]] = MappingProxyType(
 
 
 _FIT: Final = re.compile(r"F([1-9]|1[0-2])|(Ctrl|Alt)\+[A-Z0-9]")
-FIXED_KEYS: Final = frozenset({"F5", "Ctrl+A", "Ctrl+C", "Ctrl+L", "Ctrl+N", "Ctrl+T", "Ctrl+V", "Ctrl+X", "Ctrl+Z"})
+FIXED_KEYS: Final = frozenset(
+    {"F5", "Ctrl+A", "Ctrl+C", "Ctrl+G", "Ctrl+L", "Ctrl+N", "Ctrl+T", "Ctrl+V", "Ctrl+X", "Ctrl+Z"}
+)
 """The same at every till: settings, the line, the note, practice, undo, and what a field does with a text."""
 
 

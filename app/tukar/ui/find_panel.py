@@ -38,6 +38,7 @@ from tukar.ui.translations import Language
 from tukar.ui.wording import selling
 from tukar.ui.wording.signing_in import initials
 
+BROWSE_KEY = "Ctrl+G"
 _TILES = 20
 _COLUMNS = 2
 _HEADING = 20
@@ -74,7 +75,7 @@ class FindPanel(Plane):
         self.tiles = [TileButton(look, "", "") for _ in range(_TILES)]
         for place, tile in enumerate(self.tiles):
             tile.clicked.connect(partial(self._touch_tile, place))
-        self.browse = QuietButton(look, "", flush=True)
+        self.browse = QuietButton(look, "", key=BROWSE_KEY, flush=True)
         self.browse.clicked.connect(self.browse_requested)
         self._wanted: tuple[str, ...] = ()
         self._pictures: Mapping[str, QImage] = {}

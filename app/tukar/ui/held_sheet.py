@@ -33,7 +33,7 @@ _LEAST_ROWS, _MOST_ROWS = 3, 7
 
 
 class HeldSheet(Sheet):
-    """Shows the list while the model is open; Enter takes up the chosen bill, left and right change whose are shown."""
+    """Shows the list while the model is open; Enter takes up the chosen bill, left shows all tills, right this one."""
 
     chosen = Signal(int)
     moved = Signal(int)
@@ -49,7 +49,10 @@ class HeldSheet(Sheet):
         self._hint = Text(look, "", Ink(Role.CAPTION, Colour.INK_2), wrap=True)
         self.list = RowList(look, HitDelegate(look, pad=24), "")
         self.list.picked.connect(self.chosen)
-        self.scopes = {True: Choice(look, ""), False: Choice(look, "")}
+        self.scopes = {
+            True: Choice(look, "", key="\N{LEFTWARDS ARROW}"),
+            False: Choice(look, "", key="\N{RIGHTWARDS ARROW}"),
+        }
         self._group = QButtonGroup(self)
         for all_tills, choice in self.scopes.items():
             self._group.addButton(choice, int(all_tills))
@@ -82,7 +85,7 @@ class HeldSheet(Sheet):
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.moved.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
         elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and self._model.everywhere:
-            self.all_tills_chosen.emit(not self._model.all_tills)
+            self.scopes[event.key() == Qt.Key.Key_Left].click()
         else:
             super().keyPressEvent(event)
 

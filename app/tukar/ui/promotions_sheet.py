@@ -46,11 +46,13 @@ _PREVIEW_SPACING = 10
 _OUTDENT = -4
 """The red words begin where the title does; their ground reaches out beyond."""
 
+_CODE_KEY = "Ctrl+K"
+
 
 class PromotionsSheet(Sheet):
     """Emits which row was ticked, which code was typed; a heading is no row.
 
-    Ctrl+R takes all off, Ctrl+T takes what the till would choose instead.
+    Ctrl+R takes all off, Ctrl+T takes what the till would choose instead, Ctrl+K is for a voucher's code.
     """
 
     toggled = Signal(int)
@@ -80,7 +82,7 @@ class PromotionsSheet(Sheet):
         self._points = Text(look, "", Ink(Role.STRONG, Colour.POINTS))
         self.slider = PointSlider(look, "", self._speak_points)
         self.slider.valueChanged.connect(self._slide)
-        self.code = Field(look, "", icon=Icon.VOUCHER)
+        self.code = Field(look, "", icon=Icon.VOUCHER, key=_CODE_KEY)
         self.code.edited.connect(self._arm)
         self._best = Text(look, "", Ink(Role.CAPTION, Colour.POINTS))
         self._best.set_icon(Icon.STAR)
@@ -114,8 +116,11 @@ class PromotionsSheet(Sheet):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         pressed = {Qt.Key.Key_R: self._remove_all, Qt.Key.Key_T: self._replace}.get(Qt.Key(event.key()))
-        if pressed is not None and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if pressed is not None and control:
             pressed.click()
+        elif event.key() == Qt.Key.Key_K and control:
+            self.code.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             super().keyPressEvent(event)
 

@@ -18,7 +18,7 @@ from tukar.till.salespeople import SalespeopleModel
 from tukar.till.status import StatusModel
 from tukar.ui.bill_panel import BillPanel
 from tukar.ui.customer_sheet import CustomerSheet
-from tukar.ui.find_panel import FindPanel
+from tukar.ui.find_panel import BROWSE_KEY, FindPanel
 from tukar.ui.key_bar import KeyBar
 from tukar.ui.kit import KitButton, Look, SizeClass
 from tukar.ui.line_sheet import LineSheet
@@ -44,8 +44,8 @@ class SaleWindow(QWidget):
 
     The keyboard rests on the window itself: a letter or digit starts a search wherever nothing else is typed in,
     arrows choose a line, + and − change its quantity, * or Ctrl+L opens it for its price, discount and note, Del
-    removes it. Enter is the one next step: it takes the first hit while somebody types, applies an offer that is on
-    the screen, and pays otherwise; the accent travels along.
+    removes it; Ctrl+G goes through the shelves. Enter is the one next step: it takes the first hit while somebody
+    types, applies an offer that is on the screen, and pays otherwise; the accent travels along.
     """
 
     commanded = Signal(Command)
@@ -71,7 +71,7 @@ class SaleWindow(QWidget):
         self._can_pay = False
         self.bill = BillPanel(look, language)
         self.search = FindPanel(look, language, self, keys[Command.SEARCH])
-        self.side = SidePanel(look, language, customer_key=keys[Command.CUSTOMER], pay_key=keys[Command.PAYMENT])
+        self.side = SidePanel(look, language, keys)
         self.key_bar = KeyBar(look, language, keys)
         self.strip = StatusStrip(look, language)
         for plane in (self.search, self.bill, self.side, self.key_bar, self.strip):
@@ -192,7 +192,12 @@ class SaleWindow(QWidget):
         self.side.promotions.touched.connect(lambda: self.commanded.emit(Command.PROMOTIONS))
         self.bill.undo_requested.connect(self.undo_requested)
         self.bill.line_touched.connect(self._open_line)
-        for key, opens in ((LINE_KEY, self._open_line), (WORDS_KEY, self.words_requested.emit)):
+        seldom = (
+            (LINE_KEY, self._open_line),
+            (WORDS_KEY, self.words_requested.emit),
+            (BROWSE_KEY, self.search.browse.click),
+        )
+        for key, opens in seldom:
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(opens)

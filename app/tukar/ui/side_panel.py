@@ -1,11 +1,14 @@
 """The side of the sale window: the customer, the promotions, the total, and Pay."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QCoreApplication, QModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSpacerItem, QVBoxLayout, QWidget
 
 from tukar.till.billing import BillModel
 from tukar.till.customers import CustomerModel
+from tukar.till.keys import Command
 from tukar.till.promoting import PromotionsSummary
 from tukar.ui.kit import (
     RIGHT,
@@ -174,16 +177,21 @@ class _Ring(QWidget):
 
 
 class PromotionsBlock(QWidget):
-    """The promotions in force, those to be had with a word to take them, and in the room left those nearly there."""
+    """The promotions in force, those to be had with a word to take them, and in the room left those nearly there.
+
+    What there is no room for is counted in the last row, with the key that shows it; a touch shows it as well.
+    """
 
     use_requested = Signal(int)
     touched = Signal()
 
-    def __init__(self, look: Look, language: Language) -> None:
+    def __init__(self, look: Look, language: Language, key: str) -> None:
         super().__init__()
         self._look = look
         self._language = language
+        self._key = key
         self._model = PromotionsSummary()
+        self._told = 0
         self._title = Text(look, "", Ink(Role.STRONG))
         self._count = Text(look, "", _SMALL_RIGHT)
         self._delegate = OfferRowDelegate(look, Colour.CANVAS)
@@ -191,7 +199,7 @@ class PromotionsBlock(QWidget):
         # Its rows end on one edge with everything else; how many there are is said above.
         self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.picked.connect(self._pick)
-        rows = QVBoxLayout(self)
+        self._parts = rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addLayout(_pair(self._title, self._count))
@@ -215,8 +223,9 @@ class PromotionsBlock(QWidget):
         self._count.setText(applied.format(count=words.format.number(len(model.applied))) if model.applied else "")
         self.list.setAccessibleName(QCoreApplication.translate("Promotions", "Promotions"))
         rows = self._rows()
-        self.list.show_rows(rows)
         self._none.setVisible(not rows)
+        self._parts.activate()
+        self.list.show_rows(self._fitting(rows))
         self._none.setText(QCoreApplication.translate("Promotions", "What the bill earns shows up here by itself."))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -234,20 +243,28 @@ class PromotionsBlock(QWidget):
         for offer in model.offers:
             name, amount = offers.short_offer(offer, language), write.off(offer.takes_off)
             rows.append(OfferRow(Icon.GIFT, name, amount, "", use, f"{use}: {name}, {amount}"))
-        for missing in model.reasons[: max(self._room() - len(rows), 0)]:
+        for missing in model.reasons:
             name = language.name(missing.why.name)
             hint = offers.inside(offers.why_not(missing.why, language, item=missing.item))
             rows.append(OfferRow(Icon.DASH, name, "", hint, "", f"{name}: {hint}"))
         return rows
 
-    def _room(self) -> int:
-        row = self._delegate.row_height(QModelIndex())
-        return self.list.height() // row - 1
+    def _fitting(self, rows: list[OfferRow]) -> list[OfferRow]:
+        """As many as there is room for; the last one then says how many more there are."""
+        room = max(self.list.height() // self._delegate.row_height(QModelIndex()), 1)
+        self._told = len(rows) if len(rows) <= room else room - 1
+        untold = len(rows) - self._told
+        if not untold:
+            return rows
+        more = QCoreApplication.translate("Promotions", "{count} more").format(
+            count=self._language.format.number(untold)
+        )
+        return [*rows[: self._told], OfferRow(Icon.MORE, more, "", "", "", f"{more}, {self._key}", key=self._key)]
 
     def _pick(self, row: int) -> None:
         offered = row - len(self._model.applied)
         self.list.choose(-1)
-        if 0 <= offered < len(self._model.offers) and not self._model.locked:
+        if row < self._told and 0 <= offered < len(self._model.offers) and not self._model.locked:
             self.use_requested.emit(offered)
         else:
             self.touched.emit()
@@ -303,12 +320,12 @@ class TotalBlock(QWidget):
 class SidePanel(Plane):
     """Customer, promotions and total one below the other; the total and Pay never move."""
 
-    def __init__(self, look: Look, language: Language, *, customer_key: str, pay_key: str) -> None:
+    def __init__(self, look: Look, language: Language, keys: Mapping[Command, str]) -> None:
         super().__init__(look, lines=Side.LEFT)
         self._look = look
-        self.customer = CustomerBlock(look, language, customer_key)
-        self.promotions = PromotionsBlock(look, language)
-        self.total = TotalBlock(look, language, pay_key)
+        self.customer = CustomerBlock(look, language, keys[Command.CUSTOMER])
+        self.promotions = PromotionsBlock(look, language, keys[Command.PROMOTIONS])
+        self.total = TotalBlock(look, language, keys[Command.PAYMENT])
         self._rows = QVBoxLayout(self)
         self._rows.setSpacing(0)
         self._rows.addWidget(self.customer)

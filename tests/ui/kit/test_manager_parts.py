@@ -67,7 +67,14 @@ def test_the_table_is_a_proper_model(table: Table) -> None:
 
 def test_columns_share_the_free_width(table: Table) -> None:
     widths = [table.columnWidth(place) for place in range(4)]
-    assert widths == [90, 160 + 340 * 2 // 3, 120, 190 + 340 // 3]
+    assert widths == [90, 160 + 340 * 2 // 3, 120, 190 + 340 - 340 * 2 // 3]
+
+
+@pytest.mark.parametrize("width", range(961, 968))
+def test_the_last_column_ends_on_the_edge_at_any_width(table: Table, width: int) -> None:
+    table.resize(width, 400)
+    table.show()
+    assert sum(table.columnWidth(place) for place in range(len(COLUMNS))) == table.viewport().width()
 
 
 def test_a_touch_on_the_head_asks_to_sort(table: Table, qtbot: QtBot) -> None:

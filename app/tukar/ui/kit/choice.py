@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize
 
 from tukar.ui.kit.button import KitButton, Skin, neutral_skin
 from tukar.ui.kit.icons import Icon
+from tukar.ui.kit.keycap import cap_width, draw_cap
 from tukar.ui.kit.look import Look
 from tukar.ui.kit.paint import CENTRE, Brush, Edge, Ink
 from tukar.ui.kit.tokens import Colour, Role
@@ -11,14 +12,15 @@ from tukar.ui.kit.tokens import Colour, Role
 _PAD = 16
 _TICK = 20
 _TICK_GAP = 10
+_CAP_GAP = 14
 _CHOSEN_EDGE = 2.0
 
 
 class _Choice(KitButton):
     """Checkable; put several into an exclusive QButtonGroup."""
 
-    def __init__(self, look: Look, label: str, *, icon: Icon | None = None) -> None:
-        super().__init__(look, label, icon=icon)
+    def __init__(self, look: Look, label: str, *, key: str = "", icon: Icon | None = None) -> None:
+        super().__init__(look, label, key=key, icon=icon)
         self.setCheckable(True)
 
     def skin(self) -> Skin:
@@ -31,20 +33,25 @@ class _Choice(KitButton):
 
 
 class Choice(_Choice):
-    """An amount or a short answer in one line, 48 px high unless ``set_height`` says 56."""
+    """An amount or a short answer in one line, its printed key at the right; 48 px high unless told 56."""
 
     def content_size(self) -> QSize:
         theme = self.look.theme
         width = theme.width(Role.STRONG, self.label) + 2 * _PAD + (_TICK + _TICK_GAP if self.isCheckable() else 0)
-        return QSize(round(width + 0.5), theme.touch.min)
+        return QSize(round(width + self._cap() + 0.5), theme.touch.min)
 
     def paint_content(self, brush: Brush, rect: QRectF, skin: Skin) -> None:
         width = brush.theme.width(Role.STRONG, self.label)
         tick = _TICK + _TICK_GAP if self.isChecked() else 0
-        left = rect.center().x() - (width + tick) / 2
+        left = rect.center().x() - (width + tick + self._cap()) / 2
+        if self.key:
+            draw_cap(brush, rect.right() - _PAD, rect.center().y(), self.key, (skin.cap, skin.second))
         if tick:
             brush.icon(Icon.CHECK, left, rect.center().y(), _TICK, skin.ink)
         brush.write(QRectF(left + tick, rect.y(), width + 1, rect.height()), self.label, Ink(Role.STRONG, skin.ink))
+
+    def _cap(self) -> float:
+        return _CAP_GAP + cap_width(self.look.theme, self.key) if self.key else 0.0
 
 
 class TenderChoice(_Choice):

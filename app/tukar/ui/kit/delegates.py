@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 from tukar.ui.kit.bar import draw_bar
 from tukar.ui.kit.button import draw_focus
 from tukar.ui.kit.icons import Icon
-from tukar.ui.kit.keycap import cap_height, cap_width
+from tukar.ui.kit.keycap import cap_height, cap_width, draw_cap
 from tukar.ui.kit.look import Look
 from tukar.ui.kit.paint import CENTRE, RIGHT, Brush, Edge, Ink
 from tukar.ui.kit.rows import (
@@ -316,12 +316,16 @@ class OfferRowDelegate(RowDelegate):
         if row.action:
             right -= self._button(brush, rect, row.action, mark) + _GAP
         box = QRectF(rect.x(), rect.y(), right - rect.x(), rect.height())
-        if can:
+        if row.key:
+            draw_cap(brush, right, rect.center().y(), row.key, (Colour.EDGE, Colour.INK_2))
+            taken = cap_width(theme, row.key)
+        elif can:
             taken = brush.write(box, row.amount, Ink(Role.STRONG, Colour.POINTS, RIGHT))
         else:
             taken = brush.write(box, row.hint, Ink(Role.CAPTION, Colour.INK_3, RIGHT))
         name = box.adjusted(size + _GAP, 0, -taken - _GAP, 0)
-        brush.write(name, row.name, Ink(Role.BODY, Colour.INK if can else Colour.INK_3, may_cut=True))
+        ink = Colour.INK_2 if row.key else Colour.INK if can else Colour.INK_3
+        brush.write(name, row.name, Ink(Role.BODY, ink, may_cut=True))
 
     def _button(self, brush: Brush, rect: QRectF, word: str, mark: Mark) -> float:
         theme = brush.theme

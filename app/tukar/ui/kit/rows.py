@@ -89,7 +89,7 @@ class OfferRow:
 
     ``icon`` is a tick when it is applied, a gift when it can be, a dash when not yet. ``amount`` is what it takes off,
     ``hint`` what is missing instead. ``action`` is the word of the button that applies it: the whole row is its
-    target.
+    target. A row with a printed ``key`` opens what the key opens.
     """
 
     icon: Icon
@@ -98,6 +98,7 @@ class OfferRow:
     hint: str
     action: str
     accessible: str
+    key: str = ""
 
 
 @dataclass(frozen=True)

@@ -313,8 +313,13 @@ class Table(QTableView):
         self._cells.right_pad = self._head.right_pad = max(_PAD - beside, 0)
         free = max(self.viewport().width() - sum(column.least for column in self._columns), 0)
         shares = sum(column.share for column in self._columns) or 1
+        shared = given = 0
         for place, column in enumerate(self._columns):
-            self.setColumnWidth(place, column.least + free * column.share // shares)
+            shared += column.share
+            # What is left over by rounding goes on to the next column: the last one ends on the edge.
+            due = free * shared // shares
+            self.setColumnWidth(place, column.least + due - given)
+            given = due
 
     def _restyle(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._delegate.row_height(QModelIndex()))

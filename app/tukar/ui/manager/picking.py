@@ -136,7 +136,7 @@ class ViewsSheet(_ListSheet):
         self.name.edited.connect(self.named)
         self.keep = NeutralButton(look, "", key="Ctrl+S")
         self.keep.clicked.connect(self.keep_requested)
-        self.forget = QuietButton(look, "", danger=True, icon=Icon.TRASH)
+        self.forget = QuietButton(look, "", key="Del", danger=True, icon=Icon.TRASH)
         self.forget.set_height(_HIGH)
         self.forget.clicked.connect(self.forget_requested)
         self._nothing = Text(look, "", Ink(Role.BODY, Colour.INK_2), wrap=True)
@@ -161,9 +161,9 @@ class ViewsSheet(_ListSheet):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete:
-            self.forget_requested.emit()
+            self.forget.click()
         elif event.key() == Qt.Key.Key_S and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.keep_requested.emit()
+            self.keep.click()
         else:
             super().keyPressEvent(event)
 
