@@ -175,6 +175,12 @@ def test_for_the_left_hand_the_planes_are_mirrored_and_nothing_overlaps(desk: Co
         assert after.size() == before.size()
         assert after.left() == window.width() - before.right() - 1
     assert window.side.x() == 0
+    picture, row = window.grab().toImage(), window.side.height() - 100
+    edge = picture.pixelColor(0, row)
+    assert edge == picture.pixelColor(1, row), "no line where the window ends"
+    for plane in (window.side, window.bill):
+        end = plane.geometry().right()
+        assert picture.pixelColor(end, row) not in (picture.pixelColor(end - 1, row), picture.pixelColor(end + 1, row))
     look.use_hand(left=False)
     assert [plane.geometry() for plane in (window.search, window.bill, window.side)] == right
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.rendering import SIZES
 from tests.ui.till_pictures import STATES, open_window
 from tests.ui.till_samples import IDR
-from tukar.ui.kit import Look, Scheme, SizeClass, Spill
+from tukar.ui.kit import Keypad, Look, Scheme, SizeClass, Spill
 from tukar.ui.kit.button import KitButton
 from tukar.ui.main_window import MainWindow
 from tukar.ui.translations import Language
@@ -192,6 +192,16 @@ def test_the_pad_types_points_first_and_the_code_afterwards(qtbot: QtBot, look: 
         QTest.keyClick(window.redeem.code, Qt.Key.Key_4)
     assert code.args == ["4"]
     window.close()
+
+
+@pytest.mark.parametrize("left", [False, True], ids=["right hand", "left hand"])
+def test_the_pad_of_redemption_lies_at_the_hand(qtbot: QtBot, look: Look, language: Language, *, left: bool) -> None:
+    look.use_hand(left=left)
+    window = shown(qtbot, look, language, "code", SizeClass.COMPACT)
+    redeem = window.redeem
+    (pad,) = redeem.findChildren(Keypad)
+    assert (place_of(pad, redeem).right() < place_of(redeem.code, redeem).left()) is left
+    assert (place_of(pad, redeem).left() > place_of(redeem.code, redeem).right()) is not left
 
 
 def test_letters_on_the_receipt_print_and_save(qtbot: QtBot, look: Look, language: Language) -> None:

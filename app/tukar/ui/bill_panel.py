@@ -253,7 +253,8 @@ class BillPanel(Plane):
         top = self.top + head
         self.lines.setGeometry(QRect(0, top, width, max(foot - 8 - top, 0)))
         # The line to the search plane, where there is one, lies over the rows: they reach from edge to edge.
-        self._edge.setGeometry(0, 0, 2 if theme.contrast else round(theme.strokes.hair), self.height())
+        thick = 2 if theme.contrast else round(theme.strokes.hair)
+        self._edge.setGeometry(self._look.placed(0, thick, width), 0, thick, self.height())
         self._edge.setVisible(not self.top)
         self._empty.setGeometry(pad, top + 8, width - 2 * pad, 3 * theme.line(Role.BODY))
 

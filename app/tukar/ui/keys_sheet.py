@@ -28,7 +28,7 @@ from tukar.ui.kit import (
 from tukar.ui.translations import Language
 from tukar.ui.wording import selling
 
-_SIZE: Final = QSize(960, 680)
+_SIZE: Final = QSize(960, 704)
 _COLUMNS: Final = 2
 _SIDE: Final = 300
 _LEAST: Final = 4

@@ -88,7 +88,7 @@ class RedeemSheet(Sheet):
         left.addStretch(1)
         self._side = QWidget()
         self._build_side()
-        columns = QHBoxLayout(self.panel)
+        self._columns = columns = QHBoxLayout(self.panel)
         columns.setContentsMargins(28, 28, 28, 28)
         columns.setSpacing(28)
         columns.addLayout(left, 1)
@@ -407,4 +407,8 @@ class RedeemSheet(Sheet):
         size = self.look.theme.size
         self.set_size(_SIZES[size] if self._model.offer is None else _QUESTION[size])
         self._side.setFixedWidth(_PAD[size])
+        pad_first = self.look.left_handed
+        self._columns.setDirection(
+            QHBoxLayout.Direction.RightToLeft if pad_first else QHBoxLayout.Direction.LeftToRight
+        )
         self._keypad.setMaximumHeight(_PAD_HEIGHT[size])

@@ -321,7 +321,7 @@ class SidePanel(Plane):
     """Customer, promotions and total one below the other; the total and Pay never move."""
 
     def __init__(self, look: Look, language: Language, keys: Mapping[Command, str]) -> None:
-        super().__init__(look, lines=Side.LEFT)
+        super().__init__(look, lines=Side.LEFT, by_hand=True)
         self._look = look
         self.customer = CustomerBlock(look, language, keys[Command.CUSTOMER])
         self.promotions = PromotionsBlock(look, language, keys[Command.PROMOTIONS])

@@ -78,7 +78,7 @@ class SignInScreen(QWidget):
         self._model = SignInModel("")
         self.strip = StatusStrip(look, language)
         self._people = Plane(look)
-        self._door = Plane(look, Colour.PLANE, Side.LEFT)
+        self._door = Plane(look, Colour.PLANE, Side.LEFT, by_hand=True)
         for plane in (self._people, self._door, self.strip):
             plane.setParent(self)
         self._build_people()

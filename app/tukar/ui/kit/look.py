@@ -80,6 +80,10 @@ class Look(QObject):
             self._left_handed = left
             self.changed.emit()
 
+    @property
+    def left_handed(self) -> bool:
+        return self._left_handed
+
     def placed(self, left: int, width: int, whole: int) -> int:
         """Where a plane begins that is ``left`` px from the left edge for the right hand: mirrored for the other."""
         return whole - left - width if self._left_handed else left

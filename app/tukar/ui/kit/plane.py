@@ -24,13 +24,19 @@ class Side(Flag):
 
 
 class Plane(QWidget):
-    """One tone from edge to edge; lines only where two planes meet."""
+    """One tone from edge to edge; lines only where two planes meet.
 
-    def __init__(self, look: Look, colour: Colour = Colour.CANVAS, lines: Side = Side.NONE) -> None:
+    ``by_hand`` is for a plane that changes sides with the hand (``Look.placed``): its lines change sides as well.
+    """
+
+    def __init__(
+        self, look: Look, colour: Colour = Colour.CANVAS, lines: Side = Side.NONE, *, by_hand: bool = False
+    ) -> None:
         super().__init__()
         self._look = look
         self._colour = colour
         self._lines = lines
+        self._by_hand = by_hand
         follow(self, look)
 
     def set_colour(self, colour: Colour) -> None:
@@ -41,11 +47,14 @@ class Plane(QWidget):
         with painting(self, self._look) as brush:
             rect = QRectF(self.rect())
             brush.fill(rect, self._colour)
+            left, right = (
+                (Side.RIGHT, Side.LEFT) if self._by_hand and self._look.left_handed else (Side.LEFT, Side.RIGHT)
+            )
             w = _CONTRAST_LINE if brush.theme.contrast else brush.theme.strokes.hair
             for side, line in (
-                (Side.LEFT, QRectF(0, 0, w, rect.height())),
+                (left, QRectF(0, 0, w, rect.height())),
                 (Side.TOP, QRectF(0, 0, rect.width(), w)),
-                (Side.RIGHT, QRectF(rect.width() - w, 0, w, rect.height())),
+                (right, QRectF(rect.width() - w, 0, w, rect.height())),
                 (Side.BOTTOM, QRectF(0, rect.height() - w, rect.width(), w)),
             ):
                 if side in self._lines:
