@@ -104,9 +104,18 @@ def test_an_order_earns_while_anything_on_it_is_paid_for_and_a_free_piece_nothin
         assert (priced.discount.decimal(), priced.earned_of("L")) == ("10.00", points(expected))
 
 
-def test_goods_worth_less_than_nothing_together_earn_nothing() -> None:
+def test_a_bill_below_zero_earns_no_money_and_what_comes_back_no_pieces() -> None:
     earning = {"id": "L", "family": "loyalty", "rewards": []}
-    back = item("H", "-20")
-    for earn in ({"per": "money", "points": "1"}, {"per": "unit", "points": "1"}):
-        rules = book([earning | {"earn": earn, "when": {"items": ["H"]}}], accounts=[{"id": "L", "digits": 2}])
-        assert price(bill((A, 1), (back, 1), customer=customer({"L": 0})), rules).earned_of("L") is None
+    basket = bill((A, 1), (item("H", "-20"), 1), customer=customer({"L": 0}))
+    for per, expected in (("money", None), ("unit", points("1"))):
+        rules = book([earning | {"earn": {"per": per, "points": "1"}}], accounts=[{"id": "L", "digits": 2}])
+        assert price(basket, rules).earned_of("L") == expected
+
+
+def test_what_nothing_counts_for_earns_nothing() -> None:
+    earning = {"id": "L", "family": "loyalty", "rewards": [], "earn": {"per": "order", "points": "7"}}
+    full_price = book([earning | {"when": {"full_price_only": True}}], accounts=[{"id": "L", "digits": 2}])
+    assert price(bill((B, 1), customer=customer({"L": 0})), full_price).earned_of("L") is None
+    free = {"rewards": [{"kind": "free_item", "from_cart": True, "sku": "A"}]}
+    all_free = book([free, earning], [A], [{"id": "L", "digits": 2}])
+    assert price(bill((A, 1), customer=customer({"L": 0})), all_free).earned_of("L") is None

@@ -421,14 +421,33 @@ def test_who_is_of_another_group_is_not_told_of_points() -> None:
 
 
 def test_pieces_that_bring_another_rule_are_asked_for_with_what_they_are_worth_less() -> None:
-    """A second piece makes the two 60 % cheaper, 8.000 of the 10.000; of 24.999 in all 10.000 are left."""
+    """A second piece makes the two 60 % cheaper, 8.000 of the 10.000; of 25.000 in all 10.000 are left."""
     cheaper = {"rewards": [{"kind": "percent_off", "value": "60"}], "priority": 1, "when": {"min_qty": 2}}
     rules = rulebook(cheaper, {"when": {"min_qty": 2, "min_amount": "10000"}})
     one = bill((A, 1), currency=IDR)
     lacking = why(one, rules, rule_id="R2")
-    assert (lacking.reason, lacking.pieces, lacking.amount) == (Reason.NEEDS_PIECES, 1, IDR.money("4999"))
+    assert (lacking.reason, lacking.pieces, lacking.amount) == (Reason.NEEDS_PIECES, 1, IDR.money("5000"))
     bought = supplied(lacking, one, rules)
     assert bought is not None
     assert {applied.key.rule_id for applied in price(bought, rules).applied} == {"R1", "R2"}
     alone = why(one, rulebook(cheaper, {"when": {"min_qty": 2, "min_amount": "5000"}}), rule_id="R2")
     assert (alone.pieces, alone.amount) == (1, None)
+
+
+def test_an_item_that_brings_another_rule_is_asked_for_with_what_the_order_is_worth_less() -> None:
+    """The 30.000 are enough until A makes all of it 90 % cheaper; of 100.000 in all 10.000 are left."""
+    cheaper = {
+        "rewards": [{"kind": "percent_off", "value": "90"}],
+        "priority": 1,
+        "when": {"items": ["A"], "min_qty": 1},
+    }
+    order = {"when": {"items": ["A"], "min_amount": "10000", "min_amount_scope": "order"}}
+    one = bill((B, 1), currency=IDR)
+    lacking = why(one, rulebook(cheaper, order), rule_id="R2")
+    assert (lacking.reason, lacking.skus, lacking.amount) == (Reason.NEEDS_ITEM, ("A",), IDR.money("70000"))
+
+
+def test_an_amount_of_which_a_discount_takes_nine_tenths_is_asked_for_ten_times() -> None:
+    cheaper = {"rewards": [{"kind": "percent_off", "value": "90"}], "priority": 1}
+    lacking = why(bill((A, 1), currency=IDR), rulebook(cheaper, {"when": {"min_amount": "10000"}}), rule_id="R2")
+    assert (lacking.reason, lacking.amount) == (Reason.NEEDS_AMOUNT, IDR.money("90000"))

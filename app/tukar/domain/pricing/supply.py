@@ -25,17 +25,23 @@ _SUPPLIED = "supplied"
 def checked(why: WhyNot, bill: Bill, rules: RuleBook, circumstances: Circumstances) -> WhyNot:
     """The reason with an amount that really suffices: pieces may bring another rule that lowers what they are worth.
 
-    As it was where no amount can be missing.
+    As it was where no amount can be missing. Where a discount takes part of what is added, more is added in the
+    proportion in which the last step brought it nearer.
     """
     compiled = rules.rule(why.key.rule_id)
     if compiled is None or not _may_lack_money(why, compiled):
         return why
+    step, lacked = 0, 0
     for _ in range(_ROUNDS):
         tried = supplied(why, bill, rules)
         missing = None if tried is None else _still_missing(why, tried, compiled, rules, circumstances)
         if missing is None:
             return why
-        why = replace(why, amount=missing if why.amount is None else why.amount + missing)
+        closed = lacked - missing.minor
+        step = -(-missing.minor * step // closed) if step and closed > 0 else missing.minor
+        lacked = missing.minor
+        more = Money(step, bill.currency)
+        why = replace(why, amount=more if why.amount is None else why.amount + more)
     return why
 
 
@@ -83,7 +89,7 @@ def _goods(compiled: CompiledRule, bill: Bill, rules: RuleBook) -> Item | None:
 
 def _with_goods(bill: Bill, item: Item, why: WhyNot) -> Bill:
     """Pieces of ``item`` at their price, and one worth the rest of the amount."""
-    pieces = why.pieces or (1 if why.skus and why.amount is None else 0)
+    pieces = why.pieces or (1 if why.amount is None else 0)
     if pieces:
         bill = bill.with_line(BillLine(f"{_SUPPLIED}-pieces", item, Quantity.of(pieces), item.charged_price))
     if why.amount is None:
