@@ -119,3 +119,19 @@ def test_what_nothing_counts_for_earns_nothing() -> None:
     free = {"rewards": [{"kind": "free_item", "from_cart": True, "sku": "A"}]}
     all_free = book([free, earning], [A], [{"id": "L", "digits": 2}])
     assert price(bill((A, 1), customer=customer({"L": 0})), all_free).earned_of("L") is None
+
+
+def test_goods_that_come_back_for_more_than_those_of_their_sort_earn_no_hundredth() -> None:
+    """10 and -20 of what counts, beside 100 of what does not."""
+    earning = {"id": "L", "family": "loyalty", "rewards": [], "earn": {"per": "money", "points": "1"}}
+    rules = book([earning | {"when": {"items": ["A", "H"]}}], accounts=[{"id": "L", "digits": 2}])
+    basket = bill((A, 1), (item("H", "-20"), 1), (item("C", "100"), 1), customer=customer({"L": 0}))
+    assert price(basket, rules).earned_of("L") is None
+
+
+@pytest.mark.parametrize(("cost", "off"), [("20", "10.00"), ("20.01", "0.00")])
+def test_the_piece_that_credits_free_earns_none_of_them(cost: str, off: str) -> None:
+    """Of three of 10.00 the two that are paid for earn 20 credits."""
+    free = {"kind": "free_item", "from_cart": True, "sku": "A", "cost_points": cost}
+    rules = book([{"rewards": [free], "earn": {"per": "money", "points": "1"}}], [A])
+    assert price(bill((A, 3)), rules).discount.decimal() == off

@@ -451,3 +451,9 @@ def test_an_amount_of_which_a_discount_takes_nine_tenths_is_asked_for_ten_times(
     cheaper = {"rewards": [{"kind": "percent_off", "value": "90"}], "priority": 1}
     lacking = why(bill((A, 1), currency=IDR), rulebook(cheaper, {"when": {"min_amount": "10000"}}), rule_id="R2")
     assert (lacking.reason, lacking.amount) == (Reason.NEEDS_AMOUNT, IDR.money("90000"))
+
+
+def test_an_amount_of_which_nothing_is_left_is_still_told() -> None:
+    free = {"rewards": [{"kind": "percent_off", "value": "100"}], "priority": 1}
+    lacking = why(bill((A, 1), currency=IDR), rulebook(free, {"when": {"min_amount": "10000"}}), rule_id="R2")
+    assert (lacking.reason, lacking.progress) == (Reason.NEEDS_AMOUNT, Fraction(0))

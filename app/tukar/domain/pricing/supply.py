@@ -38,7 +38,7 @@ def checked(why: WhyNot, bill: Bill, rules: RuleBook, circumstances: Circumstanc
         if missing is None:
             return why
         closed = lacked - missing.minor
-        step = -(-missing.minor * step // closed) if step and closed > 0 else missing.minor
+        step = -(-missing.minor * step // closed) if closed > 0 else missing.minor
         lacked = missing.minor
         more = Money(step, bill.currency)
         why = replace(why, amount=more if why.amount is None else why.amount + more)
