@@ -121,9 +121,10 @@ def test_what_nothing_counts_for_earns_nothing() -> None:
     assert price(bill((A, 1), customer=customer({"L": 0})), all_free).earned_of("L") is None
 
 
-def test_goods_that_come_back_for_more_than_those_of_their_sort_earn_no_hundredth() -> None:
+@pytest.mark.parametrize("every", [{}, {"every": "0.01"}])
+def test_goods_that_come_back_for_more_than_those_of_their_sort_earn_no_hundredth(every: dict[str, str]) -> None:
     """10 and -20 of what counts, beside 100 of what does not."""
-    earning = {"id": "L", "family": "loyalty", "rewards": [], "earn": {"per": "money", "points": "1"}}
+    earning = {"id": "L", "family": "loyalty", "rewards": [], "earn": {"per": "money", "points": "1"} | every}
     rules = book([earning | {"when": {"items": ["A", "H"]}}], accounts=[{"id": "L", "digits": 2}])
     basket = bill((A, 1), (item("H", "-20"), 1), (item("C", "100"), 1), customer=customer({"L": 0}))
     assert price(basket, rules).earned_of("L") is None
