@@ -1,3 +1,5 @@
+from functools import partial
+
 import pytest
 
 from tests.till.return_desk import ReturnDesk, agree_on_all, rupiah, said, states, step, voids
@@ -6,7 +8,7 @@ from tukar.domain.points import Points
 from tukar.domain.receipt import ReceiptKind
 from tukar.till.notices import Say
 from tukar.till.ports import DiskTrouble, DiskTroubleKind, RefundState
-from tukar.till.returning_model import ReturnStep
+from tukar.till.returning_model import CASH, ReturnStep
 
 
 @pytest.fixture
@@ -154,6 +156,29 @@ def test_esc_before_money_left_gives_everything_back(desk: ReturnDesk) -> None:
     desk.returning.back()
     desk.returning.back()
     assert not desk.model.is_open
+    assert desk.paper == []
+
+
+def test_while_the_backend_is_asked_nothing_is_chosen_given_up_or_asked_twice() -> None:
+    desk = ReturnDesk(stepped=True)
+    sale = desk.sell()
+    desk.find(sale.number.short)
+    desk.stepped.run_all()
+    agree_on_all(desk)
+    returning = desk.returning
+    chosen = desk.model.lines
+    acts = (returning.take_all, returning.fewer, returning.more, partial(returning.toggle, 0), returning.go_on)
+    for act in (*acts, returning.back, partial(returning.give_reason, "Changed my mind"), returning.go_on):
+        act()
+        assert (desk.model.busy, desk.model.lines) == (True, chosen)
+    desk.stepped.run_all()
+    assert step(desk) is ReturnStep.AGREED
+    assert states(desk) == [RefundState.ACCEPTED]
+    returning.back()
+    returning.choose_card(CASH)
+    returning.go_on()
+    desk.stepped.run_all()
+    assert (step(desk), states(desk)) == (ReturnStep.CHOOSE, [RefundState.DROPPED])
     assert desk.paper == []
 
 

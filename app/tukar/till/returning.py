@@ -134,17 +134,17 @@ class Returning:
 
     def take_all(self) -> None:
         """Everything that is still there to come back."""
-        if self._model.step is ReturnStep.CHOOSE:
+        if self._choosing:
             self._show_lines(tuple(replace(line, back=line.left) for line in self._model.lines))
 
     def give_reason(self, text: str) -> None:
-        if self._model.step is ReturnStep.CHOOSE:
+        if self._choosing:
             self._show(replace(self._model, reason=text, notice=None))
 
     def choose_card(self, place: int) -> None:
         """Where the money goes back to: a payment of the sale, CASH, or new goods (NEW_BILL)."""
         ways = (*range(len(self._model.cards)), CASH, *((NEW_BILL,) if self._model.can_exchange else ()))
-        if self._model.step is ReturnStep.AGREED and place in ways:
+        if self._model.step is ReturnStep.AGREED and not self._model.busy and place in ways:
             self._show(replace(self._model, card=place))
 
     def go_on(self) -> None:
@@ -229,9 +229,14 @@ class Returning:
 
     # Choosing
 
+    @property
+    def _choosing(self) -> bool:
+        """Whether goods may be chosen now: not while the backend is asked for those chosen before."""
+        return self._model.step is ReturnStep.CHOOSE and not self._model.busy
+
     def _chosen(self) -> ReturnLine | None:
         model = self._model
-        return model.lines[model.chosen] if model.step is ReturnStep.CHOOSE and model.chosen >= 0 else None
+        return model.lines[model.chosen] if self._choosing and model.chosen >= 0 else None
 
     def _take(self, thousandths: int) -> None:
         chosen = self._model.chosen
