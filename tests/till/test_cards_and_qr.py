@@ -130,6 +130,25 @@ def test_a_payment_that_stays_unclear_becomes_an_item_for_the_manager(bench: Ben
     assert [item.kind for item in bench.journal.review_items()] == ["payment_unclear"]
 
 
+def test_while_an_unclear_payment_is_set_aside_it_is_neither_asked_about_nor_set_aside_twice() -> None:
+    bench = Bench(stepped=True)
+    till = bench.start()
+    bench.ring_rice(till)
+    till.checkout.begin_payment()
+    bench.stepped.run_all()
+    bench.card.script.append(TerminalOutcome.UNKNOWN)
+    till.checkout.pay_card()
+    bench.stepped.run_all()
+    assert till.stands() is S.UNCLEAR
+    till.checkout.set_payment_aside()
+    till.checkout.ask_terminal_again()
+    till.checkout.set_payment_aside()
+    assert till.stands() is S.UNCLEAR
+    bench.stepped.run_all()
+    assert till.stands() is S.PAYING
+    assert [item.kind for item in bench.journal.review_items()] == ["payment_unclear"]
+
+
 def test_a_card_never_takes_more_than_is_due(bench: Bench, till: TillOnBench) -> None:
     bench.ring_rice(till)
     till.checkout.begin_payment()

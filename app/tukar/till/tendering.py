@@ -59,6 +59,7 @@ class Tendering:
         self._desk = TerminalDesk(gear, terminals, drafts.keep_now, self._disk_failed)
         self._attempt: PaymentAttempt | None = None
         self._returning: Tender | None = None
+        self._setting_aside = False
         self._ran_out = ""
         """The payment whose code ran out before anybody paid."""
 
@@ -202,23 +203,29 @@ class Tendering:
     def ask_again(self) -> None:
         """Asks the terminal what came of a payment, by its reference."""
         attempt = self._attempt
-        if attempt is not None:
+        if attempt is not None and not self._setting_aside:
             self._stage.go(CheckoutState.TERMINAL)
             self._desk.ask(attempt, self._asked_again)
 
     def set_aside(self) -> None:
         """The terminal stays silent: the payment becomes an item for the manager, and the sale goes on without it."""
         attempt = self._attempt
-        if attempt is None:
+        if attempt is None or self._setting_aside:
             return
+        self._setting_aside = True
+
+        def written(_: object) -> None:
+            self._setting_aside = False
+            self._still_taken(Notice(Say.NEEDS_MANAGER, Level.WARN, money=attempt.amount))
+
+        def failed(trouble: DiskTrouble) -> None:
+            self._setting_aside = False
+            self._stage.say(disk_notice(trouble))
+
         at = self._gear.clock.now()
         story = f"{attempt.mode} {attempt.amount.decimal()} under reference {attempt.reference}: no clear answer"
         item = ReviewItem(self._gear.ids.new(), "payment_unclear", attempt.bill_id, at, story)
-        self._gear.writer.write(
-            lambda: lambda: self._gear.journal.add_review_item(item),
-            lambda _: self._still_taken(Notice(Say.NEEDS_MANAGER, Level.WARN, money=attempt.amount)),
-            lambda trouble: self._stage.say(disk_notice(trouble)),
-        )
+        self._gear.writer.write(lambda: lambda: self._gear.journal.add_review_item(item), written, failed)
 
     def remove(self, tender_id: str) -> None:
         """Takes a tender back: cash from the drawer at once, a card payment through the terminal."""
