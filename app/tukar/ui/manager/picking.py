@@ -31,7 +31,7 @@ from tukar.ui.kit.month import MonthView
 from tukar.ui.translations import Language
 from tukar.ui.wording import managing
 
-_LIST_SIZE: Final = QSize(560, 600)
+_LIST_SIZE: Final = QSize(600, 600)
 _DAYS_SIZE: Final = QSize(760, 560)
 _PAD: Final = 28
 _HIGH: Final = 64
