@@ -144,7 +144,7 @@ def run_tour(demo: Demo, folder: Path, second: Path) -> int:
             _keep_receipts(program, folder)
             for journey in tour.played:
                 print(_line(journey), file=sys.stderr)  # noqa: T201
-            demo.app.stop()
+            demo.app.leave()
 
         tour.finished.connect(finished)
         tour.start()

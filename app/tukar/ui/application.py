@@ -40,7 +40,12 @@ class Application:
             return self.qt.exec()
 
     def stop(self) -> None:
+        """Ends when every window agrees: one with a bill in hand asks first."""
         self.qt.quit()
+
+    def leave(self) -> None:
+        """Ends whatever a window has in hand."""
+        self.qt.exit()
 
     def later(self, seconds: float, then: Callable[[], object]) -> None:
         """Calls ``then`` once, ``seconds`` later, on the window's thread."""

@@ -98,10 +98,10 @@ class Eyes:
 
     @staticmethod
     def at_button(name: str) -> bool:
-        """Whether the keyboard is on the button of this name of the Promotions sheet."""
+        """Whether the keyboard is on the button of this name of the Promotions sheet; its key is spoken behind it."""
         focus = QApplication.focusWidget()
         words = QCoreApplication.translate("Promotions", name)
-        return focus is not None and focus.accessibleName() == words
+        return focus is not None and focus.accessibleName().partition(",")[0] == words
 
     def _at_sale(self) -> bool:
         over = any(sheet.isVisible() for sheet in self._window.findChildren(Sheet))
