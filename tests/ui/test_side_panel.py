@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui import pictures, reference
 from tests.ui.rendering import SIZES
 from tests.ui.till_samples import IDR
+from tukar.till.offering import OfferModel
 from tukar.till.promoting import PromotionsSummary
 from tukar.ui.kit import Look, OfferRow, SizeClass
 from tukar.ui.sale_window import SaleWindow
@@ -72,6 +73,16 @@ def test_what_is_counted_is_not_taken_by_a_touch_but_shown(qtbot: QtBot, look: L
     assert used == []
     window.side.promotions.list.picked.emit(len(rows) - 2)
     assert used == [len(rows) - 2]
+
+
+@pytest.mark.parametrize("size", list(SizeClass))
+def test_nothing_looks_out_from_under_an_offer(size: SizeClass, qtbot: QtBot, look: Look, language: Language) -> None:
+    window = open_sale(qtbot, look, language, size)
+    before = rows_of(window, reference.SUMMARY)
+    window.show_offer(reference.OFFERED)
+    assert rows_of(window, reference.SUMMARY) == []
+    window.show_offer(OfferModel())
+    assert rows_of(window, reference.SUMMARY) == before
 
 
 def test_the_first_promotion_on_an_empty_bill_has_all_the_room(qtbot: QtBot, look: Look, language: Language) -> None:

@@ -131,6 +131,7 @@ class SaleWindow(QWidget):
         if model.notice is not None:
             self.bill.tell(model.notice)
         self._offering = model.offer is not None
+        self.side.promotions.give_way(covered=self._offering)
         self._place_offer()
         self._arm()
 

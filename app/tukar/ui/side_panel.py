@@ -192,6 +192,7 @@ class PromotionsBlock(QWidget):
         self._key = key
         self._model = PromotionsSummary()
         self._told = 0
+        self._covered = False
         self._title = Text(look, "", Ink(Role.STRONG))
         self._count = Text(look, "", _SMALL_RIGHT)
         self._delegate = OfferRowDelegate(look, Colour.CANVAS)
@@ -215,6 +216,11 @@ class PromotionsBlock(QWidget):
         self._model = model
         self.renew()
 
+    def give_way(self, *, covered: bool) -> None:
+        """While an offer lies over the side nothing looks out from under it."""
+        self._covered = covered
+        self.renew()
+
     def renew(self) -> None:
         """Writes the model anew, in the present language and room."""
         model, words = self._model, self._language
@@ -222,8 +228,8 @@ class PromotionsBlock(QWidget):
         applied = QCoreApplication.translate("Promotions", "{count} applied")
         self._count.setText(applied.format(count=words.format.number(len(model.applied))) if model.applied else "")
         self.list.setAccessibleName(QCoreApplication.translate("Promotions", "Promotions"))
-        rows = self._rows()
-        self._none.setVisible(not rows)
+        rows = [] if self._covered else self._rows()
+        self._none.setVisible(not rows and not self._covered)
         self._parts.activate()
         self.list.show_rows(self._fitting(rows))
         self._none.setText(QCoreApplication.translate("Promotions", "What the bill earns shows up here by itself."))
