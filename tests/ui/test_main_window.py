@@ -53,6 +53,22 @@ def test_what_happens_to_the_bill_meanwhile_does_not_end_it_but_a_lock_does(wind
     assert window.sale.isVisible(), "whoever signs in next sees the sale"
 
 
+def test_what_ended_while_the_till_was_locked_does_not_come_back_and_the_rest_lies_as_it_lay(
+    window: MainWindow,
+) -> None:
+    for sheet in (window.returns, window.no_sale, window.more):
+        sheet.open_sheet()
+    window.no_sale.raise_()
+    window.show_place(PlaceModel(Place.SIGN_IN))
+    assert not any(sheet.isVisible() for sheet in (window.returns, window.no_sale, window.more))
+    window.more.close_sheet()
+    window.show_place(PlaceModel(Place.SALE))
+    assert (window.returns.isVisible(), window.no_sale.isVisible(), window.more.isVisible()) == (True, True, False)
+    children = window.children()
+    assert children.index(window.returns) < children.index(window.no_sale), "the topmost is on top again"
+    assert window.no_sale.hasFocus()
+
+
 def test_a_kiosk_stays_until_somebody_with_the_right_closes_it(window: MainWindow, qtbot: QtBot) -> None:
     window.be_kiosk()
     window.show()

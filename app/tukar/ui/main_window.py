@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
@@ -250,13 +251,15 @@ class MainWindow(QWidget):
 
     def _cover(self) -> None:
         """Nobody sees what lies over the screens while the till is locked."""
-        self._covered = [sheet for sheet in self._sheets if sheet.isVisible()]
+        lying = [sheet for sheet in self._sheets if sheet.isVisible()]
+        self._covered = [sheet for sheet in self.findChildren(Sheet) if sheet in lying]  # the topmost last
         for sheet in self._covered:
             sheet.hide()
         self.sign_in.take_focus()
 
     def _uncover(self) -> None:
-        for sheet in self._covered:
+        """In the order in which they lay, but for those whose work ended meanwhile."""
+        for sheet in filter(attrgetter("is_open"), self._covered):
             sheet.show()
             sheet.raise_()
             sheet.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -169,6 +169,7 @@ class Sheet(QWidget):
         self.through: frozenset[Qt.Key] = frozenset({Qt.Key.Key_F11, Qt.Key.Key_F12})
         self._size = size
         self._before: QWidget | None = None
+        self._is_open = False
         self.panel = Card(look, self, name, Elevation.SHEET)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -181,7 +182,13 @@ class Sheet(QWidget):
         self._size = size
         self._place()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether its owner wants it on the screen; a locked till hides it all the same."""
+        return self._is_open
+
     def open_sheet(self, first: QWidget | None = None) -> None:
+        self._is_open = True
         self._before = QApplication.focusWidget()
         self.setGeometry(self._over().rect())
         self.show()
@@ -191,6 +198,7 @@ class Sheet(QWidget):
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_sheet(self) -> None:
+        self._is_open = False
         self.panel.leave()
         self.hide()
         if self._before is not None and self._before.isVisible():
