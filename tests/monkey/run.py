@@ -17,6 +17,8 @@ from tests.monkey.till import MonkeyTill
 
 LOOK_EVERY: Final = 20
 REST_SECONDS: Final = 120.0
+STUCK_AFTER: Final = 3_000
+"""So many events without a bill saved: nobody can sell at that till any more."""
 
 
 class MonkeyTrouble(AssertionError):
@@ -31,6 +33,21 @@ class Told:
     bills: int = 0
     returns: int = 0
     done: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass
+class Stuck:
+    """Sees when bills stop coming."""
+
+    newest: str = ""
+    since: int = 0
+
+    def look(self, number: int, newest: str) -> Iterator[str]:
+        """What is wrong after event ``number``, when ``newest`` is the bill saved last."""
+        if newest != self.newest:
+            self.newest, self.since = newest, number
+        elif number - self.since > STUCK_AFTER:
+            yield f"no bill was saved since event {self.since}"
 
 
 @contextmanager
@@ -53,7 +70,7 @@ def play(
 ) -> Told:
     """Raises MonkeyTrouble at the first thing that does not hold. ``heard`` is told how far it is."""
     random = Random(seed)
-    told = Told()
+    told, stuck = Told(), Stuck()
     with _caught() as raised:
         till = MonkeyTill(app, folder, random, seed)
         hands = Hands(till, random)
@@ -62,7 +79,8 @@ def play(
                 hands.do()
                 _demand(raised, hands, number)
                 if number % LOOK_EVERY == 0:
-                    _hold(list(invariants.during(till)), hands, number)
+                    newest = "".join(receipt.bill_id for receipt in till.journal.recent_receipts(1))
+                    _hold([*invariants.during(till), *stuck.look(number, newest)], hands, number)
                 told.events = number
                 if heard is not None:
                     heard(number, told)
