@@ -1,9 +1,9 @@
 """``python -m tests.campaign --budget MINUTES``: plays as much of the simulation as there is time for, and adds it up.
 
-The seeds are cut into *parts*: so many random schedules, some of them over the one-shot backend too, and one calm
-schedule with a crash at every point of it. Parts are played in their order, several at a time, each in a process of its
-own. With ``--out`` every part that is over becomes a line of that file; started again with the same file, the campaign
-goes on behind the parts that are in it. What is printed at the end counts all lines of the file.
+The seeds are cut into *parts*: so many random schedules, some of them over the one-shot backend too, and, in most
+parts, one calm schedule with a crash at every point of it. Parts are played in their order, several at a time, each in
+a process of its own. With ``--out`` every part that is over becomes a line of that file; started again with the same
+file, the campaign goes on behind the parts that are in it. What is printed at the end counts all lines of the file.
 """
 
 import argparse
@@ -24,13 +24,15 @@ from tests.simulation.one_shot import ONE_SHOT
 SEEDS: Final = 500
 """Random schedules in a part."""
 ONE_SHOT_EVERY: Final = 10
+CALM_EVERY: Final = 3
+"""Of so many parts one has no crash points, which leaves more than one crash point to five random schedules."""
 MANY: Final = 1_000_000
 ROOT: Final = Path(__file__).resolve().parent.parent
 
 
 @dataclass(frozen=True)
 class Part:
-    """What one part came to; ``number`` 0 has the seeds 1 to 500, and crash points in the schedule of seed 1."""
+    """What one part came to; ``number`` 1 has the seeds 501 to 1,000, and crash points in the schedule of seed 2."""
 
     number: int
     schedules: int = 0
@@ -72,7 +74,7 @@ def play(number: int) -> Part:
     random = campaign(random_schedules(first, SEEDS, None))
     few = (schedule for schedule in random_schedules(first, SEEDS, None) if schedule.seed % ONE_SHOT_EVERY == 0)
     one_shot = campaign(replace(schedule, backend=ONE_SHOT) for schedule in few)
-    crashing = campaign(_points_of(number + 1), exhaustive=True)
+    crashing = campaign(_points_of(number + 1), exhaustive=True) if number % CALM_EVERY else Report()
     reports = (random, one_shot, crashing)
     return Part(
         number=number,

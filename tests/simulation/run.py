@@ -152,9 +152,9 @@ class Simulation:
         if life is None or not resting or life.journal.drafts() or not life.journal.recent_receipts(1):
             self.world.after(2.3, self._clone)
             return
-        self.watch.is_cloned = True
         clone = self._add_till(original.till_id, f"{original.name}-clone")
         original.disk.copy_to(clone.disk)
+        self.watch.cloned(original, clone)
         clone.counter.bank, clone.kept = original.counter.bank, original.kept
         clone.start()
 

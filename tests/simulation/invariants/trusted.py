@@ -22,6 +22,10 @@ class Agreed:
     def __init__(self) -> None:
         self._at: dict[str, dict[str, float]] = defaultdict(dict)
 
+    def copied(self, original: SimulatedTill, clone: SimulatedTill) -> None:
+        """A machine made after another's disk remembers what that one agreed to, and when."""
+        self._at[clone.name] = dict(self._at[original.name])
+
     def look(self, till: SimulatedTill, now: float) -> str:
         """What a machine has newly agreed to is within the shop's limits; else the words of the violation."""
         rows = {row[0]: row[1:] for row in till.disk.journal.execute(_TAKEN)}

@@ -77,6 +77,11 @@ class Watch:
     _bills: dict[str, bytes] = field(default_factory=dict)
     _receipts: dict[str, int] = field(default_factory=dict)
 
+    def cloned(self, original: SimulatedTill, clone: SimulatedTill) -> None:
+        """From now on two machines give out the numbers of one till."""
+        self.is_cloned = True
+        self._agreed.copied(original, clone)
+
     def violated(self, words: str) -> None:
         self.found.append(words)
         self.world.tell(f"VIOLATED {words}")
