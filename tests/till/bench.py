@@ -39,6 +39,7 @@ from tukar.till.checkout_model import CheckoutModel, CheckoutState
 from tukar.till.delivery import Postman
 from tukar.till.gear import Gear
 from tukar.till.line import Line
+from tukar.till.notices import Say
 from tukar.till.outbox import OutboxSender
 from tukar.till.ports import Journal
 from tukar.till.sale import Sale
@@ -170,6 +171,19 @@ class Bench:
         balances = tuple(PointsBalance(name, Points(posted), Points(0)) for name, posted in self.backend.posted.items())
         return LoyaltyAccount("dewi", "Dewi Lestari", "…5678", balances=balances, orders_placed=12)
 
+    def serve(self) -> TillOnBench:
+        """A till at which a customer's rice was rung up."""
+        till = self.start()
+        till.sale.set_customer(self.customer())
+        self.ring_rice(till)
+        self.stepped.run_all()
+        return till
+
     def ring_rice(self, till: TillOnBench, pieces: int = 2) -> None:
         """Two sacks of rice, Rp 149.000: enough for every reward."""
         till.sale.add(shelf().named("Beras Ramos"), Quantity.of(pieces))
+
+
+def said(till: TillOnBench) -> Say | None:
+    """What the cashier is told now."""
+    return till.model.notice.say if till.model.notice else None

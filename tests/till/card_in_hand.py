@@ -6,7 +6,6 @@ from tests.till.bench import Bench, TillOnBench
 from tukar.domain.money import Money
 from tukar.domain.people import LoyaltyAccount
 from tukar.till.checkout_model import CheckoutState
-from tukar.till.notices import Say
 
 S = CheckoutState
 CODE = "GIFT-0001"
@@ -36,10 +35,6 @@ def asking(bench: Bench) -> TillOnBench:
     assert found is not None
     till.checkout.value.pay(found)
     return till
-
-
-def said(till: TillOnBench) -> Say | None:
-    return till.model.notice.say if till.model.notice else None
 
 
 def with_card(till: TillOnBench, amount: Money | None = None, code: str = CODE) -> None:

@@ -3,7 +3,6 @@
 from tests.till.bench import ORDER, Bench, TillOnBench
 from tukar.domain.points import Points
 from tukar.domain.redemption import RedemptionState
-from tukar.till.notices import Say
 
 
 def with_order_points(bench: Bench, till: TillOnBench) -> None:
@@ -19,10 +18,6 @@ def with_reward_points(bench: Bench, till: TillOnBench, points: int = 300) -> No
     bench.ring_rice(till)
     till.checkout.begin_payment()
     assert till.checkout.choose_points("reward", Points(points))
-
-
-def said(till: TillOnBench) -> Say | None:
-    return till.model.notice.say if till.model.notice else None
 
 
 def redemption_state(till: TillOnBench) -> RedemptionState:

@@ -19,11 +19,7 @@ def bench() -> Bench:
 
 @pytest.fixture
 def till(bench: Bench) -> TillOnBench:
-    till = bench.start()
-    till.sale.set_customer(bench.customer())
-    bench.ring_rice(till)
-    bench.stepped.run_all()
-    return till
+    return bench.serve()
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.till.bench import Bench, PointedTerminal, TillOnBench, shelf
-from tests.till.points_on_a_bill import redemption_state, said, with_order_points
+from tests.till.bench import Bench, PointedTerminal, TillOnBench, said, shelf
+from tests.till.points_on_a_bill import redemption_state, with_order_points
 from tukar.domain.money import Money, Quantity
 from tukar.domain.redemption import RedemptionState
 from tukar.domain.tender import PaymentMode

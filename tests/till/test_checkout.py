@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.till.bench import Bench, TillOnBench
-from tests.till.points_on_a_bill import said, with_order_points
+from tests.till.bench import Bench, TillOnBench, said
+from tests.till.points_on_a_bill import with_order_points
 from tukar.till.checkout_model import CheckoutState, IllegalCheckoutError
 from tukar.till.notices import Say
 from tukar.till.ports import (

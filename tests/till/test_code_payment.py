@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.till.bench import Bench, TillOnBench
+from tests.till.bench import Bench, TillOnBench, said
 from tukar.till.checkout_model import CheckoutState
 from tukar.till.notices import Say
 from tukar.till.ports import AttemptState, TerminalOutcome
@@ -40,10 +40,6 @@ def look(bench: Bench, till: TillOnBench) -> None:
     till.checkout.check_payment()
     bench.stepped.jobs.rotate(1)
     bench.stepped.step()
-
-
-def said(till: TillOnBench) -> Say | None:
-    return None if till.model.notice is None else till.model.notice.say
 
 
 def test_the_code_says_how_long_it_is_good_for(till: TillOnBench) -> None:

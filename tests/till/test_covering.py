@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.till.bench import ORDER, RIGHT, WRONG, Bench, TillOnBench
+from tests.till.bench import ORDER, RIGHT, WRONG, Bench, TillOnBench, said
 from tukar.domain.approval import ApprovalSubject
 from tukar.domain.bill import Bill
 from tukar.domain.people import Right, Salesperson, StaffMember
@@ -29,15 +29,7 @@ def bench() -> Bench:
 
 @pytest.fixture
 def till(bench: Bench) -> TillOnBench:
-    till = bench.start()
-    till.sale.set_customer(bench.customer())
-    bench.ring_rice(till)
-    bench.stepped.run_all()
-    return till
-
-
-def said(till: TillOnBench) -> Say | None:
-    return till.model.notice.say if till.model.notice else None
+    return bench.serve()
 
 
 def waits(till: TillOnBench) -> bool:

@@ -1,7 +1,7 @@
 """What an edit, the clock and the line make of points that are held."""
 
-from tests.till.bench import CASHIER, MANAGER, ORDER, RIGHT, Bench, TillOnBench
-from tests.till.points_on_a_bill import redemption_state, said, with_order_points, with_reward_points
+from tests.till.bench import CASHIER, MANAGER, ORDER, RIGHT, Bench, TillOnBench, said
+from tests.till.points_on_a_bill import redemption_state, with_order_points, with_reward_points
 from tukar.domain.points import Points
 from tukar.domain.redemption import HoldState, RedemptionState
 from tukar.till.checkout_model import CheckoutState

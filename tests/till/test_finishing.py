@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests.till.bench import CASHIER, MANAGER, ORDER, Bench, TillOnBench
-from tests.till.points_on_a_bill import said
+from tests.till.bench import CASHIER, MANAGER, ORDER, Bench, TillOnBench, said
 from tukar.domain.people import Action
 from tukar.till.checkout_model import CheckoutState, IllegalCheckoutError
 from tukar.till.notices import Say

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.till.bench import Bench, TillOnBench
+from tests.till.bench import Bench, TillOnBench, said
 from tukar.till.checkout_model import CheckoutState
 from tukar.till.notices import Say
 from tukar.till.ports import AttemptState, DiskTrouble, DiskTroubleKind, TerminalOutcome
@@ -26,10 +26,6 @@ def give_back(till: TillOnBench) -> None:
 
 def attempt_state(bench: Bench, till: TillOnBench) -> AttemptState:
     return bench.journal.attempts(till.sale.bill.bill_id)[0].state
-
-
-def said(till: TillOnBench) -> Say | None:
-    return till.model.notice.say if till.model.notice else None
 
 
 def test_a_refund_that_is_declined_leaves_the_tender(bench: Bench, till: TillOnBench) -> None:

@@ -5,7 +5,7 @@ from collections import deque
 import pytest
 
 from tests.domain.pricing.till import book, item
-from tests.till.bench import COFFEE, ORDER, RIGHT, Bench, TillOnBench, shelf
+from tests.till.bench import COFFEE, ORDER, RIGHT, Bench, TillOnBench, said, shelf
 from tukar.domain.bill import OfferKey
 from tukar.domain.money import Quantity
 from tukar.domain.people import LoyaltyAccount, PointsBalance
@@ -20,14 +20,7 @@ S = CheckoutState
 
 @pytest.fixture
 def till(bench: Bench) -> TillOnBench:
-    till = bench.start()
-    till.sale.set_customer(bench.customer())
-    bench.ring_rice(till)
-    return till
-
-
-def said(till: TillOnBench) -> Say | None:
-    return till.model.notice.say if till.model.notice else None
+    return bench.serve()
 
 
 def pay_and_save(till: TillOnBench) -> None:

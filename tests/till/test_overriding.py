@@ -4,7 +4,7 @@ from collections import deque
 
 import pytest
 
-from tests.till.bench import MANAGER, MANAGER_PIN, RIGHT, WRONG, Bench, TillOnBench
+from tests.till.bench import MANAGER, MANAGER_PIN, RIGHT, WRONG, Bench, TillOnBench, said
 from tukar.domain.people import Action
 from tukar.domain.points import Points
 from tukar.domain.redemption import CODE_TRIES, RedemptionState, Refusal
@@ -35,10 +35,6 @@ def till(bench: Bench) -> TillOnBench:
     bench.stepped.run_all()
     assert till.stands() is S.CODE
     return till
-
-
-def said(till: TillOnBench) -> Say | None:
-    return till.model.notice.say if till.model.notice else None
 
 
 def override(bench: Bench, till: TillOnBench, word: Permit = WORD) -> None:

@@ -4,8 +4,8 @@ from collections import deque
 
 import pytest
 
-from tests.till.bench import COFFEE, Bench, TillOnBench, shelf
-from tests.till.points_on_a_bill import redemption_state, said, with_order_points
+from tests.till.bench import COFFEE, Bench, TillOnBench, said, shelf
+from tests.till.points_on_a_bill import redemption_state, with_order_points
 from tukar.domain.points import Points
 from tukar.domain.redemption import HoldState, RedemptionState, Refusal
 from tukar.till.checkout_model import CheckoutState

@@ -2,8 +2,8 @@
 
 from collections import deque
 
-from tests.till.bench import RIGHT, WRONG, Bench, TillOnBench
-from tests.till.points_on_a_bill import redemption_state, said, with_order_points, with_reward_points
+from tests.till.bench import RIGHT, WRONG, Bench, TillOnBench, said
+from tests.till.points_on_a_bill import redemption_state, with_order_points, with_reward_points
 from tukar.domain.points import Points
 from tukar.domain.redemption import RedemptionState, Refusal
 from tukar.till.checkout_model import CheckoutState

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.till.bench import Bench, TillOnBench
+from tests.till.bench import Bench, TillOnBench, said
 from tukar.domain.tender import PaymentMode
 from tukar.till.checkout_model import CheckoutState, IllegalCheckoutError
 from tukar.till.notices import Say
@@ -26,10 +26,6 @@ def till(bench: Bench) -> TillOnBench:
     till.checkout.begin_payment()
     bench.stepped.run_all()
     return till
-
-
-def said(till: TillOnBench) -> Say | None:
-    return till.model.notice.say if till.model.notice else None
 
 
 def test_money_is_not_taken_in_a_way_that_this_till_has_not(bench: Bench, till: TillOnBench) -> None:

@@ -8,8 +8,7 @@ import pytest
 
 from tests.fakes.journal import FakeJournal
 from tests.fakes.permits import FakePermits
-from tests.till.bench import COFFEE, ORDER, RIGHT, Bench, TillOnBench, shelf
-from tests.till.points_on_a_bill import said
+from tests.till.bench import COFFEE, ORDER, RIGHT, Bench, TillOnBench, said, shelf
 from tukar.domain.people import Action, Right
 from tukar.domain.points import Points
 from tukar.domain.receipt import ReceiptRedemption

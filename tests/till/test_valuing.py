@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.till.bench import Bench, TillOnBench
-from tests.till.card_in_hand import CODE, CREDIT, S, paying, said, sold_card, with_card, with_credit
+from tests.till.bench import Bench, TillOnBench, said
+from tests.till.card_in_hand import CODE, CREDIT, S, paying, sold_card, with_card, with_credit
 from tukar.domain.redemption import RedemptionState, Refusal
 from tukar.domain.tender import PaymentMode
 from tukar.till.notices import Say

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.till.bench import MANAGER, ORDER, Bench, TillOnBench
-from tests.till.card_in_hand import CODE, S, asking, paying, said, sold_card, with_card
+from tests.till.bench import MANAGER, ORDER, Bench, TillOnBench, said
+from tests.till.card_in_hand import CODE, S, asking, paying, sold_card, with_card
 from tukar.domain.redemption import HoldState, RedemptionState, Refusal
 from tukar.till.notices import Say
 from tukar.till.ports import DiskTrouble, DiskTroubleKind, Refused
