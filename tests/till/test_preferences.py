@@ -1,4 +1,4 @@
-from tests.fakes.background import ImmediateBackground
+from tests.fakes.background import ImmediateBackground, SteppedBackground
 from tests.fakes.clock import FakeClock
 from tukar.till.notices import Say
 from tukar.till.ports import DiskTrouble, DiskTroubleKind, Settings
@@ -69,3 +69,16 @@ def test_a_full_disk_is_told_and_the_choice_counts_all_the_same() -> None:
     assert shown.notice is not None
     assert shown.notice.say is Say.DISK_FAILED
     assert shown.theme == "contrast"
+
+
+def test_two_choices_in_a_moment_reach_the_disk_in_their_order() -> None:
+    store, background = Store(), SteppedBackground(FakeClock())
+    room = Room()
+    preferences = Preferences(view=room, settings=Settings(), store=store, background=background)
+    preferences.choose_theme("dark")
+    preferences.choose_language("id")
+    preferences.choose_hand("left")
+    assert len(background.jobs) == 1
+    background.run_all()
+    assert store.saved[-1] == preferences.settings
+    assert len(store.saved) == 2

@@ -1,5 +1,6 @@
 """Signing in, being kept out after wrong tries, coming back from the lock, and a second person's approval."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -318,3 +319,52 @@ def test_a_locked_out_approver_approves_nothing(staffing: Staffing) -> None:
         approve(staffing, "hadi", "000000")
     assert approve(staffing, "hadi", "999999") is None
     assert said(staffing) is Say.PIN_LOCKED
+
+
+class ChangingDirectory(Directory):
+    def becomes(self, *members: StaffMember) -> None:
+        self._members = members
+
+
+def test_whoever_left_the_shop_does_not_sign_in_though_their_tile_was_chosen(
+    clock: FakeClock, journal: FakeJournal, check: PlainCheck
+) -> None:
+    directory = ChangingDirectory()
+    staffing = Staffing(directory, check, ImmediateBackground(clock), clock, journal, FakeTries())
+    staffing.choose("bayu")
+    directory.becomes(RANI, HADI)
+    staffing.renew()
+    staffing.enter_pin("222222")
+    assert (staffing.model.chosen, staffing.model.cashier) == (None, None)
+
+
+def test_whoever_leaves_while_their_pin_is_checked_does_not_sign_in(
+    clock: FakeClock, journal: FakeJournal, check: PlainCheck
+) -> None:
+    directory, background = ChangingDirectory(), SteppedBackground(clock)
+    staffing = Staffing(directory, check, background, clock, journal, FakeTries())
+    staffing.choose("bayu")
+    staffing.enter_pin("222222")
+    directory.becomes(RANI, HADI)
+    staffing.renew()
+    background.run_all()
+    assert (staffing.model.cashier, staffing.model.busy) == (None, False)
+
+
+def test_a_new_pin_counts_at_once_and_a_cashier_who_left_does_not_come_back_from_the_lock(
+    clock: FakeClock, journal: FakeJournal, check: PlainCheck
+) -> None:
+    directory = ChangingDirectory()
+    staffing = Staffing(directory, check, ImmediateBackground(clock), clock, journal, FakeTries())
+    staffing.choose("bayu")
+    directory.becomes(RANI, replace(BAYU, pin_hash="pin:333333"))
+    staffing.renew()
+    staffing.enter_pin("222222")
+    assert said(staffing) is Say.WRONG_PIN
+    staffing.enter_pin("333333")
+    assert staffing.cashier().staff_id == "bayu"
+    directory.becomes(RANI)
+    staffing.renew()
+    staffing.lock()
+    staffing.enter_pin("333333")
+    assert locked(staffing)

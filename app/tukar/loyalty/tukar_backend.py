@@ -109,8 +109,9 @@ class TukarBackend:
     An answer about another id than asked counts as none.
     """
 
-    def __init__(self, http: Http) -> None:
+    def __init__(self, http: Http, sign_in_id: Callable[[], str] = lambda: uuid4().hex) -> None:
         self._http = http
+        self._sign_in_id = sign_in_id
 
     @property
     def capabilities(self) -> Capabilities:
@@ -134,7 +135,7 @@ class TukarBackend:
 
     def sign_in(self, staff_id: str, password: str) -> None:
         body = write(WirePassword(staff_id=staff_id, password=password))
-        asked = addresses.put(*addresses.sign_in(uuid4().hex), body=body)
+        asked = addresses.put(*addresses.sign_in(self._sign_in_id()), body=body)
         _about(None, self._ask(asked, WirePasswordAnswer, lambda told: told.staff_id), staff_id)
 
     def salespeople(self) -> tuple[Salesperson, ...]:

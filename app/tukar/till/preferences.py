@@ -38,7 +38,10 @@ class PreferencesView(Protocol):
 
 
 class Preferences:
-    """Every choice is in force before it is on the disk; a disk that does not take it is told."""
+    """Every choice is in force before it is on the disk; a disk that does not take it is told.
+
+    One choice is written after the other: side by side, an earlier one could reach the disk last.
+    """
 
     def __init__(
         self, *, view: PreferencesView, settings: Settings, store: SettingsStore, background: Background
@@ -49,6 +52,7 @@ class Preferences:
         self._background = background
         self._started_at = settings.scale_percent
         self._is_open = False
+        self._is_saving = False
 
     @property
     def settings(self) -> Settings:
@@ -102,10 +106,26 @@ class Preferences:
             return
         self._settings = settings
         self._show()
-        self._background.run(lambda: self._store.save(settings), lambda _: None, self._not_kept)
+        if not self._is_saving:
+            self._save()
 
-    def _not_kept(self, _trouble: Exception) -> None:
-        self._show(Notice(Say.DISK_FAILED, Level.WARN))
+    def _save(self) -> None:
+        settings, self._is_saving = self._settings, True
+
+        def saved(_: None) -> None:
+            self._over(settings)
+
+        def not_kept(_trouble: Exception) -> None:
+            self._show(Notice(Say.DISK_FAILED, Level.WARN))
+            self._over(settings)
+
+        self._background.run(lambda: self._store.save(settings), saved, not_kept)
+
+    def _over(self, tried: Settings) -> None:
+        """What was chosen while the disk was at work is written now."""
+        self._is_saving = False
+        if self._settings != tried:
+            self._save()
 
     def _show(self, notice: Notice | None = None) -> None:
         settings = self._settings

@@ -130,8 +130,9 @@ class Staffing:
         return self._model.cashier
 
     def renew(self) -> None:
-        """The copy of the staff changed."""
-        self._show(replace(self._model, staff=self._active()))
+        """The copy of the staff changed: whoever is chosen signs in as who they are now, or no more."""
+        chosen = self._model.chosen
+        self._show(replace(self._model, staff=self._active(), chosen=self._present(chosen)))
 
     # Signing in
 
@@ -157,7 +158,9 @@ class Staffing:
         """The cashier steps away; the bill stays. Their own tile is chosen for coming back."""
         if self._model.cashier is not None and not self._model.locked:
             self._show(replace(self._model, locked=True, notice=None))
-            self._show_chosen(self._model.cashier, None)
+            cashier = self._present(self._model.cashier)
+            if cashier is not None:
+                self._show_chosen(cashier, None)
 
     def sign_out(self) -> None:
         """Nobody is at the till any more."""
@@ -277,12 +280,16 @@ class Staffing:
         self._write_down(member.staff_id, "wrong_credential", member.staff_id)
         notice = self._refusal(member) or Notice(said, Level.WARN, count=FREE_TRIES - wrong)
         self._show(replace(self._model, busy=False))
-        if self._model.chosen == member:
-            self._show_chosen(member, notice)
+        chosen = self._model.chosen
+        if chosen is not None and chosen.staff_id == member.staff_id:
+            self._show_chosen(chosen, notice)
         else:
             self._show(replace(self._model, notice=notice))
 
     def _signed_in(self, member: StaffMember) -> None:
+        if self._present(member) is None:
+            self._show(replace(self._model, busy=False))
+            return
         self._write_down(member.staff_id, "sign_in", member.staff_id)
         self._show(StaffingModel(staff=self._model.staff, cashier=member))
 
@@ -303,6 +310,10 @@ class Staffing:
             if member.staff_id == staff_id:
                 return member
         raise LookupError(staff_id)
+
+    def _present(self, person: StaffMember | None) -> StaffMember | None:
+        """The same person as the copy knows them now; None when they may not sign in any more."""
+        return next((one for one in self._active() if person is not None and one.staff_id == person.staff_id), None)
 
     def _active(self) -> tuple[StaffMember, ...]:
         return who_may_sign_in(self._directory)
