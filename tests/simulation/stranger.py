@@ -149,7 +149,7 @@ _CHANGES: Final[Mapping[str, tuple[Mapping[str, Any], ...]]] = {
         {"programme_id": "none"},
         {"member_id": "nobody"},
         {"programme_version": 99},
-        {"need": "99999", "ceiling": "99999"},
+        {"need": "99999999", "ceiling": "99999999"},
         {"programme_id": "value.gift_card", "member_id": "card.none", "need": "1", "ceiling": "1"},
         {"programme_id": "value.none", "need": "1", "ceiling": "1"},
         {"programme_id": "reward", "need": "5", "ceiling": "5", "code": ""},
