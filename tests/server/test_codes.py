@@ -110,6 +110,43 @@ def test_right_but_insufficient_keeps_the_code_for_a_new_id(counter: Counter, we
     assert counter.hold(code, "b", "r2").json["state"] == "held"
 
 
+def test_a_refused_hold_that_is_voided_leaves_its_code_usable_for_two_hours(
+    counter: Counter, web_shop: TillClient
+) -> None:
+    """A till drops what was refused; the customer has agreed all the same and gets no second message."""
+    counter.bill = counter.till.bill((RICE, 1), claim="points", member="siti", bill_id="bill")
+    counter.send(member="siti")
+    code = counter.world.code()
+    assert counter.hold(code, redemption="r1").refusal == "insufficient"
+    assert counter.till.put("/v1/redemptions/r1/void").json["state"] == "voided"
+    counter.world.clock.advance(7200)
+    assert counter.hold(code, redemption="r2").refusal == "insufficient"
+    order = {"member_id": "siti", "currency": {"code": "IDR", "minor_digits": 0}, "amount": "0", "earn": {"poin": "80"}}
+    assert web_shop.put("/v1/orders/o", write(order)).status == 200
+    assert counter.hold(code, redemption="r3").json["state"] == "held"
+    assert len(counter.world.messages()) == 1
+
+
+def test_a_code_that_was_right_and_bought_nothing_is_over_after_two_hours(counter: Counter) -> None:
+    counter.bill = counter.till.bill((RICE, 1), claim="points", member="siti", bill_id="bill")
+    counter.send(member="siti")
+    code = counter.world.code()
+    assert counter.hold(code, redemption="r1").refusal == "insufficient"
+    counter.world.clock.advance(7201)
+    assert counter.hold(code, redemption="r2").refusal == "code_expired"
+    assert counter.hold(code, redemption="r3").refusal == "code_expired"
+
+
+def test_a_replacement_that_is_refused_and_voided_leaves_the_code_with_the_hold_that_stays(counter: Counter) -> None:
+    counter.send()
+    assert counter.hold(counter.world.code()).json["state"] == "held"
+    again = {"challenge_id": "c", "replaces": "r"}
+    assert counter.till.holds(counter.bill, 200, "r2", **again, programme_version=9).refusal == "rules_changed"
+    counter.till.put("/v1/redemptions/r2/void")
+    assert counter.till.holds(counter.bill, 200, "r3", **again).json["state"] == "held"
+    assert counter.world.posted("dewi") == (500, 200)
+
+
 def test_a_code_is_good_for_one_hold(counter: Counter) -> None:
     counter.send()
     code = counter.world.code()

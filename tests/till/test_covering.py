@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.till.bench import ORDER, RIGHT, WRONG, Bench, TillOnBench, said
+from tests.till.bench import MANAGER, MANAGER_PIN, ORDER, RIGHT, WRONG, Bench, TillOnBench, said
 from tukar.domain.approval import ApprovalSubject
 from tukar.domain.bill import Bill
 from tukar.domain.people import Right, Salesperson, StaffMember
@@ -16,7 +16,8 @@ from tukar.till.asking import Asked
 from tukar.till.checkout_model import CheckoutState, IllegalCheckoutError
 from tukar.till.needs import needs_of
 from tukar.till.notices import Say
-from tukar.till.ports import DiskTrouble, DiskTroubleKind, Refused
+from tukar.till.permitting import Permit
+from tukar.till.ports import DiskTrouble, DiskTroubleKind, Hold, Refused
 from tukar.till.staffing import NobodyError
 
 S = CheckoutState
@@ -395,3 +396,77 @@ def test_nobody_is_asked_to_answer_for_a_code_that_was_never_sent(bench: Bench, 
     assert asked == []
     overriding.ask()
     assert len(asked) == 1
+
+
+# What the customer has agreed to by a code and got nothing for yet
+
+
+def refused_after_code(bench: Bench, till: TillOnBench, refused: Refused, *, code: bool = True) -> None:
+    """The right code for 300 Reward points, and a refusal of the hold for another reason."""
+    at_code(bench, till)
+    bench.backend.refuses["hold"] = deque([refused])
+    if code:
+        till.checkout.submit_code(RIGHT)
+    else:
+        till.checkout.overriding.override(Permit("c-1", MANAGER.staff_id, MANAGER_PIN), "no code came")
+    bench.stepped.run_all()
+
+
+def pays(bench: Bench, till: TillOnBench) -> None:
+    till.checkout.pay_cash()
+    bench.stepped.run_all()
+
+
+@pytest.mark.parametrize("code", [True, False])
+def test_whoever_agreed_gets_no_second_message_for_what_others_used_up(
+    bench: Bench, till: TillOnBench, code: bool
+) -> None:
+    """Neither after a code nor after a manager's word in its place; and the one message serves one refusal more."""
+    refused_after_code(bench, till, Refused(Refusal.INSUFFICIENT, points=Points(120)), code=code)
+    assert (till.stands(), said(till)) == (S.PAYING, Say.POINTS_SPENT_ELSEWHERE)
+    assert till.checkout.choose_points("reward", Points(100))
+    assert not till.model.redemptions[0].needs_code
+    bench.backend.refuses["hold"] = deque([Refused(Refusal.INSUFFICIENT, points=Points(60))])
+    pays(bench, till)
+    assert till.checkout.choose_points("reward", Points(50))
+    pays(bench, till)
+    assert (till.stands(), bench.backend.held("reward"), till.model.can_save) == (S.PAYING, 50, True)
+    assert len(bench.backend.sms) == 1
+
+
+def test_rules_that_changed_under_a_code_are_followed_by_the_same_code(bench: Bench, till: TillOnBench) -> None:
+    refused_after_code(bench, till, Refused(Refusal.RULES_CHANGED))
+    pays(bench, till)
+    assert (bench.backend.held("reward"), len(bench.backend.sms)) == (300, 1)
+
+
+def test_more_than_the_customer_agreed_to_is_asked_for_by_a_new_code(bench: Bench, till: TillOnBench) -> None:
+    refused_after_code(bench, till, Refused(Refusal.ALREADY_HELD))
+    assert till.checkout.choose_points("reward", Points(350))
+    pays(bench, till)
+    assert (till.stands(), len(bench.backend.sms)) == (S.CODE, 2)
+
+
+def test_what_one_customer_agreed_to_serves_no_other(bench: Bench, till: TillOnBench) -> None:
+    refused_after_code(bench, till, Refused(Refusal.ALREADY_HELD))
+    till.sale.set_customer(None)
+    till.sale.set_customer(bench.customer())
+    assert till.checkout.choose_points("reward", Points(300))
+    pays(bench, till)
+    assert (till.stands(), len(bench.backend.sms)) == (S.CODE, 2)
+
+
+def test_a_code_that_is_over_by_then_is_said_and_sent_anew_when_asked(bench: Bench, till: TillOnBench) -> None:
+    refused_after_code(bench, till, Refused(Refusal.ALREADY_HELD))
+    bench.clock.advance(301)
+    assert till.checkout.choose_points("reward", Points(300))
+    pays(bench, till)
+    assert (till.stands(), said(till), len(bench.backend.sms)) == (S.CODE, Say.CODE_EXPIRED, 1)
+
+
+def test_a_backend_that_redeems_at_once_is_not_given_a_code_twice(bench: Bench, till: TillOnBench) -> None:
+    bench.backend.capabilities = replace(bench.backend.capabilities, hold=Hold.NONE)
+    refused_after_code(bench, till, Refused(Refusal.ALREADY_HELD))
+    assert till.checkout.choose_points("reward", Points(300))
+    pays(bench, till)
+    assert (till.stands(), len(bench.backend.sms)) == (S.CODE, 2)

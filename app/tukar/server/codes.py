@@ -2,8 +2,9 @@
 
 A challenge is SENT, then VERIFIED by the right code, LOCKED after five wrong ones, EXPIRED after five minutes, or
 OVERRIDDEN by a manager when no message comes. It serves the replacements of its hold for two hours and ENDS at the
-capture or at a void that cancels. Tries are counted on the challenge and on the account, in the database: neither a new
-session nor a new challenge starts them anew.
+capture or at a void that cancels. Where the code was right and the hold refused for another reason, the same code buys
+the next one within these two hours: nobody gets a second message for that. Tries are counted on the challenge and on
+the account, in the database: neither a new session nor a new challenge starts them anew.
 """
 
 from dataclasses import dataclass
@@ -259,7 +260,7 @@ def _try(call: Call, challenge: Row, message: WireHold, member_id: str) -> Check
     if challenge.state in (_S.LOCKED, _S.ENDED) or _is_account_locked(call, member_id):
         is_ended = challenge.state == _S.ENDED
         return Checked(WireRefusal(refusal=Refusal.CODE_EXPIRED if is_ended else Refusal.CODE_LOCKED, tries_left=0))
-    if challenge.state == _S.EXPIRED or (challenge.state == _S.SENT and challenge.expires_time <= call.time):
+    if _is_over(call, challenge):
         _move(call, challenge, _S.EXPIRED)
         return Checked(WireRefusal(refusal=Refusal.CODE_EXPIRED))
     is_right = bool(challenge.code_mac) and challenge.code_mac == mac
@@ -269,6 +270,13 @@ def _try(call: Call, challenge: Row, message: WireHold, member_id: str) -> Check
         call.db.execute(_KEEP_ATTEMPT, {**key, "challenge_id": challenge.challenge_id, "code_mac": mac, "answer": ""})
         return Checked(challenge=challenge)
     return Checked(_count_wrong(call, challenge, message.attempt_id, mac, member_id))
+
+
+def _is_over(call: Call, challenge: Row) -> bool:
+    """Whether the time of a code has passed: to be typed, or, once it was right, to buy the hold that was refused."""
+    if challenge.state == _S.VERIFIED:
+        return bool(call.time - challenge.verified_time > HOLD_AT_MOST_SECONDS)
+    return bool(challenge.state == _S.EXPIRED or challenge.expires_time <= call.time)
 
 
 def _is_account_locked(call: Call, member_id: str) -> bool:

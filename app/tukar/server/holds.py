@@ -399,7 +399,9 @@ def void(call: Call, _message: WireVoid) -> WireHoldAnswer:
             accounts.release(call, account, redemption_id)
             suspicions.void(call, shops.load(call), row.member_id, row.bill_id, row.need, row.digits)
         rows.move(call, redemption_id, RowState.VOIDED)
-        codes.end(call, row.challenge_id)
+        if row.state != RowState.REFUSED:
+            # What was refused has used nothing: its code buys the next hold.
+            codes.end(call, row.challenge_id)
     return answer_of(call, rows.stored(call, redemption_id))
 
 

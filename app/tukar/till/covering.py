@@ -37,6 +37,7 @@ from tukar.till.vouching import Vouching
 DeadlineOf = Callable[[RedemptionRow], Deadline | None]
 
 _STALE = (Refusal.RULES_CHANGED, Refusal.PRICES_CHANGED)
+_OF_CODES = (Refusal.WRONG_CODE, Refusal.CODE_EXPIRED, Refusal.CODE_LOCKED, Refusal.CODE_NEEDED)
 
 
 class Covering:
@@ -72,6 +73,8 @@ class Covering:
         """
         before, after = change.before.bill, change.after.bill
         points = tuple(row for row in self.redeeming.rows.live if not is_value(row.programme_id))
+        if (before.bill_id, member_of(before)) != (after.bill_id, member_of(after)):
+            self.redeeming.forget_consents()
         if before.bill_id != after.bill_id:
             gone = self.redeeming.rows.live
         elif member_of(before) != member_of(after):
@@ -280,9 +283,11 @@ class Covering:
 
     def _refused(self, row: RedemptionRow, refused: Refused) -> None:
         notice = refused_notice(refused)
+        if refused.refusal not in _OF_CODES:
+            self.redeeming.keep_consent(row)
         if refused.refusal is Refusal.WRONG_CODE and refused.tries_left != 0 and self.code is not None:
             self._wrong_code(row, self.code, refused, notice)
-        elif refused.refusal in (Refusal.CODE_EXPIRED, Refusal.CODE_LOCKED, Refusal.WRONG_CODE):
+        elif refused.refusal in _OF_CODES and refused.refusal is not Refusal.CODE_NEEDED:
             locked = refused.refusal is Refusal.WRONG_CODE
             self._code_over(row, Notice(Say.CODE_LOCKED, Level.DANGER) if locked else notice)
         elif refused.refusal is Refusal.CODE_NEEDED:

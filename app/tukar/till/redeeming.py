@@ -5,7 +5,7 @@ From CHALLENGED on every redemption is a row, and nothing is sent before the row
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from tukar.domain.bill import Bill
@@ -33,6 +33,14 @@ Answered = Callable[[RedemptionRow, Asked[HoldAnswer]], None]
 Sent = Callable[[RedemptionRow, Asked[ChallengeAnswer]], None]
 
 
+@dataclass(frozen=True, slots=True)
+class _Consent:
+    """What a customer has agreed to, by a code or somebody's word for it, and got nothing for yet. Never stored."""
+
+    asked: RedemptionRow
+    code: OneTimeCode | None
+
+
 class Redeeming:
     """Does what it is told and keeps the table; which question comes next is ``Checkout``'s business.
 
@@ -44,6 +52,7 @@ class Redeeming:
         self._gear = gear
         self._troubled = troubled
         self._requests: dict[str, HoldRequest] = {}
+        self._consents: dict[str, _Consent] = {}
         self._asking: Asking[HoldAnswer] | None = None
         self._sending: Asking[ChallengeAnswer] | None = None
 
@@ -79,9 +88,28 @@ class Redeeming:
         asks = account is not None and account.otp.asks_for(need.points)
         held = self.rows.newest(need.programme_id, RedemptionState.HELD)
         verified = held is not None and bool(held.challenge_id) and need.points <= held.ceiling
-        return (otp is Otp.REQUIRED or (otp is Otp.OPTIONAL and asks)) and not verified
+        agreed = verified or self._consent(need) is not None
+        return (otp is Otp.REQUIRED or (otp is Otp.OPTIONAL and asks)) and not agreed
 
     # Codes
+
+    def keep_consent(self, row: RedemptionRow) -> None:
+        """A question was refused that the customer had agreed to: what they said serves the next, up to its ceiling.
+
+        They get no second message for what others used up (redemption.md, "Server": right, but refused, the code stays
+        usable with a new id). A backend that redeems at once is not asked again with a code that it has seen.
+        """
+        request = self._requests.get(row.redemption_id)
+        if request is not None and row.send_id and self._can_replace:
+            self._consents[row.programme_id] = _Consent(row, request.code)
+
+    def forget_consents(self) -> None:
+        """Another bill, or another customer."""
+        self._consents.clear()
+
+    def _consent(self, need: Need) -> _Consent | None:
+        given = self._consents.get(need.programme_id)
+        return given if given is not None and need.points <= given.asked.ceiling else None
 
     def send_code(self, bill: Bill, need: Need, sent: Sent) -> None:
         """Writes CHALLENGED down, then has a code sent for up to ``need``."""
@@ -126,6 +154,11 @@ class Redeeming:
         """
         challenged = self.rows.newest(need.programme_id, RedemptionState.CHALLENGED) if code else vouched
         row = self._first_ask(bill, need) if challenged is None else self._try(bill, need, challenged)
+        consent = None if row.challenge_id else self._consent(need)
+        if consent is not None:
+            said, code = consent.asked, consent.code
+            del self._consents[need.programme_id]
+            row = replace(row, ceiling=said.ceiling, challenge_id=said.challenge_id, send_id=said.send_id)
         row = replace(row, fingerprint=fingerprint(row, need))
         if row.replaces and not self._can_replace:
             self._drop_replaced(row, lambda: None)
