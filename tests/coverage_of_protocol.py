@@ -44,9 +44,9 @@ MODULES = {
         "accounts", "audit", "auth", "bill_moves", "bills", "captures", "channels", "claim_captures", "codes",
         "delivering", "doctor",
         "held", "holds", "limits", "outbox", "programmes", "proofs", "quotes", "reckoning", "reconciliation",
-        "recovery", "redemption_rows", "refund_moves", "refunds", "repairs", "reviews", "shorts", "stored_bills",
-        "sweep", "uses", "value_bills", "value_holds", "values", "storage/batches", "storage/statements",
-        "storage/transactions",
+        "recovery", "redemption_rows", "refund_moves", "refund_rows", "refunds", "repairs", "reviews", "shorts",
+        "stored_bills", "sweep", "uses", "value_bills", "value_holds", "values", "storage/batches",
+        "storage/statements", "storage/transactions",
     ),
 }  # fmt: skip
 LEFT_OUT = {

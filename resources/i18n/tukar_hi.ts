@@ -2341,6 +2341,10 @@
         <translation>गायब बिल</translation>
     </message>
     <message>
+        <source>Unfinished return</source>
+        <translation>अधूरी वापसी</translation>
+    </message>
+    <message>
         <source>{who} sees {found} points. All bookings together come to {expected}.</source>
         <translation>{who} को {found} पॉइंट दिखते हैं। सारी प्रविष्टियाँ मिलाकर {expected} हैं।</translation>
     </message>
@@ -2375,6 +2379,10 @@
     <message>
         <source>Till {till} gave out number {number}, and that bill has not come.</source>
         <translation>काउंटर {till} ने नंबर {number} दिया, और वह बिल नहीं आया।</translation>
+    </message>
+    <message>
+        <source>Till {till} agreed to take goods of bill {number} back and never said that it paid.</source>
+        <translation>काउंटर {till} ने बिल {number} का सामान वापस लेना मान लिया, पर यह नहीं बताया कि पैसे दिए गए।</translation>
     </message>
     <message>
         <source>Set to the bookings</source>
@@ -2431,6 +2439,14 @@
     <message>
         <source>The list is made anew from bills and bookings. Neither changes.</source>
         <translation>सूची बिलों और प्रविष्टियों से फिर बनेगी। दोनों नहीं बदलते।</translation>
+    </message>
+    <message>
+        <source>Give up the return</source>
+        <translation>वापसी रद्द करें</translation>
+    </message>
+    <message>
+        <source>Only if no money was paid: the goods can come back again. If it was, approve its case.</source>
+        <translation>तभी, जब पैसे नहीं दिए गए: सामान फिर वापस आ सकता है। दिए गए हों, तो इसका मामला मंज़ूर करें।</translation>
     </message>
     <message>
         <source>Discount on a line</source>

@@ -2341,6 +2341,10 @@
         <translation>Nota hilang</translation>
     </message>
     <message>
+        <source>Unfinished return</source>
+        <translation>Retur belum selesai</translation>
+    </message>
+    <message>
         <source>{who} sees {found} points. All bookings together come to {expected}.</source>
         <translation>{who} melihat {found} poin. Semua pembukuan berjumlah {expected}.</translation>
     </message>
@@ -2375,6 +2379,10 @@
     <message>
         <source>Till {till} gave out number {number}, and that bill has not come.</source>
         <translation>Mesin {till} mengeluarkan nomor {number}, dan nota itu belum datang.</translation>
+    </message>
+    <message>
+        <source>Till {till} agreed to take goods of bill {number} back and never said that it paid.</source>
+        <translation>Mesin {till} menyetujui retur barang dari nota {number} dan belum mengabarkan bahwa uangnya dibayar.</translation>
     </message>
     <message>
         <source>Set to the bookings</source>
@@ -2431,6 +2439,14 @@
     <message>
         <source>The list is made anew from bills and bookings. Neither changes.</source>
         <translation>Daftar dibuat ulang dari nota dan pembukuan. Keduanya tidak berubah.</translation>
+    </message>
+    <message>
+        <source>Give up the return</source>
+        <translation>Batalkan retur</translation>
+    </message>
+    <message>
+        <source>Only if no money was paid: the goods can come back again. If it was, approve its case.</source>
+        <translation>Hanya bila uang belum dibayar: barang bisa diretur lagi. Bila sudah, setujui kasusnya.</translation>
     </message>
     <message>
         <source>Discount on a line</source>

@@ -118,6 +118,8 @@ class DifferenceKind(StrEnum):
     """A day's sums are not those of its records."""
     NUMBER_MISSING = "number_missing"
     """A till's receipt numbers have a gap: a bill that was not delivered."""
+    REFUND_LEFT = "refund_left"
+    """A till agreed to take goods back a day ago, and has not said whether the money was paid."""
 
 
 class Repair(StrEnum):
@@ -137,6 +139,8 @@ class Repair(StrEnum):
     """Have the till send the bill again."""
     REBUILD = "rebuild"
     """Write records and sums anew from bills and ledger."""
+    GIVE_UP_REFUND = "give_up_refund"
+    """No money was paid: what the return moved goes back, and the goods may be returned again."""
 
 
 class DifferenceState(StrEnum):

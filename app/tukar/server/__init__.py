@@ -24,6 +24,7 @@ drive the same code without HTTP, with their own clock, chance and disk.
     captures, proofs        what a bill takes of a hold          claim_captures            the same without points
     values                  gift cards, store credit             value_holds, value_bills  held, captured, sold
     refunds, refund_moves   reserve, void, paid                  shorts                    what settles late
+    refund_rows             where each stands, which are left
     held                    bills set aside for every till       shifts                    closed shifts, stored once
     channels                a web shop on the same account       outbox, carriers, texts   messages, after commit
     reviews, audit          for a manager; the hash chain        recovery                  epoch, digest, restoring

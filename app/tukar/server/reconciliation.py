@@ -16,7 +16,7 @@ from sqlalchemy import text
 from tukar.domain.oversight import DifferenceKind, DifferenceState, Repair
 from tukar.domain.points import Points
 from tukar.domain.redemption import Refusal
-from tukar.server import audit, doctor, members, rebuilding, repairs
+from tukar.server import audit, doctor, members, rebuilding, refund_rows, refunds, repairs
 from tukar.server.call import Call
 from tukar.server.refusing import Refused
 from tukar.server.storage.statements import Row
@@ -37,6 +37,7 @@ REPAIRS: Final[Mapping[DifferenceKind, Repair]] = {
     _K.RECORDS: _R.REBUILD,
     _K.SUMMARY: _R.REBUILD,
     _K.NUMBER_MISSING: _R.ASK_TILL,
+    _K.REFUND_LEFT: _R.GIVE_UP_REFUND,
 }
 _DIGITS: Final = text(
     "SELECT digits FROM accounts WHERE shop_id = :shop_id AND member_id = :member_id AND programme_id = :programme_id"
@@ -142,6 +143,7 @@ def _differences(call: Call) -> Iterable[WireLedgerDifference]:
             found.append(one)
     yield from {one.difference_id: one for one in found}.values()
     yield from _gaps(call)
+    yield from _refunds_left(call)
 
 
 def _of_bills(call: Call) -> Iterable[WireLedgerDifference]:
@@ -248,6 +250,13 @@ def _gaps(call: Call) -> Iterable[WireLedgerDifference]:
                     )
 
 
+def _refunds_left(call: Call) -> Iterable[WireLedgerDifference]:
+    """Goods that a till agreed to take back, which nobody has ended since."""
+    for row in refund_rows.left(call):
+        about = _About(bill_id=row.bill_id, number=row.number, till_id=row.till_id, member_id=row.member_id)
+        yield _make(call, DifferenceKind.REFUND_LEFT, row.refund_id, about)
+
+
 def _make(call: Call, kind: DifferenceKind, ref: str, about: _About) -> WireLedgerDifference:
     difference_id = f"{kind.value}.{ref.replace('/', ':')}"[:200]
     asked = call.db.execute(_ASKED, {"shop_id": call.shop_id, "review_id": difference_id}).first()
@@ -294,4 +303,5 @@ _DO: Final[Mapping[DifferenceKind, Callable[[Call, WireLedgerDifference], None]]
     _K.BILL_NOT_BOOKED: _book,
     _K.RECORDS: lambda call, found: rebuilding.rebuild_bill(call, found.bill_id),
     _K.SUMMARY: lambda call, found: rebuilding.rebuild_day(call, found.ref),
+    _K.REFUND_LEFT: lambda call, found: refunds.give_up(call, found.ref),
 }

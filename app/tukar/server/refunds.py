@@ -1,8 +1,10 @@
 """Refunds: asked before the money leaves, in one transaction with quantities and points (redemption.md, "Refund").
 
 ACCEPTED reserves the goods and moves the points; until the money has left it can be VOIDED, which moves all of it back;
-PAID is the end. The member gets back what they spent, rounded down while parts are left; earned points go back as far
-as they are still there. A return receipt has the same id as its refund.
+PAID is the end. Where the till that asked says neither within a day, because its machine is gone, a manager does
+(``reviews``: it was paid; ``reconciliation``: it was not), and what comes from it later gets that answer. The member
+gets back what they spent, rounded down while parts are left; earned points go back as far as they are still there. A
+return receipt has the same id as its refund.
 """
 
 import json
@@ -11,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from msgspec import structs
-from sqlalchemy import bindparam, select, text
+from sqlalchemy import text
 
 from tukar.domain.money import Money, Quantity
 from tukar.domain.points import Points
@@ -37,24 +39,15 @@ from tukar.server.accounts import Entry
 from tukar.server.call import Call
 from tukar.server.keys import content_hash
 from tukar.server.refund_moves import Moved, Moves, paid_back, shorts, sums, units
+from tukar.server.refund_rows import ACCEPTED, LEFT, PAID, VOIDED, answer_of, left, locked, move
 from tukar.server.refusing import Refused
 from tukar.server.shops import Shop
 from tukar.server.storage.statements import Row
-from tukar.server.storage.tables import REFUNDS
 from tukar.wire.amounts import wire_currency, wire_points
-from tukar.wire.message import read_answer, write
+from tukar.wire.message import write
 from tukar.wire.receipts import receipt_from_json
 from tukar.wire.refunds import WireRefund, WireRefundAnswer, WireRefundLine, WireRefundStep
 
-ACCEPTED: Final = "accepted"
-VOIDED: Final = "voided"
-PAID: Final = "paid"
-
-_SELECT: Final = (
-    select(REFUNDS)
-    .where(REFUNDS.c.shop_id == bindparam("shop_id"), REFUNDS.c.refund_id == bindparam("refund_id"))
-    .with_for_update()
-)
 _BILL: Final = text(
     "SELECT body, member_id FROM bills WHERE shop_id = :shop_id AND bill_id = :bill_id AND kind = 'sale'"
 )
@@ -64,31 +57,25 @@ _RETURNED: Final = text(
     " WHERE l.shop_id = :shop_id AND l.bill_id = :bill_id AND r.state IN ('accepted', 'paid') GROUP BY l.line_id"
 )
 _INSERT: Final = text(
-    "INSERT INTO refunds (shop_id, refund_id, bill_id, state, fingerprint, till_id, gross, points, answer)"
-    " VALUES (:shop_id, :refund_id, :bill_id, :state, :fingerprint, :till_id, :gross, :points, :answer)"
+    "INSERT INTO refunds (shop_id, refund_id, bill_id, state, fingerprint, till_id, gross, points, answer,"
+    " accepted_time) VALUES (:shop_id, :refund_id, :bill_id, :state, :fingerprint, :till_id, :gross, :points, :answer,"
+    " :time)"
 )
 _ADD_LINE: Final = text(
     "INSERT INTO refund_lines (shop_id, refund_id, line_id, bill_id, thousandths)"
     " VALUES (:shop_id, :refund_id, :line_id, :bill_id, :thousandths)"
 )
-_STATE: Final = text(
-    "UPDATE refunds SET state = :state, answer = :answer WHERE shop_id = :shop_id AND refund_id = :refund_id"
-)
-
-
-def _locked(call: Call, refund_id: str) -> Row | None:
-    return call.db.execute(_SELECT, {"shop_id": call.shop_id, "refund_id": refund_id}).first()
 
 
 def put(call: Call, message: WireRefund) -> WireRefundAnswer:
     """Accepts a refund of a stored bill, or refuses it before money leaves."""
     refund_id = call.path["refund_id"]
     fingerprint = _fingerprint(message)
-    known = _locked(call, refund_id)
+    known = locked(call, refund_id)
     if known is not None:
         if known.fingerprint not in ("", fingerprint):
             raise Refused(Refusal.ID_REUSED)
-        return read_answer(known.answer.encode(), WireRefundAnswer)
+        return answer_of(known)
     shop = shops.load(call)
     if shop.is_recovering:
         raise Refused(Refusal.RECOVERING)
@@ -225,6 +212,7 @@ def _keep(
             "gross": gross,
             "points": json.dumps([one.as_row() for one in moved]),
             "answer": write(answer).decode(),
+            "time": call.time,
         },
     )
     for line_id, thousandths in _wanted(message.lines).items():
@@ -234,7 +222,7 @@ def _keep(
 def void(call: Call, message: WireRefundStep) -> WireRefundAnswer:
     """Takes an accepted refund back before the money left; an id that nobody knows never becomes one."""
     refund_id = call.path["refund_id"]
-    row = _locked(call, refund_id)
+    row = locked(call, refund_id)
     shop = shops.load(call)
     if row is None:
         answer = WireRefundAnswer(
@@ -242,35 +230,43 @@ def void(call: Call, message: WireRefundStep) -> WireRefundAnswer:
         )
         tombstone = {"bill_id": "", "fingerprint": "", "till_id": call.caller.till_id, "gross": 0, "points": "[]"}
         key = {"shop_id": call.shop_id, "refund_id": refund_id, "state": VOIDED}
-        call.db.execute(_INSERT, {**key, **tombstone, "answer": write(answer).decode()})
+        call.db.execute(_INSERT, {**key, **tombstone, "answer": write(answer).decode(), "time": call.time})
         return answer
     if row.state == PAID:
         raise Refused(Refusal.CAPTURED, "the money has left")
-    if row.state == ACCEPTED:
-        _move_back(call, shop, row)
-        _set_state(call, row, VOIDED, accepted=False)
-        audit.record(call, "void_refund", refund_id, message.reason)
-    return _answer_of(_locked(call, refund_id) or row)
+    return _give_up(call, shop, row, message.reason) if row.state == ACCEPTED else answer_of(row)
 
 
-def _set_state(call: Call, row: Row, state: str, *, accepted: bool) -> None:
-    before = read_answer(row.answer.encode(), WireRefundAnswer)
-    answer = WireRefundAnswer(
-        refund_id=before.refund_id,
-        accepted=accepted,
-        state=state,
-        currency=before.currency,
-        money=before.money,
-        returned=before.returned,
-        reversed=before.reversed,
-        short=before.short,
-        reduced_by=before.reduced_by,
-        unspent_only=before.unspent_only,
-        paid_back=before.paid_back,
-        server_seq=before.server_seq,
-    )
-    key = {"shop_id": call.shop_id, "refund_id": row.refund_id}
-    call.db.execute(_STATE, {**key, "state": state, "answer": write(answer).decode()})
+def give_up(call: Call, refund_id: str) -> None:
+    """A manager says that no money was paid, and its till is gone: the goods may come back again."""
+    shop = shops.load(call)
+    if shop.is_recovering:
+        raise Refused(Refusal.RECOVERING)
+    row = locked(call, refund_id)
+    if row is not None and row.state == ACCEPTED:
+        _give_up(call, shop, row, "no money was paid")
+
+
+def _give_up(call: Call, shop: Shop, row: Row, reason: str) -> WireRefundAnswer:
+    _move_back(call, shop, row)
+    audit.record(call, "void_refund", row.refund_id, reason)
+    return _ended(call, row, VOIDED)
+
+
+def _ended(call: Call, row: Row, state: str) -> WireRefundAnswer:
+    """Nobody has to look after it any more."""
+    reviews.close(call, LEFT, row.refund_id, state)
+    return move(call, row, state)
+
+
+def remind(call: Call) -> None:
+    """What a till agreed to give back, and never said whether it did, becomes a manager's item."""
+    for row in left(call):
+        story = (
+            f"Return of {row.number} was agreed to, and till {row.till_id} has not said whether the money was paid."
+            " Approve this if it was. If it was not, give the return up where the figures are compared."
+        )
+        reviews.add(call, LEFT, row.refund_id, story, row.bill_id)
 
 
 def _move_back(call: Call, shop: Shop, row: Row) -> None:
@@ -299,29 +295,23 @@ def _move_back(call: Call, shop: Shop, row: Row) -> None:
     bill_moves.take_again(call, row.bill_id, row.refund_id)
     bill = call.db.execute(_BILL, {"shop_id": call.shop_id, "bill_id": row.bill_id}).first()
     if bill is not None and bill.member_id:
-        money = shop.currency.money(read_answer(row.answer.encode(), WireRefundAnswer).money)
+        money = shop.currency.money(answer_of(row).money)
         members.sum_up(call, bill.member_id, spend=money.minor)
 
 
 def paid(call: Call, _message: WireRefundStep) -> WireRefundAnswer:
     """The money has left: from now on nothing of the refund changes."""
-    row = _locked(call, call.path["refund_id"])
+    row = locked(call, call.path["refund_id"])
     if row is None:
         raise Refused(Refusal.UNKNOWN_BILL, "no such refund")
     if row.state == VOIDED:
         raise Refused(Refusal.VOIDED)
-    if row.state == ACCEPTED:
-        _set_state(call, row, PAID, accepted=True)
-    return _answer_of(_locked(call, row.refund_id) or row)
-
-
-def _answer_of(row: Row) -> WireRefundAnswer:
-    return read_answer(row.answer.encode(), WireRefundAnswer)
+    return _ended(call, row, PAID) if row.state == ACCEPTED else answer_of(row)
 
 
 def of_return(call: Call, shop: Shop, receipt: Receipt) -> Iterable[PartResult]:
     """The points of a return receipt: those of its refund, made now where it was given offline."""
-    row = _locked(call, receipt.bill_id)
+    row = locked(call, receipt.bill_id)
     if row is None:
         lines = tuple(
             WireRefundLine(line_id=line.line_id, sku=line.sku, thousandths=-line.quantity.thousandths)
@@ -334,14 +324,14 @@ def of_return(call: Call, shop: Shop, receipt: Receipt) -> Iterable[PartResult]:
         except Refused as refused:
             reviews.add(call, "return", receipt.bill_id, f"Return {receipt.number}: {refused}")
             return [PartResult(Part.EARNING, receipt.bill_id, Outcome.REFUSED, note=str(refused))]
-        row = _locked(call, receipt.bill_id)
+        row = locked(call, receipt.bill_id)
     else:
-        answer = read_answer(row.answer.encode(), WireRefundAnswer)
+        answer = answer_of(row)
     if row is not None and row.state == VOIDED:
         reviews.add(call, "return", receipt.bill_id, f"Return {receipt.number}: its refund was voided")
         return [PartResult(Part.EARNING, receipt.bill_id, Outcome.REFUSED, note="the refund was voided")]
     if row is not None and row.state == ACCEPTED:
-        _set_state(call, row, PAID, accepted=True)
+        _ended(call, row, PAID)
     return list(_results(call, receipt, answer))
 
 

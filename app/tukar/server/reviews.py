@@ -17,7 +17,7 @@ from tukar.domain.money import Money
 from tukar.domain.oversight import ReviewReason, ReviewState
 from tukar.domain.points import Points
 from tukar.domain.redemption import Refusal
-from tukar.server import applied, audit, members, shops, staff
+from tukar.server import applied, audit, members, refund_rows, shops, staff
 from tukar.server.call import Call
 from tukar.server.refusing import Refused
 from tukar.server.shops import Shop
@@ -118,6 +118,12 @@ def suspect(call: Call, reason: ReviewReason, ref: str, facts: Facts, bill_id: s
     _insert(call, reason.value, ref, {"story": "", "bill_id": bill_id, "odd": 1, "facts": told})
     key = {"shop_id": call.shop_id, "review_id": f"{reason.value}.{ref}"[:200]}
     call.db.execute(_RENEW, {**key, "facts": told, "at": call.at})
+
+
+def close(call: Call, kind: str, ref: str, how: str) -> None:
+    """What an item was about has ended without a manager's decision, or by another one of theirs."""
+    key = {"shop_id": call.shop_id, "review_id": f"{kind}.{ref}"[:200]}
+    call.db.execute(_RESOLVE, {**key, "who": _manager(call) or call.caller.till_id, "how": how, "at": call.at})
 
 
 def _insert(call: Call, kind: str, ref: str, values: Mapping[str, object]) -> None:
@@ -240,6 +246,8 @@ def _write_down(call: Call, review_id: str, note_id: str, words: str, state: str
 
 
 def _look_no_more(call: Call, row: Row) -> None:
+    if row.kind == refund_rows.LEFT:
+        refund_rows.stands(call, row.ref)
     bill = _bill_of(call, row)
     if bill is not None and not row.odd:
         applied.approved(call, bill.bill_id)

@@ -1,10 +1,10 @@
-"""What is due without anybody asking: holds that ran out, counters of the past, finished merges."""
+"""What is due without anybody asking: holds that ran out, returns whose till is gone, counters of the past."""
 
 from typing import Final
 
 from sqlalchemy import text
 
-from tukar.server import accounts, approvals, limits, redemption_rows, sessions, shops, suspicions, uses
+from tukar.server import accounts, approvals, limits, redemption_rows, refunds, sessions, shops, suspicions, uses
 from tukar.server.call import Call
 
 AT_ONCE: Final = 500
@@ -37,6 +37,7 @@ def sweep(call: Call, _message: None = None) -> int:
     redemption_rows.let_all_run_out(call)
     call.db.execute(_CODES, values)
     uses.forget_ended(call)
+    refunds.remind(call)
     sessions.sweep(call)
     approvals.sweep(call)
     suspicions.sweep(call, today)

@@ -20,7 +20,7 @@ from tukar.server.storage.manager_tables import (
     SALES_SUMS,
     SESSIONS,
 )
-from tukar.server.storage.tables import BILL_MOVES, CARD_SALES, HELD_BILLS, METADATA, SHIFTS, STORED_VALUES
+from tukar.server.storage.tables import BILL_MOVES, CARD_SALES, HELD_BILLS, METADATA, REFUNDS, SHIFTS, STORED_VALUES
 
 _VERSION: Final = text("SELECT value FROM meta WHERE name = 'schema'")
 _SET_VERSION: Final = text(
@@ -77,6 +77,12 @@ def _add_card_sales(connection: Connection) -> None:
     CARD_SALES.create(connection, checkfirst=False)
 
 
+def _add_refund_times(connection: Connection) -> None:
+    kind = REFUNDS.c.accepted_time.type.compile(connection.dialect)
+    connection.exec_driver_sql(f"ALTER TABLE refunds ADD COLUMN accepted_time {kind} DEFAULT 0 NOT NULL")
+    next(index for index in REFUNDS.indexes if index.name == "refunds_open").create(connection)
+
+
 STEPS: Final[tuple[Callable[[Connection], None], ...]] = (
     _add_shifts,
     _add_held_bills,
@@ -85,6 +91,7 @@ STEPS: Final[tuple[Callable[[Connection], None], ...]] = (
     _add_sales_sums,
     _add_held_notes,
     _add_card_sales,
+    _add_refund_times,
 )
 """``STEPS[n]`` leads from version ``FIRST_VERSION + n`` to the next."""
 

@@ -364,7 +364,15 @@ REFUNDS: Final = _table(
     _number("gross"),
     _text("points", "[]"),
     _text("answer", None),
+    _time("accepted_time"),
     Index("refunds_of_bill", "shop_id", "bill_id"),
+    Index(
+        "refunds_open",
+        "shop_id",
+        "accepted_time",
+        sqlite_where=text("state = 'accepted'"),
+        postgresql_where=text("state = 'accepted'"),
+    ),
 )
 
 REFUND_LINES: Final = _table(

@@ -78,6 +78,7 @@ _DIFFERENCES: Final[Mapping[DifferenceKind, str]] = MappingProxyType(
         DifferenceKind.RECORDS: QT_TRANSLATE_NOOP("Oversight", "Promotions of a bill"),
         DifferenceKind.SUMMARY: QT_TRANSLATE_NOOP("Oversight", "Sums of a day"),
         DifferenceKind.NUMBER_MISSING: QT_TRANSLATE_NOOP("Oversight", "Missing bill"),
+        DifferenceKind.REFUND_LEFT: QT_TRANSLATE_NOOP("Oversight", "Unfinished return"),
     }
 )
 
@@ -109,6 +110,9 @@ _DIFFERENCE_STORIES: Final[Mapping[DifferenceKind, str]] = MappingProxyType(
         ),
         DifferenceKind.NUMBER_MISSING: QT_TRANSLATE_NOOP(
             "Oversight", "Till {till} gave out number {number}, and that bill has not come."
+        ),
+        DifferenceKind.REFUND_LEFT: QT_TRANSLATE_NOOP(
+            "Oversight", "Till {till} agreed to take goods of bill {number} back and never said that it paid."
         ),
     }
 )
@@ -142,6 +146,12 @@ _REPAIRS: Final[Mapping[Repair, tuple[str, str]]] = MappingProxyType(
         Repair.REBUILD: (
             QT_TRANSLATE_NOOP("Oversight", "Write anew"),
             QT_TRANSLATE_NOOP("Oversight", "The list is made anew from bills and bookings. Neither changes."),
+        ),
+        Repair.GIVE_UP_REFUND: (
+            QT_TRANSLATE_NOOP("Oversight", "Give up the return"),
+            QT_TRANSLATE_NOOP(
+                "Oversight", "Only if no money was paid: the goods can come back again. If it was, approve its case."
+            ),
         ),
     }
 )
