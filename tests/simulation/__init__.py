@@ -39,6 +39,10 @@ has a receipt of, gift cards, new customers, and a second person's PIN (``front_
 tills may take points while the line is cut. ``measured`` says what of the program all this has to go through, and what
 it leaves out.
 
+A till may keep its other files on a real disk (``till_files``, ``paper_plays``): its program ends before any change of
+them, the disk is full or loses what was not synced (``real_disk``), and what was kept is there as it was, or as it was
+being written, whole (``file_keeping``).
+
 Some tills speak through all of the connector, down to the socket (``sockets``); most only through its tables (``net``).
 
 **Not simulated:** PostgreSQL, TLS, screens, and a disk that lies about a sync.

@@ -15,6 +15,7 @@ FULL_DISK: Final = "full"
 BAD_DISK: Final = "eio"
 _ERRORS: Final = {FULL_DISK: sqlite3.SQLITE_FULL, BAD_DISK: sqlite3.SQLITE_IOERR}
 _ANSWERS: Final = {"PRAGMA journal_mode": "wal", "PRAGMA locking_mode": "exclusive"}
+COPY: Final = "VACUUM INTO ?"
 STATEMENTS_KEPT: Final = 512
 """More than a till has, so that SQLite reads each of them once in all schedules."""
 
@@ -160,6 +161,9 @@ class DiskConnection:
                 return answer
             if sql.startswith("PRAGMA synchronous ="):
                 self._file.set_lazy(not sql.endswith("FULL"))
+        if sql == COPY:
+            # A database in memory would make its copy in memory too.
+            parameters = (f"file:{parameters[0]!s}?vfs=unix",)
         if sql == "BEGIN IMMEDIATE":
             self._world.point(self._process, f"{self._label}.begin")
         return self._file.db.execute(sql, parameters)

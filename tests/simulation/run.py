@@ -35,6 +35,8 @@ MACHINES: Final = (("clone", 0.02), ("restore", 0.03), ("upkeep", 0.01), ("revok
 """What may become of the machines of a shop, and how often."""
 LOOKS_AT_SHELF: Final = 2
 MISTYPES: Final = 0.4
+FILES: Final = 0.015
+"""How often a till has files on a real disk."""
 SET_ASIDE: Final = 0.4
 """How many bills are set aside where others may take them up."""
 HOLDS_ARE_OVER: Final = 3 * 3600.0
@@ -196,6 +198,7 @@ class Simulation:
             till.has_front = bool(pick("mood.front", int("front" in self.schedule.moods), ((1, 0.08),)))
         self._set_shop()
         self._let_trust()
+        self._give_files()
         self._set_machines(next((mood for mood in self.schedule.moods if mood in dict(MACHINES)), machines))
 
     def _set_errands(self) -> None:
@@ -238,6 +241,15 @@ class Simulation:
                 cashier.loses_line = trust.CUTS
                 cashier.sales_left += 1
 
+    def _give_files(self) -> None:
+        """The first till keeps files on a real disk, beside journal and drafts."""
+        has_some = self.choices.pick("mood.files", int("files" in self.schedule.moods), ((1, FILES),))
+        if has_some and not self.schedule.backend:
+            from tests.simulation.till_files import TillFiles  # most schedules need none of it
+
+            first = self.tills[0]
+            first.files = TillFiles(self.world, first, self.watch.violated)
+
     def _keep_shelf(self) -> None:
         """Bills wait for whichever till their customers come back to."""
         for till, cashier in zip(self.tills, self.cashiers, strict=True):
@@ -268,7 +280,7 @@ class Simulation:
             elif mood == "codes":
                 for cashier in self.cashiers:
                     cashier.mistypes = MISTYPES
-            elif mood not in ("evening", "errands", "shelf", "front", "spoiled", "rich", "trust"):
+            elif mood not in ("evening", "errands", "shelf", "front", "spoiled", "rich", "trust", "files"):
                 self._put_foul_play(mood)
 
     def _put_foul_play(self, sort: str) -> None:
@@ -290,6 +302,8 @@ class Simulation:
             outcome.violations = [f"I8 {endless}"]
         else:
             outcome.violations = list(self.at_rest())
+        finally:
+            self._tidy_up()
         outcome.taken = dict(self.choices.taken)
         outcome.steps, outcome.points, outcome.crashes = self.world.steps, self.world.points, self.world.crashes
         outcome.trace = self.world.trace
@@ -297,6 +311,11 @@ class Simulation:
         counted = "SELECT COALESCE(SUM(late), 0), COALESCE(SUM(short > 0), 0) FROM redemptions WHERE state = 'captured'"
         outcome.late, outcome.short = self.server.db.execute(counted).fetchone()
         return outcome
+
+    def _tidy_up(self) -> None:
+        for till in self.tills:
+            if till.files is not None:
+                till.files.remove()
 
     def at_rest(self) -> Iterator[str]:
         """What does not add up once all is quiet."""
@@ -357,6 +376,8 @@ class Simulation:
 
     def _switch_off(self) -> None:
         for till in self.tills:
+            if till.files is not None:
+                till.files.check()
             if till.life is not None:
                 till.life.close()
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from random import Random
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from tests.fakes.permits import FakePermits
@@ -55,6 +55,9 @@ from tukar.till.saving import Place
 from tukar.till.sync import Sync, SyncModel
 from tukar.till.upkeep import Chores, Examination, Looked, Upkeep, renewed
 from tukar.till.writing import JournalWriter
+
+if TYPE_CHECKING:
+    from tests.simulation.till_files import TillFiles
 
 ROOM: Final = 1 << 40
 """Bytes free on the disk."""
@@ -251,6 +254,8 @@ class TillLife:
 
     def begin(self, ready: Callable[[], None]) -> None:
         """Looks at what the life before left, then is ready to sell."""
+        if self.till.files is not None:
+            self.till.files.begin(self)
 
         def found(recovered: Recovered) -> None:
             self.recovered = recovered
@@ -285,6 +290,8 @@ class TillLife:
         """Ended in order, with nothing left to do."""
         self.backend.close()
         self.journal.close()
+        if self.till.files is not None:
+            self.till.files.closed()
         self.alive = False
 
 
@@ -322,6 +329,8 @@ class SimulatedTill:
         """Whether somebody else opens and closes the shifts of this till."""
         self.has_front = False
         """Whether its cashier works at all the program's sheets, and not only at checkout and returns."""
+        self.files: TillFiles | None = None
+        """Those on a real disk, where it has any beside journal and drafts."""
         self.is_looked_after = False
         """Whether its upkeep runs, beside what every till does at its start."""
         self.journal_type = SqliteJournal
@@ -370,6 +379,8 @@ class SimulatedTill:
         if how == POWER:
             self.clock.reboot()
         self.disk.die(how)
+        if self.files is not None:
+            self.files.died(how)
         self.counter.left_alone()
         away = self.world.choices.pick(f"away.{self.name}", 20.0, ((400.0, 0.2), (1900.0, 0.1), (9000.0, 0.05)))
         self.down.append((self.world.now, away))
