@@ -21,7 +21,6 @@ LEFT_OUT: Final[Mapping[str, str]] = MappingProxyType(
                 "till/customer_display.py",
                 "till/invoices.py",
                 "till/key_settings.py",
-                "till/managing/*",
                 "till/navigation.py",
                 "till/passwords.py",
                 "till/pictures.py",

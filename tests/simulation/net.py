@@ -6,7 +6,7 @@ A till's side is the connector's own ``Http`` with its retry and error tables; o
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, Protocol
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 from tests.simulation.world import Crashed, Process, World
 from tukar.loyalty.http import Ask, Endpoint, Headers, Http, _answer, _Lost
@@ -123,7 +123,8 @@ class SimulatedHttp(Http):
 
     def _ask_once(self, ask: Ask) -> bytes:
         headers = {name.lower(): value for name, value in self._headers_of(ask).items()}
-        reply = self.carried(Request(ask.method, ask.path, dict(ask.query), headers, ask.body))
+        # A server hands a path on as it reads, not as it was written on the line.
+        reply = self.carried(Request(ask.method, unquote(ask.path), dict(ask.query), headers, ask.body))
         return _answer(reply.status, reply.headers, reply.body)
 
     def carried(self, request: Request) -> Reply:

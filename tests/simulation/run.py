@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tests.fakes.secrets import PlainSeal
 from tests.simulation import trust
@@ -20,6 +20,9 @@ from tests.simulation.technician import Technician
 from tests.simulation.till import SimulatedTill, compiled, templates
 from tests.simulation.world import KILL, NeverEndsError, World
 from tukar.local import outbox
+
+if TYPE_CHECKING:
+    from tests.simulation.office import ManagersOffice
 
 DAY: Final = 40_000.0
 """Seconds after which the shop closes, whatever is still in hand."""
@@ -103,6 +106,7 @@ class Simulation:
         self.weather = Weather(self.world, self.server, self.tills, self.watch)
         self.errands = Errands(self.world, self.server, self.watch.violated)
         self._has_errands = False
+        self._office_machine: ManagersOffice | None = None
         self._spoils = 0
         """Which part of the books somebody spoils when all is over."""
         self.technician = Technician(self.world, self.server, self.tills, self.watch)
@@ -199,6 +203,7 @@ class Simulation:
         self._set_shop()
         self._let_trust()
         self._give_files()
+        self._open_managers_room()
         self._set_machines(next((mood for mood in self.schedule.moods if mood in dict(MACHINES)), machines))
 
     def _set_errands(self) -> None:
@@ -229,6 +234,15 @@ class Simulation:
         for till, cashier in zip(self.tills, self.cashiers, strict=True):
             till.kept = KeptCopies(compiled(2, rich=True)[0], till.profile)
             cashier.claims_more = True
+
+    def _open_managers_room(self) -> None:
+        """A manager is in the office all day; something odd happens more often than elsewhere."""
+        opens = self.choices.pick("mood.room", int("room" in self.schedule.moods), ((1, 0.02),))
+        if opens and not self.schedule.backend:
+            from tests.simulation.office import ManagersOffice
+
+            self._office_machine = ManagersOffice(self.world, self.server, self.watch.violated)
+            self._put_foul_play(self.choices.pick("mood.room-odd", "", (("cost", 0.2), ("forged", 0.2))))
 
     def _let_trust(self) -> None:
         """The shop lets its tills take points while the backend cannot be reached."""
@@ -280,7 +294,7 @@ class Simulation:
             elif mood == "codes":
                 for cashier in self.cashiers:
                     cashier.mistypes = MISTYPES
-            elif mood not in ("evening", "errands", "shelf", "front", "spoiled", "rich", "trust", "files"):
+            elif mood not in ("evening", "errands", "shelf", "front", "spoiled", "rich", "trust", "files", "room"):
                 self._put_foul_play(mood)
 
     def _put_foul_play(self, sort: str) -> None:
@@ -320,6 +334,8 @@ class Simulation:
     def at_rest(self) -> Iterator[str]:
         """What does not add up once all is quiet."""
         yield from at_rest(self.watch, self.tills)
+        if self._office_machine is not None and not self.watch.found:
+            yield from self._office_machine.closing_visit()
         if self._spoils and not self.watch.found:
             yield from found_and_mended(self._spoils, self.tills, self.server)
 
@@ -334,6 +350,8 @@ class Simulation:
             self.weather.start()
         if self._has_errands and not self.schedule.backend:
             self.errands.start()
+        if self._office_machine is not None:
+            self._office_machine.start()
         self.world.wait(self._is_done, DAY)
         self._close()
 

@@ -232,3 +232,21 @@ def test_a_line_that_is_down_is_said_and_unsaid(desk: ManagerDesk) -> None:
     desk.backend.trouble = None
     desk.timers.advance(2.0)
     assert desk.views.promotions.notice is None
+
+
+def test_figures_that_did_not_come_are_asked_for_again() -> None:
+    desk = ManagerDesk(stepped=True).come_in()
+    desk.promotions.search("dewi")
+    desk.steps.step()
+    desk.backend.trouble = Unreachable(Trouble.TIMED_OUT)
+    desk.steps.step()
+    desk.backend.trouble = None
+    before = desk.backend.questions.count("summary")
+    desk.timers.advance(2.0)
+    desk.steps.run_all()
+    assert desk.backend.questions.count("summary") == before + 1
+    assert desk.views.promotions.notice is None
+    assert desk.views.promotions.summary is not None
+    desk.timers.advance(2.0)
+    desk.steps.run_all()
+    assert desk.backend.questions.count("summary") == before + 1, "once is enough"

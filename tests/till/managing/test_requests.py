@@ -96,3 +96,13 @@ def test_leaving_the_room_leaves_no_request_on_the_screen(desk: ManagerDesk) -> 
     desk.room.leave()
     desk.timers.advance(5)
     assert desk.views.requests.waiting == ()
+
+
+def test_an_answer_that_comes_after_the_room_was_left_shows_nothing() -> None:
+    desk = ManagerDesk(stepped=True).come_in()
+    desk.requests.refresh()
+    desk.steps.start()
+    desk.room.leave()
+    desk.steps.deliver()
+    desk.steps.run_all()
+    assert desk.views.requests.waiting == ()

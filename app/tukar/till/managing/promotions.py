@@ -5,7 +5,14 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
-from tukar.domain.applied import PAGE_RECORDS, FilterChoices, PromotionPage, PromotionRecord, PromotionSummary
+from tukar.domain.applied import (
+    PAGE_RECORDS,
+    FilterChoices,
+    PromotionFilter,
+    PromotionPage,
+    PromotionRecord,
+    PromotionSummary,
+)
 from tukar.domain.receipt import Receipt
 from tukar.till.background import Background
 from tukar.till.managing.filtering import (
@@ -89,6 +96,8 @@ class Promotions:
         self._background = background
         self._next_page = ""
         self._loading = False
+        self._lacks_figures = False
+        """What the records come to was asked for and not answered."""
         self._model = PromotionsModel()
 
     @property
@@ -272,7 +281,7 @@ class Promotions:
         self._show(replace(self._model, wanted=wanted, busy=True, over=None, notice=None))
         asked = wanted.filter()
         self._session.ask(lambda backend: backend.promotions(asked), self._found, self._failed, slot="promotions")
-        self._session.ask(lambda backend: backend.summary(asked), self._added_up, self._failed, slot="summary")
+        self._add_up(asked)
 
     def _found(self, page: PromotionPage) -> None:
         self._next_page = page.next_page
@@ -293,18 +302,30 @@ class Promotions:
         if self._model.notice is not None and self._model.notice.say is Say.OFFLINE_MANAGER:
             self._show(replace(self._model, notice=None))
         model = self._model
-        if page.records == model.records or model.busy:
+        if model.busy or len(model.records) > PAGE_RECORDS:
             return
-        record = model.record
+        if page.records != model.records:
+            self._put_newest(page)
+        elif not self._lacks_figures:
+            return
+        if model.wanted is not None:
+            self._add_up(model.wanted.filter())
+
+    def _put_newest(self, page: PromotionPage) -> None:
+        """Other records in place of those shown; the reader stays on theirs."""
+        record = self._model.record
         self._next_page = page.next_page
         ids = [one.record_id for one in page.records]
         chosen = ids.index(record.record_id) if record is not None and record.record_id in ids else min(0, len(ids) - 1)
         self._show(replace(self._model, records=page.records, chosen=chosen))
-        if model.wanted is not None:
-            asked = model.wanted.filter()
-            self._session.ask(
-                lambda backend: backend.summary(asked), self._added_up, lambda _none: None, slot="summary"
-            )
+
+    def _add_up(self, asked: PromotionFilter) -> None:
+        self._lacks_figures = False
+        self._session.ask(lambda backend: backend.summary(asked), self._added_up, self._not_added_up, slot="summary")
+
+    def _not_added_up(self, notice: Notice) -> None:
+        self._lacks_figures = True
+        self._unheard(notice)
 
     def _added_up(self, summary: PromotionSummary) -> None:
         self._show(replace(self._model, summary=summary))

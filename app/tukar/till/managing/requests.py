@@ -115,6 +115,8 @@ class Requests:
         self._show(RequestsModel())
 
     def _heard(self, answer: RequestList) -> None:
+        if not self._asking:
+            return  # The room was left meanwhile.
         self._asking = False
         now = self._clock.monotonic()
         waiting = [request for request in answer.requests if request.state is ApprovalState.WAITING]
