@@ -94,6 +94,8 @@ class Members:
     def enrol(self, enrolment: Enrolment) -> LoyaltyAccount:
         taken = [member for member in self.known.values() if enrolment.mobile and member.mobile == enrolment.mobile]
         if taken and taken[0].member_id != enrolment.member_id:
+            if enrolment.offline:
+                return self.account(taken[0].member_id)
             raise Refused(Refusal.MEMBER_EXISTS)
         self.known.setdefault(
             enrolment.member_id, Member(enrolment.member_id, enrolment.name, enrolment.mobile, enrolment.card)

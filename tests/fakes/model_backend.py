@@ -87,6 +87,7 @@ class ModelBackend:
         self.holds: dict[str, Held] = {}
         self.challenges: dict[str, Challenge] = {}
         self.sms: list[str] = []
+        self.enrolled: list[Enrolment] = []
         self.pins = {MANAGER.staff_id: MANAGER_PIN}
         """Of those who may answer for a code."""
         self.attempts: dict[str, Refused] = {}
@@ -186,6 +187,7 @@ class ModelBackend:
 
     def enrol_member(self, enrolment: Enrolment) -> LoyaltyAccount:
         with self._call("enrol_member"):
+            self.enrolled.append(enrolment)
             return LoyaltyAccount(enrolment.member_id, enrolment.name)
 
     def history(self, member_id: str) -> tuple[HistoryEntry, ...]:

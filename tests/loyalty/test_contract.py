@@ -41,6 +41,13 @@ def test_a_number_belongs_to_one_member(subject: Subject) -> None:
     assert len(subject.backend.find_members(FindBy.MOBILE, "+6281234565678")) == 1
 
 
+def test_an_enrolment_made_offline_becomes_the_member_who_has_the_number(subject: Subject) -> None:
+    again = Enrolment("m-3", "Sari again", "+6281234565678", subject.clock.now(), offline=True)
+    assert subject.backend.enrol_member(again).member_id == "m-1"
+    assert subject.backend.enrol_member(again).member_id == "m-1"
+    assert len(subject.backend.find_members(FindBy.MOBILE, "+6281234565678")) == 1
+
+
 def test_the_shop_is_told_of(subject: Subject) -> None:
     state = subject.backend.state()
     assert (state.shop.shop_id, state.shop.currency) == ("TOKO1", IDR)

@@ -91,11 +91,18 @@ def test_a_known_number_enrolled_offline_becomes_the_member_who_has_it(any_world
     assert any_world.findings() == []
 
 
-def test_an_old_consent_or_the_flag_says_that_it_was_offline(any_world: World, till: TillClient) -> None:
+def test_the_till_says_whether_it_was_offline_whatever_its_clock_says(any_world: World, till: TillClient) -> None:
     old = any_world.clock.now() - timedelta(hours=1)
-    assert enrol(till, "a", MOBILE["dewi"], consent_at=old).json["member"]["member_id"] == "dewi"
-    assert enrol(till, "b", MOBILE["siti"], merge=True).json["member"]["member_id"] == "siti"
-    assert enrol(till, "b", MOBILE["siti"], merge=True).json["member"]["member_id"] == "siti"
+    assert enrol(till, "a", MOBILE["dewi"], consent_at=old).refusal == "member_exists"
+    for _ in range(2):
+        assert enrol(till, "b", MOBILE["siti"], merge=True).json["member"]["member_id"] == "siti"
+
+
+def test_a_lost_answer_and_the_outbox_after_it_are_one_enrolment(any_world: World, till: TillClient) -> None:
+    assert enrol(till, "n", "+6281300000001").status == 200
+    again = enrol(till, "n", "+6281300000001", merge=True)
+    assert (again.status, again.json["member"]["member_id"]) == (200, "n")
+    assert enrol(till, "n", "+6281300000002", merge=True).refusal == "id_reused"
 
 
 def test_merging_waits_until_nothing_is_held(any_world: World, till: TillClient) -> None:

@@ -1,5 +1,6 @@
 """What does not add up is found, told once, and mended by its one action; nothing differing is the normal state."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -170,6 +171,18 @@ def test_a_number_that_was_passed_over(books: Books) -> None:
     (one,) = books.differences()
     assert (one["kind"], one["number"], one["repair"]) == ("number_missing", "JKT-T1-1-2", "ask_till")
     assert books.repairs(one)["state"] == "asked"
+
+
+def test_a_number_that_came_under_the_id_of_another_bill_is_not_missing(books: Books) -> None:
+    """A bill in hand at two tills and paid at both: the second is an item already, which tells its number."""
+    first = books.sells("a")
+    books.till.numbers += 1
+    again = replace(first, number=replace(first.number, n=2))
+    assert books.till.saves(again).refusal == "other_content"
+    books.sells("b")
+    books.world.clock.advance(3600 + 1)
+    assert books.told() == []
+    assert books.world.reviews() == ["other_content"]
 
 
 def test_what_is_reserved_now_is_not_taken_away(books: Books) -> None:

@@ -222,7 +222,7 @@ class Cashier:
             pay=self._pick(
                 "pay", "cash", ("card", 0.3), ("qr", 0.05), ("split", 0.2), ("gift", 0.15), ("credit", 0.07)
             ),
-            card=self._pick("card", "CARD-AAAA", ("CARD-BBBB", 0.25), ("sold", 0.3), ("none such", 0.05)),
+            card=self._pick("gift-code", "CARD-AAAA", ("CARD-BBBB", 0.25), ("sold", 0.3), ("none such", 0.05)),
             sells_card=self._pick("sells", "", ("a card", 0.1)) != "",
             end=self._pick("end", "save", ("abandon", part), ("aside", self.sets_aside or part / 2)),
             edit=self._pick(

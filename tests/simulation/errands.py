@@ -6,7 +6,7 @@ the operator brings goods and people, and looks whether all adds up. None of it 
 """
 
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import replace
 from typing import Final
 
 from tests.fakes.shifts import a_shift, an_open_shift
@@ -34,7 +34,6 @@ from tukar.wire.redemptions import WireApproval
 from tukar.wire.upkeep import WireAdjustment
 
 OFFICE: Final = "6"
-HOURS_AGO: Final = timedelta(hours=2)
 PAUSE_SECONDS: Final = 11.0
 
 
@@ -110,11 +109,11 @@ class Errands:
 
     def _merge(self) -> None:
         """Somebody who enrolled at another till while it was offline turns out to be a member already."""
-        self._backend.enrol_member(self._enrolment("dewi-again", 0, HOURS_AGO))
+        self._backend.enrol_member(replace(self._enrolment("dewi-again", 0), offline=True))
         self._backend.member("dewi-again")
 
-    def _enrolment(self, member_id: str, number: int, ago: timedelta = timedelta()) -> Enrolment:
-        return Enrolment(member_id, member_id.title(), f"+62811000000{number}", self.server.clock.now() - ago)
+    def _enrolment(self, member_id: str, number: int) -> Enrolment:
+        return Enrolment(member_id, member_id.title(), f"+62811000000{number}", self.server.clock.now())
 
     def _bill(self, bill_id: str) -> Bill:
         item = shop.items()[shop.TEA]

@@ -107,6 +107,13 @@ def test_whoever_is_not_found_is_offered_enrolment(counter: Counter) -> None:
     assert counter.views.customers.form == EnrolmentForm(name="Rini Astuti")
 
 
+def test_whoever_is_found_is_not_enrolled_a_second_time(counter: Counter) -> None:
+    look_up(counter, "081234565678")
+    before = counter.views.customers
+    counter.customers.start_enrolling()
+    assert counter.views.customers == before
+
+
 def test_without_a_line_it_says_so_and_selling_goes_on(counter: Counter) -> None:
     counter.members.trouble = DOWN
     look_up(counter, "081234565678")
@@ -148,12 +155,15 @@ def test_while_it_searches_it_can_be_stopped_and_a_late_answer_changes_nothing(c
     assert counter.sale.bill.customer is None
 
 
-def enrol(counter: Counter, form: EnrolmentForm = FORM) -> None:
-    counter.customers.open()
-    counter.customers.type(form.mobile)
+def fill_in(counter: Counter, form: EnrolmentForm = FORM) -> None:
+    look_up(counter, FORM.mobile)
     counter.customers.start_enrolling()
     counter.customers.fill(form)
     counter.customers.enrol()
+
+
+def enrol(counter: Counter, form: EnrolmentForm = FORM) -> None:
+    fill_in(counter, form)
     counter.background.run_all()
 
 
@@ -190,9 +200,7 @@ def test_offline_the_enrolment_waits_and_the_customer_earns(counter: Counter) ->
 
 @pytest.mark.parametrize("closes", [True, False])
 def test_an_answer_that_comes_with_the_next_bill_puts_nobody_on_it(counter: Counter, *, closes: bool) -> None:
-    counter.customers.start_enrolling()
-    counter.customers.fill(FORM)
-    counter.customers.enrol()
+    fill_in(counter)
     if closes:
         counter.customers.close()
     counter.sale.start()
@@ -212,8 +220,12 @@ def test_a_lost_answer_is_asked_again_under_the_same_id(counter: Counter) -> Non
 
 
 def test_whoever_is_enrolled_already_is_told_so(counter: Counter) -> None:
+    look_up(counter, FORM.mobile)
+    counter.customers.start_enrolling()
+    counter.customers.fill(FORM)
     counter.members.trouble = Refused(Refusal.MEMBER_EXISTS)
-    enrol(counter)
+    counter.customers.enrol()
+    counter.background.run_all()
     assert (counter.views.customers.step, said(counter)) == (Step.ENROL, Say.CUSTOMER_EXISTS)
 
 

@@ -143,6 +143,14 @@ def test_it_pauses_visibly_with_bills_safe_until_put_right(bench: Bench, till: T
     assert till.outbox.model.paused_reason is None
 
 
+def test_an_enrolment_that_waited_says_that_nobody_is_there_any_more(bench: Bench, till: TillOnBench) -> None:
+    """Refused for a known number it would leave the customer's points with nobody."""
+    waiting = Enrolment("m-1", "Ayu", "+6281100000001", bench.clock.now())
+    bench.journal.put_enrolment(waiting)
+    till.outbox.resume()
+    assert bench.backend.enrolled == [replace(waiting, offline=True)]
+
+
 def test_other_messages_of_a_revoked_till_keep_no_bill_waiting(bench: Bench, till: TillOnBench) -> None:
     """Bills of a revoked till are taken for 35 days, and no enrolment or shift of it is."""
     for verb in ("enrol_member", "put_shift"):

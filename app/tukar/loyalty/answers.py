@@ -44,7 +44,11 @@ def page_of(message: WireCataloguePage) -> CataloguePage:
 def wire_enrolment(enrolment: Enrolment) -> WireEnrolment:
     """The body; the member's id goes into the address."""
     return WireEnrolment(
-        name=enrolment.name, mobile=enrolment.mobile, consent_at=enrolment.consent_at, card=enrolment.card
+        name=enrolment.name,
+        mobile=enrolment.mobile,
+        consent_at=enrolment.consent_at,
+        card=enrolment.card,
+        merge=enrolment.offline,
     )
 
 

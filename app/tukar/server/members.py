@@ -8,9 +8,10 @@ ledger and lose their name and numbers.
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
+from msgspec import structs
 from sqlalchemy import text
 
 from tukar.domain.money import Money
@@ -32,8 +33,6 @@ from tukar.wire.message import write
 from tukar.wire.people import WireEnrolment, WireErasure, WireFind, WireMember, WireMembers, wire_account
 
 FOUND_AT_MOST: Final = 20
-OFFLINE_AFTER: Final = timedelta(minutes=10)
-"""An enrolment whose consent is older than this was made offline."""
 
 _READ: Final = text("SELECT * FROM members WHERE shop_id = :shop_id AND member_id = :member_id")
 _BY_MOBILE: Final = text("SELECT * FROM members WHERE shop_id = :shop_id AND mobile_hash = :lookup")
@@ -275,7 +274,8 @@ def enrol(call: Call, message: WireEnrolment) -> WireMember:
     """
     shop = shops.load(call)
     member_id = call.path["member_id"]
-    fingerprint = content_hash(write(message))
+    # Whether somebody waits for the answer may change from one sending to the next; what was enrolled does not.
+    fingerprint = content_hash(write(structs.replace(message, merge=False)))
     known = call.db.execute(_READ, {"shop_id": call.shop_id, "member_id": member_id}).first()
     if known is not None and known.state != "pending":
         if known.fingerprint != fingerprint:
@@ -284,7 +284,7 @@ def enrol(call: Call, message: WireEnrolment) -> WireMember:
     owner = _owner(call, shop, message)
     if owner is None:
         _insert(call, member_id, "active", _tidied(message, shop), fingerprint)
-    elif known is not None or message.merge or call.now - message.consent_at > OFFLINE_AFTER:
+    elif known is not None or message.merge:
         ensured(call, member_id)
         _merge(call, shop, member_id, owner.member_id, fingerprint)
     else:

@@ -5,6 +5,7 @@ the balance, then what is made from them. Where one fault shows in several place
 repair mends the others. A repair looks again first, so that what is mended already is left alone.
 """
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -61,6 +62,8 @@ _NUMBERS: Final = text(
     "SELECT DISTINCT CAST(SUBSTR(number, :skip) AS INTEGER) AS n FROM bills"
     " WHERE shop_id = :shop_id AND number >= :prefix AND number < :beyond"
 )
+_OTHERS: Final = text("SELECT body FROM bill_copies WHERE shop_id = :shop_id AND till_id = :till_id")
+"""What came under the id of a bill that was stored already: an item of its own, which tells its number."""
 _ASKED: Final = text(
     "SELECT 1 FROM review_notes WHERE shop_id = :shop_id AND review_id = :review_id AND note_id = 'asked'"
 )
@@ -241,10 +244,11 @@ def _gaps(call: Call) -> Iterable[WireLedgerDifference]:
             series = call.db.execute(_SERIES, {**values, "before": before}).one()
             if not series.last or series.have == series.last:
                 continue
-            there = set(call.db.execute(_NUMBERS, values).scalars())
-            for n in range(1, series.last):
-                if n not in there:
-                    number = f"{prefix}{n}"
+            copies = call.db.execute(_OTHERS, {"shop_id": call.shop_id, "till_id": till.till_id}).scalars()
+            there = {f"{prefix}{n}" for n in call.db.execute(_NUMBERS, values).scalars()}
+            there.update(json.loads(body)["number"] for body in copies)
+            for number in (f"{prefix}{n}" for n in range(1, series.last)):
+                if number not in there:
                     yield _make(
                         call, DifferenceKind.NUMBER_MISSING, number, _About(number=number, till_id=till.till_id)
                     )

@@ -220,7 +220,9 @@ class Customers:
             self._attach(self._model.found[index], self._source)
 
     def start_enrolling(self) -> None:
-        """The form, filled in with what was searched for."""
+        """The form, filled in with what was searched for; only where nobody was found."""
+        if not self._model.can_enrol:
+            return
         text = self._model.text.strip()
         number = looks_like_number(text)
         form = EnrolmentForm(name="" if number else text, mobile=text if number else "")

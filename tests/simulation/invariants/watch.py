@@ -80,6 +80,7 @@ class Watch:
     def cloned(self, original: SimulatedTill, clone: SimulatedTill) -> None:
         """From now on two machines give out the numbers of one till."""
         self.is_cloned = True
+        self._receipts[clone.name] = self._receipts.get(original.name, 0)
         self._agreed.copied(original, clone)
 
     def violated(self, words: str) -> None:
@@ -157,10 +158,10 @@ class Watch:
         db = till.disk.journal
         if self.trusts and (words := self._agreed.look(till, self.world.now)):
             self.violated(words)
-        seen = self._receipts.get(till.till_id, 0)
+        seen = self._receipts.get(till.name, 0)
         rows = db.execute("SELECT rowid, bill_id FROM receipts WHERE rowid > ?", (seen,)).fetchall()
         for rowid, bill_id in rows:
-            self._receipts[till.till_id] = rowid
+            self._receipts[till.name] = rowid
             self._saved(till, bill_id)
 
     # The screen, whenever a cashier looks at it

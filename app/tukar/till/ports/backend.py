@@ -120,13 +120,17 @@ class FindBy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """A new member as the till enters one; ``mobile`` in E.164. ``consent_at`` is when they agreed."""
+    """A new member as the till enters one; ``mobile`` in E.164. ``consent_at`` is when they agreed.
+
+    ``offline`` is one that nobody answered when it was made: where its number is known, the two become one member.
+    """
 
     member_id: str
     name: str
     mobile: str = field(repr=False)
     consent_at: datetime
     card: str = field(default="", repr=False)
+    offline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
