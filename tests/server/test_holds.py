@@ -58,6 +58,9 @@ def test_none_bill_with_a_proof_of_a_restored_backend_settles_as_late(table: Tab
     assert table.account() == (500 - 50 + 70, 0)
     assert table.world.reviews() == []
     assert table.world.findings() == []
+    # nobody can say any more whether a hold with this id is the one that was granted then
+    assert table.hold() == (409, "captured")
+    assert table.till.holds(table.bill, 1, "r").refusal == "captured"
 
 
 def test_none_bill_with_a_forged_proof_takes_nothing(table: Table) -> None:

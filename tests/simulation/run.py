@@ -12,6 +12,7 @@ from tests.simulation.copies import KeptCopies
 from tests.simulation.dishonest import Dishonest
 from tests.simulation.errands import Errands
 from tests.simulation.invariants import Violated, Watch, at_rest
+from tests.simulation.left import ended_by_a_manager
 from tests.simulation.net import Line
 from tests.simulation.others import BackOffice, Returns, Weather, WebShop
 from tests.simulation.server import SimulatedServer
@@ -336,6 +337,8 @@ class Simulation:
         yield from at_rest(self.watch, self.tills)
         if self._office_machine is not None and not self.watch.found:
             yield from self._office_machine.closing_visit()
+        if not self.watch.found:
+            yield from ended_by_a_manager(self.world, self.server)
         if self._spoils and not self.watch.found:
             yield from found_and_mended(self._spoils, self.tills, self.server)
 

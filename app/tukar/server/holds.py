@@ -189,6 +189,9 @@ def _known(call: Call, message: WireHold, redemption_id: str, member_id: str) ->
         raise Refused(Refusal.ID_REUSED)
     if row.state == RowState.REFUSED:
         return read_answer(row.answer.encode(), WireRefusal)
+    if row.state == RowState.CAPTURED and not row.fingerprint:
+        # Its bill made the row: whether this is what its till once asked for nobody can say any more.
+        raise Refused(Refusal.CAPTURED)
     return answer_of(call, row)
 
 

@@ -122,8 +122,9 @@ def suspect(call: Call, reason: ReviewReason, ref: str, facts: Facts, bill_id: s
 
 def close(call: Call, kind: str, ref: str, how: str) -> None:
     """What an item was about has ended without a manager's decision, or by another one of theirs."""
+    who = _manager(call) or call.caller.till_id or str(call.caller.kind)
     key = {"shop_id": call.shop_id, "review_id": f"{kind}.{ref}"[:200]}
-    call.db.execute(_RESOLVE, {**key, "who": _manager(call) or call.caller.till_id, "how": how, "at": call.at})
+    call.db.execute(_RESOLVE, {**key, "who": who, "how": how, "at": call.at})
 
 
 def _insert(call: Call, kind: str, ref: str, values: Mapping[str, object]) -> None:
