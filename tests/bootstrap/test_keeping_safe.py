@@ -191,7 +191,8 @@ def test_a_damaged_backup_changes_nothing(till: Path, kept: Path, tmp_path: Path
             found += 1
             with pytest.raises(CommandRefused, match=r"Nothing was changed\."):
                 run_restore(BackupOptions(damaged, till))
-    for content in (b"", b"no zip", good[: len(good) // 2]):
+    middle = len(good) // 2
+    for content in (b"", b"no zip", good[:middle], good[:middle] + good[middle + 100 :]):
         damaged.write_bytes(content)
         with pytest.raises(CommandRefused, match="is no back-up of a till, or it is damaged"):
             run_restore(BackupOptions(damaged, till))

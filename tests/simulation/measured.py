@@ -34,10 +34,8 @@ LEFT_OUT: Final[Mapping[str, str]] = MappingProxyType(
         ),
         **dict.fromkeys(
             (
-                "local/backup.py",
                 "local/clock.py",
                 "local/control.py",
-                "local/lock.py",
                 "local/paths.py",
                 "local/secrets.py",
                 "loyalty/downloads.py",

@@ -91,7 +91,12 @@ class Papers:
 
     # Settings
 
-    def _change_settings(self, _: "TillLife") -> None:
+    def settle(self) -> None:
+        """The settings say whose till it is, as they do once it is connected to its shop."""
+        with self._folder.unwatched():
+            self._change_settings()
+
+    def _change_settings(self, _: "TillLife | None" = None) -> None:
         store = TomlSettings(self._path)
         changed = replace(
             store.load(),

@@ -24,6 +24,8 @@ from tukar.local import outbox
 
 if TYPE_CHECKING:
     from tests.simulation.office import ManagersOffice
+    from tests.simulation.restoring import Restoring
+    from tests.simulation.till_files import TillFiles
 
 DAY: Final = 40_000.0
 """Seconds after which the shop closes, whatever is still in hand."""
@@ -111,6 +113,7 @@ class Simulation:
         self._spoils = 0
         """Which part of the books somebody spoils when all is over."""
         self.technician = Technician(self.world, self.server, self.tills, self.watch)
+        self.restoring: Restoring | None = None
         self.server.on_restored = self._restored
         self._set_mood()
 
@@ -203,9 +206,10 @@ class Simulation:
             till.has_front = bool(pick("mood.front", int("front" in self.schedule.moods), ((1, 0.08),)))
         self._set_shop()
         self._let_trust()
-        self._give_files()
+        machines = next((mood for mood in self.schedule.moods if mood in dict(MACHINES)), machines)
+        self._give_files(machines)
         self._open_managers_room()
-        self._set_machines(next((mood for mood in self.schedule.moods if mood in dict(MACHINES)), machines))
+        self._set_machines(machines)
 
     def _set_errands(self) -> None:
         """Whoever looks into what was sold should find something odd now and then."""
@@ -256,7 +260,7 @@ class Simulation:
                 cashier.loses_line = trust.CUTS
                 cashier.sales_left += 1
 
-    def _give_files(self) -> None:
+    def _give_files(self, machines: str) -> None:
         """The first till keeps files on a real disk, beside journal and drafts."""
         has_some = self.choices.pick("mood.files", int("files" in self.schedule.moods), ((1, FILES),))
         if has_some and not self.schedule.backend:
@@ -264,6 +268,19 @@ class Simulation:
 
             first = self.tills[0]
             first.files = TillFiles(self.world, first, self.watch.violated)
+            if not (machines or self.watch.trusts or first.keeps_shifts or first.keeps_shelf):
+                self._put_back_up_in_its_place(first, first.files)
+
+    def _put_back_up_in_its_place(self, till: SimulatedTill, files: "TillFiles") -> None:
+        """Sometimes; what such a till has agreed to on trust, or closed of its shifts, it cannot know afterwards."""
+        if not self.choices.pick("files.restored", 0, ((1, 0.5),)):
+            return
+        from tests.simulation.restoring import Restoring
+
+        till.is_looked_after = till.syncs = True
+        self.cashiers[0].sales_left += 1
+        self.restoring = Restoring(self.world, till, files, self.watch, self.tills.append)
+        self.restoring.start()
 
     def _keep_shelf(self) -> None:
         """Bills wait for whichever till their customers come back to."""
@@ -359,7 +376,7 @@ class Simulation:
         self._close()
 
     def _is_done(self) -> bool:
-        if self.technician.is_replacing:
+        if self.technician.is_replacing or (self.restoring is not None and self.restoring.is_busy):
             return False
         return all(cashier.is_done or cashier.till.is_retired for cashier in self.cashiers)
 

@@ -150,7 +150,7 @@ class TillLife:
             lambda: till.token, till.key, self.journal.server_seen, lambda: self.journal.audit_head().hash
         )
         http = (SocketHttp if till.has_sockets else SimulatedHttp)(till.wire, self, identity)
-        ours = TukarBackend(http)
+        ours = self._records = TukarBackend(http)
         self.backend: LoyaltyBackend = (
             till.wrap_backend(ours) if till.other_backend is None else till.other_backend(self)
         )
@@ -256,6 +256,9 @@ class TillLife:
         """Looks at what the life before left, then is ready to sell."""
         if self.till.files is not None:
             self.till.files.begin(self)
+            if self.journal.series_spent:
+                self._renew_series(ready)
+                return
 
         def found(recovered: Recovered) -> None:
             self.recovered = recovered
@@ -275,6 +278,14 @@ class TillLife:
             self.background.after(5.0, lambda: self.begin(ready))
 
         self.recovery.start(found, failed)
+
+    def _renew_series(self, ready: Callable[[], None]) -> None:
+        """A till that was restored needs new numbers before it opens, as in ``bootstrap.program``."""
+
+        def again(_: object) -> None:
+            self.background.after(5.0, lambda: self.begin(ready))
+
+        self.background.run(lambda: renewed(self._records, self.journal.begin_series), again, again)
 
     @property
     def in_hand(self) -> bool:

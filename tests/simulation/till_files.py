@@ -63,9 +63,9 @@ class TillFiles:
     def __init__(self, world: World, till: "SimulatedTill", violated: Callable[[str], None]) -> None:
         self._world = world
         self._till = till
-        self._kept = Kept(violated)
+        self.kept = Kept(violated)
         self.folder = RealFolder(world, till.name)
-        self.papers = Papers(world, till, self.folder, self._kept)
+        self.papers = Papers(world, till, self.folder, self.kept)
         self._open: _Opened | None = None
         self._left: list[Play] | None = None
 
@@ -105,10 +105,10 @@ class TillFiles:
             return connections[-1]
 
         tries = TriesFile(self.path)
-        self._kept.found("wrong tries", dict(tries.wrong_tries()))
+        self.kept.found("wrong tries", dict(tries.wrong_tries()))
         copies = ProgrammeCopy(self.path)
         for name, found in (("programme", copies.programme()), ("shop", copies.shop())):
-            self._kept.demand(f"the {name} copy", found is None or self._is_of_shop(found), expected=True)
+            self.kept.demand(f"the {name} copy", found is None or self._is_of_shop(found), expected=True)
         catalogue = CatalogueCopy(self.path / CATALOGUE_FILE, connect)
         sync = Sync(life.backend, Unhurried(life.background), Line(), copies, catalogue)
         return _Opened(life, lock, copies, catalogue, tries, sync, connections)
@@ -168,7 +168,7 @@ class TillFiles:
 
         def failed(trouble: Exception) -> None:
             full = isinstance(trouble, DiskTrouble) and trouble.kind is DiskTroubleKind.FULL
-            self._kept.demand("trouble that nobody made", full or trouble, expected=True)
+            self.kept.demand("trouble that nobody made", full or trouble, expected=True)
             over(None)
 
         def turn() -> None:
@@ -192,7 +192,7 @@ class TillFiles:
         for member in staff:
             typed = pick(f"pin.{self._till.name}", shop.PIN, (("000000", 0.5),))
             fits = Argon2Check().matches(member.pin_hash, typed)
-            self._kept.demand(f"whether {typed} is the PIN", fits, typed == shop.PIN)
+            self.kept.demand(f"whether {typed} is the PIN", fits, typed == shop.PIN)
             tries = dict(opened.tries.wrong_tries())
             wrong = tries.get(member.staff_id, WrongTries()).wrong + 1
             until = Deadline(self._till.clock.boot_id, self._till.clock.monotonic() + WAIT_SECONDS)
@@ -200,7 +200,7 @@ class TillFiles:
             tries = {name: one for name, one in tries.items() if name != member.staff_id}
             after = tries if fits else {**tries, member.staff_id: told}
             keep = partial(opened.tries.keep_tries, member.staff_id, told)
-            self._kept.write("wrong tries", after, keep)
+            self.kept.write("wrong tries", after, keep)
 
     def _search(self, _: "TillLife") -> None:
         """What is typed finds what the shop sells, by code, by the beginnings of words and by shelf."""
@@ -208,7 +208,7 @@ class TillFiles:
         if not catalogue.version:
             return
         goods = shop.items()
-        demand = self._kept.demand
+        demand = self.kept.demand
         demand("how many items are sold", catalogue.count(), len(goods))
         for sku, item in sorted(goods.items()):
             demand(f"{sku} by code", [one.sku for one in catalogue.by_code(sku.lower())], [sku])
@@ -242,7 +242,7 @@ class TillFiles:
         staff = tuple(type(one)(one.staff_id, one.name, one.role) for one in who_may_sign_in(copies))
         plate = Doorplate(profile.name, profile.currency, staff)
         keep_plate(self.path, plate)
-        self._kept.demand("the plate on the door", read_plate(self.path), plate)
+        self.kept.demand("the plate on the door", read_plate(self.path), plate)
 
     def _start_another(self, _: "TillLife") -> None:
         """A second program at the same files is refused."""
@@ -251,10 +251,10 @@ class TillFiles:
         except DiskTrouble as trouble:
             if trouble.kind is DiskTroubleKind.FULL:
                 raise
-            self._kept.demand("a second program", trouble.kind, DiskTroubleKind.IN_USE)
+            self.kept.demand("a second program", trouble.kind, DiskTroubleKind.IN_USE)
         else:
             other.release()
-            self._kept.demand("a second program", NEW, DiskTroubleKind.IN_USE)
+            self.kept.demand("a second program", NEW, DiskTroubleKind.IN_USE)
 
     # The end
 
@@ -266,7 +266,7 @@ class TillFiles:
             return
         state, lying = opened.sync.model.state, ProgrammeCopy(self.path)
         programme = lying.programme()
-        demand = self._kept.demand
+        demand = self.kept.demand
         demand("the programme", None if programme is None else programme.version, state.programme_version)
         demand("the shop", lying.shop(), state.shop)
         demand("the people", lying.people_version, state.staff_version)

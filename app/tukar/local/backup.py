@@ -9,6 +9,7 @@ Numbers given out after a back-up was made are lost with what was lost. So a res
 asks the backend for a new series before its next bill (redemption.md, "Restore, clone or replacement of a till").
 """
 
+import errno
 import hashlib
 import json
 import os
@@ -17,8 +18,8 @@ import sqlite3
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -147,7 +148,7 @@ def read_backup(file: Path, into: Path | None) -> Backup:
     if not file.exists():
         raise BackupError(f"{file} is not there")
     try:
-        with disk_troubles(file), zipfile.ZipFile(file) as archive:
+        with disk_troubles(file), _wrong_places_are_damage(), zipfile.ZipFile(file) as archive:
             content = json.loads(archive.read(CONTENT_FILE))
             backup = _backup_from(content)
             found = {name: _unpacked(archive, name, into) for name in backup.parts}
@@ -159,6 +160,17 @@ def read_backup(file: Path, into: Path | None) -> Backup:
         if digest != backup.parts[name]:
             raise BackupError(f"{file} is damaged: {name} is not what was backed up")
     return backup
+
+
+@contextmanager
+def _wrong_places_are_damage() -> Iterator[None]:
+    """A list of parts may send its reader before the beginning of the file, for which the disk is not to blame."""
+    try:
+        yield
+    except OSError as refused:
+        if refused.errno == errno.EINVAL:
+            raise zipfile.BadZipFile("a part lies before the beginning") from refused
+        raise
 
 
 def _backup_from(content: dict[str, Any]) -> Backup:
@@ -245,6 +257,7 @@ def finish_restore(folder: Path) -> str:
                 if (folder / former).exists():
                     (folder / former).replace(away / former)
             (decided / name).replace(folder / name)
+        sync_folder(away)
         sync_folder(folder)
         shutil.rmtree(decided)
     return away.name

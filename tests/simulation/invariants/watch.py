@@ -94,6 +94,12 @@ class Watch:
         self._bills.clear()
         self._wrong.clear()
 
+    def till_restored(self, till: SimulatedTill) -> None:
+        """An older journal lies in the place of its present one; what is saved from now on is new."""
+        self._receipts[till.till_id] = till.disk.journal.execute(
+            "SELECT coalesce(max(rowid), 0) FROM receipts"
+        ).fetchone()[0]
+
     # The server's database, after every commit
 
     def server_committed(self) -> None:
