@@ -31,15 +31,16 @@ is left is printed as the argument of ``--replay``, which tells the story event 
 ``one_shot`` plays the same days over a backend that only redeems and reverses, behind the real emulated hold.
 
 ``technician`` restores the server from a back-up, revokes tills and puts others in their place; a clone and every till
-beside those looks after itself with the program's own upkeep. ``errands`` are what else people ask of the backend,
-a ``stranger`` what nobody may, ``left`` what a till agreed to and never ended, ``spoiled`` what happens to books when
-all is over and who has to see it, ``managers_room`` what a manager does there; ``held_desk`` sets bills aside and takes
+beside those looks after itself with the program's own upkeep. ``errands`` are what else people ask of the backend, a
+``stranger`` what nobody may, ``left`` what a till agreed to and never ended, ``spoiled`` what happens to books when all
+is over and who has to see it, ``managers_room`` what a manager does there; ``held_desk`` sets bills aside and takes
 them up at other tills. Some tills have a ``front``: their cashiers sell at the program's own sheets, by hand prices and
 discounts, with goods that nobody has a receipt of, gift cards, new customers, and a second person's PIN
-(``front_plays``). ``trust`` is a shop whose tills may take points while the line is cut. In the ``office`` stands the
-manager's room itself over remembering screens: somebody signs in, filters, decides, repairs and exports
-(``office_plays``), and the next morning every figure has to be what the bills come to. ``measured`` says what of the
-program all this has to go through, and what it leaves out.
+(``front_plays``). At some a cashier first waits for the start and signs in, a second screen follows the bill, and
+settings, keys and help are at hand (``desk``, ``desk_plays``). ``trust`` is a shop whose tills may take points while
+the line is cut. In the ``office`` stands the manager's room itself over remembering screens: somebody signs in,
+filters, decides, repairs and exports (``office_plays``), and the next morning every figure has to be what the bills
+come to. ``measured`` says what of the program all this has to go through, and what it leaves out.
 
 A till may keep its other files on a real disk (``till_files``, ``paper_plays``): its program ends before any change of
 them, the disk is full or loses what was not synced (``real_disk``), and what was kept is there as it was, or as it was

@@ -7,6 +7,7 @@ from typing import Final
 
 from tests.simulation import shop
 from tests.simulation.clerk import ShiftKeeper, fuss
+from tests.simulation.desk_plays import DeskPlays
 from tests.simulation.front_plays import FrontPlays
 from tests.simulation.held_desk import HeldDesk
 from tests.simulation.server import SimulatedServer
@@ -139,8 +140,12 @@ class Cashier:
         self._plays = None
         if life.front is not None:
             number = f"+62812{self.till.till_id[0]}000000"
-            self._plays = FrontPlays(life, life.front, self._pick, number, self.server.cards_sold)
-            life.front.sign_in()
+            self._plays = (
+                FrontPlays(life, life.front, self._pick, number, self.server.cards_sold)
+                if life.desk is None
+                else DeskPlays(life, life.desk, self._pick, number, self.server.cards_sold)
+            )
+            self._plays.arrive()
             if resume is None:
                 self._plays.between(BETWEEN)
         self._next_turn(life, 1.0)
@@ -148,6 +153,8 @@ class Cashier:
     def _next_turn(self, life: TillLife, seconds: float) -> None:
         def turn() -> None:
             self.on_turn(life)
+            if life.desk is not None:
+                life.desk.look()
             if self._plays is not None and self._plays.is_at_work:
                 self._plays.touch()
                 again = LOOK_AGAIN

@@ -31,6 +31,7 @@ from tukar.till.line_work import LineWork
 from tukar.till.no_sale import NoSale, NoSaleModel
 from tukar.till.notices import Notice
 from tukar.till.offering import Offering
+from tukar.till.passwords import BackendPassword
 from tukar.till.payment_model import PaymentModel
 from tukar.till.payment_screen import Paying
 from tukar.till.permitting import Permitting
@@ -61,7 +62,10 @@ class People:
     """``ports.StaffDirectory``: who may sign in at this till, with their PINs."""
 
     def staff(self) -> tuple[StaffMember, ...]:
-        return (replace(shop.CASHIER, pin_hash=CASHIERS_PIN), replace(shop.MANAGER, pin_hash=shop.PIN))
+        return (
+            replace(shop.CASHIER, pin_hash=CASHIERS_PIN, password_hash=shop.PASSWORD),
+            replace(shop.MANAGER, pin_hash=shop.PIN),
+        )
 
     def salespeople(self) -> tuple[Salesperson, ...]:
         return SELLERS
@@ -128,9 +132,11 @@ class Front:
         self._life = life
         self._refunding = refunding
         gear, sale, checkout, till = life.gear, life.sale, life.checkout, life.till
+        kept, check = till.desk, PlainCheck()
         self.staffing = Staffing(
-            People(), PlainCheck(), life.background, till.clock, life.journal, FakeTries(), limits=till.profile.limits
-        )
+            People() if kept is None else kept.people, check, life.background, till.clock, life.journal,
+            FakeTries() if kept is None else kept.tries, BackendPassword(life.backend, check), till.profile.limits,
+        )  # fmt: skip
         self.approving = Approving(view=self.screens, staffing=self.staffing)
         self.permits = Permitting(self.staffing, self.approving)
         checkout.vouching.ask_by(self.permits.ask)

@@ -40,6 +40,10 @@ class FrontPlays:
         self._left: Touches = []
         self._asked = 0
 
+    def arrive(self) -> None:
+        """The cashier is at the till at once."""
+        self._front.sign_in()
+
     @property
     def is_at_work(self) -> bool:
         return bool(self._left) or self._front.screens.approval.is_open

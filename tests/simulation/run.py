@@ -9,6 +9,7 @@ from tests.simulation import trust
 from tests.simulation.cashier import Cashier
 from tests.simulation.choices import Choices, Value
 from tests.simulation.copies import KeptCopies
+from tests.simulation.desk_kept import KeptDesk
 from tests.simulation.dishonest import Dishonest
 from tests.simulation.errands import Errands
 from tests.simulation.invariants import Violated, Watch, at_rest
@@ -39,6 +40,10 @@ RESTARTED_EVERY: Final = 4
 """A till that nothing happened to is switched on once more only so often: it finds what it left."""
 MACHINES: Final = (("clone", 0.02), ("restore", 0.03), ("upkeep", 0.01), ("revoke", 0.02), ("replace", 0.02))
 """What may become of the machines of a shop, and how often."""
+SET_ELSEWHERE: Final = frozenset(
+    ("evening", "errands", "shelf", "front", "spoiled", "rich", "trust", "files", "room", "desk")
+)
+"""Moods that say what is there, and not what goes wrong with a till's messages."""
 LOOKS_AT_SHELF: Final = 2
 MISTYPES: Final = 0.4
 FILES: Final = 0.015
@@ -205,6 +210,7 @@ class Simulation:
             cashier.shift.is_kept = till.keeps_shifts = bool(pick("mood.shift", 0, ((1, 0.06),)))
             till.has_front = bool(pick("mood.front", int("front" in self.schedule.moods), ((1, 0.08),)))
         self._set_shop()
+        self._furnish_desks()
         self._let_trust()
         machines = next((mood for mood in self.schedule.moods if mood in dict(MACHINES)), machines)
         self._give_files(machines)
@@ -231,6 +237,14 @@ class Simulation:
             self._enrich()
         if keeps_shelf:
             self._keep_shelf()
+
+    def _furnish_desks(self) -> None:
+        """Whoever sells has to sign in first, and changes how their till looks and which key does what."""
+        moods = self.schedule.moods
+        if self.choices.pick("mood.desk", int("desk" in moods), ((1, 0.03),)) and not self.schedule.backend:
+            for till in self.tills:
+                till.has_front = True
+                till.desk = KeptDesk(self.world, self.server, till.name, self.watch.violated)
 
     def _enrich(self) -> None:
         """The shop has more rules than usual, and every till knows them."""
@@ -312,7 +326,7 @@ class Simulation:
             elif mood == "codes":
                 for cashier in self.cashiers:
                     cashier.mistypes = MISTYPES
-            elif mood not in ("evening", "errands", "shelf", "front", "spoiled", "rich", "trust", "files", "room"):
+            elif mood not in SET_ELSEWHERE:
                 self._put_foul_play(mood)
 
     def _put_foul_play(self, sort: str) -> None:

@@ -28,6 +28,7 @@ CHANNEL: Final = "WEB"
 CASHIER: Final = StaffMember("c-1", "Rani", Role.CASHIER)
 MANAGER: Final = StaffMember("m-1", "Hadi", Role.MANAGER)
 PIN: Final = "586970"
+PASSWORD: Final = "until the rain ends"
 
 RICE, COFFEE_TIN, TEA, MILK, GIFT = "RICE", "COFFEE", "TEA", "MILK", "GIFT"
 GIFT_CARDS: Final = {"CARD-AAAA": 150_000, "CARD-BBBB": 60_000}
@@ -193,7 +194,7 @@ def seed(code_seconds: float) -> ShopSeed:
         ),
         items=tuple(items().values()),
         programme=programme_from_json(raw_programme(1)),
-        staff=[SeedStaff(one.staff_id, one.name, one.role, PIN) for one in (CASHIER, MANAGER)],
+        staff=[SeedStaff(one.staff_id, one.name, one.role, PIN, PASSWORD) for one in (CASHIER, MANAGER)],
         members=[
             SeedMember(
                 member_id,

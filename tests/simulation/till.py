@@ -17,6 +17,8 @@ from tests.simulation import shop
 from tests.simulation.background import SimulatedBackground, Unhurried
 from tests.simulation.clock import MachineClock
 from tests.simulation.copies import KeptCopies, LastHeard, Shelf, TillCopies
+from tests.simulation.desk import Desk
+from tests.simulation.desk_kept import KeptDesk
 from tests.simulation.disk import TillDisk, on_real_disk
 from tests.simulation.front import Front
 from tests.simulation.held_desk import HeldDesk
@@ -149,15 +151,15 @@ class TillLife:
         identity = TillIdentity(
             lambda: till.token, till.key, self.journal.server_seen, lambda: self.journal.audit_head().hash
         )
+        random = Random(f"{till.name}.{number}.{till.salt}")
+        self.ids = UuidV7(lambda: int(till.clock.now().timestamp() * 1000), random.getrandbits)
         http = (SocketHttp if till.has_sockets else SimulatedHttp)(till.wire, self, identity)
-        ours = self._records = TukarBackend(http)
+        ours = self._records = TukarBackend(http, self.ids.new)
         self.backend: LoyaltyBackend = (
             till.wrap_backend(ours) if till.other_backend is None else till.other_backend(self)
         )
         self.line = Line()
         self.writer = JournalWriter(self.background)
-        random = Random(f"{till.name}.{number}.{till.salt}")
-        self.ids = UuidV7(lambda: int(till.clock.now().timestamp() * 1000), random.getrandbits)
         self.copies: TillCopies = (
             Sync(self.backend, Unhurried(self.background), self.line, till.kept, Shelf())
             if till.syncs
@@ -194,6 +196,7 @@ class TillLife:
         place = Place(till.profile, till.till_id, till.epoch)
         refunding = Refunding(self.gear, self.terminals, place, lambda: shop.CASHIER, self.outbox.wake)
         self.front = Front(self, refunding) if till.has_front else None
+        self.desk = None if self.front is None or till.desk is None else Desk(self, self.front, till.desk)
         self.returning = self._returning(refunding)
 
     def _returning(self, refunding: Refunding) -> Returning:
@@ -342,6 +345,8 @@ class SimulatedTill:
         """Whether its cashier works at all the program's sheets, and not only at checkout and returns."""
         self.files: TillFiles | None = None
         """Those on a real disk, where it has any beside journal and drafts."""
+        self.desk: KeptDesk | None = None
+        """What stays where its cashier signs in, and chooses how the till looks and which key does what."""
         self.is_looked_after = False
         """Whether its upkeep runs, beside what every till does at its start."""
         self.journal_type = SqliteJournal
