@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tukar.local.settings import FILE, LAST_GOOD_FILE, TomlSettings, read_settings, write_settings
+from tukar.till.keys import DEFAULT_KEYS, Command, keys_of
 from tukar.till.ports import DiskTrouble, Settings
+from tukar.till.settings_table import read
 
 GOOD = Settings(
     backend_url="https://tukar.example", shop_id="TOKO1", till_id="T1", till_epoch=3, language="id", theme="dark",
@@ -112,3 +114,13 @@ def test_a_failed_save_leaves_the_file_as_it_was(tmp_path: Path) -> None:
 def test_only_the_owner_reads_it(tmp_path: Path) -> None:
     TomlSettings(tmp_path).save(GOOD)
     assert (tmp_path / FILE).stat().st_mode & 0o077 == 0
+
+
+def test_the_delivered_key_comes_back_where_the_shop_gives_another() -> None:
+    shop = read(b'[keys]\nsearch = "Alt+S"\n')
+    settings = read_settings(b"", shop)
+    assert keys_of(settings.keys)[Command.SEARCH] == "Alt+S"
+    delivered = replace(settings, keys=MappingProxyType({}))
+    again = read_settings(write_settings(delivered, shop).encode(), shop)
+    assert keys_of(again.keys) == DEFAULT_KEYS
+    assert "[keys]\n\n" in write_settings(settings, shop) + "\n"

@@ -17,6 +17,7 @@ from tukar.domain.item import Item
 from tukar.domain.people import Role, Salesperson, StaffMember
 from tukar.domain.programme import Programme
 from tukar.local.settings import read_settings, write_settings
+from tukar.till.keys import keys_of
 from tukar.till.ports import CataloguePage, DiskTrouble, DiskTroubleKind, Settings, ShopProfile
 from tukar.till.settings_table import NOTHING, Decides, Given, read
 
@@ -144,7 +145,9 @@ class KeptDesk:
 
     def _same(self, found: Settings, chosen: Settings) -> bool:
         """But for what the shop has fixed."""
-        return replace(found, **{name: getattr(chosen, name) for name in self.given.fixed}) == chosen
+        fixed = {name: getattr(chosen, name) for name in self.given.fixed}
+        have_same_keys = dict(keys_of(found.keys)) == dict(keys_of(chosen.keys))
+        return have_same_keys and replace(found, keys=chosen.keys, **fixed) == chosen
 
     def _follows_shop(self) -> Settings:
         """Where the till never chose otherwise, and where the shop leaves no choice, it is as the shop says."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tukar.local.atomic import write_whole
 from tukar.local.disk import disk_troubles
+from tukar.till.keys import DEFAULT_KEYS
 from tukar.till.ports import Settings
 from tukar.till.settings_table import NOTHING, TABLE, Decides, SettingsError, read, toml, written
 
@@ -118,9 +119,15 @@ def read_settings(content: bytes, shop: Given = NOTHING) -> Settings:
 
 
 def write_settings(settings: Settings, shop: Given = NOTHING) -> str:
-    """The file of these settings; reading it over the same shop gives them back, but for what the shop fixed."""
+    """The file of these settings; reading it over the same shop gives them back, but for what the shop fixed.
+
+    Where the shop gives a command another key, the delivered one comes back by its name.
+    """
     under = {setting.name: shop.values.get(setting.name, setting.default) for setting in TABLE}
     values = {setting.name: getattr(settings, setting.name) for setting in TABLE if _is_own(setting)}
     lines = [written(name, value) for name, value in values.items() if name in _OF_THE_TILL or value != under[name]]
-    keys = [written(toml(action), key) for action, key in sorted(settings.keys.items()) if shop.keys.get(action) != key]
+    # A command without a key of its own has the delivered one, which must be said where the shop gives another.
+    delivered = {command.value: key for command, key in DEFAULT_KEYS.items() if command.value in shop.keys}
+    wanted = sorted({**delivered, **settings.keys}.items())
+    keys = [written(toml(action), key) for action, key in wanted if shop.keys.get(action) != key]
     return "\n".join(["# Settings of this till, where it differs from its shop", *lines, "", "[keys]", *keys, ""])
