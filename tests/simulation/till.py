@@ -174,30 +174,27 @@ class TillLife:
         postman = till.postman_type(self.journal, self.backend, enrolment_from_json)
         self.outbox = OutboxSender(postman, self.background, self.line, random.random)
         self.terminals = till.counter.terminals(self)
-        self.checkout: Checkout = till.checkout_type(
-            self.sale,
-            self.gear,
-            self.copies,
-            self.outbox,
-            self.terminals,
-            FakePrinter(),
-            Place(till.profile, till.till_id, till.epoch),
-            lambda: shop.CASHIER,
-        )
-        self.checkout.trusting.ask_by(self._second_person)
-        self.checkout.releasing.ask_by(self._second_person)
-        self.outbox.tell_delivered(self.checkout.delivered)
+        place = Place(till.profile, till.till_id, till.epoch)
+        self.checkout = self._checkout(place)
         self.examination: CountedExamination | None = None
         self.upkeep = self._upkeep(ours) if till.is_looked_after else None
         self.held = HeldDesk(self, ours) if till.keeps_shelf else None
         self.copies.attach(self.sale, lambda: self.checkout.state is CheckoutState.SELLING)
         self.recovery: Recovery = till.recovery_type(self.gear, self.terminals)
         self.sheet = ReturnSheet()
-        place = Place(till.profile, till.till_id, till.epoch)
         refunding = Refunding(self.gear, self.terminals, place, lambda: shop.CASHIER, self.outbox.wake)
         self.front = Front(self, refunding) if till.has_front else None
         self.desk = None if self.front is None or till.desk is None else Desk(self, self.front, till.desk)
         self.returning = self._returning(refunding)
+
+    def _checkout(self, place: Place) -> Checkout:
+        checkout = self.till.checkout_type(
+            self.sale, self.gear, self.copies, self.outbox, self.terminals, FakePrinter(), place, lambda: shop.CASHIER
+        )
+        checkout.trusting.ask_by(self._second_person)
+        checkout.releasing.ask_by(self._second_person)
+        self.outbox.tell_delivered(checkout.delivered)
+        return checkout
 
     def _returning(self, refunding: Refunding) -> Returning:
         checkout = self.checkout
