@@ -16,7 +16,7 @@ from tests.simulation.invariants import Violated, Watch, at_rest
 from tests.simulation.left import ended_by_a_manager
 from tests.simulation.net import Line
 from tests.simulation.others import BackOffice, Returns, Weather, WebShop
-from tests.simulation.server import SimulatedServer
+from tests.simulation.server import ROOT, SimulatedServer
 from tests.simulation.spoiled import PARTS, found_and_mended
 from tests.simulation.technician import Technician
 from tests.simulation.till import SimulatedTill, compiled, templates
@@ -48,6 +48,8 @@ LOOKS_AT_SHELF: Final = 2
 MISTYPES: Final = 0.4
 FILES: Final = 0.015
 """How often a till has files on a real disk."""
+PAGES_READ: Final = 2
+"""How often somebody looks at the server's pages."""
 SET_ASIDE: Final = 0.4
 """How many bills are set aside where others may take them up."""
 HOLDS_ARE_OVER: Final = 3 * 3600.0
@@ -282,8 +284,18 @@ class Simulation:
 
             first = self.tills[0]
             first.files = TillFiles(self.world, first, self.watch.violated)
+            if machines != "restore":
+                self._furnish_server()
             if not (machines or self.watch.trusts or first.keeps_shifts or first.keeps_shelf):
                 self._put_back_up_in_its_place(first, first.files)
+
+    def _furnish_server(self) -> None:
+        """Its requests go through its app, and somebody looks at its pages now and then."""
+        from tests.simulation.app_front import ServerHouse
+
+        house = self.server.house = ServerHouse(self.world, self.server, ROOT, self.watch.violated)
+        for minute in range(1, PAGES_READ + 1):
+            self.world.after(60.0 * minute, house.look)
 
     def _put_back_up_in_its_place(self, till: SimulatedTill, files: "TillFiles") -> None:
         """Sometimes; what such a till has agreed to on trust, or closed of its shifts, it cannot know afterwards."""
@@ -362,6 +374,8 @@ class Simulation:
         for till in self.tills:
             if till.files is not None:
                 till.files.remove()
+        if self.server.house is not None:
+            self.server.house.remove()
 
     def at_rest(self) -> Iterator[str]:
         """What does not add up once all is quiet."""

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from sqlalchemy import Engine
 
@@ -40,6 +40,9 @@ from tukar.server.storage.transactions import DirectTransactions
 from tukar.wire.message import read_answer, write
 from tukar.wire.shop import WireTillEnrolment, WireTillToken
 
+if TYPE_CHECKING:
+    from tests.simulation.app_front import ServerHouse
+
 T = TypeVar("T")
 
 GATHER_SECONDS: Final = 0.002
@@ -48,7 +51,8 @@ NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 _REACHED: Final = "SELECT value FROM meta WHERE name = 'timeline'"
 RESTORING_SECONDS: Final = 120.0
 _EPOCH: Final = "SELECT value FROM meta WHERE name = 'epoch'"
-KEYS: Final = Keys(b"simulation root key of 32 bytes!")
+ROOT: Final = b"simulation root key of 32 bytes!"
+KEYS: Final = Keys(ROOT)
 
 
 class CountedChance:
@@ -201,6 +205,8 @@ class SimulatedServer:
         self.on_restored: Callable[[], None] = lambda: None
         self.restored_at: list[float] = []
         """When an older database was put in the place of the present one."""
+        self.house: ServerHouse | None = None
+        """Its app and folder, where requests go through all of them."""
         self._back_up = b""
         self._chance = CountedChance()
         self._pending: list[tuple[Request, Answered]] = []
@@ -240,6 +246,7 @@ class SimulatedServer:
         self.alive = True
         self._commits = self.make_transactions(self._installed.engine, self.world, self)
         self._commits.on_commit = self._committed
+        outside = (self.outside_epoch, self._outside_reached)
         self._commits.fail_chance = self.commit_fails
         installed = self._installed
         self._backend = Backend(
@@ -250,7 +257,12 @@ class SimulatedServer:
         )
         self._backend.on_message = self._messages_wait
         try:
-            self.outside_epoch = self._backend.open(installed.engine, self.outside_epoch, self._outside_reached)
+            if self.house is not None:
+                outside = self.house.open(KEYS)
+            self.outside_epoch = self._backend.open(installed.engine, *outside)
+            if self.house is not None:
+                self.house.keep(self.outside_epoch, float(self.db.execute(_REACHED).fetchone()[0].split()[0]))
+                self.house.opened(self._backend)
         except Crashed:
             return
         except UnavailableError:
@@ -263,6 +275,8 @@ class SimulatedServer:
         """Ends; comes up again some time later."""
         self.alive = False
         self.crashes += 1
+        if self.house is not None:
+            self.house.died(how)
         if how == POWER:
             self.clock.reboot()
         self.world.after(0.0, self._bury)
@@ -302,6 +316,8 @@ class SimulatedServer:
 
     def _bury(self) -> None:
         if self._commits is not None and not self.alive:
+            if self.house is not None:
+                self.house.bury()
             self._commits.drop()
             self._commits = self._backend = None
             if self.db.in_transaction:
@@ -350,6 +366,8 @@ class SimulatedServer:
                 told.append((answered, self._submit(request), request))
             self._commits.gathers = False
             self._commits.commit()
+            if self.house is not None and self.house.front is not None:
+                self.house.front.turn()
         except Crashed:
             if not self.answers_early:
                 return
@@ -366,6 +384,8 @@ class SimulatedServer:
             raise RuntimeError("the server is down")
         headers = {name.lower(): value for name, value in request.headers.items()}
         asked = ServerRequest(request.method, request.path, request.body, request.query, headers)
+        front = None if self.house is None else self.house.front
+        ask = self._backend.submit if front is None else front.submit
         parts = request.path.split("/")
         self.requests[f"{request.method} {parts[2]}"] += 1
         if request.method == "PUT" and len(parts) == len(("", "v1", "kind", "id")):
@@ -374,10 +394,10 @@ class SimulatedServer:
             # A credential is checked between two transactions, which waits for both.
             self._commits.gathers = False
             try:
-                return self._backend.submit(asked)
+                return ask(asked)
             finally:
                 self._commits.gathers = True
-        return self._backend.submit(asked)
+        return ask(asked)
 
     def _note(self, request: Request, reply: Reply) -> None:
         if reply.status == FAULT:
@@ -405,4 +425,5 @@ class SimulatedServer:
             self._messages_wait()
             return
         for message in messages:
-            self.phones.setdefault(message.to, []).append(message.text)
+            carried = message if self.house is None else self.house.deliver(message)
+            self.phones.setdefault(carried.to, []).append(carried.text)

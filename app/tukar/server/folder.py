@@ -71,3 +71,16 @@ def _write(file: Path, data: bytes) -> None:
     finally:
         os.close(handle)
     fresh.replace(file)
+    _sync(file.parent)
+
+
+def _sync(folder: Path) -> None:
+    """A file renamed in ``folder`` keeps its new name after a power cut."""
+    # Windows keeps the folder's entry by itself and lets nobody open a folder.
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
