@@ -44,7 +44,8 @@ come to. ``measured`` says what of the program all this has to go through, and w
 
 A till may keep its other files on a real disk (``till_files``, ``paper_plays``): its program ends before any change of
 them, the disk is full or loses what was not synced (``real_disk``), and what was kept is there as it was, or as it was
-being written, whole (``file_keeping``). A back-up of such a till is put in its place again (``restoring``).
+being written, whole (``file_keeping``). A back-up of such a till is put in its place again (``restoring``). The
+server of such a day answers through its app, and has its own folder, figures and log (``app_front``).
 
 Some tills speak through all of the connector, down to the socket (``sockets``); most only through its tables (``net``).
 
