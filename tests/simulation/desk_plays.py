@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from tests.simulation import shop
 from tests.simulation.desk import ADDRESS, CODE, NO_PICTURE, Desk
+from tests.simulation.desk_bills import DeskBills
 from tests.simulation.front_plays import FrontPlays, Pick, Touches
 from tukar.till.key_store import KeyStore
 from tukar.till.keys import Command
@@ -51,6 +52,7 @@ class DeskPlays(FrontPlays):
     def __init__(self, life: "TillLife", desk: Desk, pick: Pick, enrols: str, sold: list[str]) -> None:
         super().__init__(life, desk.front, pick, enrols, sold)
         self._desk = desk
+        self._bills = DeskBills(life, desk.front, desk.kept.violated)
 
     def arrive(self) -> None:
         """Somebody switched the till on and waits until it opens; then they sign in."""
@@ -60,7 +62,7 @@ class DeskPlays(FrontPlays):
         """Now and then a cashier is called away with a bill in hand, which nobody may see meanwhile."""
         if self._pick("called", "", ("away", STEPS_AWAY)) == "away":
             self._left = self._away()
-        elif not self._begins(self._at_any_time()):
+        elif not self._begins({**self._at_any_time(), **self._bills.plays()}):
             super().on_bill(part)
 
     def between(self, part: float) -> None:

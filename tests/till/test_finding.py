@@ -124,6 +124,15 @@ def test_a_quantity_typed_before_a_tile_is_touched_counts() -> None:
     assert counter.sale.bill.lines[0].quantity == Quantity.of(2)
 
 
+def test_a_quantity_that_was_used_does_not_count_again() -> None:
+    counter = open_counter()
+    counter.finding.type("2*")
+    counter.sell("01001")
+    counter.finding.scan("01001")
+    counter.sell("01001")
+    assert counter.sale.bill.lines[0].quantity == Quantity.of(4)
+
+
 def test_parts_of_a_piece_are_refused_in_words() -> None:
     counter = open_counter()
     counter.finding.type("1,5*8991204011751")

@@ -174,16 +174,20 @@ class Finding:
         if item is None:
             self._say(Notice(Say.UNKNOWN_ITEM, Level.WARN, text=sku))
         else:
-            self._settle(item, Wish.read(self._model.text))
+            self._settle(item, self._half_typed())
 
     def scan(self, code: str) -> None:
         """A scanner read ``code``, whatever has the focus; what is half typed stays."""
-        typed, half = self._model, Wish.read(self._model.text)
+        typed, half = self._model, self._half_typed()
         quantity = None if half.needle else half.quantity
         if not self._take_code(Wish(code.strip(), quantity)):
             self._say_unknown(code.strip())
         elif typed.typing and half.needle and not self._model.asks and self._model.notice is None:
             self._show(typed)
+
+    def _half_typed(self) -> Wish:
+        """What is being typed; a text that stays where it is after its goods were taken counts no more."""
+        return Wish.read(self._model.text) if self._model.typing else Wish("")
 
     def _bill_changed(self, change: SaleChange) -> None:
         """The next customer's bill begins without what was found for the one before; what is half typed stays."""
