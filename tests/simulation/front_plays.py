@@ -217,14 +217,19 @@ class FrontPlays:
         ]
 
     def _offers(self) -> Touches:
-        """The sheet of promotions: ticked, taken off and put on again; and what comes up by itself."""
+        """The sheet of promotions: ticked, taken off and put on again; and what comes up by itself.
+
+        A gift card's code typed there pays by its rule.
+        """
         promoting, offering = self._front.promoting, self._front.offering
+        code = self._pick("offers-code", "NO-SUCH-CODE", *((card, 0.2) for card in shop.GIFT_CARDS))
         return [
             promoting.open,
             lambda: promoting.select(0),
             lambda: promoting.toggle(0),
             lambda: promoting.toggle(1),
-            lambda: promoting.enter_code("NO-SUCH-CODE"),
+            lambda: promoting.enter_code(code),
+            lambda: None,
             lambda: promoting.toggle(0),
             promoting.replace,
             promoting.apply,
@@ -403,11 +408,12 @@ class FrontPlays:
     # At payment
 
     def wonder(self) -> None:
-        """The customer has a voucher, and asks how else they could pay."""
+        """The customer has a voucher, or a gift card that they take for one, and asks how else they could pay."""
         paying = self._front.paying
         if self._pick("wonder", "", ("aloud", 0.3)) != "aloud":
             return
-        code = self._pick("wonder-code", shop.VOUCHER, ("NO-SUCH-CODE", 0.3))
+        cards = ((card, 0.15) for card in shop.GIFT_CARDS)
+        code = self._pick("wonder-code", shop.VOUCHER, ("NO-SUCH-CODE", 0.3), *cards)
         self._left = [
             lambda: paying.move(1),
             lambda: paying.move(-1),

@@ -49,7 +49,8 @@ def receipt_of(
 
     ``at`` carries its time zone. Every line says what came off it and why (T47). A claim that gave nothing, for lack of
     points or of the line, is left out: the backend repeats the calculation and would give it. One that adjusts
-    an automatic reward stays: without it the reward would give what is usual. A coupon is never automatic.
+    an automatic reward stays: without it the reward would give what is usual. A coupon is never automatic. The code
+    of a gift card that paid nothing is left out for the same reason.
     """
     bill = priced.bill
     automatic = {
@@ -85,7 +86,7 @@ def receipt_of(
         claims=tuple(
             _as_taken(claim, priced) for claim in bill.claims if claim.key in given or claim.key.rule_id in automatic
         ),
-        codes=bill.codes,
+        codes=tuple(_codes(priced, selling.programme)),
         switched_off=tuple(sorted(bill.switched_off, key=lambda key: (key.rule_id, key.reward_id))),
         declined=tuple(sorted(bill.declined, key=lambda key: (key.rule_id, key.reward_id))),
         price_list=bill.price_list,
@@ -96,6 +97,21 @@ def receipt_of(
         note=bill.note,
         buyer_tax_number=bill.buyer_tax_number,
     )
+
+
+def _codes(priced: PricedBill, programme: Programme) -> Iterator[str]:
+    """The codes entered, but for those of gift cards that pay nothing here: their money would be taken all the same.
+
+    So it is after a crash, which leaves the code on the bill, and nobody who knows what it holds. A code that no rule
+    names is a card's, or that of a coupon which another bill has left.
+    """
+    families = {rule.activation.code: rule.family for rule in programme.rules if rule.activation.code}
+    pay = {payment.code for payment in priced.stored_value}
+    has_coupons = any(not spent.code for spent in priced.credits_spent)
+    for code in priced.bill.codes:
+        is_card = families.get(code, Family.GIFT_CARD) is Family.GIFT_CARD
+        if code in pay or not is_card or (code not in families and has_coupons):
+            yield code
 
 
 def _as_taken(claim: Claim, priced: PricedBill) -> Claim:

@@ -41,7 +41,7 @@ def _by_device(bills: Bills, bank: Bank) -> dict[str, int]:
     """What the bills say that card and QR payments came to, less what went back, by the bank's reference."""
     billed: dict[str, int] = defaultdict(int)
     for owner, bill in (*bills.by_id.values(), *bills.twice.values()):
-        for tender in bill["tenders"] if owner.counter.bank is bank else ():
+        for tender in bill.get("tenders", ()) if owner.counter.bank is bank else ():
             if tender["mode"] in ("card", "qr"):
                 billed[tender["reference"]] += int(tender["amount"])
     return billed

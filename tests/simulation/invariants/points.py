@@ -27,7 +27,7 @@ def captures(watch: Watch, db: sqlite3.Connection, bills: Bills) -> Iterator[str
     shown |= {
         one["value"]["redemption_id"]: (bill_id, int(one["amount"]))
         for bill_id, (_, bill) in bills.by_id.items()
-        for one in bill["tenders"]
+        for one in bill.get("tenders", ())
         if "value" in one and int(one["amount"]) > 0
     }
     for redemption_id, (bill_id, points) in shown.items():
@@ -102,7 +102,7 @@ def costs(watch: Watch, db: sqlite3.Connection, bills: Bills) -> Iterator[str]:
 def _cost(bill: dict[str, Any], sort: str, redemption_id: str) -> int:
     """Worked out from the discounts on the lines: rewards of 200 and 150 points, 100 a point; or the money it paid."""
     if is_value(sort):
-        took = (one for one in bill["tenders"] if one.get("value", {}).get("redemption_id") == redemption_id)
+        took = (one for one in bill.get("tenders", ()) if one.get("value", {}).get("redemption_id") == redemption_id)
         return sum(int(one["amount"]) for one in took)
     off: dict[str, int] = defaultdict(int)
     for line in bill["lines"]:
