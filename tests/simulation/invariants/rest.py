@@ -35,7 +35,7 @@ def at_rest(watch: Watch, tills: list[SimulatedTill]) -> Iterator[str]:
     yield from numbers(watch, db)
     yield from earnings(watch, db, bills)
     yield from costs(watch, db, bills)
-    yield from refunds(watch, db)
+    yield from refunds(watch, db, bills)
     yield from returns(tills, db, bills)
     yield from conserved(watch, db, bills)
     yield from items(watch, db, tills, bills)
