@@ -40,7 +40,8 @@ discounts, with goods that nobody has a receipt of, gift cards, new customers, a
 settings, keys and help are at hand (``desk``, ``desk_plays``). ``trust`` is a shop whose tills may take points while
 the line is cut. In the ``office`` stands the manager's room itself over remembering screens: somebody signs in,
 filters, decides, repairs and exports (``office_plays``), and the next morning every figure has to be what the bills
-come to. ``measured`` says what of the program all this has to go through, and what it leaves out.
+come to; an operator plays the bills again in the sandbox of the rules (``rules_trial``) and reads the shop's file
+(``operators_desk``). ``measured`` says what of the program all this has to go through, and what it leaves out.
 
 A till may keep its other files on a real disk (``till_files``, ``paper_plays``): its program ends before any change of
 them, the disk is full or loses what was not synced (``real_disk``), and what was kept is there as it was, or as it was

@@ -4,7 +4,7 @@ A life ends when the manager goes home, or at any request; what the machine keep
 ``office_plays`` says what a manager does there.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -178,6 +178,7 @@ class ManagersOffice:
         self.other_window = Caller(world, "office-other", server, self.token)
         self.cashiers: list[CashierElsewhere] = []
         self.life: OfficeLife | None = None
+        self._operator_comes = bool(world.choices.pick("office.operator", 0, ((1, 0.35),)))
         self._lives = 0
         self._script: Script = iter(())
         self._is_over = False
@@ -192,8 +193,16 @@ class ManagersOffice:
     def died(self) -> None:
         self.world.after(BACK_AFTER, lambda: self._live(OfficePlays.day))
 
-    def closing_visit(self) -> Iterator[str]:
-        """All is quiet: the next morning the manager looks whether yesterday adds up; what does not."""
+    def closing_visit(self, dishonest: Collection[str]) -> Iterator[str]:
+        """All is quiet: the next morning the manager looks whether yesterday adds up; what does not.
+
+        Of the bills of a day some may be ``dishonest``: made up by a till that cheats.
+        """
+        if self._operator_comes:
+            from tests.simulation import operators_desk, rules_trial
+
+            yield from rules_trial.found(self.server, dishonest)
+            yield from operators_desk.found(self.server)
         found: list[str] = []
         self._end()
         self.violated = found.append

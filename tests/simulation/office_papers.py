@@ -1,7 +1,7 @@
 """Reports, the files they are written to, and the export that happens by itself; all come to what the bills come to."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
@@ -23,9 +23,8 @@ DISCOUNT: Final = 6
 SALES: Final = 3
 """The column of an exported day."""
 FOLDER: Final = "office"
-A_LOOK: Final = 240.0
+A_LOOK: Final = 490.0
 """Within which the export by itself looks at the clock again."""
-LOOKS: Final = 4
 
 
 class OfficePapers(Plays):
@@ -188,15 +187,14 @@ class OfficePapers(Plays):
         plan = self._views.reports.plan
         return plan is not None and plan.wrong_hour
 
-    def last_night(self) -> Script:
+    def last_night(self, came: datetime) -> Script:
         """The manager's first minutes of the next day are when yesterday is exported; each day once."""
         office = self._office
-        for _ in range(LOOKS):
-            yield A_LOOK
+        yield self._pick("stays", A_PAUSE, (A_LOOK, 0.5))
         days = office.calendar.marked
         if sorted(set(days)) != days:
             self._violated(f"days were exported twice, or not in their order: {days}")
-        plan, now = office.shelf.plan, office.clock.now().astimezone(ZoneInfo(shop.ZONE))
+        plan, now = office.shelf.plan, came.astimezone(ZoneInfo(shop.ZONE))
         if not plan.is_on:
             return
         last = now.date() - timedelta(days=1 if now.time() >= plan.at else 2)

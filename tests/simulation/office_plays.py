@@ -51,6 +51,7 @@ class OfficePlays(Plays):
 
     def next_morning(self) -> Script:
         """All is quiet: every figure is now what the bills come to."""
+        came = self._office.clock.now()
         yield from self._come_in()
         if not self._is_in():
             self._violated("nobody can come into the manager's room although nothing goes wrong any more")
@@ -59,7 +60,7 @@ class OfficePlays(Plays):
         yield from self._figures.promotions()
         yield from self._papers.all_reports()
         yield from self._papers.export()
-        yield from self._papers.last_night()
+        yield from self._papers.last_night(came)
         yield from self._answers.mended()
         yield from self.leave()
 

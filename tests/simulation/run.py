@@ -381,7 +381,7 @@ class Simulation:
         """What does not add up once all is quiet."""
         yield from at_rest(self.watch, self.tills)
         if self._office_machine is not None and not self.watch.found:
-            yield from self._office_machine.closing_visit()
+            yield from self._office_machine.closing_visit(self.watch.dishonest)
         if not self.watch.found:
             yield from ended_by_a_manager(self.world, self.server)
         if self._spoils and not self.watch.found:
