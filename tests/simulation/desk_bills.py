@@ -12,10 +12,13 @@ from tests.simulation.front_plays import CARD_NUMBER, Touches
 from tukar.domain.money import Quantity
 from tukar.till.checkout_model import CheckoutState
 from tukar.till.line_work import By, Work
+from tukar.till.shift_screen import ShiftStep
 
 if TYPE_CHECKING:
     from tests.simulation.till import TillLife
 
+Until = Callable[[Callable[[], bool]], Callable[[], object]]
+"""A touch that waits until something is so, at most a minute."""
 PIECES: Final = 3
 LESS: Final = "9000"
 
@@ -23,13 +26,56 @@ LESS: Final = "9000"
 class DeskBills:
     """The plays of one life. ``violated`` hears what does not hold."""
 
-    def __init__(self, life: "TillLife", front: Front, violated: Callable[[str], None]) -> None:
+    def __init__(self, life: "TillLife", front: Front, violated: Callable[[str], None], until: Until) -> None:
         self._life = life
         self._front = front
         self._violated = violated
+        self._until = until
 
     def plays(self) -> dict[str, Callable[[], Touches]]:
         return {"line": self._line, "search": self._search}
+
+    def closing(self) -> Touches:
+        """A shift from its float to its report, with what was counted in it."""
+        sheet, screens = self._front.shift, self._front.screens
+        rests = self._until(lambda: not screens.shift.busy)
+
+        def begin() -> None:
+            if screens.shift.step is ShiftStep.OPENING:
+                sheet.type("200000")
+                sheet.go_on()
+
+        def look() -> None:
+            model = screens.shift
+            if model.step is not ShiftStep.CLOSED or model.shift is None or model.shift.closing is None:
+                return
+            pieces = [one.pieces for one in model.shift.closing.counted]
+            if pieces != [3, 2]:
+                self._violated(f"3 and 2 notes were counted, and the closed shift has {pieces}")
+
+        return [
+            sheet.open,
+            rests,
+            begin,
+            rests,
+            sheet.demand,
+            sheet.open,
+            self._until(lambda: not screens.shift.busy),
+            lambda: sheet.choose(ShiftStep.COUNT),
+            self._until(lambda: not screens.shift.busy),
+            lambda: sheet.count(0, 3),
+            lambda: sheet.count(1, 2),
+            lambda: screens.shift.in_drawer,
+            sheet.go_on,
+            self._until(lambda: screens.shift.step is ShiftStep.CLOSED),
+            look,
+            sheet.print,
+            self._until(lambda: not screens.shift.busy),
+            sheet.keep,
+            self._until(lambda: not screens.shift.busy),
+            sheet.back,
+            sheet.back,
+        ]
 
     def _line_id(self) -> str:
         return next((line.line_id for line in self._life.sale.bill.lines if line.item.sku == shop.TEA), "")

@@ -25,6 +25,8 @@ ASIDE: Final = 0.1
 STEPS_AWAY: Final = 0.15
 STARTS_AT_MOST: Final = 40
 """So often a cashier looks whether the till opens; one that was revoked, say, never does."""
+A_MINUTE: Final = 40
+"""In touches."""
 WAITS_AT_MOST: Final = 600
 PUSHED: Final = (
     b'language = "id"\nreduced_motion = true\n[fixed]\ntheme = "high_contrast"\n[keys]\nsearch = "Alt+S"\n',
@@ -52,7 +54,7 @@ class DeskPlays(FrontPlays):
     def __init__(self, life: "TillLife", desk: Desk, pick: Pick, enrols: str, sold: list[str]) -> None:
         super().__init__(life, desk.front, pick, enrols, sold)
         self._desk = desk
-        self._bills = DeskBills(life, desk.front, desk.kept.violated)
+        self._bills = DeskBills(life, desk.front, desk.kept.violated, lambda over: self._until(over, A_MINUTE))
 
     def arrive(self) -> None:
         """Somebody switched the till on and waits until it opens; then they sign in."""
@@ -67,7 +69,8 @@ class DeskPlays(FrontPlays):
 
     def between(self, part: float) -> None:
         arriving, self._left = self._left, []
-        if not self._begins({**self._at_any_time(), "people": self._people, "pushes": self._pushes}):
+        closing = {} if self._life.till.keeps_shifts else {"closing": self._bills.closing}
+        if not self._begins({**self._at_any_time(), "people": self._people, "pushes": self._pushes, **closing}):
             super().between(part)
         self._left = arriving + self._left
 
