@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from tests.simulation import shop
 from tests.simulation.desk import ADDRESS, CODE, NO_PICTURE, Desk
+from tests.simulation.desk_afar import ManagerElsewhere
 from tests.simulation.desk_bills import DeskBills
 from tests.simulation.front_plays import FrontPlays, Pick, Touches
 from tukar.till.key_store import KeyStore
@@ -25,6 +26,8 @@ ASIDE: Final = 0.1
 STEPS_AWAY: Final = 0.15
 STARTS_AT_MOST: Final = 40
 """So often a cashier looks whether the till opens; one that was revoked, say, never does."""
+LOOKS_AFAR: Final = 4
+"""So often a cashier looks before the manager elsewhere answers, and before somebody comes."""
 A_MINUTE: Final = 40
 """In touches."""
 WAITS_AT_MOST: Final = 600
@@ -54,6 +57,9 @@ class DeskPlays(FrontPlays):
     def __init__(self, life: "TillLife", desk: Desk, pick: Pick, enrols: str, sold: list[str]) -> None:
         super().__init__(life, desk.front, pick, enrols, sold)
         self._desk = desk
+        self._elsewhere = ManagerElsewhere(desk.kept.world, desk.kept.server, desk.kept.name)
+        self._asked_afar = self._was_refused = False
+        self._looks_afar = 0
         self._bills = DeskBills(life, desk.front, desk.kept.violated, lambda over: self._until(over, A_MINUTE))
 
     def arrive(self) -> None:
@@ -89,6 +95,29 @@ class DeskPlays(FrontPlays):
         if name:
             self._left = plays[name]()
         return bool(name)
+
+    # A second person's word
+
+    def touch(self) -> None:
+        if self._was_refused and not self._front.screens.approval.is_open:
+            self._desk.kept.violated(f"till {self._desk.kept.name} was refused a word and took it")
+        super().touch()
+
+    def _second_person(self) -> None:
+        """Nobody is near now and then, and a manager elsewhere is asked; in the end somebody comes all the same."""
+        afar, approving = self._front.screens.approval.afar, self._front.approving
+        if afar is not None and afar.waits and self._looks_afar:
+            self._looks_afar -= 1
+            if self._looks_afar == 1:
+                gives = self._pick("word afar", "yes", ("no", 0.3))
+                heard = self._elsewhere.answer(self._life.till.till_id, give=gives == "yes")
+                self._was_refused = heard and gives == "no"
+        elif not self._asked_afar and self._pick("word from", "here", ("afar", 0.3)) == "afar":
+            self._asked_afar, self._looks_afar = True, LOOKS_AFAR
+            approving.ask_afar()
+        else:
+            self._asked_afar = self._was_refused = False
+            super()._second_person()
 
     # Waiting
 

@@ -16,9 +16,13 @@ from tests.fakes.views import FakeViews
 from tests.simulation import shop
 from tests.simulation.background import Unhurried
 from tests.simulation.copies import Shelf
+from tests.simulation.net import SimulatedHttp
 from tukar.domain.people import Salesperson, StaffMember
+from tukar.loyalty.identity import TillIdentity
+from tukar.loyalty.manager import TukarApprovals
 from tukar.till.agreed import Agreed
 from tukar.till.approving import ApprovalModel, Approving
+from tukar.till.asking_afar import AskingAfar
 from tukar.till.bill_words import BillWords, BillWordsModel
 from tukar.till.bill_work import BillWork, BillWorkModel
 from tukar.till.billing import Billing
@@ -56,6 +60,10 @@ if TYPE_CHECKING:
 
 CASHIERS_PIN: Final = "130579"
 SELLERS: Final = (Salesperson("s-1", "Wati"), Salesperson("s-2", "Joko"))
+
+
+def _rest(life: "TillLife", seconds: float) -> None:
+    life.till.world.wait(lambda: not life.alive, seconds)
 
 
 class People:
@@ -137,7 +145,8 @@ class Front:
             People() if kept is None else kept.people, check, life.background, till.clock, life.journal,
             FakeTries() if kept is None else kept.tries, BackendPassword(life.backend, check), till.profile.limits,
         )  # fmt: skip
-        self.approving = Approving(view=self.screens, staffing=self.staffing)
+        afar = None if kept is None else self._asking_afar()
+        self.approving = Approving(view=self.screens, staffing=self.staffing, afar=afar)
         self.permits = Permitting(self.staffing, self.approving)
         checkout.vouching.ask_by(self.permits.ask)
         checkout.overriding.ask_by(self.permits.ask_here)
@@ -150,6 +159,12 @@ class Front:
             view=self.screens, line=life.line, clock=till.clock, journal=life.journal, printer=FakePrinter(),
             background=Unhurried(life.background), time_zone=till.profile.time_zone,
         )  # fmt: skip
+
+    def _asking_afar(self) -> AskingAfar:
+        life, till = self._life, self._life.till
+        http = SimulatedHttp(till.wire, life, TillIdentity(lambda: till.token, till.key))
+        way = TukarApprovals(http, shop.CURRENCY, lambda seconds: _rest(life, seconds))
+        return AskingAfar(way, self.staffing, life.background, till.clock, life.ids)
 
     def _sale_sheets(self) -> None:
         life, shelf, views = self._life, Shelf(), self.screens
