@@ -21,6 +21,10 @@ MANY_TILLS_EVERY: Final = 32
 """Most of what two tills can do to one another three do not do better, and eight cost five times as much."""
 
 
+CRASH_MOODS: Final[tuple[tuple[str, ...], ...]] = ((), ("trust",), ("rich",), ("shelf",), ("returns",))
+"""What shops may be like whose programs end at one point after the other."""
+
+
 @dataclass
 class Failure:
     """A schedule in which something did not hold, and the smallest one found that shows the same."""
@@ -110,10 +114,14 @@ def random_schedules(first: int, count: int, tills: int | None) -> Iterator[Sche
 
 
 def crash_schedules(first: int, count: int, tills: int | None) -> Iterator[Schedule]:
-    """Calm schedules, each played once for every point in it where a program may end, by kill or by power in turn."""
+    """Calm schedules, each played once for every point in it where a program may end, by kill or by power in turn.
+
+    Every second one is not quite smooth, and most of those are of a shop with something unusual about it.
+    """
     seed, left = first, count
     while left > 0:
-        base = Schedule(seed, tills=tills or 2, sales=1, calm=seed % 2 == 0, mild=seed % 2 == 1)
+        moods = CRASH_MOODS[seed // 2 % len(CRASH_MOODS)] if seed % 2 else ()
+        base = Schedule(seed, tills=tills or 2, sales=1, calm=seed % 2 == 0, mild=seed % 2 == 1, moods=moods)
         points = played(base).points
         for point in range(1, min(points, left) + 1):
             yield replace(base, crash_at=point, crash_how=KILL if (point + seed) % 2 else POWER)

@@ -52,6 +52,8 @@ PAGES_READ: Final = 2
 """How often somebody looks at the server's pages."""
 SET_ASIDE: Final = 0.4
 """How many bills are set aside where others may take them up."""
+COME_BACK: Final = 0.6
+"""How many goods come back where programs end at one point after the other."""
 HOLDS_ARE_OVER: Final = 3 * 3600.0
 _WAITING: Final = "SELECT kind, ref, tries FROM outbox WHERE state = 'waiting'"
 
@@ -183,6 +185,7 @@ class Simulation:
         if self.schedule.mild:
             for till, cashier in zip(self.tills, self.cashiers, strict=True):
                 till.wire.chance, till.counter.chance, cashier.fanciful = 0.04, 0.1, 0.2
+            self._set_mildly()
             return
         self.world.crash_chance = pick("mood.crash", 0.002, ((0.0, 0.3), (0.008, 0.2)))
         self.server.commit_fails = pick("mood.commit", 0.0, ((0.02, 0.15), (0.15, 0.05)))
@@ -218,6 +221,19 @@ class Simulation:
         self._give_files(machines)
         self._open_managers_room()
         self._set_machines(machines)
+
+    def _set_mildly(self) -> None:
+        """What is unusual about a shop whose programs end at one point after the other; chance has no part in it."""
+        moods = self.schedule.moods
+        if "rich" in moods:
+            self._enrich()
+        if "shelf" in moods:
+            self._keep_shelf()
+        if "trust" in moods:
+            self._allow_trust()
+        if "returns" in moods:
+            for cashier in self.cashiers:
+                cashier.fanciful = COME_BACK
 
     def _set_errands(self) -> None:
         """Whoever looks into what was sold should find something odd now and then."""
@@ -269,12 +285,15 @@ class Simulation:
         """The shop lets its tills take points while the backend cannot be reached."""
         allows = self.choices.pick("mood.trust", int("trust" in self.schedule.moods), ((1, 0.08),))
         if allows and not self.schedule.backend:
-            trust.allow(self.server, self.tills)
-            self.watch.trusts = True
             self.world.crash_chance = max(self.world.crash_chance, trust.CRASHES)
-            for cashier in self.cashiers:
-                cashier.loses_line = trust.CUTS
-                cashier.sales_left += 1
+            self._allow_trust()
+
+    def _allow_trust(self) -> None:
+        trust.allow(self.server, self.tills)
+        self.watch.trusts = True
+        for cashier in self.cashiers:
+            cashier.loses_line = trust.CUTS
+            cashier.sales_left += 1
 
     def _give_files(self, machines: str) -> None:
         """The first till keeps files on a real disk, beside journal and drafts."""
