@@ -7,7 +7,6 @@ are the list of redemption.md, "How it is tested".
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any, Final, cast
 
 from sqlalchemy import Engine, text
@@ -18,8 +17,7 @@ from tests.simulation.run import Simulation
 from tests.simulation.server import routed
 from tests.simulation.world import Process, World
 from tukar.domain.redemption import HoldState, Refusal
-from tukar.local import atomic, settings
-from tukar.local.disk import disk_troubles
+from tukar.local import atomic
 from tukar.server import accounts, bills, captures, codes, holds, recovery, redemption_rows, value_holds
 from tukar.server.accounts import Account, Entry
 from tukar.server.call import Call
@@ -266,12 +264,6 @@ def _pay_first(simulation: Simulation) -> None:
     simulation.returns.pays_first = True
 
 
-def _written_in_place(path: Path, content: bytes) -> None:
-    with disk_troubles(path):
-        path.write_bytes(b"")
-        path.write_bytes(content)
-
-
 def _covers_for_ever(redeeming: Redeeming, need: Any, deadline: Any) -> bool:
     return bool(_COVERS(redeeming, need, lambda _: None))
 
@@ -306,7 +298,6 @@ DEFECTS: Final = {
         Defect("no_recovering", _no_recovering, moods=("restore",)),
         Defect("uncounted_card", _server(value_holds, "pin", _pin_nothing)),
         Defect("forgets_hour", wires=_each_till(journal_type=broken_till.ForgetsHour), moods=("trust",)),
-        Defect("write_in_place", _server(settings, "write_whole", _written_in_place), moods=("files",)),
         Defect("no_folder_sync", _server(atomic, "sync_folder", lambda _folder: None), moods=("files",)),
         Defect("head_of_line", wires=_each_till(journal_type=broken_till.HeadOfLine), moods=("poison",)),
     )
