@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+OK: Final = 200
 GATHER_SECONDS: Final = 0.002
 CODES_LIVE: Final = 86_400.0
 NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
@@ -196,7 +197,7 @@ class SimulatedServer:
         self.make_transactions: Callable[[Engine, World, SimulatedServer], SteppedCommits] = SteppedCommits
         self.requests: Counter[str] = Counter()
         self.said: dict[str, Request] = {}
-        """What was asked last for: ``redemptions``, ``challenges`` and whatever else is put under an id."""
+        """What was granted last: of ``redemptions``, ``challenges`` and whatever else is put under an id."""
         self.cards_sold: list[str] = []
         """The codes of gift cards that tills have sold: for those who spend them."""
         self.commit_fails = 0.0
@@ -388,8 +389,6 @@ class SimulatedServer:
         ask = self._backend.submit if front is None else front.submit
         parts = request.path.split("/")
         self.requests[f"{request.method} {parts[2]}"] += 1
-        if request.method == "PUT" and len(parts) == len(("", "v1", "kind", "id")):
-            self.said[parts[2]] = request
         if b'"pin"' in request.body or b'"password"' in request.body:
             # A credential is checked between two transactions, which waits for both.
             self._commits.gathers = False
@@ -402,6 +401,9 @@ class SimulatedServer:
     def _note(self, request: Request, reply: Reply) -> None:
         if reply.status == FAULT:
             self.faults.append(fault_log().last)
+        parts = request.path.split("/")
+        if reply.status == OK and request.method == "PUT" and len(parts) == len(("", "v1", "kind", "id")):
+            self.said[parts[2]] = request
         self.seen(request, reply)
 
     # Messages to customers
