@@ -119,6 +119,27 @@ def test_a_voucher_and_a_rules_own_card_without_money_are_told_apart() -> None:
     assert receipt_by(entered, book([voucher, card], [GOODS])).codes == ("WELCOME",)
 
 
+def test_what_was_claimed_before_a_voucher_stays_before_it() -> None:
+    """Later claims find less left to take off: who repeats the calculation needs the order."""
+    asked_for = {
+        "id": "P",
+        "family": "promotion",
+        "apply": "on_claim",
+        "rewards": [{"kind": "percent_off", "value": "50", "on": "order"}],
+    }
+    voucher = {
+        "id": "V",
+        "family": "promo_code",
+        "activation": {"mode": "code", "code": "WELCOME"},
+        "rewards": [{"kind": "amount_off", "value": "3", "on": "order"}],
+    }
+    rules = book([asked_for, voucher, CARDS], [GOODS])
+    entered = bill((GOODS, 1)).with_code("IDLE").with_claim(Claim(OfferKey("P")))
+    made = receipt_by(entered.with_code("WELCOME"), rules)
+    assert made.codes == ("WELCOME",)
+    assert [claim.codes_before for claim in made.claims] == [0]
+
+
 def test_a_coupon_on_paper_that_gives_something_stays() -> None:
     rules = book([COUPON], [GOODS])
     cards = {"PAPER": CodeBalance("N", Fraction(1))}

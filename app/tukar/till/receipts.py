@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import starmap
 
-from tukar.domain.bill import Claim
+from tukar.domain.bill import Bill, Claim
 from tukar.domain.people import LoyaltyAccount, StaffMember
 from tukar.domain.points import Points
 from tukar.domain.pricing.result import FreeLine, PricedBill, PricedLine
@@ -52,7 +52,7 @@ def receipt_of(
     an automatic reward stays: without it the reward would give what is usual. A coupon is never automatic. The code
     of a gift card that paid nothing is left out for the same reason.
     """
-    bill = priced.bill
+    bill = _without_idle_cards(priced, selling.programme)
     automatic = {
         rule.rule_id
         for rule in selling.programme.rules
@@ -86,7 +86,7 @@ def receipt_of(
         claims=tuple(
             _as_taken(claim, priced) for claim in bill.claims if claim.key in given or claim.key.rule_id in automatic
         ),
-        codes=tuple(_codes(priced, selling.programme)),
+        codes=bill.codes,
         switched_off=tuple(sorted(bill.switched_off, key=lambda key: (key.rule_id, key.reward_id))),
         declined=tuple(sorted(bill.declined, key=lambda key: (key.rule_id, key.reward_id))),
         price_list=bill.price_list,
@@ -99,8 +99,8 @@ def receipt_of(
     )
 
 
-def _codes(priced: PricedBill, programme: Programme) -> Iterator[str]:
-    """The codes entered, but for those of gift cards that pay nothing here: their money would be taken all the same.
+def _without_idle_cards(priced: PricedBill, programme: Programme) -> Bill:
+    """The bill without the codes of gift cards that pay nothing here: their money would be taken all the same.
 
     So it is after a crash, which leaves the code on the bill, and nobody who knows what it holds. A code that no rule
     names is a card's, or that of a coupon which another bill has left.
@@ -108,10 +108,12 @@ def _codes(priced: PricedBill, programme: Programme) -> Iterator[str]:
     families = {rule.activation.code: rule.family for rule in programme.rules if rule.activation.code}
     pay = {payment.code for payment in priced.stored_value}
     has_coupons = any(not spent.code for spent in priced.credits_spent)
+    bill = priced.bill
     for code in priced.bill.codes:
         is_card = families.get(code, Family.GIFT_CARD) is Family.GIFT_CARD
-        if code in pay or not is_card or (code not in families and has_coupons):
-            yield code
+        if code not in pay and is_card and (code in families or not has_coupons):
+            bill = bill.without_code(code)
+    return bill
 
 
 def _as_taken(claim: Claim, priced: PricedBill) -> Claim:
