@@ -267,7 +267,9 @@ class TillFiles:
         state, lying = opened.sync.model.state, ProgrammeCopy(self.path)
         programme = lying.programme()
         demand = self.kept.demand
-        demand("the programme", None if programme is None else programme.version, state.programme_version)
+        # Other rules may have come into force between the answer about the shop and the one that brought them.
+        is_new = programme is not None and programme.version >= state.programme_version
+        demand("the programme is the one in force", is_new, expected=True)
         demand("the shop", lying.shop(), state.shop)
         demand("the people", lying.people_version, state.staff_version)
         demand("the staff", {one.staff_id for one in lying.staff()}, {shop.CASHIER.staff_id, shop.MANAGER.staff_id})

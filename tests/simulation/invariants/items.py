@@ -2,10 +2,11 @@
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from tests.simulation.invariants.bills import Bills
-from tests.simulation.invariants.returned import brought_twice
+from tests.simulation.invariants.returned import brought_twice, of_empty_cards
 from tests.simulation.invariants.trusted import is_explained, on_trust
 from tests.simulation.invariants.watch import Watch
 from tests.simulation.till import SimulatedTill
@@ -17,16 +18,28 @@ _RELEASED: Final = "SELECT 1 FROM audit WHERE action = 'release_hold' AND ref = 
 """By the office, or by a second person at another till."""
 
 
+@dataclass(frozen=True)
+class _OddReturns:
+    """Returns that no line can prevent, and that an item is about."""
+
+    twice: frozenset[str]
+    of_empty_cards: frozenset[str]
+
+    def explain(self, kind: str, ref: str) -> bool:
+        """Whether an item of a till is about one of them."""
+        return (kind == "earning" and ref in self.twice) or (kind in ("bill", "payment") and ref in self.of_empty_cards)
+
+
 def items(watch: Watch, db: sqlite3.Connection, tills: list[SimulatedTill], bills: Bills) -> Iterator[str]:
     """I9: every item has a reason that is not of the line's or the disk's making."""
-    twice = brought_twice(db)
-    yield from _of_server(watch, db, tills, bills, twice)
+    odd = _OddReturns(brought_twice(db), of_empty_cards(db))
+    yield from _of_server(watch, db, tills, bills, odd)
     for till in tills:
-        yield from _of_till(watch, db, bills, till, twice)
+        yield from _of_till(watch, db, bills, till, odd)
 
 
 def _of_server(
-    watch: Watch, db: sqlite3.Connection, tills: list[SimulatedTill], bills: Bills, twice: frozenset[str]
+    watch: Watch, db: sqlite3.Connection, tills: list[SimulatedTill], bills: Bills, odd: _OddReturns
 ) -> Iterator[str]:
     taken = on_trust(tills) if watch.trusts else {}
     excused = {number for (number,) in db.execute("SELECT number FROM bills") if _is_falsified(watch, db, number)}
@@ -40,7 +53,8 @@ def _of_server(
                 and bills.by_id[ref][0].till_id in watch.revoked
             )
             or (kind == "number" and watch.is_cloned)
-            or (kind == "return" and ref in twice)
+            or (kind == "return" and ref in odd.twice)
+            or (kind == "return_money" and ref.partition(".")[0] in odd.of_empty_cards)
             or (kind == "other_content" and ref.partition(".")[0] in bills.twice)
             or any(number in story.replace(":", " ").split() for number in excused)
         ):
@@ -54,13 +68,13 @@ def _of_server(
 
 
 def _of_till(
-    watch: Watch, db: sqlite3.Connection, bills: Bills, till: SimulatedTill, twice: frozenset[str]
+    watch: Watch, db: sqlite3.Connection, bills: Bills, till: SimulatedTill, odd: _OddReturns
 ) -> Iterator[str]:
     taken = on_trust([till]) if watch.trusts else {}
     for kind, ref, story in till.disk.journal.execute("SELECT kind, ref, story FROM review_items"):
         if kind in ("bill", "redemption") and _is_paid_twice(till, bills, ref):
             continue
-        if kind == "refund_unclear" or (kind == "number" and watch.is_cloned) or (kind == "earning" and ref in twice):
+        if kind == "refund_unclear" or (kind == "number" and watch.is_cloned) or odd.explain(kind, ref):
             continue
         if till.till_id in watch.revoked and kind in ("earning", "activation", "drift", "shift", "enrol"):
             continue

@@ -18,7 +18,12 @@ _BROUGHT_TWICE: Final = """
         WHERE b.kind = 'return' AND NOT EXISTS (SELECT 1 FROM refunds own WHERE own.refund_id = b.bill_id)
 """
 
-
+_OF_EMPTY_CARDS: Final = """
+    SELECT DISTINCT b.bill_id FROM bills b
+        JOIN redemptions r ON r.bill_id = json_extract(b.body, '$.returns') AND r.short > 0
+            AND r.programme_id LIKE 'value.%'
+        WHERE b.kind = 'return'
+"""
 _BACK_ON_CARDS: Final = """
     SELECT COALESCE(SUM(units), 0) FROM ledger WHERE bill_id = ? AND programme_id = 'value.gift_card'
         AND member_id <> '' AND kind IN ('refund_return', 'refund_void') AND ref LIKE '%.card'
@@ -37,6 +42,14 @@ def brought_twice(db: sqlite3.Connection) -> frozenset[str]:
     Whoever gets their money back twice has brought the same receipt twice; no line can prevent it, and an item says so.
     """
     return frozenset(bill_id for (bill_id,) in db.execute(_BROUGHT_TWICE))
+
+
+def of_empty_cards(db: sqlite3.Connection) -> frozenset[str]:
+    """Returns of sales whose card had less left once the sale was heard of: its reservation had run out.
+
+    The till that sold gives back what it took for paid; what the shop bears of it is an item.
+    """
+    return frozenset(bill_id for (bill_id,) in db.execute(_OF_EMPTY_CARDS))
 
 
 def refunds(watch: Watch, db: sqlite3.Connection, bills: Bills) -> Iterator[str]:
@@ -67,7 +80,7 @@ def returns(tills: list[SimulatedTill], db: sqlite3.Connection, bills: Bills) ->
         row[0]: (row[1], row[2], int(json.loads(row[3])["money"]))
         for row in db.execute("SELECT refund_id, state, bill_id, answer FROM refunds")
     }
-    twice = brought_twice(db)
+    excused = brought_twice(db) | of_empty_cards(db)
     given: dict[str, int] = defaultdict(int)
     brought = {bill_id: bill for bill_id, (_, bill) in bills.by_id.items() if bill["kind"] == "return"}
     yield from (words for bill in brought.values() if not bill.get("returns") for words in _without_receipt(bill, db))
@@ -76,7 +89,7 @@ def returns(tills: list[SimulatedTill], db: sqlite3.Connection, bills: Bills) ->
             continue
         state, _, money = agreed.get(bill_id, ("unknown", "", 0))
         given[bill["returns"]] -= int(bill["total"])
-        if (state not in ("paid", "accepted") or money != -int(bill["total"])) and bill_id not in twice:
+        if (state not in ("paid", "accepted") or money != -int(bill["total"])) and bill_id not in excused:
             yield f"I14 {-int(bill['total'])} were paid for return {bill_id}, which is {state} with {money}"
     for bill_id, paid in given.items():
         sold = bills.by_id[bill_id][1] if bill_id in bills.by_id else None
