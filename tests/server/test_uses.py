@@ -180,6 +180,25 @@ def test_what_was_held_is_the_bills_even_when_others_sold_it_meanwhile(empty_wor
     assert empty_world.rows("SELECT uses FROM rule_uses WHERE rule_id = 'few' AND member_id = ''")[0].uses == 2
 
 
+@pytest.mark.parametrize("limits", LIMITS)
+def test_a_sale_that_stands_after_all_may_be_one_too_many_and_an_item_says_so(
+    empty_world: World, limits: Limits
+) -> None:
+    """Found by the simulation: goods were to come back, others used what that gave back, and the customer kept them."""
+    shop = a_shop(empty_world, for_points(limits))
+    shop.save(0, shop.hold(0))
+    goods = {"line_id": shop.bill(0).lines[0].line_id, "sku": "x", "thousandths": 1000}
+    back = {"bill_id": "bill-0-dewi", "lines": [goods], "reason": "broken"}
+    assert shop.tills[0].put("/v1/refunds/f", write(back)).json["accepted"]
+    assert shop.tills[0].put("/v1/refunds/f/void").json["state"] == "voided"
+    assert empty_world.reviews() == [], "nobody has used it meanwhile"
+    assert shop.tills[0].put("/v1/refunds/g", write(back)).json["accepted"]
+    assert parts(shop.save(1, shop.hold(1)).json, "bill")[0]["outcome"] == "done"
+    assert shop.tills[0].put("/v1/refunds/g/void").json["state"] == "voided"
+    (item,) = empty_world.rows("SELECT kind, ref, story FROM reviews")
+    assert tuple(item) == ("refund_void_short", "g.limits", "few was given over its limit")
+
+
 def test_a_share_of_a_budget_is_what_its_hold_claimed(empty_world: World) -> None:
     """Found by the simulation: of a budget in part used up, a bill with a hold was thought to have all of it."""
     shop = a_shop(empty_world, for_points(Limits(budget=Money(8_000, RUPIAH))))

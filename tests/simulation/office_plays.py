@@ -92,7 +92,8 @@ class OfficePlays(Plays):
             if wrong and views.door.wrong:
                 door.typing()
             yield 3 * A_PAUSE
-        if self._is_in() and not self._books.has_session(shop.MANAGER.staff_id):
+        is_lost = bool(self._office.server.restored_at)  # and with it who came in since the back-up
+        if self._is_in() and not (is_lost or self._books.has_session(shop.MANAGER.staff_id)):
             self._violated("somebody is in the manager's room whom the server does not know of")
 
     def lapse(self) -> Script:

@@ -312,13 +312,14 @@ def _named(call: Call, move: Move) -> Move:
     return replace(move, holder=values.holder_of(call, move.holder)) if is_card else move
 
 
-def take_again(call: Call, bill_id: str, refund_id: str) -> None:
-    """A refund was voided: what it gave back is used again."""
+def take_again(call: Call, bill_id: str, refund_id: str) -> frozenset[str]:
+    """A refund was voided: what it gave back is used again, whatever others have used since. Tells by which rules."""
     on = _On(bill_id, refund_id, is_undone=True)
-    for ref, move in list(_kept(call, bill_id)):
-        if ref == refund_id:
-            _carry_out(call, on, replace(move, amount=-move.amount))
+    again = [move for ref, move in _kept(call, bill_id) if ref == refund_id]
+    for move in again:
+        _carry_out(call, on, replace(move, amount=-move.amount))
     call.db.execute(_FORGET, {"shop_id": call.shop_id, "bill_id": bill_id, "ref": refund_id})
+    return frozenset(move.rule_id for move in again)
 
 
 def hand_over(call: Call, member_id: str, target: str) -> None:

@@ -15,7 +15,9 @@ from typing import Final
 from msgspec import structs
 from sqlalchemy import text
 
+from tukar.domain.bill import Bill
 from tukar.domain.money import Money, Quantity
+from tukar.domain.people import LoyaltyAccount
 from tukar.domain.points import Points
 from tukar.domain.receipt import Receipt
 from tukar.domain.redemption import Outcome, Part, PartResult, Refusal
@@ -33,6 +35,7 @@ from tukar.server import (
     shops,
     staff,
     suspicions,
+    uses,
     values,
 )
 from tukar.server.accounts import Entry
@@ -292,11 +295,22 @@ def _move_back(call: Call, shop: Shop, row: Row) -> None:
             taken_by = Entry("refund_reverse", f"{row.refund_id}.{one.programme_id}")
             accounts.give_back(call, account, one.units, taken_by, Entry("refund_void", ref, row.bill_id), today)
     applied.of_refund_void(call, row.bill_id, row.refund_id, borne)
-    bill_moves.take_again(call, row.bill_id, row.refund_id)
     bill = call.db.execute(_BILL, {"shop_id": call.shop_id, "bill_id": row.bill_id}).first()
+    _use_again(call, shop, row, bill.member_id if bill is not None else "")
     if bill is not None and bill.member_id:
         money = shop.currency.money(answer_of(row).money)
         members.sum_up(call, bill.member_id, spend=money.minor)
+
+
+def _use_again(call: Call, shop: Shop, row: Row, member_id: str) -> None:
+    """The sale counts again. Where others have used meanwhile what is limited, there is one too many, and an item."""
+    again = bill_moves.take_again(call, row.bill_id, row.refund_id)
+    customer = LoyaltyAccount(member_id, "") if member_id else None
+    sale = Bill(row.bill_id, shop.currency, customer=customer)
+    over = again & uses.over(call, programmes.current(call, shop), sale, shop.today(call.now))
+    if over:
+        story = "; ".join(f"{rule_id} was given over its limit" for rule_id in sorted(over))
+        reviews.add(call, "refund_void_short", f"{row.refund_id}.limits", story, row.bill_id)
 
 
 def paid(call: Call, _message: WireRefundStep) -> WireRefundAnswer:

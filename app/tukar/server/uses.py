@@ -19,7 +19,7 @@ from tukar.domain.money import Currency, Money
 from tukar.domain.people import LoyaltyAccount
 from tukar.domain.pricing import CodeBalance, PricedBill
 from tukar.domain.programme import Programme
-from tukar.domain.rule import Family
+from tukar.domain.rule import Family, Rule
 from tukar.server import bill_moves, values
 from tukar.server.bill_moves import ANYBODY, given
 from tukar.server.call import Call
@@ -116,6 +116,25 @@ def standing(call: Call, programme: Programme, bill: Bill, today: date, view: Vi
     if not has_limits(programme):
         return Standing(customer=bill.customer)
     return _Standing(call, programme, bill, today, view).work_out()
+
+
+def over(call: Call, programme: Programme, bill: Bill, today: date) -> frozenset[str]:
+    """The rules that have given more, with what holds claim, than all sales may have, or those of its customer."""
+    there = standing(call, programme, bill, today, View.STRANGER)
+    return frozenset(rule.rule_id for rule in programme.rules if _is_over(rule, there))
+
+
+def _is_over(rule: Rule, there: Standing) -> bool:
+    own = there.customer.rule_uses if there.customer is not None else {}
+    limits, rule_id = rule.limits, rule.rule_id
+    counted = (
+        (there.uses.get(rule_id, 0), limits.uses),
+        (own.get(rule_id, 0), limits.per_customer),
+        (there.uses_today.get(rule_id, 0), limits.per_customer_and_day),
+    )
+    if any(most is not None and used > most for used, most in counted):
+        return True
+    return limits.budget is not None and there.budget_used[rule_id] > limits.budget
 
 
 class _Standing:

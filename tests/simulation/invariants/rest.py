@@ -23,6 +23,7 @@ from tukar.server.call import Caller, CallerKind
 _SALES_THAT_STAND: Final = """SELECT body FROM bills AS sale WHERE kind = 'sale' AND NOT EXISTS
     (SELECT 1 FROM refunds WHERE refunds.bill_id = sale.bill_id AND state IN ('accepted', 'paid'))"""
 """Goods that come back give back what they used of limits."""
+_TELL_OF_LIMITS: Final = "SELECT story FROM reviews WHERE kind IN ('bill', 'no_hold', 'refund_void_short')"
 
 
 def at_rest(watch: Watch, tills: list[SimulatedTill]) -> Iterator[str]:
@@ -71,7 +72,7 @@ def _limits(db: sqlite3.Connection) -> Iterator[str]:
                 of_member[rule_id, json.loads(body)["customer"]["member_id"]] += 1
         for one in discounts:
             off[one["rule_id"]] += int(one["amount"])
-    told = " ".join(story for (story,) in db.execute("SELECT story FROM reviews WHERE kind IN ('bill', 'no_hold')"))
+    told = " ".join(story for (story,) in db.execute(_TELL_OF_LIMITS))
     for rule_id, at_most in shop.AT_MOST.items():
         if given[rule_id] > at_most and not ("over its limit" in told or "comes to" in told):
             yield f"I9 {rule_id} was given {given[rule_id]} times, of {at_most}, and no item says so"
