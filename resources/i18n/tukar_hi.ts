@@ -1555,6 +1555,18 @@
         <translation>कई बार ग़लत PIN। {time} रुकें, या मैनेजर को बुलाएँ।</translation>
     </message>
     <message>
+        <source>Too many wrong tries. Only a manager can let {text} in.</source>
+        <translation>कई बार ग़लत लिखा गया। {text} को अब सिर्फ़ मैनेजर आने दे सकते हैं।</translation>
+    </message>
+    <message>
+        <source>Too many wrong tries, and nobody else here may let {text} in. Ask the office to add a manager.</source>
+        <translation>कई बार ग़लत लिखा गया, और यहाँ कोई और {text} को आने नहीं दे सकता। दफ़्तर से मैनेजर जोड़ने को कहें।</translation>
+    </message>
+    <message>
+        <source>{text} can sign in again.</source>
+        <translation>{text} फिर से साइन इन कर सकते हैं।</translation>
+    </message>
+    <message>
         <source>The code is on its way to {text}. Type it here.</source>
         <translation>कोड {text} पर जा रहा है। यहाँ लिखें।</translation>
     </message>
@@ -4132,6 +4144,22 @@
     <message>
         <source>Password</source>
         <translation>पासवर्ड</translation>
+    </message>
+    <message>
+        <source>Who lets {name} in?</source>
+        <translation>{name} को कौन आने देगा?</translation>
+    </message>
+    <message>
+        <source>Let in</source>
+        <translation>आने दें</translation>
+    </message>
+    <message>
+        <source>Call the manager</source>
+        <translation>मैनेजर को बुलाएँ</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>पीछे</translation>
     </message>
     <message>
         <source>Your shift begins: type your password</source>

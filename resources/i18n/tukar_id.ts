@@ -1555,6 +1555,18 @@
         <translation>PIN salah terlalu sering. Tunggu {time}, atau panggil manajer.</translation>
     </message>
     <message>
+        <source>Too many wrong tries. Only a manager can let {text} in.</source>
+        <translation>Terlalu sering salah. Hanya manajer yang bisa mengizinkan {text} masuk.</translation>
+    </message>
+    <message>
+        <source>Too many wrong tries, and nobody else here may let {text} in. Ask the office to add a manager.</source>
+        <translation>Terlalu sering salah, dan di sini tidak ada yang boleh mengizinkan {text}. Minta kantor menambahkan manajer.</translation>
+    </message>
+    <message>
+        <source>{text} can sign in again.</source>
+        <translation>{text} bisa masuk lagi.</translation>
+    </message>
+    <message>
         <source>The code is on its way to {text}. Type it here.</source>
         <translation>Kode dikirim ke {text}. Ketik di sini.</translation>
     </message>
@@ -4132,6 +4144,22 @@
     <message>
         <source>Password</source>
         <translation>Kata sandi</translation>
+    </message>
+    <message>
+        <source>Who lets {name} in?</source>
+        <translation>Siapa mengizinkan {name} masuk?</translation>
+    </message>
+    <message>
+        <source>Let in</source>
+        <translation>Izinkan</translation>
+    </message>
+    <message>
+        <source>Call the manager</source>
+        <translation>Panggil manajer</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Kembali</translation>
     </message>
     <message>
         <source>Your shift begins: type your password</source>

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, 
 
 from tests.monkey.shop import demo
 from tests.monkey.till import MonkeyTill
+from tukar.domain.people import Role
 from tukar.till.navigation import Place
 from tukar.ui.kit import Scheme, SizeClass
 from tukar.ui.translations import LANGUAGES
@@ -152,6 +153,8 @@ class Hands:
         staffing = self._till.counter.staffing
         if staffing.model.chosen is None:
             self._letters(str(self._random.randrange(len(staffing.model.staff)) + 1))
+        elif staffing.model.needs_manager and self._random.random() < 0.5:
+            return self._call_manager()
         elif staffing.model.needs_manager or self._random.random() < 0.2:
             self._key(self._random.choice(("Left", "Right")))
         chosen = staffing.model.chosen
@@ -162,6 +165,15 @@ class Hands:
         self._key("Return")
         self._till.pass_time(0.2, 6)
         return f"sign-in {chosen.staff_id if chosen is not None else 'nobody'}"
+
+    def _call_manager(self) -> str:
+        """Somebody typed wrong too often: the manager comes, and mistypes too now and then."""
+        self._key("F2")
+        managers = [one.pin for one in demo().staff if one.role is Role.MANAGER]
+        self._letters(self._random.choice((*managers, *managers, "000000")))
+        self._key("Return")
+        self._till.pass_time(0.2, 6)
+        return "call-manager"
 
     def _sell(self) -> str:
         self._key("F2")

@@ -15,6 +15,7 @@ from tukar.domain.money import Money
 from tukar.domain.people import Action, Right, Role, Salesperson, StaffMember
 from tukar.domain.points import Points
 from tukar.till.notices import Say
+from tukar.till.ports import DiskTrouble, DiskTroubleKind
 from tukar.till.staffing import Approval, NobodyError, Staffing
 
 RANI = StaffMember("rani", "Rani", Role.CASHIER, pin_hash="pin:111111", password_hash="pw:correct horse")
@@ -129,17 +130,99 @@ def test_five_wrong_tries_wait_and_each_further_one_twice_as_long(staffing: Staf
     assert staffing.model.cashier is None
 
 
-def test_ten_wrong_tries_need_a_manager(staffing: Staffing, clock: FakeClock) -> None:
-    staffing.choose("rani")
+def shut_out(staffing: Staffing, clock: FakeClock, member: StaffMember = RANI) -> None:
+    staffing.choose(member.staff_id)
     for _ in range(10):
         staffing.enter_pin("000000")
         clock.advance(100_000)
     assert staffing.model.needs_manager
-    assert not staffing.release(RANI, "rani")
-    assert not staffing.release(BAYU, "rani")
-    assert staffing.release(HADI, "rani")
+
+
+def release(staffing: Staffing, who: str, pin: str, staff_id: str = "rani") -> bool:
+    answers: list[StaffMember | None] = []
+    staffing.release(who, pin, staff_id, answers.append)
+    assert len(answers) == 1
+    assert answers[0] is None or answers[0].staff_id == who
+    return answers[0] is not None
+
+
+def test_a_manager_lets_in_by_their_pin_whoever_typed_wrong_ten_times(
+    staffing: Staffing, clock: FakeClock, journal: FakeJournal
+) -> None:
+    shut_out(staffing, clock)
+    staffing.enter_pin("111111")
+    assert (said(staffing), staffing.model.cashier) == (Say.SHUT_OUT, None)
+    assert staffing.who_lets_in("rani") == (HADI,)
+    assert release(staffing, "hadi", "999999")
+    assert (staffing.model.chosen, staffing.model.cashier, said(staffing)) == (RANI, None, Say.LET_IN_AGAIN)
+    assert not staffing.model.needs_manager
+    assert journal.trail[-1] == ("hadi", "release_pin", "rani", "")
     staffing.enter_pin("111111")
     assert staffing.cashier() == RANI
+
+
+def test_nobody_is_let_in_without_a_managers_right_pin(
+    staffing: Staffing, clock: FakeClock, journal: FakeJournal
+) -> None:
+    shut_out(staffing, clock)
+    assert not release(staffing, "rani", "111111"), "nobody lets themselves in"
+    assert not release(staffing, "gone", "000000"), "nor does who left"
+    assert not release(staffing, "hadi", "111111")
+    assert said(staffing) is Say.WRONG_PIN
+    assert not release(staffing, "bayu", "222222")
+    assert said(staffing) is Say.NOT_ALLOWED
+    assert journal.trail[-1] == ("bayu", "refuse:manage_staff", "rani", "")
+    assert staffing.model.needs_manager
+    assert "release_pin" not in {action for _, action, *_ in journal.trail}
+
+
+def test_wrong_pins_count_against_the_manager_who_lets_in(staffing: Staffing, clock: FakeClock) -> None:
+    shut_out(staffing, clock)
+    for _ in range(5):
+        assert not release(staffing, "hadi", "000000")
+    assert not release(staffing, "hadi", "999999")
+    assert said(staffing) is Say.PIN_LOCKED
+    clock.advance(31)
+    assert release(staffing, "hadi", "999999")
+
+
+def test_a_manager_who_is_shut_out_lets_nobody_in(staffing: Staffing, clock: FakeClock) -> None:
+    shut_out(staffing, clock, HADI)
+    shut_out(staffing, clock)
+    assert (staffing.who_lets_in("rani"), staffing.who_lets_in("hadi")) == ((), ())
+    assert not release(staffing, "hadi", "999999")
+    assert said(staffing) is Say.SHUT_OUT
+
+
+def test_who_was_let_in_stays_so_when_the_till_is_started_anew(clock: FakeClock, journal: FakeJournal) -> None:
+    kept = FakeTries()
+
+    def start() -> Staffing:
+        return Staffing(Directory(), PlainCheck(), ImmediateBackground(clock), clock, journal, kept)
+
+    shut_out(start(), clock)
+    again = start()
+    assert again.shut_out("rani")
+    assert release(again, "hadi", "999999")
+    assert again.model.chosen is None, "somebody who is not chosen is let in all the same"
+    assert not start().shut_out("rani")
+
+
+class FullJournal(FakeJournal):
+    """Of a disk that takes no word about a release."""
+
+    def audit(self, actor: str, action: str, ref: str, detail: str = "") -> None:
+        if action == "release_pin":
+            raise DiskTrouble(DiskTroubleKind.FULL, "full")
+        super().audit(actor, action, ref, detail)
+
+
+def test_nobody_stays_let_in_of_whom_it_is_not_written_down_who_did_it(clock: FakeClock) -> None:
+    kept = FakeTries()
+    staffing = Staffing(Directory(), PlainCheck(), ImmediateBackground(clock), clock, FullJournal(clock), kept)
+    shut_out(staffing, clock)
+    release(staffing, "hadi", "999999")
+    assert kept.wrong_tries()["rani"].wrong == 10
 
 
 def test_wrong_tries_of_one_do_not_lock_the_other(staffing: Staffing) -> None:
@@ -349,6 +432,26 @@ def test_whoever_leaves_while_their_pin_is_checked_does_not_sign_in(
     staffing.renew()
     background.run_all()
     assert (staffing.model.cashier, staffing.model.busy) == (None, False)
+
+
+@pytest.mark.parametrize("leaves", [HADI, RANI])
+def test_nobody_is_let_in_when_one_of_the_two_leaves_while_the_pin_is_checked(
+    leaves: StaffMember, clock: FakeClock, journal: FakeJournal, check: PlainCheck
+) -> None:
+    directory, background = ChangingDirectory(), SteppedBackground(clock)
+    staffing = Staffing(directory, check, background, clock, journal, FakeTries())
+    staffing.choose("rani")
+    for _ in range(10):
+        staffing.enter_pin("000000")
+        background.run_all()
+        clock.advance(100_000)
+    answers: list[StaffMember | None] = []
+    staffing.release("hadi", "999999", "rani", answers.append)
+    assert staffing.model.busy
+    directory.becomes(*(member for member in (RANI, BAYU, HADI) if member is not leaves))
+    staffing.renew()
+    background.run_all()
+    assert (answers, staffing.model.busy, staffing.shut_out("rani")) == ([None], False, True)
 
 
 def test_a_new_pin_counts_at_once_and_a_cashier_who_left_does_not_come_back_from_the_lock(

@@ -157,6 +157,34 @@ def test_the_till_locks_over_a_code_and_comes_back_to_it(shop: Shop) -> None:
     assert shop.window.redeem.isVisible()
 
 
+def test_a_manager_lets_in_by_keys_while_a_bill_waits_in_a_locked_till(shop: Shop) -> None:
+    _bill(shop, customer=False)
+    shop.press(Qt.Key.Key_F12)
+    screen = shop.window.sign_in
+    for _ in range(10):
+        shop.type("000000")
+        shop.press(Qt.Key.Key_Return)
+        shop.bench.background.advance(20_000)
+    assert not screen.enter.isVisible()
+    shop.type("142536")
+    shop.press(Qt.Key.Key_Return)
+    assert (screen.pin.digits, shop.place()) == ("", Place.SIGN_IN)
+    shop.press(Qt.Key.Key_F2)
+    assert [one.isVisible() for one in (screen.call, screen.back, screen.enter)] == [False, True, True]
+    shop.press(Qt.Key.Key_Escape)
+    assert screen.call.isVisible()
+    shop.press(Qt.Key.Key_F2)
+    assert screen.pin.hasFocus()
+    shop.type(HENDRA.pin_hash)
+    shop.press(Qt.Key.Key_Return)
+    assert (screen.pin.digits, shop.place()) == ("", Place.SIGN_IN)
+    assert screen.pin.hasFocus()
+    shop.type(SARI.pin_hash)
+    shop.press(Qt.Key.Key_Return)
+    assert shop.place() is Place.SALE
+    assert not shop.is_empty()
+
+
 def test_promotions_from_payment_lead_back_to_the_bill(shop: Shop) -> None:
     _bill(shop, customer=False)
     shop.press(Qt.Key.Key_F9, Qt.Key.Key_F7)

@@ -46,6 +46,9 @@ class Say(StrEnum):
     SIGN_IN_AGAIN = "sign_in_again"
     WRONG_PIN = "wrong_pin"
     PIN_LOCKED = "pin_locked"
+    SHUT_OUT = "shut_out"
+    NOBODY_LETS_IN = "nobody_lets_in"
+    LET_IN_AGAIN = "let_in_again"
     WRONG_PASSWORD = "wrong_password"  # noqa: S105 - a sentence
     CODE_SENT = "code_sent"
     CODE_WRONG = "code_wrong"

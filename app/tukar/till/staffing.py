@@ -1,9 +1,9 @@
 """Who is at the till: signing in by password or PIN, the quick lock, and a second person's approval.
 
 Rules of security.md, "Staff sign-in" and "Rights": five wrong tries wait 30 s and each further one twice as long, after
-ten only a manager opens the account again; the person is chosen before the PIN; an approver is never the actor, is
-authenticated first and asked for the right, and for the limits of their role, afterwards; an approval is for one
-action, one reference and 60 s.
+ten only a manager lets the person in again, by a PIN of their own; the person is chosen before the PIN; an approver is
+never the actor, is authenticated first and asked for the right, and for the limits of their role, afterwards; an
+approval is for one action, one reference and 60 s.
 """
 
 from __future__ import annotations
@@ -166,16 +166,45 @@ class Staffing:
         """Nobody is at the till any more."""
         self._show(StaffingModel(staff=self._active()))
 
-    def release(self, manager: StaffMember, staff_id: str) -> bool:
-        """A manager opens an account again after too many wrong tries; False when they may not."""
-        if manager.staff_id == staff_id or manager.right(Action.MANAGE_STAFF) is not Right.ALLOWED:
-            return False
-        self._forget_tries(staff_id)
-        self._write_down(manager.staff_id, "release_pin", staff_id)
-        chosen = self._model.chosen
-        if chosen is not None and chosen.staff_id == staff_id:
-            self._show_chosen(chosen, None)
-        return True
+    # Letting in again
+
+    def standing(self, staff_id: str) -> WrongTries:
+        """How often somebody typed wrong here in a row, and when their next try counts."""
+        return self._tries.get(staff_id, WrongTries())
+
+    def shut_out(self, staff_id: str) -> bool:
+        """Whether somebody typed wrong so often that only a manager lets them in again."""
+        return self.standing(staff_id).wrong >= MOST_TRIES
+
+    def who_lets_in(self, staff_id: str) -> tuple[StaffMember, ...]:
+        """Who may let somebody in again who typed wrong too often: never themselves, nor who is shut out too."""
+        return tuple(
+            member for member in self._model.staff if _lets_in(member, staff_id) and not self.shut_out(member.staff_id)
+        )
+
+    def release(self, manager_id: str, pin: str, staff_id: str, answered: Callable[[StaffMember | None], None]) -> None:
+        """A manager's PIN lets somebody in again after too many wrong tries; nobody is signed in by it.
+
+        ``answered`` gets the manager; None when the PIN is wrong, it is not theirs to do, or one of the two has left.
+        """
+        manager = self._found(manager_id)
+        if manager is None:
+            answered(None)
+            return
+
+        def authenticated(member: StaffMember) -> None:
+            now, released = self._present(member), self._found(staff_id)
+            self._show(replace(self._model, busy=False))
+            if now is None or released is None or not _lets_in(now, staff_id):
+                self._write_down(member.staff_id, f"refuse:{Action.MANAGE_STAFF}", staff_id)
+                self._show(replace(self._model, notice=Notice(Say.NOT_ALLOWED, Level.WARN)))
+                answered(None)
+                return
+            self._let_in(now, released)
+            answered(now)
+
+        fits = partial(self._fits, manager.pin_hash, pin)
+        self._authenticate(manager, fits, authenticated, lambda: answered(None))
 
     # Rights
 
@@ -253,24 +282,38 @@ class Staffing:
     def _fits(self, stored: str, typed: str) -> bool:
         return bool(stored) and self._check.matches(stored, typed)
 
+    def _let_in(self, manager: StaffMember, released: StaffMember) -> None:
+        """One job writes down who did it and then forgets the tries: never the second without the first."""
+        staff_id = released.staff_id
+        self._tries.pop(staff_id, None)
+
+        def write() -> None:
+            self._trail.audit(manager.staff_id, "release_pin", staff_id)
+            self._kept.keep_tries(staff_id, WrongTries())
+
+        self._background.run(write, lambda _: None, lambda _: None)
+        chosen = self._model.chosen
+        if chosen is not None and chosen.staff_id == staff_id:
+            self._show_chosen(released, Notice(Say.LET_IN_AGAIN, text=released.name))
+
     def _forget_tries(self, staff_id: str) -> None:
         if self._tries.pop(staff_id, None) is not None:
             self._keep_tries(staff_id)
 
     def _keep_tries(self, staff_id: str) -> None:
         """Behind the screen, see ``_write_down``; a restart of the till gives nobody tries back."""
-        tries = self._tries.get(staff_id, WrongTries())
+        tries = self.standing(staff_id)
         self._background.run(lambda: self._kept.keep_tries(staff_id, tries), lambda _: None, lambda _: None)
 
     def _refusal(self, member: StaffMember) -> Notice | None:
-        tries = self._tries.get(member.staff_id, WrongTries())
-        if tries.wrong >= MOST_TRIES:
-            return Notice(Say.PIN_LOCKED, Level.DANGER)
+        tries = self.standing(member.staff_id)
+        if self.shut_out(member.staff_id):
+            return Notice(Say.SHUT_OUT, Level.DANGER, text=member.name)
         left = seconds_left(self._clock, tries.wait_until) if tries.wait_until else 0.0
         return Notice(Say.PIN_LOCKED, Level.WARN, seconds=left) if left > 0 else None
 
     def _wrong(self, member: StaffMember, said: Say) -> None:
-        wrong = self._tries.get(member.staff_id, WrongTries()).wrong + 1
+        wrong = self.standing(member.staff_id).wrong + 1
         wait = None
         if wrong >= FREE_TRIES:
             seconds = FIRST_WAIT_SECONDS * 2 ** (wrong - FREE_TRIES)
@@ -294,26 +337,28 @@ class Staffing:
         self._show(StaffingModel(staff=self._model.staff, cashier=member))
 
     def _show_chosen(self, member: StaffMember, notice: Notice | None) -> None:
-        tries = self._tries.get(member.staff_id, WrongTries())
         self._show(
             replace(
                 self._model,
                 chosen=member,
-                wait_until=tries.wait_until,
-                needs_manager=tries.wrong >= MOST_TRIES,
+                wait_until=self.standing(member.staff_id).wait_until,
+                needs_manager=self.shut_out(member.staff_id),
                 notice=notice,
             )
         )
 
     def _member(self, staff_id: str) -> StaffMember:
-        for member in self._active():
-            if member.staff_id == staff_id:
-                return member
-        raise LookupError(staff_id)
+        member = self._found(staff_id)
+        if member is None:
+            raise LookupError(staff_id)
+        return member
 
     def _present(self, person: StaffMember | None) -> StaffMember | None:
         """The same person as the copy knows them now; None when they may not sign in any more."""
-        return next((one for one in self._active() if person is not None and one.staff_id == person.staff_id), None)
+        return None if person is None else self._found(person.staff_id)
+
+    def _found(self, staff_id: str) -> StaffMember | None:
+        return next((member for member in self._active() if member.staff_id == staff_id), None)
 
     def _active(self) -> tuple[StaffMember, ...]:
         return who_may_sign_in(self._directory)
@@ -326,6 +371,12 @@ class Staffing:
         self._model = model
         for listener in tuple(self._listeners):
             listener(model)
+
+
+def _lets_in(member: StaffMember, staff_id: str) -> bool:
+    """Whether a PIN of theirs at this till may let that person in again."""
+    may = member.right(Action.MANAGE_STAFF) is Right.ALLOWED
+    return may and bool(member.pin_hash) and member.staff_id != staff_id
 
 
 def _bug(trouble: Exception) -> None:

@@ -1,4 +1,7 @@
-"""The sign-in screen: tiles at the left, the PIN at the right; typed digits choose a person, then are the PIN."""
+"""The sign-in screen: tiles at the left, the PIN at the right; typed digits choose a person, then are the PIN.
+
+Whoever may not try any more finds the manager's key where the green button is; then the tiles are the managers'.
+"""
 
 from __future__ import annotations
 
@@ -58,6 +61,7 @@ _NUMBERED: Final = 9
 _PASSWORD_AT_MOST: Final = 200
 SETTINGS_KEY: Final = "F5"
 PRACTISE_KEY: Final = "Ctrl+T"
+CALL_KEY: Final = "F2"
 
 
 class SignInScreen(QWidget):
@@ -68,6 +72,8 @@ class SignInScreen(QWidget):
     typing = Signal()
     pin_entered = Signal(str)
     password_entered = Signal(str)
+    manager_called = Signal()
+    back_requested = Signal()
     settings_requested = Signal()
     practise_requested = Signal()
 
@@ -90,11 +96,14 @@ class SignInScreen(QWidget):
     def show_sign_in(self, model: SignInModel) -> None:
         before, self._model = self._model, model
         self._renew()
-        if model.person != before.person or not model.staff:
+        if model.person != before.person or not model.staff or model.shut_out:
             self.pin.reset()
         self.pin.set_wrong(wrong=model.wrong)
-        self.pin.setEnabled(model.person is not None)
-        if model.person != before.person or model.wrong or not model.asks_password:
+        if model.shut_out and self.isVisible():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)  # before what had it is switched off
+        for part in (self.pin, self.password, self._keypad):
+            part.setEnabled(model.person is not None and not model.shut_out)
+        if model.person != before.person or model.wrong or not model.asks_password or model.shut_out:
             self.password.set_text("")
         if model.person is not None and self.isVisible() and not self._typed_in().hasFocus():
             self._typed_in().setFocus(Qt.FocusReason.OtherFocusReason)
@@ -113,6 +122,10 @@ class SignInScreen(QWidget):
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._enter()
+        elif key == Qt.Key.Key_F2 and self.call.isVisible():
+            self.call.click()
+        elif key == Qt.Key.Key_Escape and self.back.isVisible():
+            self.back.click()
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self.person_moved.emit(-1 if key == Qt.Key.Key_Left else 1)
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
@@ -132,8 +145,7 @@ class SignInScreen(QWidget):
 
     def take_focus(self) -> None:
         """The keyboard rests on the PIN, or on the tiles while nobody is chosen."""
-        target = self._typed_in() if self._model.person is not None else self
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._typed_in().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -146,6 +158,8 @@ class SignInScreen(QWidget):
             self.pin_entered.emit(self.pin.digits)
 
     def _typed_in(self) -> QWidget:
+        if self._model.person is None or self._model.shut_out:
+            return self
         return self.password.line if self._model.asks_password else self.pin
 
     # Parts
@@ -213,6 +227,15 @@ class SignInScreen(QWidget):
         self._notice = NoticeStrip(look)
         self.enter = PrimaryAction(look, "")
         self.enter.clicked.connect(self._enter)
+        self.call = NeutralButton(look, "", key=CALL_KEY)
+        self.call.clicked.connect(self.manager_called)
+        self.back = NeutralButton(look, "", key="Esc")
+        self.back.clicked.connect(self.back_requested)
+        foot = QHBoxLayout()
+        foot.setSpacing(look.theme.touch.gap)
+        foot.addWidget(self.back)
+        foot.addWidget(self.enter, 1)
+        foot.addWidget(self.call, 1)
         self._door_rows = QVBoxLayout(self._door)
         self._door_rows.setSpacing(0)
         self._door_rows.addWidget(self._name)
@@ -226,7 +249,7 @@ class SignInScreen(QWidget):
         self._door_rows.addWidget(self._notice)
         self._door_rows.addSpacing(8)
         self._door_rows.addStretch(1)
-        self._door_rows.addWidget(self.enter)
+        self._door_rows.addLayout(foot)
 
     def _typed(self, _digits: str) -> None:
         self.typing.emit()
@@ -237,11 +260,7 @@ class SignInScreen(QWidget):
     def _renew(self) -> None:
         model = self._model
         self._shop.setText(model.shop)
-        self._question.set_figure(
-            QCoreApplication.translate("Sign in", "The bill waits for you")
-            if model.locked
-            else QCoreApplication.translate("Sign in", "Who is at the till?")
-        )
+        self._question.set_figure(self._asked())
         self._show_people()
         person = model.person
         self._name.setText(person.name if person else QCoreApplication.translate("Sign in", "Choose yourself"))
@@ -264,15 +283,36 @@ class SignInScreen(QWidget):
             erase_name=QCoreApplication.translate("Keypad", "Take back a digit"),
             clear_name=QCoreApplication.translate("Keypad", "Clear"),
         )
-        self.enter.set_label(
-            QCoreApplication.translate("Sign in", "Go on")
-            if model.locked
-            else QCoreApplication.translate("Sign in", "Sign in")
-        )
+        self._label_actions()
         tell(self._notice, model.notice, self._language)
         self._arm()
 
+    def _asked(self) -> str:
+        if self._model.lets_in is not None:
+            return QCoreApplication.translate("Sign in", "Who lets {name} in?").format(name=self._model.lets_in.name)
+        if self._model.locked:
+            return QCoreApplication.translate("Sign in", "The bill waits for you")
+        return QCoreApplication.translate("Sign in", "Who is at the till?")
+
+    def _label_actions(self) -> None:
+        """Green is what Enter does; where it can do nothing any more, the manager's key takes its place."""
+        model = self._model
+        if model.lets_in is not None:
+            enters = QCoreApplication.translate("Sign in", "Let in")
+        elif model.locked:
+            enters = QCoreApplication.translate("Sign in", "Go on")
+        else:
+            enters = QCoreApplication.translate("Sign in", "Sign in")
+        self.enter.set_label(enters)
+        self.call.set_label(QCoreApplication.translate("Sign in", "Call the manager"))
+        self.back.set_label(QCoreApplication.translate("Sign in", "Back"))
+        self.enter.setVisible(not model.can_call)
+        self.call.setVisible(model.can_call)
+        self.back.setVisible(model.lets_in is not None)
+
     def _what_to_type(self) -> str:
+        if self._model.shut_out:
+            return signing_in.role(self._model.staff[self._model.chosen])
         if self._model.asks_password:
             return QCoreApplication.translate("Sign in", "Your shift begins: type your password")
         return QCoreApplication.translate("Sign in", "Type your PIN")
@@ -339,4 +379,6 @@ class SignInScreen(QWidget):
         side, inner = (24, 44) if compact else (56, 55)
         self._people_rows.setContentsMargins(side, 48, side, 24)
         self._door_rows.setContentsMargins(inner, 52, inner, 24)
+        for button in (self.call, self.back):
+            button.set_height(theme.layout.primary)
         self._place_people()

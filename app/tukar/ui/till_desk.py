@@ -132,6 +132,8 @@ def _join_sign_in(window: MainWindow, presenters: TillPresenters) -> None:
     screen.typing.connect(signing_in.typing)
     screen.pin_entered.connect(signing_in.enter)
     screen.password_entered.connect(signing_in.enter_password)
+    screen.manager_called.connect(signing_in.call_manager)
+    screen.back_requested.connect(signing_in.back)
 
 
 def _join_sale(window: MainWindow, presenters: TillPresenters) -> None:

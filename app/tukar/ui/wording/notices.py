@@ -53,6 +53,11 @@ _SENTENCES: Final[Mapping[Say, str]] = MappingProxyType(
         Say.WRONG_PIN: QT_TRANSLATE_NOOP("Notice", "That PIN is not right. Type it again."),
         Say.WRONG_PASSWORD: QT_TRANSLATE_NOOP("Notice", "That password is not right. Type it again."),
         Say.PIN_LOCKED: QT_TRANSLATE_NOOP("Notice", "Too many wrong PINs. Wait {time}, or call the manager."),
+        Say.SHUT_OUT: QT_TRANSLATE_NOOP("Notice", "Too many wrong tries. Only a manager can let {text} in."),
+        Say.NOBODY_LETS_IN: QT_TRANSLATE_NOOP(
+            "Notice", "Too many wrong tries, and nobody else here may let {text} in. Ask the office to add a manager."
+        ),
+        Say.LET_IN_AGAIN: QT_TRANSLATE_NOOP("Notice", "{text} can sign in again."),
         Say.CODE_SENT: QT_TRANSLATE_NOOP("Notice", "The code is on its way to {text}. Type it here."),
         Say.CODE_WRONG: QT_TRANSLATE_NOOP("Notice", "That code is not right. Type it again or send a new one."),
         Say.CODE_LOCKED: QT_TRANSLATE_NOOP("Notice", "Too many wrong codes. Send a new one, or go on without points."),
