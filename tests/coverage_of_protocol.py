@@ -45,7 +45,7 @@ MODULES = {
         "delivering", "doctor",
         "held", "holds", "limits", "outbox", "programmes", "proofs", "quotes", "reckoning", "reconciliation",
         "recovery", "redemption_rows", "refund_moves", "refund_rows", "refunds", "repairs", "reviews", "shorts",
-        "stored_bills", "sweep", "uses", "value_bills", "value_holds", "values", "storage/batches",
+        "stored_bills", "sweep", "uses", "value_bills", "value_holds", "values", "voids", "storage/batches",
         "storage/statements", "storage/transactions",
     ),
 }  # fmt: skip

@@ -62,6 +62,18 @@ def test_the_same_id_with_other_content_is_409_and_the_copy_is_kept(any_world: W
     assert till.get(f"/v1/receipts/{receipt.number}").json.get("reason") is None
 
 
+def test_what_a_refused_copy_holds_is_let_go(any_world: World, till: TillClient, other_till: TillClient) -> None:
+    """A bill in hand at two tills and paid at both: the points of the second stand for nothing any more."""
+    till.saves(till.receipt(till.bill(bill_id="b")))
+    bill = other_till.bill((RICE, 1), claim="small", bill_id="b")
+    held = other_till.holds(bill, 50, "r").json
+    assert any_world.posted("dewi")[1] == 50
+    assert other_till.saves(other_till.receipt(bill, (redeemed("r", 50, held["proof"]),))).refusal == "other_content"
+    assert any_world.posted("dewi")[1] == 0
+    assert till.get("/v1/redemptions/r").json["state"] == "voided"
+    assert any_world.findings() == []
+
+
 def test_a_number_seen_before_is_stored_with_an_item(any_world: World, till: TillClient) -> None:
     till.saves(till.receipt(till.bill()))
     clone = replace(till.receipt(till.bill()), number=ReceiptNumber("JKT", "T1", 1, 1))

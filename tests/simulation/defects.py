@@ -18,7 +18,7 @@ from tests.simulation.server import routed
 from tests.simulation.world import Process, World
 from tukar.domain.redemption import HoldState, Refusal
 from tukar.local import atomic
-from tukar.server import accounts, bills, captures, codes, holds, recovery, redemption_rows, value_holds
+from tukar.server import accounts, bills, captures, codes, holds, recovery, redemption_rows, value_holds, voids
 from tukar.server.accounts import Account, Entry
 from tukar.server.call import Call
 from tukar.server.captures import Capture
@@ -276,7 +276,7 @@ DEFECTS: Final = {
         Defect("no_idem_hold", _server(holds, "_known", _known_again(holds._known))),
         Defect("no_idem_capture", lambda stack: _routed(stack, bills.put, _put_again(bills.put))),
         Defect("no_check", _no_check, _ignore_checks),
-        Defect("no_tombstone", lambda stack: _routed(stack, holds.void, _void_without_tombstone(holds.void))),
+        Defect("no_tombstone", lambda stack: _routed(stack, voids.void, _void_without_tombstone(voids.void))),
         Defect("no_void", wires=_each_till(journal_type=broken_till.NoVoid)),
         Defect("no_recover", wires=_each_till(recovery_type=broken_till.NoRecovery)),
         Defect("no_intent", wires=_each_till(journal_type=broken_till.NoIntent)),

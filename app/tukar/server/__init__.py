@@ -20,7 +20,7 @@ drive the same code without HTTP, with their own clock, chance and disk.
     quotes, reckoning       the bill from our own rules          codes                     challenges, sendings, tries
     holds, redemption_rows  the table of redemption.md           uses                      limits over many sales
     bills, bill_moves       always stored, a result a part       stored_bills, buyers      read again; tax numbers
-    delivering              by whom, in what order
+    delivering              by whom, in what order           voids                     taken back by their till
     captures, proofs        what a bill takes of a hold          claim_captures            the same without points
     values                  gift cards, store credit             value_holds, value_bills  held, captured, sold
     refunds, refund_moves   reserve, void, paid                  shorts                    what settles late

@@ -40,6 +40,7 @@ from tukar.server import (
     suspicions,
     uses,
     value_bills,
+    voids,
 )
 from tukar.server import (
     redemption_rows as rows,
@@ -93,6 +94,7 @@ def put(call: Call, message: WireReceipt) -> WireBillAnswer | WireRefusal:
         values = {"content_hash": digest, "till_id": call.caller.till_id, "at": call.at, "body": body.decode()}
         call.db.execute(_KEEP_COPY, {**key, **values})
         reviews.add(call, "other_content", f"{message.bill_id}.{digest[:12]}", f"Bill {message.number} came twice")
+        voids.let_go(call, message.bill_id)
         return WireRefusal(refusal=Refusal.OTHER_CONTENT)
     receipt = receipt_of(message)
     shop = shops.load(call)

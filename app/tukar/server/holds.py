@@ -29,7 +29,6 @@ from tukar.server import (
     reckoning,
     shops,
     staff,
-    suspicions,
     uses,
 )
 from tukar.server import (
@@ -51,7 +50,6 @@ from tukar.wire.redemptions import (
     WireHoldAnswer,
     WireRefusal,
     WireRelease,
-    WireVoid,
 )
 
 _EXTEND: Final = text(
@@ -387,25 +385,6 @@ def extend(call: Call, _message: WireExtension) -> WireHoldAnswer:
     key = {"shop_id": call.shop_id, "redemption_id": redemption_id}
     call.db.execute(_EXTEND, {**key, "expires": expires})
     return stands(call, redemption_id, Points(row.need, row.digits), expires, row.proof)
-
-
-def void(call: Call, _message: WireVoid) -> WireHoldAnswer:
-    """Takes a hold back, or makes sure that it never comes to be; 409 once it was captured."""
-    redemption_id = call.path["redemption_id"]
-    account, row = rows.account_and_row(call, redemption_id)
-    if row is None:
-        rows.insert(call, redemption_id, RowState.VOIDED, {})
-    elif row.state == RowState.CAPTURED:
-        raise Refused(Refusal.CAPTURED, "use a refund")
-    elif row.state != RowState.VOIDED:
-        if row.state == RowState.HELD and account is not None:
-            accounts.release(call, account, redemption_id)
-            suspicions.void(call, shops.load(call), row.member_id, row.bill_id, row.need, row.digits)
-        rows.move(call, redemption_id, RowState.VOIDED)
-        if row.state != RowState.REFUSED:
-            # What was refused has used nothing: its code buys the next hold.
-            codes.end(call, row.challenge_id)
-    return answer_of(call, rows.stored(call, redemption_id))
 
 
 def release(call: Call, message: WireApproval) -> WireHoldAnswer:

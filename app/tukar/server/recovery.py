@@ -38,9 +38,12 @@ _PHASE: Final = text(
     "UPDATE tills SET recovered_epoch = :epoch, recovered_phase = :phase, last_seen_at = :at"
     " WHERE shop_id = :shop_id AND till_id = :till_id"
 )
-_BILLS: Final = text("SELECT bill_id FROM bills WHERE shop_id = :shop_id AND bill_id IN :ids").bindparams(
-    bindparam("ids", expanding=True)
-)
+_BILLS: Final = text(
+    "SELECT bill_id FROM bills WHERE shop_id = :shop_id AND bill_id IN :ids AND (till_id = :till_id OR EXISTS"
+    " (SELECT 1 FROM bill_copies WHERE bill_copies.shop_id = bills.shop_id AND bill_copies.bill_id = bills.bill_id"
+    " AND bill_copies.till_id = :till_id))"
+).bindparams(bindparam("ids", expanding=True))
+"""What has come from this till. A bill in hand at two tills may have come from the other alone, after a restore."""
 _REDEMPTIONS: Final = text(
     "SELECT redemption_id, state, bill_id FROM redemptions WHERE shop_id = :shop_id AND redemption_id IN :ids"
 ).bindparams(bindparam("ids", expanding=True))
@@ -149,7 +152,8 @@ def digest(call: Call, message: WireDigest) -> WireDigestAnswer:
 def _found(call: Call, ids: tuple[str, ...]) -> set[str]:
     found: set[str] = set()
     for start in range(0, len(ids), _CHUNK):
-        found.update(call.db.execute(_BILLS, {"shop_id": call.shop_id, "ids": ids[start : start + _CHUNK]}).scalars())
+        values = {"shop_id": call.shop_id, "till_id": call.caller.till_id, "ids": ids[start : start + _CHUNK]}
+        found.update(call.db.execute(_BILLS, values).scalars())
     return found
 
 

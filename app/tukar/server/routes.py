@@ -116,6 +116,7 @@ from tukar.server import (
     staff,
     stored_bills,
     value_holds,
+    voids,
 )
 from tukar.server.call import Call, CallerKind
 from tukar.wire import approvals as words_from_afar
@@ -235,7 +236,7 @@ def _sales() -> Iterable[Route]:
     yield Route("PUT", "/v1/bills/{bill_id}/gift-card", value_holds.sell, _TILL, v.WireCardSale, v.WireCardSold)
     yield Route("GET", one, holds.read, _TILL, None, w.WireHoldAnswer)
     yield Route("PUT", f"{one}/extension", holds.extend, _TILL, w.WireExtension, w.WireHoldAnswer)
-    yield Route("PUT", f"{one}/void", holds.void, _TILL, w.WireVoid, w.WireHoldAnswer, is_for_revoked=True)
+    yield Route("PUT", f"{one}/void", voids.void, _TILL, w.WireVoid, w.WireHoldAnswer, is_for_revoked=True)
     yield Route(
         "PUT", f"{one}/release", holds.release, _ANY_TILL, w.WireApproval, w.WireHoldAnswer,
         approval=Action.RELEASE_HOLD,

@@ -32,7 +32,7 @@ def at_rest(watch: Watch, tills: list[SimulatedTill]) -> Iterator[str]:
     yield from journals(tills)
     yield from money(tills, bills)
     yield from captures(watch, db, bills)
-    yield from stored(watch, db, bills)
+    yield from stored(db, bills)
     yield from numbers(watch, db)
     yield from earnings(watch, db, bills)
     yield from costs(watch, db, bills)

@@ -24,9 +24,6 @@ _NEXT_STATES: Final[Mapping[str, frozenset[str]]] = {
     "voided": frozenset({"voided"}),
     "insufficient": frozenset({"insufficient", "voided"}),
 }
-_STILL_HELD: Final = """SELECT redemption_id FROM redemptions WHERE state = 'held'
-    AND NOT EXISTS (SELECT 1 FROM bill_copies WHERE bill_copies.bill_id = redemptions.bill_id)"""
-"""But for what a bill held that another till had saved under the same id: nobody settles it, and it runs out."""
 _WRITTEN_BEFORE: Final = {
     "redemptions": "SELECT 1 FROM redemptions WHERE redemption_id = ?",
     "challenges": "SELECT 1 FROM redemptions WHERE challenge_id = ?",
@@ -112,7 +109,7 @@ class Watch:
             for (words,) in self.server.db.execute(BALANCES):
                 self.violated(words)
         if self.is_quiet:
-            locked = self.server.db.execute(_STILL_HELD).fetchall()
+            locked = self.server.db.execute("SELECT redemption_id FROM redemptions WHERE state = 'held'").fetchall()
             if locked:
                 self.violated(f"I4 points are locked again when all is over: {locked}")
 
