@@ -148,6 +148,13 @@ class FakeBackend:
         if not any((one.staff_id, one.password_hash) == (staff_id, password) for one in self._staff):
             raise Refused(Refusal.NOT_ALLOWED)
 
+    def let_in(self, staff_id: str, manager_id: str, pin: str) -> None:
+        self._carry("let_in", lambda: self._let_in(manager_id, pin))
+
+    def _let_in(self, manager_id: str, pin: str) -> None:
+        if not any((one.staff_id, one.pin_hash) == (manager_id, pin) for one in self._staff):
+            raise Refused(Refusal.NOT_ALLOWED)
+
     def salespeople(self) -> tuple[Salesperson, ...]:
         return self._carry("salespeople", lambda: self._salespeople)
 

@@ -169,6 +169,10 @@ class ModelBackend:
         with self._call("sign_in"):
             raise Refused(Refusal.NOT_SUPPORTED)
 
+    def let_in(self, staff_id: str, manager_id: str, pin: str) -> None:
+        with self._call("let_in"):
+            raise Refused(Refusal.NOT_SUPPORTED)
+
     def salespeople(self) -> tuple[Salesperson, ...]:
         with self._call("salespeople"):
             return ()

@@ -273,6 +273,7 @@ def test_a_void_that_overtakes_its_redemption_has_to_come_again() -> None:
 def test_passwords_are_for_the_house_and_not_for_such_a_backend() -> None:
     scene = Scene(Idempotency.KEY)
     assert refusal_of(lambda: scene.hold.sign_in("sari", "correct horse")).refusal is Refusal.NOT_SUPPORTED
+    assert refusal_of(lambda: scene.hold.let_in("sari", "hendra", "246810")).refusal is Refusal.NOT_SUPPORTED
 
 
 def test_a_bill_of_nobody_moves_nothing() -> None:

@@ -150,3 +150,18 @@ def test_a_password_is_sent_in_the_body_and_an_answer_about_somebody_else_is_non
         assert "correct horse" not in head
         assert json.loads(body)["password"] == "correct horse"
         backend.close()
+
+
+def test_a_managers_pin_goes_in_the_body_and_an_answer_about_somebody_else_is_none() -> None:
+    told = json.dumps({"staff_id": "sari", "name": "Sari", "role": "cashier"}).encode()
+    with rude_server(answer(told, keep=True)) as server:
+        backend = TukarBackend(Http(Endpoint(server.address)))
+        backend.let_in("sari", "hendra", "246810")
+        with pytest.raises(Unreachable):
+            backend.let_in("rizky", "hendra", "246810")
+        head, _, body = server.requests[0].partition("\r\n\r\n")
+        assert head.startswith("PUT /v1/staff/sari/release ")
+        assert "246810" not in head
+        named = json.loads(body)
+        assert (named["staff_id"], named["pin"], named["actor"]) == ("hendra", "246810", "sari")
+        backend.close()

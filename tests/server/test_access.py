@@ -245,6 +245,7 @@ IDS = {
     "refund_id": "f",
     "shift_id": "shift-1",
     "sign_in_id": "s",
+    "staff_id": "ani",
     "order_id": "o",
     "adjustment_id": "a",
     "review_id": "bill.sale",

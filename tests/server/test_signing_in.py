@@ -3,6 +3,9 @@
 from tests.server.world import PASSWORD, PIN, Answer, TillClient, World
 from tukar.wire.message import write
 from tukar.wire.people import WirePassword
+from tukar.wire.redemptions import WireApproval
+
+MANAGER = "budi"
 
 
 def sign_in(till: TillClient, password: str, staff_id: str = "ani") -> Answer:
@@ -33,6 +36,36 @@ def test_five_wrong_ones_have_to_wait(world: World, till: TillClient) -> None:
     assert sign_in(till, PASSWORD).refusal == "too_many_requests"
     world.clock.advance(31)
     assert sign_in(till, PASSWORD).status == 200
+
+
+def let_in(till: TillClient, by: str, pin: str, staff_id: str = "ani") -> Answer:
+    body = write(WireApproval(staff_id=by, pin=pin, reason="too many wrong tries", actor=staff_id))
+    return till.put(f"/v1/staff/{staff_id}/release", body)
+
+
+def shut_out(world: World, till: TillClient, staff_id: str = "ani") -> None:
+    for _ in range(10):
+        sign_in(till, "wrong password", staff_id)
+        world.clock.advance(1000)
+    assert (sign_in(till, PASSWORD, staff_id).json["wait"] or 0) > 1e9
+
+
+def test_after_ten_wrong_ones_only_a_manager_lets_in(any_world: World, till: TillClient) -> None:
+    shut_out(any_world, till)
+    for by, pin in ((MANAGER, "000000"), ("ani", PIN["ani"])):
+        assert let_in(till, by, pin).status in (403, 429)
+    assert sign_in(till, PASSWORD).refusal == "too_many_requests"
+    assert let_in(till, MANAGER, PIN[MANAGER]).json["staff_id"] == "ani"
+    assert sign_in(till, PASSWORD).status == 200
+    (row,) = any_world.rows("SELECT * FROM audit WHERE action = 'release_staff'")
+    assert (row.actor, row.ref) == (MANAGER, "ani")
+
+
+def test_nobody_lets_in_themselves_or_who_left_or_is_not_known(world: World, till: TillClient) -> None:
+    world.run("UPDATE staff SET active = 0 WHERE staff_id = 'ani'")
+    for staff_id in (MANAGER, "ani", "nobody"):
+        assert let_in(till, MANAGER, PIN[MANAGER], staff_id).refusal == "not_allowed"
+    assert world.rows("SELECT * FROM audit WHERE action = 'release_staff'") == []
 
 
 def test_who_left_may_not_come_back(world: World, till: TillClient) -> None:

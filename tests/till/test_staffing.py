@@ -14,8 +14,9 @@ from tukar.domain.approval import ApprovalLimits, ApprovalSubject, LimitTable
 from tukar.domain.money import Money
 from tukar.domain.people import Action, Right, Role, Salesperson, StaffMember
 from tukar.domain.points import Points
+from tukar.domain.redemption import Refusal
 from tukar.till.notices import Say
-from tukar.till.ports import DiskTrouble, DiskTroubleKind
+from tukar.till.ports import DiskTrouble, DiskTroubleKind, Refused, Trouble, Unreachable
 from tukar.till.staffing import Approval, NobodyError, Staffing
 
 RANI = StaffMember("rani", "Rani", Role.CASHIER, pin_hash="pin:111111", password_hash="pw:correct horse")
@@ -223,6 +224,78 @@ def test_nobody_stays_let_in_of_whom_it_is_not_written_down_who_did_it(clock: Fa
     shut_out(staffing, clock)
     release(staffing, "hadi", "999999")
     assert kept.wrong_tries()["rani"].wrong == 10
+
+
+class ShopWide:
+    """``staffing.Passwords`` of a shop whose tills count together; ``wait`` is how long nobody may try."""
+
+    def __init__(self) -> None:
+        self.wait: float | None = None
+        self.down = False
+
+    def fits(self, member: StaffMember, typed: str) -> bool:
+        if self.wait is not None:
+            raise Refused(Refusal.TOO_MANY_REQUESTS, wait=self.wait)
+        return member.password_hash == f"pw:{typed}"
+
+    def let_in(self, staff_id: str, manager_id: str, pin: str) -> None:
+        if self.down:
+            raise Unreachable(Trouble.NO_CONNECTION, sent=False)
+        assert (staff_id, manager_id, pin) == ("rani", "hadi", "999999")
+        self.wait = None
+
+
+@pytest.fixture
+def shop_wide() -> ShopWide:
+    return ShopWide()
+
+
+@pytest.fixture
+def one_of_many(clock: FakeClock, journal: FakeJournal, shop_wide: ShopWide) -> Staffing:
+    staffing = Staffing(
+        Directory(), PlainCheck(), ImmediateBackground(clock), clock, journal, FakeTries(), passwords=shop_wide
+    )
+    staffing.choose("rani")
+    return staffing
+
+
+def test_the_wait_after_wrong_passwords_at_another_till_is_waited_here_too(
+    one_of_many: Staffing, shop_wide: ShopWide, clock: FakeClock, journal: FakeJournal
+) -> None:
+    shop_wide.wait = 240
+    one_of_many.enter_password("correct horse")
+    assert one_of_many.model.notice is not None
+    assert (one_of_many.model.notice.say, one_of_many.model.notice.seconds) == (Say.PIN_LOCKED, 240)
+    assert (one_of_many.model.busy, journal.trail) == (False, [])
+    shop_wide.wait = None
+    clock.advance(241)
+    one_of_many.enter_password("correct horse")
+    assert one_of_many.cashier() == RANI
+
+
+def test_a_shop_that_is_asked_too_much_says_no_longer_than_that(one_of_many: Staffing, shop_wide: ShopWide) -> None:
+    shop_wide.wait = 0
+    one_of_many.enter_password("correct horse")
+    assert (said(one_of_many), one_of_many.model.needs_manager) == (Say.PIN_LOCKED, False)
+    shop_wide.wait = None
+    one_of_many.enter_password("correct horse")
+    assert one_of_many.cashier() == RANI
+
+
+def test_whoever_the_whole_shop_shut_out_is_let_in_by_a_manager_everywhere(
+    one_of_many: Staffing, shop_wide: ShopWide
+) -> None:
+    shop_wide.wait = 1e18
+    one_of_many.enter_password("correct horse")
+    assert (said(one_of_many), one_of_many.model.needs_manager) == (Say.SHUT_OUT, True)
+    shop_wide.down = True
+    assert release(one_of_many, "hadi", "999999")
+    one_of_many.enter_password("correct horse")
+    assert said(one_of_many) is Say.SHUT_OUT, "the shop has not heard of it"
+    shop_wide.down = False
+    assert release(one_of_many, "hadi", "999999")
+    one_of_many.enter_password("correct horse")
+    assert one_of_many.cashier() == RANI
 
 
 def test_wrong_tries_of_one_do_not_lock_the_other(staffing: Staffing) -> None:

@@ -120,7 +120,7 @@ def open_counter(ports: Ports, settings: Settings, sync: Sync, copies: CopyStore
         )
 
     sale = Sale(currency=profile.currency, ids=ports.ids, rules=sync.rule_book(), circumstances=circumstances)
-    password_check = BackendPassword(ports.backend, ports.credentials)
+    passwords = BackendPassword(ports.backend, ports.credentials)
     staffing = Staffing(
         copies,
         ports.credentials,
@@ -128,7 +128,7 @@ def open_counter(ports: Ports, settings: Settings, sync: Sync, copies: CopyStore
         ports.clock,
         ports.journal,
         ports.tries,
-        password_check,
+        passwords,
         profile.limits,
     )
     shift_rule = ShiftRule(settings.till_id, settings.shift == "on")

@@ -98,6 +98,10 @@ def sign_in(sign_in_id: str) -> tuple[str, ...]:
     return "sign-ins", sign_in_id
 
 
+def release_of(staff_id: str) -> tuple[str, ...]:
+    return "staff", staff_id, "release"
+
+
 def shift(shift_id: str) -> tuple[str, ...]:
     return "shifts", shift_id
 

@@ -365,6 +365,9 @@ class EmulatedHold:
     def sign_in(self, staff_id: str, password: str) -> None:  # noqa: ARG002 - as the port has it
         raise Refused(Refusal.NOT_SUPPORTED, detail=f"{staff_id}: this backend checks no passwords")
 
+    def let_in(self, staff_id: str, manager_id: str, pin: str) -> None:  # noqa: ARG002 - as the port has it
+        raise Refused(Refusal.NOT_SUPPORTED, detail=f"{staff_id}: this backend counts no wrong tries")
+
     def salespeople(self) -> tuple[Salesperson, ...]:
         return tuple(self._house.salespeople())
 

@@ -74,6 +74,7 @@ from tukar.wire.people import (
 from tukar.wire.programme import programme_from_json
 from tukar.wire.receipts import WireReceipt, receipt_of, receipt_to_json
 from tukar.wire.redemptions import (
+    WireApproval,
     WireChallengeAnswer,
     WireExtension,
     WireHoldAnswer,
@@ -136,6 +137,11 @@ class TukarBackend:
     def sign_in(self, staff_id: str, password: str) -> None:
         body = write(WirePassword(staff_id=staff_id, password=password))
         asked = addresses.put(*addresses.sign_in(self._sign_in_id()), body=body)
+        _about(None, self._ask(asked, WirePasswordAnswer, lambda told: told.staff_id), staff_id)
+
+    def let_in(self, staff_id: str, manager_id: str, pin: str) -> None:
+        body = write(WireApproval(staff_id=manager_id, pin=pin, reason="too many wrong tries", actor=staff_id))
+        asked = addresses.put(*addresses.release_of(staff_id), body=body)
         _about(None, self._ask(asked, WirePasswordAnswer, lambda told: told.staff_id), staff_id)
 
     def salespeople(self) -> tuple[Salesperson, ...]:

@@ -17,6 +17,7 @@ GET  programme                                                   tukar.wire.prog
 GET  catalogue?since=&page=                                      WireCataloguePage
 GET  staff                                                       WireStaff
 PUT  sign-ins/{sign_in_id}               WirePassword           WirePasswordAnswer
+PUT  staff/{staff_id}/release             WireApproval           WirePasswordAnswer
 GET  salespeople                                                 WireSalespeople
 POST members/find                         WireFind               WireMembers
 GET  members/{member_id}                                         WireMember
@@ -196,6 +197,10 @@ def _own() -> Iterable[Route]:
     yield Route(
         "PUT", "/v1/sign-ins/{sign_in_id}", staff.sign_in, _TILL, people.WirePassword, people.WirePasswordAnswer,
         signs_in=True,
+    )  # fmt: skip
+    yield Route(
+        "PUT", "/v1/staff/{staff_id}/release", staff.let_in, _TILL, redemptions.WireApproval, people.WirePasswordAnswer,
+        approval=Action.MANAGE_STAFF,
     )  # fmt: skip
     yield Route("GET", "/v1/salespeople", staff.salespeople, _ANY_TILL, None, people.WireSalespeople)
     yield Route("PUT", "/v1/till-epoch", auth.new_series, _TILL, w.WireTillEpoch, w.WireTillEpochAnswer)

@@ -20,6 +20,7 @@ from tukar.wire.people import (
     wire_salesperson,
     wire_staff_member,
 )
+from tukar.wire.redemptions import WireApproval
 
 WRONG_BEFORE_WAIT: Final = 5
 WRONG_BEFORE_MANAGER: Final = 10
@@ -93,6 +94,16 @@ def sign_in(call: Call, message: WirePassword) -> WirePasswordAnswer:
         raise Refused(Refusal.NOT_ALLOWED)
     audit.record(call, "sign_in", call.caller.till_id)
     return WirePasswordAnswer(staff_id=member.staff_id, name=member.name, role=member.role)
+
+
+def let_in(call: Call, message: WireApproval) -> WirePasswordAnswer:
+    """A manager lets somebody try again who typed wrong too often; never themselves. Says whom."""
+    found = member(call, call.path["staff_id"])
+    if found is None or not found.active or found.staff_id == message.staff_id:
+        raise Refused(Refusal.NOT_ALLOWED, "nobody whom they may let in")
+    right(call, found.staff_id)
+    audit.record(call, "release_staff", found.staff_id, message.reason)
+    return WirePasswordAnswer(staff_id=found.staff_id, name=found.name, role=found.role)
 
 
 def put_all(call: Call, message: WireStaff) -> WireStaff:

@@ -18,6 +18,7 @@ from tukar.domain.people import Action, Right, Role, StaffMember
 from tukar.till.notices import Level, Notice, Say
 from tukar.till.ports import (
     Deadline,
+    Refused,
     WrongTries,
     seconds_left,
 )
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 FREE_TRIES: Final = 5
 MOST_TRIES: Final = 10
 FIRST_WAIT_SECONDS: Final = 30.0
+LONGEST_WAIT_SECONDS: Final = FIRST_WAIT_SECONDS * 2 ** (MOST_TRIES - FREE_TRIES)
 
 _ORDER: Final = (Role.CASHIER, Role.SUPERVISOR, Role.MANAGER, Role.TECHNICIAN)
 
@@ -76,8 +78,16 @@ class Approval:
     """As it was typed here, for a backend that checks it again; none of a word from afar."""
 
 
-PasswordCheck = Callable[[StaffMember, str], bool]
-"""Whether this is the person's password; blocks, for the backend is asked where it can be."""
+class Passwords(Protocol):
+    """Who checks the password of a shift's start, and counts the wrong ones beside this till. Both block."""
+
+    def fits(self, member: StaffMember, typed: str) -> bool:
+        """Raises Refused where nobody lets this person try now, with how long to ``wait``."""
+        ...
+
+    def let_in(self, staff_id: str, manager_id: str, pin: str) -> None:
+        """A manager let somebody try again here. Raises Refused and Unreachable."""
+        ...
 
 
 class NobodyError(RuntimeError):
@@ -101,11 +111,11 @@ class Staffing:
         clock: Clock,
         trail: AuditTrail,
         kept: TriesKept,
-        password_check: PasswordCheck | None = None,
+        passwords: Passwords | None = None,
         limits: LimitTable = UNLIMITED,
     ) -> None:
         self._limits = limits
-        self._password_check = password_check or (lambda member, typed: self._fits(member.password_hash, typed))
+        self._passwords = passwords
         self._directory = directory
         self._check = check
         self._background = background
@@ -150,9 +160,9 @@ class Staffing:
         """The chosen person's password, at the start of a shift."""
         chosen = self._model.chosen
         if chosen is not None:
-            self._authenticate(
-                chosen, lambda: self._password_check(chosen, password), self._signed_in, said=Say.WRONG_PASSWORD
-            )
+            checks = self._passwords
+            fits = partial(self._fits, chosen.password_hash) if checks is None else partial(checks.fits, chosen)
+            self._authenticate(chosen, lambda: fits(password), self._signed_in, said=Say.WRONG_PASSWORD)
 
     def lock(self) -> None:
         """The cashier steps away; the bill stays. Their own tile is chosen for coming back."""
@@ -200,7 +210,7 @@ class Staffing:
                 self._show(replace(self._model, notice=Notice(Say.NOT_ALLOWED, Level.WARN)))
                 answered(None)
                 return
-            self._let_in(now, released)
+            self._let_in(now, released, pin)
             answered(now)
 
         fits = partial(self._fits, manager.pin_hash, pin)
@@ -271,7 +281,13 @@ class Staffing:
                 self._wrong(member, said)
                 wrong()
 
-        self._background.run(fits, checked, _bug)
+        def kept_out(trouble: Exception) -> None:
+            if not isinstance(trouble, Refused):
+                raise trouble
+            self._kept_out(member, trouble.wait or 0.0)
+            wrong()
+
+        self._background.run(fits, checked, kept_out)
 
     def _not_theirs(self, member: StaffMember, actor: StaffMember, about: ApprovalSubject) -> Say | None:
         """Why somebody may not give this word; None where they may."""
@@ -282,8 +298,11 @@ class Staffing:
     def _fits(self, stored: str, typed: str) -> bool:
         return bool(stored) and self._check.matches(stored, typed)
 
-    def _let_in(self, manager: StaffMember, released: StaffMember) -> None:
-        """One job writes down who did it and then forgets the tries: never the second without the first."""
+    def _let_in(self, manager: StaffMember, released: StaffMember, pin: str) -> None:
+        """One job writes down who did it and then forgets the tries: never the second without the first.
+
+        Where the backend hears nothing of it, it says so at the next password, and the manager comes again.
+        """
         staff_id = released.staff_id
         self._tries.pop(staff_id, None)
 
@@ -292,6 +311,9 @@ class Staffing:
             self._kept.keep_tries(staff_id, WrongTries())
 
         self._background.run(write, lambda _: None, lambda _: None)
+        if self._passwords is not None:
+            tell = partial(self._passwords.let_in, staff_id, manager.staff_id, pin)
+            self._background.run(tell, lambda _: None, lambda _: None)
         chosen = self._model.chosen
         if chosen is not None and chosen.staff_id == staff_id:
             self._show_chosen(released, Notice(Say.LET_IN_AGAIN, text=released.name))
@@ -318,10 +340,20 @@ class Staffing:
         if wrong >= FREE_TRIES:
             seconds = FIRST_WAIT_SECONDS * 2 ** (wrong - FREE_TRIES)
             wait = Deadline(self._clock.boot_id, self._clock.monotonic() + seconds)
-        self._tries[member.staff_id] = WrongTries(wrong, wait)
-        self._keep_tries(member.staff_id)
         self._write_down(member.staff_id, "wrong_credential", member.staff_id)
-        notice = self._refusal(member) or Notice(said, Level.WARN, count=FREE_TRIES - wrong)
+        self._stand(member, WrongTries(wrong, wait), Notice(said, Level.WARN, count=FREE_TRIES - wrong))
+
+    def _kept_out(self, member: StaffMember, seconds: float) -> None:
+        """The shop's other tills count too: their wait is this till's, and a wait beyond all means a manager."""
+        wrong = MOST_TRIES if seconds > LONGEST_WAIT_SECONDS else self.standing(member.staff_id).wrong
+        until = Deadline(self._clock.boot_id, self._clock.monotonic() + min(seconds, LONGEST_WAIT_SECONDS))
+        self._stand(member, WrongTries(wrong, until), Notice(Say.PIN_LOCKED, Level.WARN))
+
+    def _stand(self, member: StaffMember, tries: WrongTries, otherwise: Notice) -> None:
+        """Keeps somebody's tries and tells them how they stand; ``otherwise`` where they may try again at once."""
+        self._tries[member.staff_id] = tries
+        self._keep_tries(member.staff_id)
+        notice = self._refusal(member) or otherwise
         self._show(replace(self._model, busy=False))
         chosen = self._model.chosen
         if chosen is not None and chosen.staff_id == member.staff_id:

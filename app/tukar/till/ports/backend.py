@@ -208,7 +208,14 @@ class LoyaltyBackend(Protocol):
     def staff(self) -> tuple[StaffMember, ...]: ...
 
     def sign_in(self, staff_id: str, password: str) -> None:
-        """Checks a password; NOT_ALLOWED when it is not this person's, NOT_SUPPORTED where no staff is kept."""
+        """Checks a password; NOT_ALLOWED when it is not this person's, NOT_SUPPORTED where no staff is kept.
+
+        TOO_MANY_REQUESTS with how long to ``wait`` after too many wrong ones at any till of the shop.
+        """
+        ...
+
+    def let_in(self, staff_id: str, manager_id: str, pin: str) -> None:
+        """A manager's PIN lets somebody try again; NOT_ALLOWED when it is not theirs to do, else as ``sign_in``."""
         ...
 
     def salespeople(self) -> tuple[Salesperson, ...]: ...
