@@ -15,7 +15,7 @@ from tests.simulation.desk_kept import KeptDesk, SettingsFile, goods_of_shop
 from tests.simulation.front import CASHIERS_PIN, Front
 from tests.simulation.net import SimulatedHttp
 from tests.simulation.server import device_key
-from tukar.domain.people import StaffMember
+from tukar.domain.people import Role, StaffMember
 from tukar.loyalty.enrolling import enrol_till
 from tukar.till.checkout_model import CheckoutState
 from tukar.till.customer_display import CustomerDisplay, DisplayModel, DisplayStep
@@ -185,6 +185,16 @@ class Desk:
         self._typed = (person.staff_id, typed == right)
         (self.signing.enter_password if model.asks_password else self.signing.enter)(typed)
 
+    def manager_lets_in(self) -> bool:
+        """Whoever may not try any more calls the manager, who types their PIN; whether that is so now."""
+        model = self.screens.sign_in
+        if model.can_call:
+            self.signing.call_manager()
+        elif model.lets_in is not None and model.person is not None:
+            self.signing.typing()
+            self.signing.enter(model.person.pin_hash)
+        return model.can_call or model.lets_in is not None
+
     def credential(self, *, right: bool = True) -> str:
         """What the chosen person would have to type, or something else."""
         model = self.screens.sign_in
@@ -285,7 +295,11 @@ class Desk:
     def _look_at_people(self, staff: StaffingModel) -> None:
         shown, may = self.screens.sign_in, who_may_sign_in(self.kept.people)
         chosen = None if staff.chosen is None else staff.chosen.staff_id
-        if shown.staff != may or (shown.person is not None and shown.person.staff_id != chosen):
+        if shown.lets_in is not None:
+            managers = tuple(one for one in may if one.role is Role.MANAGER and one.staff_id != chosen)
+            if (shown.staff, shown.lets_in.staff_id, staff.needs_manager) != (managers, chosen, True):
+                self.kept.violated(f"at till {self.kept.name} {shown.staff} may let {shown.lets_in} in")
+        elif shown.staff != may or (shown.person is not None and shown.person.staff_id != chosen):
             self.kept.violated(f"till {self.kept.name} lets {shown.staff} sign in, and it is {may}")
 
     def _look_at_settings(self) -> None:

@@ -31,6 +31,10 @@ LOOKS_AFAR: Final = 4
 A_MINUTE: Final = 40
 """In touches."""
 WAITS_AT_MOST: Final = 600
+TOO_OFTEN: Final = 0.01
+"""How often somebody types wrong until only a manager lets them in."""
+TEN_TRIES: Final = 2000
+"""In touches, for the waits between them."""
 PUSHED: Final = (
     b'language = "id"\nreduced_motion = true\n[fixed]\ntheme = "high_contrast"\n[keys]\nsearch = "Alt+S"\n',
     b'hand = "left"\ntill_id = "9"\nno_such_setting = 1\n',
@@ -196,7 +200,8 @@ class DeskPlays(FrontPlays):
     def _sign_in(self, *, shift: bool = False) -> Touches:
         """Somebody touches their tile and types, wrong a few times, waits as long as they have to, and gets in."""
         desk, signing = self._desk, self._desk.signing
-        wrong = {"": 0, "once": 1, "six times": 6}[self._pick("pin", "", ("once", 0.3), ("six times", 0.05))]
+        pin = self._pick("pin", "", ("once", 0.3), ("six times", 0.05), ("too often", TOO_OFTEN))
+        wrong = {"": 0, "once": 1, "six times": 6, "too often": 1}[pin]
 
         def begin() -> None:
             desk.begins_shift = shift
@@ -209,13 +214,15 @@ class DeskPlays(FrontPlays):
             desk.type_credential(desk.credential(right=False))
 
         def rightly() -> None:
-            self._choose(shop.CASHIER.staff_id)
-            desk.type_credential(desk.credential())
+            if not desk.manager_lets_in():
+                self._choose(shop.CASHIER.staff_id)
+                desk.type_credential(desk.credential())
 
         waits = self._until(lambda: not desk.screens.sign_in.busy)
         return [
             begin,
             *(touch for _ in range(wrong) for touch in (wrongly, waits)),
+            *([self._until(lambda: desk.screens.sign_in.shut_out, TEN_TRIES, wrongly)] if pin == "too often" else []),
             self._until(self._is_in, meanwhile=rightly),
         ]
 
