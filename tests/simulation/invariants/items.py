@@ -90,9 +90,10 @@ def _of_till(
 
 
 def _is_upset(watch: Watch) -> bool:
-    """Whether a till cannot know what the server has counted of it."""
+    """Whether a till cannot know what the server has counted of it; what it forged counts there, too."""
     machines = [till.till_id for till in watch.tills]
-    return bool(watch.revoked) or watch.is_restored or watch.clocks_jumped or len(machines) > len(set(machines))
+    is_shared = len(machines) > len(set(machines))
+    return bool(watch.revoked or watch.dishonest) or watch.is_restored or watch.clocks_jumped or is_shared
 
 
 def _is_paid_twice(till: SimulatedTill, bills: Bills, ref: str) -> bool:
