@@ -80,7 +80,8 @@ def returns(tills: list[SimulatedTill], db: sqlite3.Connection, bills: Bills) ->
         row[0]: (row[1], row[2], int(json.loads(row[3])["money"]))
         for row in db.execute("SELECT refund_id, state, bill_id, answer FROM refunds")
     }
-    excused = brought_twice(db) | of_empty_cards(db)
+    twice = brought_twice(db)
+    excused = twice | of_empty_cards(db)
     given: dict[str, int] = defaultdict(int)
     brought = {bill_id: bill for bill_id, (_, bill) in bills.by_id.items() if bill["kind"] == "return"}
     yield from (words for bill in brought.values() if not bill.get("returns") for words in _without_receipt(bill, db))
@@ -88,16 +89,22 @@ def returns(tills: list[SimulatedTill], db: sqlite3.Connection, bills: Bills) ->
         if not bill.get("returns"):
             continue
         state, _, money = agreed.get(bill_id, ("unknown", "", 0))
-        given[bill["returns"]] -= int(bill["total"])
+        if bill_id not in twice:
+            given[bill["returns"]] -= int(bill["total"])
         if (state not in ("paid", "accepted") or money != -int(bill["total"])) and bill_id not in excused:
             yield f"I14 {-int(bill['total'])} were paid for return {bill_id}, which is {state} with {money}"
     for bill_id, paid in given.items():
         sold = bills.by_id[bill_id][1] if bill_id in bills.by_id else None
         if sold is not None and _too_much(paid, int(sold["total"]), sold, db):
             yield f"I14 {paid} were paid back of bill {bill_id}"
+    yield from _ended(tills, {refund_id: state for refund_id, (state, _, _) in agreed.items()})
+
+
+def _ended(tills: list[SimulatedTill], agreed: Mapping[str, str]) -> Iterator[str]:
+    """I14: every return of a till came to an end, which is the server's too."""
     for till in tills:
         for refund_id, state in till.disk.journal.execute("SELECT refund_id, state FROM refunds"):
-            server = agreed.get(refund_id, ("unknown",))[0]
+            server = agreed.get(refund_id, "unknown")
             if state in ("asked", "accepted", "paying"):
                 yield f"I14 return {refund_id} of till {till.till_id} never ended: {state}"
             if state == "dropped" and server not in ("unknown", "voided"):
