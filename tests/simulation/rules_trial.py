@@ -119,13 +119,14 @@ def _names_mistakes(paper: Path, programme: Json) -> Iterator[str]:
 
 
 def _is_plain(receipt: Receipt) -> bool:
-    """Whether a case can say all that the till knew: no price by hand, nothing that came back, no card sold."""
+    """Whether a case can say all that the till knew: no price by hand, nothing back, no card sold or paying by rule."""
     lines = receipt.lines
     return (
         receipt.kind is ReceiptKind.SALE
         and bool(lines)
         and not any(line.override or line.hand_discount or line.card or line.quantity.thousandths < 0 for line in lines)
         and not any(line.sku == shop.GIFT for line in lines)
+        and receipt.currency.total(line.net for line in lines) == receipt.total
     )
 
 
