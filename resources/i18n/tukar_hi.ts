@@ -588,6 +588,10 @@
         <translation>आइटम से पहले: 3* तीन लेता है, ? दाम पूछता है।</translation>
     </message>
     <message>
+        <source>Before signing in: Ctrl+T practises, F2 calls the manager.</source>
+        <translation>साइन इन से पहले: Ctrl+T अभ्यास के लिए, F2 मैनेजर को बुलाने के लिए।</translation>
+    </message>
+    <message>
         <source>The keys of a sheet stand on its buttons.</source>
         <translation>शीट की कुंजियाँ उसके बटनों पर लिखी हैं।</translation>
     </message>
@@ -634,10 +638,6 @@
     <message>
         <source>It counts from the next start of the till.</source>
         <translation>टिल के अगले आरंभ से लागू।</translation>
-    </message>
-    <message>
-        <source>Before signing in: Ctrl+T practises.</source>
-        <translation>साइन इन से पहले: Ctrl+T अभ्यास के लिए।</translation>
     </message>
 </context>
 <context>

@@ -588,6 +588,10 @@
         <translation>Sebelum barang: 3* ambil tiga, ? tanya harga.</translation>
     </message>
     <message>
+        <source>Before signing in: Ctrl+T practises, F2 calls the manager.</source>
+        <translation>Sebelum masuk: Ctrl+T untuk latihan, F2 memanggil manajer.</translation>
+    </message>
+    <message>
         <source>The keys of a sheet stand on its buttons.</source>
         <translation>Tombol tiap lembar tertulis di tombolnya.</translation>
     </message>
@@ -634,10 +638,6 @@
     <message>
         <source>It counts from the next start of the till.</source>
         <translation>Berlaku mulai kasir dibuka lagi.</translation>
-    </message>
-    <message>
-        <source>Before signing in: Ctrl+T practises.</source>
-        <translation>Sebelum masuk: Ctrl+T untuk latihan.</translation>
     </message>
 </context>
 <context>

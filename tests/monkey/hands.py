@@ -18,6 +18,7 @@ from tukar.ui.translations import LANGUAGES
 
 HAND_MS: Final = 200.0
 SCANNER_MS: Final = 5.0
+MISTYPES: Final = 0.2
 SIZES: Final = {SizeClass.COMPACT: (1024, 768), SizeClass.REGULAR: (1366, 768), SizeClass.WIDE: (1920, 1080)}
 KEYS: Final = (
     *(f"F{number}" for number in range(1, 12)) , *(f"F{number}" for number in (2, 3, 4, 6, 7, 8, 9, 10, 1, 12)),
@@ -158,6 +159,8 @@ class Hands:
         elif staffing.model.needs_manager or self._random.random() < 0.2:
             self._key(self._random.choice(("Left", "Right")))
         chosen = staffing.model.chosen
+        if chosen is not None and chosen.role is Role.CASHIER and self._random.random() < MISTYPES:
+            return self._mistype()
         for _ in range(6):
             self._key("Backspace")
         pins = {one.staff_id: one.pin for one in demo().staff}
@@ -165,6 +168,13 @@ class Hands:
         self._key("Return")
         self._till.pass_time(0.2, 6)
         return f"sign-in {chosen.staff_id if chosen is not None else 'nobody'}"
+
+    def _mistype(self) -> str:
+        """Somebody forgot their PIN; a cashier who has not signed in today may not try again after it."""
+        self._letters("000000")
+        self._key("Return")
+        self._till.pass_time(0.2, 6)
+        return "mistype"
 
     def _call_manager(self) -> str:
         """Somebody typed wrong too often: the manager comes, and mistypes too now and then."""

@@ -164,7 +164,7 @@ class KeysSheet(Sheet):
             "Keys", "On the bill: + − quantity, * the line, Ctrl+N note, Del void, Ctrl+Z undo."
         )
         typed = QCoreApplication.translate("Keys", "Before an item: 3* takes three of it, ? asks its price.")
-        outside = QCoreApplication.translate("Keys", "Before signing in: Ctrl+T practises.")
+        outside = QCoreApplication.translate("Keys", "Before signing in: Ctrl+T practises, F2 calls the manager.")
         sheets = QCoreApplication.translate("Keys", "The keys of a sheet stand on its buttons.")
         self._others.setText(f"{always} {bill} {typed} {outside} {sheets}")
         self._write_scanner()
