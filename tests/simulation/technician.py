@@ -9,6 +9,7 @@ from tests.simulation.others import OK, Caller
 from tests.simulation.server import SimulatedServer, device_key
 from tests.simulation.till import SimulatedTill
 from tests.simulation.world import Crashed, World
+from tukar.domain.redemption import Refusal
 from tukar.loyalty.enrolling import enrol_till
 from tukar.till.ports import Refused, Unreachable
 from tukar.wire.message import read_answer, write
@@ -38,11 +39,16 @@ class Installer:
     def die(self, how: str) -> None:
         """Nothing of it is lost: it asks again."""
 
-    def enrol(self, code: str, done: Callable[[str, int], None]) -> None:
+    def enrol(self, code: str, done: Callable[[str, int], None], too_late: Callable[[], None]) -> None:
+        """``too_late`` asks for another code: nobody answered as long as this one was good."""
+
         def attempt() -> None:
             try:
                 made = enrol_till(self._http, f"device-{self._device}", code, device_key(self._device))
-            except (Crashed, Refused, Unreachable):
+            except Refused as refused:
+                is_over = refused.refusal is Refusal.ENROLMENT_CODE
+                self._world.after(LOOKS_EVERY, too_late if is_over else attempt)
+            except (Crashed, Unreachable):
                 self._world.after(LOOKS_EVERY, attempt)
             else:
                 done(made.token, made.till_epoch)
@@ -90,6 +96,7 @@ class Technician:
         message = WireNewTill(staff_id=shop.MANAGER.staff_id, pin=shop.PIN)
         name = f"{till.name}-new"
         line = Line(self.world, name, self.server)
+        installer = Installer(self.world, line, name)
 
         def enrolled(token: str, epoch: int) -> None:
             new = made(name, line)
@@ -99,11 +106,14 @@ class Technician:
 
         def told(reply: Reply) -> None:
             if reply.status == OK:
-                Installer(self.world, line, name).enrol(read_answer(reply.body, WireEnrolmentCode).code, enrolled)
+                installer.enrol(read_answer(reply.body, WireEnrolmentCode).code, enrolled, ask_for_code)
             else:
                 self.is_replacing = False
 
-        self._manager.send("PUT", f"/v1/tills/{till.till_id}/enrolment-code", write(message), told)
+        def ask_for_code() -> None:
+            self._manager.send("PUT", f"/v1/tills/{till.till_id}/enrolment-code", write(message), told)
+
+        ask_for_code()
 
     def restores(self) -> None:
         """A back-up early in the day, and a broken disk some time after."""

@@ -73,6 +73,21 @@ def test_while_a_code_is_on_its_way_the_cashier_waits(bench: Bench, till: TillOn
         till.checkout.save()
 
 
+def test_a_new_code_that_was_given_up_before_the_old_one_was_off_the_disk_is_not_sent(
+    bench: Bench, till: TillOnBench
+) -> None:
+    """Found by the monkey: its customer was off the bill by then, and points are a customer's."""
+    at_code(bench, till)
+    bench.backend.refuses["hold"] = deque([Refused(Refusal.CODE_EXPIRED)])
+    till.checkout.submit_code(RIGHT)
+    bench.stepped.run_all()
+    till.checkout.resend_code()
+    till.checkout.cancel_code()
+    till.sale.set_customer(None)
+    bench.stepped.run_all()
+    assert len(bench.backend.sms) == 1
+
+
 def test_a_code_that_nobody_waits_for_cannot_be_typed(bench: Bench, till: TillOnBench) -> None:
     at_code(bench, till)
     till.checkout.cancel_code()

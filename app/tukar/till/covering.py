@@ -200,7 +200,7 @@ class Covering:
 
     def _forget_code(self, programme_id: str, then: Callable[[], None]) -> None:
         """An older code of the same account is over before a new one is sent."""
-        self.redeeming.drop_challenges(programme_id, then)
+        self.redeeming.drop_challenges(programme_id, self._still(then))
 
     def _sent(self, row: RedemptionRow, asked: Asked[ChallengeAnswer]) -> None:
         code = self.code
