@@ -88,6 +88,7 @@ class TillDisk:
         self._name = name
         self._files = {file: StoredFile(f"till-{name}-{file}") for file in (JOURNAL_FILE, DRAFTS_FILE)}
         self.fault_chance = 0.0
+        self.has_failed = False
         self.on_commit: Callable[[], None] = lambda: None
 
     @property
@@ -132,7 +133,9 @@ class TillDisk:
         if not self.fault_chance or self._world.healed:
             return ""
         chance = self.fault_chance
-        return self._world.choices.pick(f"disk.{self._name}", "", ((FULL_DISK, chance), (BAD_DISK, chance)))
+        fault = self._world.choices.pick(f"disk.{self._name}", "", ((FULL_DISK, chance), (BAD_DISK, chance)))
+        self.has_failed |= bool(fault)
+        return fault
 
     def is_journal(self, file: StoredFile) -> bool:
         return file is self._files[JOURNAL_FILE]
