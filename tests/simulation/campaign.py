@@ -15,7 +15,7 @@ from tests.simulation.defects import Defect
 from tests.simulation.minimise import minimised
 from tests.simulation.one_shot import ONE_SHOT, OneShotSimulation
 from tests.simulation.run import Outcome, Schedule, Simulation
-from tests.simulation.world import KILL, POWER
+from tests.simulation.world import KILL, POWER, Crashed
 
 MANY_TILLS_EVERY: Final = 32
 """Most of what two tills can do to one another three do not do better, and eight cost five times as much."""
@@ -99,7 +99,7 @@ def _played(schedule: Schedule, defect: Defect | None) -> Outcome:
         defect.wires(simulation)
     try:
         return simulation.run()
-    except Exception as mistake:  # noqa: BLE001 - whatever it is, it has a seed that shows it again
+    except (Exception, Crashed) as mistake:  # noqa: BLE001 - whatever it is, it has a seed that shows it again
         last = traceback.extract_tb(mistake.__traceback__)[-1]
         where = f"{last.filename.rpartition('/')[2]}:{last.name}"
         words = f"BUG {type(mistake).__name__} in {where}: {mistake}"

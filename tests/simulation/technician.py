@@ -7,7 +7,7 @@ from tests.simulation import shop
 from tests.simulation.net import Line, Reply, SimulatedHttp
 from tests.simulation.others import OK, Caller
 from tests.simulation.server import SimulatedServer, device_key
-from tests.simulation.till import SimulatedTill
+from tests.simulation.till import SimulatedTill, TillLife
 from tests.simulation.world import Crashed, World
 from tukar.domain.redemption import Refusal
 from tukar.loyalty.enrolling import enrol_till
@@ -87,8 +87,7 @@ class Technician:
         if self.world.healed or self.world.now > shop.REPLACED_BEFORE:
             return
         resting = life is not None and life.alive and life.recovered is not None and life.writer.idle
-        busy = life is not None and (life.in_hand or life.journal.waiting_count() or life.journal.unfinished_refunds())
-        if not resting or busy:
+        if life is None or not resting or self._is_busy(life):
             self.world.after(2.3, lambda: self.replaces(till, made))
             return
         till.retire()
@@ -114,6 +113,14 @@ class Technician:
             self._manager.send("PUT", f"/v1/tills/{till.till_id}/enrolment-code", write(message), told)
 
         ask_for_code()
+
+    @staticmethod
+    def _is_busy(life: TillLife) -> bool:
+        """Whether a machine has something in hand, to send or to end; one may end as it looks."""
+        try:
+            return bool(life.in_hand or life.journal.waiting_count() or life.journal.unfinished_refunds())
+        except Crashed:
+            return True
 
     def restores(self) -> None:
         """A back-up early in the day, and a broken disk some time after."""
