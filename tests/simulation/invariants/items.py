@@ -145,6 +145,17 @@ def _ran_out(watch: Watch, db: sqlite3.Connection, redemption_id: str, bills: Bi
         or redemption_id in watch.released
         or db.execute(_RELEASED, (redemption_id,)).fetchone() is not None
         or save.late
-        or till.wire.held_back.endswith(f"/{row[1]}")
+        or _waited_behind(till, row[1], bills)
         or any(seconds >= EXCUSE_SECONDS and began + seconds > since for began, seconds in outages)
     )
+
+
+def _waited_behind(till: SimulatedTill, bill_id: str, bills: Bills) -> bool:
+    """Whether it was the message that never got through, or one about the same customer, who is served in order."""
+    stuck = till.wire.held_back.rpartition("/")[2]
+    return bill_id == stuck or _customer(bills, bill_id) == _customer(bills, stuck) != ""
+
+
+def _customer(bills: Bills, bill_id: str) -> str:
+    _, bill = bills.by_id.get(bill_id, (None, {}))
+    return str((bill.get("customer") or {}).get("member_id", ""))
