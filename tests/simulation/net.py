@@ -165,14 +165,14 @@ class SimulatedHttp(Http):
 
         if fate == LATE:
             delay = world.choices.pick(f"delay.{line.name}", 15.0, ((200.0, 0.3), (2500.0, 0.2), (8000.0, 0.1)))
-            world.after(delay, arrives(lambda _: None))
+            world.after(delay, self._stray(request))
         elif world.is_deep:
             line.server.receive(request, lambda reply: heard.append(reply) if fate != LOSE else None)
         else:
             world.after(line.latency(), arrives(answered))
         if fate == TWICE:
             delay = world.choices.pick(f"again.{line.name}", 0.5, ((40.0, 0.3), (2500.0, 0.3)))
-            world.after(delay, arrives(lambda _: None))
+            world.after(delay, self._stray(request))
         world.wait(lambda: bool(heard) or not self._process.alive, PATIENCE_SECONDS)
         self._alive()
         if not heard:
@@ -182,6 +182,17 @@ class SimulatedHttp(Http):
         if isinstance(reply, Unanswered):
             raise _Lost(Trouble.NO_CONNECTION, sent=reply.heard, detail="simulated")
         return reply
+
+    def _stray(self, request: Request) -> Callable[[], None]:
+        """Comes when nobody waits for it any more; not to another machine than was there when it was sent."""
+        server = self._line.server
+        machine = len(server.restored_at)
+
+        def arrives() -> None:
+            if len(server.restored_at) == machine:
+                server.receive(request, lambda _: None)
+
+        return arrives
 
     def _alive(self) -> None:
         if not self._process.alive:
