@@ -44,6 +44,17 @@ def sold(any_world: World, till: TillClient) -> Sold:
     return Sold(any_world, till)
 
 
+def test_goods_of_a_bill_paid_at_two_tills_come_back_where_it_was_stored_from(
+    sold: Sold, other_till: TillClient
+) -> None:
+    """Found by the simulation: the second till paid back by its own tenders, the backend by those that it knew."""
+    second = other_till.receipt(other_till.bill((RICE, 1), bill_id="sale"))
+    assert other_till.saves(second).refusal == "other_content"
+    body = {"bill_id": "sale", "lines": [{"line_id": "l1", "sku": "x", "thousandths": 1000}], "reason": "broken"}
+    assert other_till.put("/v1/refunds/g", write(body)).refusal == "other_content"
+    assert sold.refund("f", ("l1", 1)).json["accepted"]
+
+
 def test_everything_goes_back(sold: Sold) -> None:
     answer = sold.refund("f", ("l1", 2), ("l2", 3)).json
     assert (answer["money"], answer["returned"], answer["reversed"]) == ("150000", {"poin": "200"}, {"poin": "170"})

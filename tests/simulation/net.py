@@ -55,7 +55,12 @@ Answered = Callable[["Reply | Unanswered"], None]
 
 
 class Server(Protocol):
-    """What requests are given to; ``answered`` is called once, at once or later."""
+    """What requests are given to; ``answered`` is called once, at once or later.
+
+    ``restored_at`` says when another machine came in the place of one with a broken disk.
+    """
+
+    restored_at: list[float]
 
     def receive(self, request: Request, answered: Answered) -> None: ...
 

@@ -54,6 +54,7 @@ from tukar.wire.refunds import WireRefund, WireRefundAnswer, WireRefundLine, Wir
 _BILL: Final = text(
     "SELECT body, member_id FROM bills WHERE shop_id = :shop_id AND bill_id = :bill_id AND kind = 'sale'"
 )
+_COPY: Final = text("SELECT 1 FROM bill_copies WHERE shop_id = :shop_id AND bill_id = :bill_id AND till_id = :till_id")
 _RETURNED: Final = text(
     "SELECT l.line_id, SUM(l.thousandths) AS thousandths FROM refund_lines l"
     " JOIN refunds r ON r.shop_id = l.shop_id AND r.refund_id = l.refund_id"
@@ -82,6 +83,7 @@ def put(call: Call, message: WireRefund) -> WireRefundAnswer:
     shop = shops.load(call)
     if shop.is_recovering:
         raise Refused(Refusal.RECOVERING)
+    _demand_same_sale(call, message.bill_id)
     return _accept(call, shop, refund_id, message, fingerprint)
 
 
@@ -178,6 +180,13 @@ def _unload(call: Call, shop: Shop, bill: Receipt, refund_id: str, goods: _Goods
 
     is_last = goods.refundable.is_last(goods.wanted)
     return bill_moves.give_back(call, bill.bill_id, refund_id, part_of, is_last=is_last)
+
+
+def _demand_same_sale(call: Call, bill_id: str) -> None:
+    """A bill paid at two tills is stored as the first told it; what comes back of the second's, a manager decides."""
+    values = {"shop_id": call.shop_id, "bill_id": bill_id, "till_id": call.caller.till_id}
+    if call.db.execute(_COPY, values).first() is not None:
+        raise Refused(Refusal.OTHER_CONTENT, "this till has sold something else under that id")
 
 
 def _fingerprint(message: WireRefund) -> str:
