@@ -37,7 +37,8 @@ SIGN_IN = (
         *_in("server/test_outbox.py", "pins_are_checked_in_the_same_time_whether_somebody_exists_or_not"),
     )),
     Demand("five wrong wait 30 s, doubling; ten need a manager; over a restart too", (
-        *_in(_STAFF, "five_wrong_tries_wait_and_each_further_one_twice_as_long", "ten_wrong_tries_need_a_manager"),
+        *_in(_STAFF, "five_wrong_tries_wait_and_each_further_one_twice_as_long"),
+        *_in(_STAFF, "a_manager_lets_in_by_their_pin_whoever_typed_wrong_ten_times"),
         *_in(_STAFF, "a_restart_of_the_till_gives_no_tries_back"),
         *_in(_ACCESS, "five_wrong_pins_wait_and_the_wait_doubles", "ten_wrong_pins_need_another_manager"),
     )),
@@ -142,7 +143,7 @@ PERSONAL = (
     )),
     Demand("a full run searched for numbers, codes and tokens: no hits", (_SEARCH,)),
     Demand("consent, erasing, merging", _in(
-        _MEMBERS, "an_old_consent_or_the_flag_says_that_it_was_offline",
+        _MEMBERS, "the_till_says_whether_it_was_offline_whatever_its_clock_says",
         "a_member_is_forgotten_but_not_what_was_booked",
         "a_known_number_enrolled_offline_becomes_the_member_who_has_it",
     )),
