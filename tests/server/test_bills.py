@@ -74,6 +74,18 @@ def test_what_a_refused_copy_holds_is_let_go(any_world: World, till: TillClient,
     assert any_world.findings() == []
 
 
+def test_a_refused_copys_hold_that_has_run_out_stays_as_it_ended(
+    any_world: World, till: TillClient, other_till: TillClient
+) -> None:
+    till.saves(till.receipt(till.bill(bill_id="b")))
+    bill = other_till.bill((RICE, 1), claim="small", bill_id="b")
+    proof = other_till.holds(bill, 50, "r").json["proof"]
+    any_world.clock.advance(1801)
+    assert other_till.saves(other_till.receipt(bill, (redeemed("r", 50, proof),))).refusal == "other_content"
+    assert till.get("/v1/redemptions/r").json["state"] == "expired"
+    assert any_world.findings() == []
+
+
 def test_a_number_seen_before_is_stored_with_an_item(any_world: World, till: TillClient) -> None:
     till.saves(till.receipt(till.bill()))
     clone = replace(till.receipt(till.bill()), number=ReceiptNumber("JKT", "T1", 1, 1))

@@ -88,6 +88,26 @@ def test_a_new_code_that_was_given_up_before_the_old_one_was_off_the_disk_is_not
     assert len(bench.backend.sms) == 1
 
 
+def test_word_of_a_code_that_a_failing_disk_has_ended_says_nothing(bench: Bench, till: TillOnBench) -> None:
+    at_code(bench, till)
+    till.checkout.submit_code(RIGHT)
+    bench.stepped.run_all()
+    assert till.checkout.choose_points("reward", Points(400))
+    till.checkout.send_code("reward")
+    bench.stepped.start()
+    while len(bench.backend.sms) == 1:
+        bench.stepped.deliver()
+        bench.stepped.start()
+    sent = bench.stepped.answers.popleft()
+    bench.journal.trouble = DiskTrouble(DiskTroubleKind.FULL)
+    bench.stepped.advance(300)  # the hold is extended, and the disk does not take it
+    bench.stepped.run_all()
+    assert (till.stands(), said(till)) == (S.PAYING, Say.DISK_FULL)
+    bench.stepped.answers.append(sent)
+    bench.stepped.run_all()
+    assert (till.stands(), till.model.code) == (S.PAYING, None)
+
+
 def test_a_code_that_nobody_waits_for_cannot_be_typed(bench: Bench, till: TillOnBench) -> None:
     at_code(bench, till)
     till.checkout.cancel_code()
