@@ -24,6 +24,8 @@ with a crash at the first, second … point of it.
 **The end.** The world heals: nothing goes wrong any more, the cashiers finish what is in hand, and within some hours
 all must be quiet. ``invariants`` looks after every commit and answer (I1 to I3, I13, I16, I17), and at rest at all.
 
+A campaign of many schedules is cut into shares for all cores (``several``).
+
 **Minimising** (``minimise``) leaves out wild decisions, first many at once, as long as the same invariant breaks; what
 is left is printed as the argument of ``--replay``, which tells the story event by event.
 

@@ -30,7 +30,10 @@ def _arguments(given: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--exhaustive", action="store_true", help="a crash at every point, one after the other")
     parser.add_argument("--one-shot", action="store_true", help="over a backend that only redeems and reverses")
     parser.add_argument("--replay", default="", help="the text that a failure printed: plays it and tells its story")
-    parser.add_argument("--coverage", action="store_true", help="measure the lines gone through")
+    parser.add_argument("--coverage", action="store_true", help="measure the lines gone through, in one process")
+    parser.add_argument(
+        "--processes", type=int, default=0, help="play in so many at once; one for each core if not given"
+    )
     parser.add_argument("--json", action="store_true")
     return parser.parse_args(given)
 
@@ -54,9 +57,10 @@ def main(given: Sequence[str] | None = None) -> int:
 
 
 def _played(asked: argparse.Namespace) -> "Report | None":
-    from tests.simulation.campaign import campaign, crash_schedules, random_schedules
+    from tests.simulation.campaign import crash_schedules, random_schedules
     from tests.simulation.defects import DEFECTS
     from tests.simulation.one_shot import ONE_SHOT
+    from tests.simulation.several import processes_for, spread
 
     if asked.defect and asked.defect not in DEFECTS:
         print(f"no such defect; there are {', '.join(DEFECTS)}", file=sys.stderr)
@@ -72,7 +76,8 @@ def _played(asked: argparse.Namespace) -> "Report | None":
         schedules = chain(schedules, (replace(schedule, backend=ONE_SHOT) for schedule in few))
     if asked.one_shot:
         schedules = (replace(schedule, backend=ONE_SHOT) for schedule in schedules)
-    return campaign(schedules, exhaustive=asked.exhaustive, defect=defect, stop_at=1 if defect else 5)
+    processes = 1 if asked.coverage or defect else asked.processes or processes_for(asked.schedules)
+    return spread(schedules, processes, exhaustive=asked.exhaustive, defect=asked.defect, stop_at=1 if defect else 5)
 
 
 def _measured(asked: argparse.Namespace) -> "tuple[Report | None, Mapping[str, float]]":
@@ -109,11 +114,10 @@ def _replay(text: str) -> int:
 
 
 def _tell(report: "Report", lines: Mapping[str, Any] | None) -> None:
-    each = 1000 * report.seconds / max(1, report.schedules)
+    each, worked = (1000 * took / max(1, report.schedules) for took in (report.seconds, report.processor_seconds))
     print(f"{report.schedules} schedules, {report.steps} steps, {report.crashes} crashes, {report.bills} bills,")
-    print(
-        f"{report.late_captures} late captures, {report.shortfalls} shortfalls, {report.seconds:.1f} s, {each:.1f} ms"
-    )
+    print(f"{report.late_captures} late captures, {report.shortfalls} shortfalls, {report.seconds:.1f} s;")
+    print(f"a schedule took {each:.1f} ms of the clock and {worked:.1f} ms of a processor")
     if lines is not None:
         print("lines gone through: " + ", ".join(f"{name} {percent} %" for name, percent in lines.items()))
     for failure in report.failures:
