@@ -43,6 +43,7 @@ CODE: Final = "MANGGA-7"
 NO_PICTURE: Final = "none.png"
 STRANGER: Final = "Ratna"
 """Whom cashiers enrol; everybody else in the shop is one of ``shop.MEMBERS``."""
+NAMES: Final = (*(member.title() for member in shop.MEMBERS), STRANGER)
 _CODE_IN_MESSAGE: Final = re.compile(r"\d{4,}")
 
 
@@ -95,6 +96,8 @@ class Desk:
         self.bundles: list[str] = []
         self._life = life
         self._typed = ("", False)
+        self._read_display = DisplayModel(), STRANGER
+        """The display that was read through last, and whose name may stand there."""
         self._has_key_store = True
         self._join_screens()
         self._join_settings()
@@ -279,10 +282,12 @@ class Desk:
             step, total = DisplayStep.BILL, sale.priced.total
         if (shown.step, shown.total) != (step, total):
             self.kept.violated(f"the customer at till {self.kept.name} reads {shown}, and it is {step} of {total}")
-        text = repr(shown)
         theirs = "" if customer is None else customer.name
-        names = [member.title() for member in shop.MEMBERS] + [STRANGER]
-        if any(name in text and name not in theirs for name in names) or "+62" in text:
+        if shown is self._read_display[0] and theirs == self._read_display[1]:
+            return
+        self._read_display = shown, theirs
+        text = repr(shown)
+        if any(name in text and name not in theirs for name in NAMES) or "+62" in text:
             self.kept.violated(f"the customer {theirs!r} at till {self.kept.name} reads {text}")
 
     def _look_at_place(self, *, nobody: bool) -> None:

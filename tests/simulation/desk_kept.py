@@ -113,6 +113,8 @@ class KeptDesk:
         self.text = b""
         self._chosen = [Settings()]
         """What was kept for certain, and what was chosen since."""
+        self._compared: tuple[bytes, Given, Settings] | None = None
+        """The text, and what is in force by it, that were last found to be the same."""
 
     def loaded(self) -> Settings:
         """The settings in force at a start: the last that were kept for certain, or later ones."""
@@ -138,9 +140,12 @@ class KeptDesk:
 
     def settled(self, settings: Settings) -> None:
         """Nothing is being written any more, and the disk took it all: these are kept from now on."""
-        found = self.read()
-        if not self._same(found, settings):
-            self.violated(f"till {self.name} has settings {settings}, and {found} on its disk")
+        compared = (self.text, self.given, settings)
+        if compared != self._compared:
+            found = self.read()
+            if not self._same(found, settings):
+                self.violated(f"till {self.name} has settings {settings}, and {found} on its disk")
+            self._compared = compared
         self._chosen = [settings]
 
     def _same(self, found: Settings, chosen: Settings) -> bool:

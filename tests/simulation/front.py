@@ -59,6 +59,10 @@ if TYPE_CHECKING:
     from tests.simulation.till import TillLife
 
 CASHIERS_PIN: Final = "130579"
+STAFF: Final = (
+    replace(shop.CASHIER, pin_hash=CASHIERS_PIN, password_hash=shop.PASSWORD),
+    replace(shop.MANAGER, pin_hash=shop.PIN),
+)
 SELLERS: Final = (Salesperson("s-1", "Wati"), Salesperson("s-2", "Joko"))
 
 
@@ -70,10 +74,7 @@ class People:
     """``ports.StaffDirectory``: who may sign in at this till, with their PINs."""
 
     def staff(self) -> tuple[StaffMember, ...]:
-        return (
-            replace(shop.CASHIER, pin_hash=CASHIERS_PIN, password_hash=shop.PASSWORD),
-            replace(shop.MANAGER, pin_hash=shop.PIN),
-        )
+        return STAFF
 
     def salespeople(self) -> tuple[Salesperson, ...]:
         return SELLERS

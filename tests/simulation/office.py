@@ -204,6 +204,8 @@ class ManagersOffice:
             yield from rules_trial.found(self.server, dishonest)
             yield from operators_desk.found(self.server)
         found: list[str] = []
+        if self.life is not None and self.life.alive:
+            yield from OfficePlays(self.life, self).left_over()
         self._end()
         self.violated = found.append
         self.line.chance = 0.0
@@ -232,7 +234,10 @@ class ManagersOffice:
 
     def _step(self, life: OfficeLife, *, is_day: bool) -> None:
         """The next touch, once what was asked before is answered or nobody waits for it any more."""
-        if not life.alive or (is_day and self.world.healed):
+        if not life.alive:
+            return
+        if is_day and self.world.healed:
+            life.room.leave()
             return
         pause = next(self._script, None)
         if pause is None:

@@ -1,6 +1,8 @@
 """The page of applied promotions: every filter, all pages, the views kept under a name; each figure is looked after."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Final
 
 from tests.simulation.office_play import A_MOMENT, Plays, Script
@@ -30,23 +32,20 @@ class OfficeFigures(Plays):
             page.pick(facet)
             if isinstance(views.promotions.over, Picker):
                 page.walk(self._pick("walk", 1, (2, 0.3), (-1, 0.1)))
-                page.take(self._pick("row", -1, (0, 0.2)) if self._pick("touch", 0, (1, 0.2)) else None)
+                row = self._pick("row", -1, (0, 0.2)) if self._pick("touch", 0, (1, 0.2)) else None
+                yield from self._all_pages(partial(page.take, row))
+            if self._pick("clears", 1, (0, 0.4)):
+                page.clear()
                 yield A_MOMENT
-                yield from self._all_pages()
-            page.clear()
-            yield A_MOMENT
+        page.clear()
         yield from self._days()
-        page.search("dew")
-        yield A_MOMENT
-        yield from self._all_pages()
+        yield from self._all_pages(lambda: page.search("dew"))
         page.search("")
         yield A_MOMENT
         page.only_rule("order")
         yield A_MOMENT
         page.only_rule("order")
-        page.only_customer()
-        yield A_MOMENT
-        yield from self._all_pages()
+        yield from self._all_pages(page.only_customer)
         page.only_customer()
         yield A_MOMENT
         for measure in Measure:
@@ -62,23 +61,23 @@ class OfficeFigures(Plays):
             page.walk_to(first)
             page.pick_day(first)
             page.pick_day(over.today)
-            page.take_days()
-            yield A_MOMENT
-            yield from self._all_pages()
+            yield from self._all_pages(page.take_days)
         page.pick_days()
         page.close_over()
-        for span in (Span.YESTERDAY, Span.LAST_7, Span.LAST_MONTH, Span.WEEK, Span.ALL):
+        for span in (Span.YESTERDAY, Span.LAST_7, Span.LAST_MONTH, Span.WEEK):
             page.pick_span(span)
             yield A_MOMENT
-        yield from self._all_pages()
+        yield from self._all_pages(lambda: page.pick_span(Span.ALL))
 
-    def _all_pages(self) -> Script:
-        """The rest of the records; and where nothing was booked meanwhile they come to what stands above them."""
+    def _all_pages(self, touch: Callable[[], None]) -> Script:
+        """All records after a touch; where nothing was booked meanwhile they come to what stands above them."""
         page, views, books = self._life.promotions, self._views, self._books
         if views.promotions.wanted is None:
             return
         before = books.applied()
-        page.search(views.promotions.wanted.narrow.text)
+        touch()
+        if not views.promotions.busy:
+            return  # It asks for nothing else than what is there.
         yield A_MOMENT
         lists = self._life.backend.first_pages
         for _ in range(PAGES_AT_MOST):

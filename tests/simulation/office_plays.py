@@ -4,7 +4,7 @@ A play is a row of touches; each ``yield`` lets the answers come, or a person's 
 compared with the server's books, where nobody else wrote to them in between.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from tests.simulation import shop
@@ -127,9 +127,14 @@ class OfficePlays(Plays):
         self._life.room.leave()
         yield A_MOMENT
         yield A_PAUSE
+        for words in self.left_over():
+            self._violated(words)
+        self._life.room.turn_to(Page.REVIEWS)
+        if self._views.room.page is Page.REVIEWS:
+            self._violated("a page was turned in a room that was left")
+
+    def left_over(self) -> Iterator[str]:
+        """What is still there in a room that nobody is in."""
         views = self._views
         if views.room.manager is not None or views.requests.waiting or views.requests.in_hand:
-            self._violated(f"something waits in a room that was left: {views.requests}")
-        self._life.room.turn_to(Page.REVIEWS)
-        if views.room.page is Page.REVIEWS:
-            self._violated("a page was turned in a room that was left")
+            yield f"something waits in a room that was left: {views.requests}"

@@ -10,6 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -66,53 +67,65 @@ MISTYPED: Final[Sequence[tuple[Json, str]]] = (
 
 def found(server: SimulatedServer, dishonest: Collection[str]) -> Iterator[str]:
     """What does not come out as it did at the tills, and what of it nobody is told; some bills were made up."""
-    programmes = {version: json.loads(body) for version, body in server.db.execute(_RULES).fetchall()}
+    texts = dict[int, str](server.db.execute(_RULES).fetchall())
+    for version, text in texts.items():
+        yield from (f"rules: version {version} {words}" for words in _not_sound(text))
+    yield from _not_named(texts[max(texts)])
+    programmes = {version: json.loads(text) for version, text in texts.items()}
     with TemporaryDirectory() as folder:
         paper = Path(folder) / "paper.json"
-        for version, programme in programmes.items():
-            yield from _is_sound(paper, version, programme)
-        yield from _names_mistakes(paper, programmes[max(programmes)])
         receipts = [receipt_from_json(body.encode()) for (body,) in server.db.execute(_BILLS).fetchall()]
         honest = [one for one in receipts if one.bill_id not in dishonest and one.programme_version in programmes]
         yield from _comes_out(paper, _cases(honest, programmes))
 
 
-def _checked(paper: Path, content: str, *, as_json: bool = True) -> tuple[int, str]:
-    paper.write_text(content, encoding="utf-8")
+def _checked(content: str, *, as_json: bool = True) -> tuple[int, str]:
     out = io.StringIO()
     day = (BEGINNING + timedelta(days=400)).date()
-    return check_file(paper, day, as_json=as_json, out=out), out.getvalue()
+    with TemporaryDirectory() as folder:
+        paper = Path(folder) / "paper.json"
+        paper.write_text(content, encoding="utf-8")
+        return check_file(paper, day, as_json=as_json, out=out), out.getvalue()
 
 
-def _is_sound(paper: Path, version: int, programme: Json) -> Iterator[str]:
-    """Rules in force have no mistakes; those that will be over are named, and are none."""
+@cache
+def _not_sound(text: str) -> tuple[str, ...]:
+    """Rules in force have no mistakes; those that will be over are named, and are none. The same for the same text."""
+    found = []
     for as_json in (False, True):
-        status, told = _checked(paper, json.dumps(programme), as_json=as_json)
+        status, told = _checked(text, as_json=as_json)
         if status != WELL:
-            yield f"rules: version {version} is in force, and checked it is said to be wrong: {told}"
+            found.append(f"is in force, and checked it is said to be wrong: {told}")
+    programme: Json = json.loads(text)
     ended = [{**rule, "valid_to": BEGINNING.date().isoformat()} for rule in programme["rules"]]
-    status, told = _checked(paper, json.dumps({**programme, "rules": ended}))
+    status, told = _checked(json.dumps({**programme, "rules": ended}))
     if status != WELL or len(json.loads(told)["over"]) != len(ended):
-        yield f"rules: {len(ended)} rules are over, and somebody is told {told}"
+        found.append(f"has {len(ended)} rules that are over, and somebody is told {told}")
+    return tuple(found)
 
 
-def _names_mistakes(paper: Path, programme: Json) -> Iterator[str]:
+@cache
+def _not_named(text: str) -> tuple[str, ...]:
+    """What is mistyped below the rules of ``text``, each alone, and not named; the same for the same text."""
+    programme: Json = json.loads(text)
     place = len(programme["rules"])
+    found = []
     for change, path in MISTYPED:
         wrong = {"id": "mistyped", "rewards": [_TEN], **change}
-        status, told = _checked(paper, json.dumps({**programme, "rules": [*programme["rules"], wrong]}))
+        status, told = _checked(json.dumps({**programme, "rules": [*programme["rules"], wrong]}))
         named = [row["path"] for row in json.loads(told)["mistakes"]]
         if status != MISTAKEN or not any(one.startswith(f"rules[{place}].{path}".rstrip(".")) for one in named):
-            yield f"rules: {change} is wrong at {path!r}, and {named} is named"
+            found.append(f"rules: {change} is wrong at {path!r}, and {named} is named")
     hiding: list[Json] = [{"id": "all", "rewards": [_TEN], "exclusive": True}, {"id": "shadow", "rewards": [_TEN]}]
     for one, other in (hiding, [{**rule, "stack_group": "g", "best_of": True} for rule in hiding]):
-        status, told = _checked(paper, json.dumps({**programme, "rules": [one, other]}))
+        status, told = _checked(json.dumps({**programme, "rules": [one, other]}))
         if status != MISTAKEN or "hidden" not in told:
-            yield f"rules: a rule that never applies is not named: {told}"
+            found.append(f"rules: a rule that never applies is not named: {told}")
     for as_json in (False, True):
-        status, told = _checked(paper, "{", as_json=as_json)
+        status, told = _checked("{", as_json=as_json)
         if status != UNREADABLE:
-            yield f"rules: a broken file is said to be {told}"
+            found.append(f"rules: a broken file is said to be {told}")
+    return tuple(found)
 
 
 # The bills of the day

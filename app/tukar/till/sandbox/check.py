@@ -40,7 +40,8 @@ def check_file(path: Path, on: date, *, as_json: bool, out: TextIO) -> int:
     except UnreadableFileError as problem:
         out.write(json.dumps({"error": str(problem)}) + "\n" if as_json else f"{problem}\n")
         return UNREADABLE
-    mistakes, over = list(mistakes_in(raw)), list(over_on(on, raw))
+    read = read_programme(raw)
+    mistakes, over = list(_mistakes_of(read)), list(over_on(on, read))
     if as_json:
         told = {"mistakes": _rows(mistakes), "over": _rows(over)}
         out.write(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
@@ -55,9 +56,9 @@ def _rows(mistakes: list[Mistake]) -> list[dict[str, str]]:
     return [{"path": mistake.path, "reason": mistake.reason} for mistake in mistakes]
 
 
-def over_on(day: date, raw: object) -> Iterator[Mistake]:
+def over_on(day: date, read: ReadProgramme) -> Iterator[Mistake]:
     """The rules of a programme that can never apply any more after ``day`` has begun, each with its last day."""
-    for path, rule in read_programme(raw).rules:
+    for path, rule in read.rules:
         last_days = {
             f"{path}.valid_to": rule.valid_to,
             f"{path}.code_valid_to": rule.activation.code_valid_to,
@@ -70,7 +71,10 @@ def over_on(day: date, raw: object) -> Iterator[Mistake]:
 
 def mistakes_in(raw: object) -> Iterator[Mistake]:
     """What is wrong in the JSON of a programme: what cannot be read, and what can never work; each path once."""
-    read = read_programme(raw)
+    yield from _mistakes_of(read_programme(raw))
+
+
+def _mistakes_of(read: ReadProgramme) -> Iterator[Mistake]:
     yield from read.mistakes
     told = {mistake.path for mistake in read.mistakes}
     for mistake in _never_working(read):
