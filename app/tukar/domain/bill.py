@@ -1,6 +1,6 @@
 """The sale in hand: an immutable bill whose lines, claims and codes change only by making the next bill."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -111,6 +111,10 @@ class Claim:
     points: Points | None = None
     codes_before: int = 0
     """How many of the bill's codes were entered before it: codes and claims take turns in the order they came."""
+
+    def entered_after(self, codes: Sequence[str]) -> "Claim":
+        """The claim as it is entered on a bill that has these codes."""
+        return self if self.codes_before == len(codes) else replace(self, codes_before=len(codes))
 
 
 class CustomerSource(StrEnum):
@@ -244,7 +248,7 @@ class Bill:
         """The same beside earlier claims of that reward, which points or credits may pay for again."""
         return replace(
             self,
-            claims=(*self.claims, replace(claim, codes_before=len(self.codes))),
+            claims=(*self.claims, claim.entered_after(self.codes)),
             declined=self.declined - {claim.key},
             switched_off=self.switched_off - {claim.key},
         )

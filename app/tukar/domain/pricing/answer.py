@@ -6,7 +6,7 @@ from typing import Final
 
 from tukar.domain.bill import OfferKey
 from tukar.domain.money import Money, Quantity
-from tukar.domain.offer import Benefit, LocalName
+from tukar.domain.offer import Benefit, LocalName, Offer, WhyNot
 from tukar.domain.points import MAX_POINTS_DIGITS, Points
 from tukar.domain.pricing.book import RuleBook
 from tukar.domain.pricing.facts import worth_of
@@ -47,7 +47,8 @@ class Answer:
         self._outcome = outcome
         self._currency = outcome.facts.bill.currency
 
-    def priced_bill(self) -> PricedBill:
+    def priced_bill(self, offers: tuple[Offer, ...] = (), reasons: tuple[WhyNot, ...] = ()) -> PricedBill:
+        """The whole answer, with the offers and reasons that were found."""
         outcome = self._outcome
         gross, left = outcome.facts.gross, outcome.goods_left
         taxes = self._taxes(left)
@@ -64,6 +65,8 @@ class Answer:
             tax=self._money(tax),
             taxes=taxes,
             applied=self._applied(),
+            offers=offers,
+            reasons=reasons,
             earned=self._moved(self._earned()),
             spent=self._moved(self._spent()),
             stored_value=self._stored_value(),

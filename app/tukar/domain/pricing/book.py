@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
-from tukar.domain.bill import Claim, OfferKey
+from tukar.domain.bill import Bill, Claim, OfferKey
 from tukar.domain.goods import Goods
 from tukar.domain.item import Item
 from tukar.domain.money import Currency
-from tukar.domain.pricing.credits import Purse
+from tukar.domain.pricing.credits import Purse, needs_code
 from tukar.domain.pricing.facts import Facts, names_of
 from tukar.domain.pricing.gift import ItemSource
-from tukar.domain.pricing.standing import takes_part_always
+from tukar.domain.pricing.result import Circumstances
+from tukar.domain.pricing.standing import Check, Obstacle, checks_of, takes_part_always
 from tukar.domain.programme import Programme
 from tukar.domain.reward import (
     AmountPerPoint,
@@ -40,6 +41,12 @@ class CompiledRule:
     """Whether it takes part on any day, for anybody, everywhere: nothing but the goods decides."""
     is_plain: bool
     """Whether it is both, contests no other rule and earns nothing: all that can come of it is its one turn."""
+    gives_unasked: bool
+    """Whether rewards of it may apply by themselves; else each of them waits for a claim."""
+    asks_code: bool
+    """Whether it takes part only under a code that was entered."""
+    pays_cost: bool
+    checks: tuple[Check, ...]
 
     @classmethod
     def of(cls, index: int, rule: Rule) -> Self:
@@ -53,7 +60,19 @@ class CompiledRule:
             is_local=is_local,
             is_standing=is_standing,
             is_plain=is_local and is_standing and rule.earn is None and not contests(rule),
+            gives_unasked=bool(rule.rewards) and applies_by_itself(rule),
+            asks_code=needs_code(rule) or rule.family is Family.GIFT_CARD,
+            pays_cost=rule.pays_cost,
+            checks=checks_of(rule),
         )
+
+    def obstacle(self, bill: Bill, circumstances: Circumstances) -> Obstacle | None:
+        """The first reason why the rule takes no part in this sale, whatever is on the bill; None when it does."""
+        for check in self.checks:
+            found = check(self.rule, bill, circumstances)
+            if found is not None:
+                return found
+        return None
 
     def place_of(self, key: OfferKey) -> int | None:
         """Which reward a key means: its own key, or the first one where the key names just the rule."""
@@ -90,6 +109,11 @@ class Turn:
         if self.claim is not None:
             return self.claim
         return next((claim for place, claim in self.adjusted if place == reward), None)
+
+
+def applies_by_itself(rule: Rule) -> bool:
+    """Whether it asks nobody; credits of a coupon are always somebody's to spend."""
+    return rule.apply is Apply.AUTOMATIC and rule.family is not Family.NEXT_ORDER_COUPON
 
 
 def contests(rule: Rule) -> bool:

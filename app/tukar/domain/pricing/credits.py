@@ -28,10 +28,8 @@ _CREDIT_STEP = Fraction(1, 100)
 """Without a block points are cut to two decimals (FORMAT.md, ``amount_per_point``)."""
 
 
-def purse_of(rule: Rule, code: str, bill: Bill, circumstances: Circumstances, programme: Programme) -> Purse | None:
-    """The purse that pays for the rule on this bill; None for a rule that ignores what its rewards cost."""
-    if not rule.pays_cost:
-        return None
+def purse_of(rule: Rule, code: str, bill: Bill, circumstances: Circumstances, programme: Programme) -> Purse:
+    """The purse that pays for a rule on this bill; ``rule`` is one that ``pays_cost``."""
     if rule.account_id:
         return _account_purse(rule, bill, programme)
     if rule.family is Family.WALLET:

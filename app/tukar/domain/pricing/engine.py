@@ -55,4 +55,4 @@ def _told(
     why = Reasons(rules, bill, circumstances, outcome).of(explained, (offer.key for offer in offers))
     if reasons:
         why = tuple(checked(reason, bill, rules, circumstances) for reason in why)
-    return replace(Answer(rules, outcome).priced_bill(), offers=offers, reasons=why)
+    return Answer(rules, outcome).priced_bill(offers, why)

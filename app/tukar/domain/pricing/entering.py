@@ -11,11 +11,9 @@ from typing import Final
 from tukar.domain.bill import Bill, Claim, OfferKey
 from tukar.domain.offer import Reason
 from tukar.domain.pricing.book import CompiledRule, RuleBook
-from tukar.domain.pricing.credits import purse_of
 from tukar.domain.pricing.minimums import reached
 from tukar.domain.pricing.offers import Offers
 from tukar.domain.pricing.result import Circumstances
-from tukar.domain.pricing.standing import obstacle
 from tukar.domain.pricing.state import State, Taken
 from tukar.domain.pricing.turns import TurnOrder
 from tukar.domain.pricing.walk import Outcome, Payment, Walk
@@ -61,8 +59,7 @@ class Entering:
             yield compiled
 
     def _enter(self, compiled: CompiledRule, code: str) -> Bill | Refused:
-        rule = compiled.rule
-        barred = obstacle(rule, self._bill, self._circumstances)
+        barred = compiled.obstacle(self._bill, self._circumstances)
         if barred is not None and not (self._bill.is_empty and barred.reason in _OF_CUSTOMER):
             return Refused(barred.reason)
         entered = self._bill.with_code(code)
@@ -77,7 +74,7 @@ class Entering:
     def _empty_purse(self, compiled: CompiledRule, entered: Bill, code: str) -> bool:
         """Whether what the code or card holds is less than its cheapest reward costs."""
         rule = compiled.rule
-        purse = purse_of(rule, code, entered, self._circumstances, self._book.programme)
+        purse = TurnOrder(self._book, entered, self._circumstances).purse_of(compiled, code)
         if purse is None or purse.key[0] not in ("credits", "card", "coupon") or purse.earns:
             return False
         if rule.family.is_payment:
@@ -118,7 +115,7 @@ class Entering:
             return Refused(Reason.ITEM_GONE)
         outcome = Walk(self._book, self._bill, self._circumstances).work_out()
         offers = Offers(self._book, self._bill, self._circumstances, outcome)
-        barred = obstacle(compiled.rule, self._bill, self._circumstances)
+        barred = compiled.obstacle(self._bill, self._circumstances)
         if barred is not None:
             return Refused(barred.reason)
         refusal: Bill | Refused = Refused(Reason.NOTHING_TO_TAKE_OFF)

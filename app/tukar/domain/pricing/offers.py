@@ -11,7 +11,6 @@ from tukar.domain.pricing.answer import Answer, benefit_of, skus_of
 from tukar.domain.pricing.book import CompiledRule, RuleBook, Turn
 from tukar.domain.pricing.result import Circumstances
 from tukar.domain.pricing.state import Taken
-from tukar.domain.pricing.turns import TurnOrder
 from tukar.domain.pricing.walk import Outcome, Payment, Walk
 from tukar.domain.reward import AmountPerPoint
 from tukar.domain.rule import Rule
@@ -25,8 +24,9 @@ class Offers:
         self._bill = bill
         self._circumstances = circumstances
         self._outcome = outcome
-        self._order = TurnOrder(book, bill, circumstances)
-        self._last_key = max((turn.key for turn in outcome.turns), default=None)
+        self._order = outcome.order
+        self._last_key = max([turn.key for turn in outcome.turns], default=None)
+        self._contested = bool(outcome.payments) or any(turn.compiled.rule.exclusive for turn in outcome.turns)
 
     def all(self) -> tuple[Offer, ...]:
         answer = Answer(self._book, self._outcome)
@@ -80,19 +80,15 @@ class Offers:
 
     def tried(self, compiled: CompiledRule, claim: Claim) -> "tuple[Outcome, Turn, Taken | Payment] | None":
         """The bill with one more claim, its turn and what it gave; None where it would be refused."""
-        bill = self._bill.with_further_claim(claim)
-        order = TurnOrder(self._book, bill, self._circumstances)
-        turns = [turn for turn in order.turns([compiled]) if turn.claim is not None or turn.adjusted]
-        turn = next(iter(turns), None)
+        claim = claim.entered_after(self._bill.codes)
+        turn = self._order.further_turn(compiled, claim)
         if turn is None or not self._may_pay(turn):
             return None
-        quick = self._at_the_end(turn)
-        after = (
-            quick
-            if quick is not None
-            else Walk(self._book, bill, self._circumstances, self._outcome.facts.for_claims(bill)).work_out()
-        )
-        given = _given_more(self._outcome, after, compiled, bill.claims[-1])
+        after = self._at_the_end(turn)
+        if after is None:
+            bill = self._bill.with_further_claim(claim)
+            after = Walk(self._book, bill, self._circumstances, self._outcome.facts.for_claims(bill)).work_out()
+        given = _given_more(self._outcome, after, compiled, claim)
         return None if given is None else (after, turn, given)
 
     def _may_pay(self, turn: Turn) -> bool:
@@ -112,11 +108,10 @@ class Offers:
         """The outcome with one turn more after all others; None where the order or a contest needs a full walk."""
         rule, outcome = turn.compiled.rule, self._outcome
         simple = (
-            not rule.family.is_payment
+            not turn.compiled.is_payment
             and not rule.exclusive
             and not (rule.best_of and rule.stack_group)
-            and not outcome.payments
-            and not any(other.compiled.rule.exclusive for other in outcome.turns)
+            and not self._contested
             and (self._last_key is None or turn.key > self._last_key)
             and not (turn.purse and turn.purse.account and turn.purse.account.spends_points_of_this_sale)
         )
@@ -126,8 +121,10 @@ class Offers:
             return outcome
         state = outcome.state.copy()
         outcome.player.play(state, turn)
-        turns = [*outcome.turns, turn]
-        return Outcome(outcome.facts, state, outcome.player, outcome.near, outcome.asking, turns, outcome.displaced)
+        return Outcome(
+            outcome.facts, state, outcome.player, outcome.order, outcome.near, outcome.asking,
+            [*outcome.turns, turn], outcome.displaced, outcome.barred,
+        )  # fmt: skip
 
     def _range(self, turn: Turn, reward: AmountPerPoint) -> PointsRange | None:
         purse = turn.purse

@@ -10,13 +10,12 @@ from tukar.domain.money import Money
 from tukar.domain.offer import LocalName, Reason, WhyNot
 from tukar.domain.pricing.answer import Answer
 from tukar.domain.pricing.book import CompiledRule, RuleBook, contests
-from tukar.domain.pricing.credits import needs_code, purse_of
+from tukar.domain.pricing.credits import needs_code
 from tukar.domain.pricing.gift import choices
 from tukar.domain.pricing.minimums import Shortfall, pieces_missing, quantity_of, shortfall, value_for
 from tukar.domain.pricing.points_off import range_of
 from tukar.domain.pricing.result import Circumstances
-from tukar.domain.pricing.standing import Obstacle, obstacle
-from tukar.domain.pricing.turns import TurnOrder
+from tukar.domain.pricing.standing import Obstacle
 from tukar.domain.pricing.walk import Outcome
 from tukar.domain.reward import AmountPerPoint, FreeItem, Reward
 from tukar.domain.rule import EarnPer, Family, Rule
@@ -30,7 +29,7 @@ class Reasons:
         self._bill = bill
         self._circumstances = circumstances
         self._outcome = outcome
-        self._order = TurnOrder(book, bill, circumstances)
+        self._order = outcome.order
         self._answer = Answer(book, outcome)
         givers = outcome.givers()
         turns = outcome.turns if outcome.asking else []
@@ -59,7 +58,7 @@ class Reasons:
                 yield why
 
     def _obstacle(self, compiled: CompiledRule) -> Obstacle | None:
-        return None if compiled.is_standing else obstacle(compiled.rule, self._bill, self._circumstances)
+        return None if compiled.is_standing else compiled.obstacle(self._bill, self._circumstances)
 
     def _why(self, rule: Rule, key: OfferKey, reward: Reward, reason: Reason) -> WhyNot:
         return WhyNot(key, rule.name_of(reward), reason)
@@ -116,7 +115,7 @@ class Reasons:
         """What is missing to pay for one application: points, or goods that earn the credits."""
         rule = compiled.rule
         code = next(iter(self._order.codes_of(compiled)), "")
-        purse = purse_of(rule, code, self._bill, self._circumstances, self._book.programme)
+        purse = self._order.purse_of(compiled, code)
         if purse is None:
             return _Lack()
         cost = reward.cost

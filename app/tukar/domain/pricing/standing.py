@@ -1,8 +1,8 @@
 """Conditions of a rule that do not depend on the goods: time, customer, shop, uses left."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
 
 from tukar.domain.bill import Bill
 from tukar.domain.offer import Reason
@@ -11,13 +11,6 @@ from tukar.domain.pricing.result import Circumstances
 from tukar.domain.rule import Family, Mode, Rule, Weekday
 
 _WEEKDAYS = tuple(Weekday)
-
-
-class Purpose(Enum):
-    """What a rule is asked for: to give something on this bill, or to give points for it."""
-
-    REWARDS = "rewards"
-    EARNING = "earning"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +22,27 @@ class Obstacle:
     count: int | None = None
 
 
-def obstacle(
-    rule: Rule, bill: Bill, circumstances: Circumstances, purpose: Purpose = Purpose.REWARDS
-) -> Obstacle | None:
-    """The first reason why the rule takes no part in this sale, whatever is on the bill; None when it does."""
-    return (
-        _time(rule, circumstances)
-        or _uses(rule, bill, circumstances)
-        or _place(rule, bill, circumstances)
-        or _customer(rule, bill)
-        or (_backend(rule, circumstances) if purpose is Purpose.REWARDS else None)
+Check = Callable[[Rule, Bill, Circumstances], Obstacle | None]
+
+
+def checks_of(rule: Rule) -> tuple[Check, ...]:
+    """The conditions that can keep this rule out, in the order in which they are looked at; most rules have few.
+
+    The backend comes last: it keeps away what a rule gives, and not what it lets the customer earn.
+    """
+    when, limits = rule.when, rule.limits
+    asked: tuple[tuple[Check, bool], ...] = (
+        (_time, _any_set(rule.valid_from, rule.valid_to, rule.activation.code_valid_to, when.weekdays, when.hours)),
+        (_uses, _any_set(limits.uses, limits.budget, limits.per_customer, limits.per_customer_and_day)),
+        (_place, _any_set(rule.price_lists, when.shops, when.tills, when.tenders)),
+        (_customer, _needs_customer(rule)),
+        (_backend, bool(rule.rewards and (rule.is_limited or rule.activation.mode is Mode.COUPON or rule.account_id))),
     )
+    return tuple(check for check, can_fail in asked if can_fail)
 
 
 def takes_part_always(rule: Rule) -> bool:
-    """Whether ``obstacle`` finds nothing, whatever the bill, the customer, the place and the moment."""
+    """Whether no condition keeps the rule out, whatever the bill, the customer, the place and the moment."""
     when, limits = rule.when, rule.limits
     asks: tuple[object, ...] = (
         rule.valid_from, rule.valid_to, rule.activation.code_valid_to, rule.price_lists,
@@ -56,7 +55,21 @@ def takes_part_always(rule: Rule) -> bool:
     return not needs_somebody and not stored and all(ask is None for ask in asks)
 
 
-def _time(rule: Rule, circumstances: Circumstances) -> Obstacle | None:
+def _any_set(*asks: object) -> bool:
+    return any(ask is not None for ask in asks)
+
+
+def _needs_customer(rule: Rule) -> bool:
+    when = rule.when
+    return (
+        rule.activation.mode is Mode.CUSTOMER
+        or bool(rule.programme)
+        or rule.family is Family.WALLET
+        or _any_set(when.customer_groups, when.tiers, when.nth_order, when.from_order, when.min_points)
+    )
+
+
+def _time(rule: Rule, _bill: Bill, circumstances: Circumstances) -> Obstacle | None:
     now = circumstances.now
     if now is None:
         return None
@@ -102,17 +115,11 @@ def _place(rule: Rule, bill: Bill, circumstances: Circumstances) -> Obstacle | N
     return None
 
 
-def _customer(rule: Rule, bill: Bill) -> Obstacle | None:
+def _customer(rule: Rule, bill: Bill, _circumstances: Circumstances) -> Obstacle | None:
+    """Of a rule that needs somebody."""
     when, customer = rule.when, bill.customer
-    needed = (
-        rule.activation.mode is Mode.CUSTOMER
-        or bool(rule.programme)
-        or any(ask is not None for ask in (when.customer_groups, when.tiers, when.nth_order, when.from_order))
-        or when.min_points is not None
-        or rule.family is Family.WALLET
-    )
     if customer is None:
-        return Obstacle(Reason.NEEDS_CUSTOMER) if needed else None
+        return Obstacle(Reason.NEEDS_CUSTOMER)
     if when.customer_groups is not None and customer.group not in when.customer_groups:
         return Obstacle(Reason.OTHER_GROUP)
     if when.tiers is not None and customer.tier not in when.tiers:
@@ -135,14 +142,14 @@ def _order_number(rule: Rule, customer: LoyaltyAccount) -> Obstacle | None:
     return None
 
 
-def _backend(rule: Rule, circumstances: Circumstances) -> Obstacle | None:
+def _backend(rule: Rule, _bill: Bill, circumstances: Circumstances) -> Obstacle | None:
     """Redeeming, cards, coupons and limited rules need the backend (redemption.md, "Offline").
 
     Points may be taken on trust where they take money off; goods for points never leave the shop without a hold.
     """
-    if circumstances.online or not rule.rewards:
+    if circumstances.online:
         return None
     if rule.is_limited or rule.activation.mode is Mode.COUPON:
         return Obstacle(Reason.NEEDS_BACKEND)
     on_trust = circumstances.on_trust and not rule.gives_goods
-    return Obstacle(Reason.NEEDS_BACKEND) if rule.account_id and not on_trust else None
+    return None if on_trust else Obstacle(Reason.NEEDS_BACKEND)

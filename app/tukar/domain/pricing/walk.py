@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from tukar.domain.bill import Bill
+from tukar.domain.offer import Reason
 from tukar.domain.pricing.book import CompiledRule, RuleBook, Turn
 from tukar.domain.pricing.credits import Purse
 from tukar.domain.pricing.earning import earned
@@ -13,7 +14,7 @@ from tukar.domain.pricing.memory import Memory
 from tukar.domain.pricing.minimums import reached
 from tukar.domain.pricing.play import Player
 from tukar.domain.pricing.result import Circumstances
-from tukar.domain.pricing.standing import Obstacle, Purpose, obstacle
+from tukar.domain.pricing.standing import Obstacle
 from tukar.domain.pricing.state import PurseKey, State
 from tukar.domain.pricing.turns import TurnOrder
 from tukar.domain.reward import AmountPerPoint
@@ -46,14 +47,15 @@ class Outcome:
     facts: Facts
     state: State
     player: Player
+    order: TurnOrder
     near: list[CompiledRule]
     asking: list[CompiledRule]
     turns: list[Turn]
     displaced: list[Turn]
+    barred: dict[int, Obstacle | None]
     payments: list[Payment] = field(default_factory=list)
     earned: dict[int, Fraction] = field(default_factory=dict)
     pending: dict[int, Fraction] = field(default_factory=dict)
-    barred: dict[int, Obstacle | None] = field(default_factory=dict)
 
     @property
     def goods_left(self) -> int:
@@ -65,7 +67,7 @@ class Outcome:
 
     @property
     def paid(self) -> int:
-        return sum(payment.amount for payment in self.payments)
+        return sum([payment.amount for payment in self.payments])
 
     @property
     def total(self) -> int:
@@ -78,7 +80,7 @@ class Outcome:
 
 
 class Walk:
-    """Works bills out by one rule book under the same circumstances."""
+    """Works one bill out by a rule book under its circumstances."""
 
     def __init__(
         self,
@@ -93,34 +95,38 @@ class Walk:
         self._circumstances = circumstances
         self._facts = Facts(bill) if facts is None else facts
         self._memory = memory
-        self.order = TurnOrder(book, bill, circumstances)
+        self._order = TurnOrder(book, bill, circumstances)
+        self._near = self._rules_near()
+        self._asking = [compiled for compiled in self._near if not compiled.is_plain]
+        self._barred = {
+            compiled.index: compiled.obstacle(bill, circumstances)
+            for compiled in self._asking
+            if not compiled.is_standing
+        }
+
+    def _rules_near(self) -> list[CompiledRule]:
+        """Those that look at goods of the bill or at none, and those that a claim or code of it names."""
+        named = [compiled.index for claim in self._bill.claims if (compiled := self._book.rule(claim.key.rule_id))]
+        named += [compiled.index for code in self._bill.codes for compiled in self._book.with_code(code)]
+        return self._book.near(self._facts, named)
 
     def work_out(self) -> Outcome:
         """The bill from scratch; points that may be spent in the sale that earns them are settled by repetition."""
-        named = [compiled.index for claim in self._bill.claims if (compiled := self._book.rule(claim.key.rule_id))]
-        named += [compiled.index for code in self._bill.codes for compiled in self._book.with_code(code)]
-        near = self._book.near(self._facts, named)
-        asking = [compiled for compiled in near if not compiled.is_plain]
-        barred = {
-            compiled.index: obstacle(compiled.rule, self._bill, self._circumstances)
-            for compiled in asking
-            if not compiled.is_standing
-        }
-        taking_part = [compiled for compiled in near if barred.get(compiled.index) is None] if barred else near
-        turns = self.order.turns(taking_part)
+        barred = self._barred
+        taking_part = [compiled for compiled in self._near if barred.get(compiled.index) is None]
+        turns = self._order.turns(taking_part)
         expected: dict[PurseKey, Fraction] = {}
-        purses = [turn.purse for turn in turns if turn.purse is not None] if asking else []
+        purses = [turn.purse for turn in turns if turn.purse is not None] if self._asking else []
         spenders = {purse.key for purse in purses if _spends_own_earnings(purse)}
         if spenders:
             others = [turn for turn in turns if turn.purse is None or turn.purse.key not in spenders]
-            expected = self._earnings(self._play(others, near, asking, {}), spenders)
+            expected = self._earnings(self._play(others, {}), spenders)
         for _ in range(_SETTLING_ROUNDS):
-            outcome = self._play(turns, near, asking, expected)
+            outcome = self._play(turns, expected)
             now = self._earnings(outcome, spenders) if spenders else expected
             if now == expected:
                 break
             expected = {key: min(now[key], expected[key]) for key in now}
-        outcome.barred = barred
         return outcome
 
     def _earnings(self, outcome: Outcome, purses: set[PurseKey]) -> dict[PurseKey, Fraction]:
@@ -131,26 +137,25 @@ class Walk:
                 sums[key] += points
         return sums
 
-    def _play(
-        self,
-        turns: list[Turn],
-        near: list[CompiledRule],
-        asking: list[CompiledRule],
-        expected: Mapping[PurseKey, Fraction],
-    ) -> Outcome:
+    def _play(self, turns: list[Turn], expected: Mapping[PurseKey, Fraction]) -> Outcome:
         player = Player(self._book, self._circumstances, expected)
-        if not asking:
-            return Outcome(self._facts, self._played(player, turns), player, near, asking, turns, [])
+        if not self._asking:
+            return self._outcome(player, self._played(player, turns), turns, [])
         goods = [turn for turn in turns if not turn.compiled.is_payment]
         state, played = self._settle(player, goods)
         kept = {id(turn) for turn in played}
         displaced = [turn for turn in goods if id(turn) not in kept]
-        outcome = Outcome(self._facts, state, player, near, asking, played, displaced)
+        outcome = self._outcome(player, state, played, displaced)
         for turn in turns:
             if turn.compiled.is_payment:
                 self._pay(outcome, turn)
         self._earn(outcome)
         return outcome
+
+    def _outcome(self, player: Player, state: State, played: list[Turn], displaced: list[Turn]) -> Outcome:
+        return Outcome(
+            self._facts, state, player, self._order, self._near, self._asking, played, displaced, self._barred
+        )
 
     def _played(self, player: Player, turns: list[Turn]) -> State:
         """The bill after turns that nobody contests."""
@@ -230,9 +235,9 @@ class Walk:
                 continue
             if _is_coupon(compiled) and (compiled.index in displaced or stands_alone):
                 continue
-            if obstacle(rule, self._bill, self._circumstances, Purpose.EARNING) is not None:
+            if not _may_earn(outcome.barred.get(compiled.index)):
                 continue
-            if self.order.codes_of(compiled) == [] and rule.family is not Family.GIFT_CARD:
+            if self._order.codes_of(compiled) == [] and rule.family is not Family.GIFT_CARD:
                 continue
             if not reached(outcome.state, compiled):
                 continue
@@ -253,6 +258,11 @@ class Walk:
 def _play_all(player: Player, state: State, turns: Iterable[Turn]) -> None:
     for turn in turns:
         player.play(state, turn)
+
+
+def _may_earn(barred: Obstacle | None) -> bool:
+    """Whether a rule lets the customer earn: only what it gives waits for a backend that does not answer."""
+    return barred is None or barred.reason is Reason.NEEDS_BACKEND
 
 
 def _is_coupon(compiled: CompiledRule) -> bool:
