@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from tests.simulation import shop
-from tests.simulation.invariants.balances import BALANCES
+from tests.simulation.invariants.balances import balances
 from tests.simulation.invariants.bills import Bills, journals, numbers
 from tests.simulation.invariants.items import items
 from tests.simulation.invariants.money import money
@@ -48,7 +48,7 @@ def at_rest(watch: Watch, tills: list[SimulatedTill]) -> Iterator[str]:
         yield from _limits(db)
     if watch.world.crashes:
         yield from _doctor(tills)
-    yield from (words for (words,) in db.execute(BALANCES))
+    yield from balances(db)
     yield from (
         f"{one.invariant} the server's doctor finds {one.ref}: {one.story}"
         for one in watch.server.perform(doctor.examine, None, Caller(CallerKind.OPERATOR, shop.SHOP_ID)).findings

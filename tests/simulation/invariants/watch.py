@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from tests.simulation.invariants.balances import BALANCES
+from tests.simulation.invariants.balances import balances
 from tests.simulation.invariants.trusted import Agreed
 from tests.simulation.net import Reply, Request
 from tests.simulation.server import SimulatedServer
@@ -108,7 +108,7 @@ class Watch:
         """The ledger, when it was written to."""
         if self.server.ledger.is_touched:
             self.server.ledger.is_touched = False
-            for (words,) in self.server.db.execute(BALANCES):
+            for words in balances(self.server.db):
                 self.violated(words)
         if self.is_quiet:
             locked = self.server.db.execute("SELECT redemption_id FROM redemptions WHERE state = 'held'").fetchall()
@@ -176,11 +176,12 @@ class Watch:
 
     def drawn(self, life: TillLife) -> None:
         """I12: what is drawn of the points is what the journal's rows say, once everything asked is written."""
-        if not life.writer.idle or life.checkout.state is CheckoutState.SAVED:
+        drawn = life.checkout.model.redemptions
+        if not drawn or not life.writer.idle or life.checkout.state is CheckoutState.SAVED:
             return
         bill_id = life.sale.bill.bill_id
         rows = [row for row in life.journal.redemptions(bill_id) if row.state in LIVE]
-        for view in life.checkout.model.redemptions:
+        for view in drawn:
             states = {row.state for row in rows if row.programme_id == view.programme_id}
             if view.state in LIVE and view.state not in states:
                 self.violated(f"I12 the screen says {view.state} of {view.programme_id}, the rows {states}")
