@@ -2,17 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
+from fractions import Fraction
+from itertools import product
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.domain.pricing.generators import CURRENCIES, FILTERS, PERCENTS, Json, bills, items, rules
-from tests.domain.pricing.till import USD, bill, book, customer, item
-from tukar.domain.bill import Bill, BillLine, Claim, HandDiscount
+from tests.domain.pricing.till import USD, Shelf, bill, book, customer, item
+from tukar.domain.bill import Bill, BillLine, Claim, HandDiscount, OfferKey
 from tukar.domain.item import Item
 from tukar.domain.money import Quantity
-from tukar.domain.pricing import Circumstances, Pricer, RuleBook, price
+from tukar.domain.pricing import Circumstances, CodeBalance, Pricer, RuleBook, price
 
 MANY = settings(max_examples=max(200, settings().max_examples))
 GROUPS: tuple[Json, ...] = ({}, {}, {"stack_group": "g", "best_of": True}, {"exclusive": True}, {"priority": 2})
@@ -239,3 +242,66 @@ def test_a_line_below_zero_that_goes_and_comes_back_keeps_the_bill_from_falling_
     assert follow(rule_book, both, replace(both, lines=both.lines[:1]), both) == ["0.00", "5.00", "0.00"]
     more = both.with_quantity("l1", Quantity.of(2))
     assert follow(rule_book, both, more, both) == ["0.00", "6.00", "0.00"]
+
+
+MONDAY, TUESDAY = datetime(2026, 3, 2, 9, 0), datetime(2026, 3, 3, 9, 0)  # noqa: DTZ001 - the shop's wall time
+OFF: Json = {"kind": "amount_off", "value": "1"}
+CHANGING: tuple[Json, ...] = (
+    {"valid_from": "2026-03-03", "rewards": [OFF]},
+    {"when": {"tills": ["T1"]}, "apply": "on_claim", "rewards": [OFF]},
+    {"limit_uses": 2, "rewards": [OFF]},
+    {"budget": "2", "rewards": [{"kind": "amount_off", "value": "1.50"}]},
+    {"programme": "P", "apply": "on_claim", "rewards": [OFF | {"cost_points": "10"}]},
+    {"family": "gift_card", "rewards": [{"kind": "amount_per_point", "value": "1"}]},
+    {"family": "next_order_coupon", "rewards": [OFF | {"cost_points": "1"}]},
+    {"family": "loyalty", "programme": "P", "rewards": [], "earn": {"per": "money", "points": "1"}},
+)
+MOMENTS = (
+    Circumstances(),
+    Circumstances(now=MONDAY),
+    Circumstances(now=TUESDAY),
+    Circumstances(now=TUESDAY, till_id="T1"),
+    Circumstances(uses={"R3": 1}),
+    Circumstances(uses={"R3": 2}),
+    Circumstances(budget_used={"R4": USD.money("1.00")}),
+    Circumstances(budget_used={"R4": USD.money("2.00")}),
+    Circumstances(online=False),
+    Circumstances(online=False, on_trust=True),
+    Circumstances(cards={"CARD": CodeBalance("R6", Fraction(4))}),
+    Circumstances(cards={"CARD": CodeBalance("R6", Fraction(5))}),
+    Circumstances(coupons={"R7": Fraction(1)}),
+    Circumstances(coupons={"R7": Fraction(2)}),
+)
+
+
+def test_the_same_bill_is_priced_by_the_circumstances_of_the_moment() -> None:
+    one = item("A", "10")
+    rule_book = book(CHANGING, [one], [{"id": "P"}])
+    basket = bill((one, 2), customer=customer({"P": 15})).with_code("CARD").with_claim(Claim(OfferKey("R6")))
+    assert len({price(basket, rule_book, moment).total for moment in MOMENTS}) > len(MOMENTS) // 3
+    for before, after in product(MOMENTS, repeat=2):
+        pricer = Pricer()
+        pricer.price(basket, rule_book, before)
+        assert pricer.price(basket, rule_book, after) == price(basket, rule_book, after)
+
+
+def test_a_bill_that_is_priced_again_while_nothing_changed_is_told_as_it_was() -> None:
+    one = item("A", "10")
+    rule_book = book(CHANGING, [one], [{"id": "P"}])
+    pricer, basket = Pricer(), bill((one, 1), customer=customer({"P": 15}))
+    before = pricer.price(basket, rule_book, Circumstances(now=MONDAY))
+    assert pricer.price(basket, rule_book, Circumstances(now=MONDAY.replace(hour=10), uses={"R3": 1})) is before
+    assert pricer.price(basket, rule_book, Circumstances(now=TUESDAY)) is not before
+
+
+def test_a_gift_that_is_no_longer_sold_is_not_offered_again() -> None:
+    one, gift = item("A", "10"), item("G", "3")
+    programme = book([{"apply": "on_claim", "rewards": [{"kind": "free_item", "sku": "G"}]}], [one, gift]).programme
+    shelves = [[one, gift], [one, replace(gift, active=False)], [one, gift]]
+    catalogue = Shelf(shelves[0])
+    pricer, basket, rule_book = Pricer(), bill((one, 1)), RuleBook.compile(programme, catalogue, USD)
+    offers = []
+    for shelf in shelves:
+        catalogue.restock(shelf)
+        offers.append(len(pricer.price(basket, rule_book, Circumstances()).offers))
+    assert offers == [1, 0, 1]

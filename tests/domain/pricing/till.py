@@ -38,6 +38,9 @@ class Shelf:
     def __init__(self, items: Iterable[Item]) -> None:
         self._items = {one.sku: one for one in items}
 
+    def restock(self, items: Iterable[Item]) -> None:
+        self._items = {one.sku: one for one in items}
+
     def by_sku(self, sku: str) -> Item | None:
         return self._items.get(sku)
 

@@ -6,7 +6,6 @@ from tukar.domain.bill import Bill
 from tukar.domain.pricing.answer import Answer
 from tukar.domain.pricing.best import best_combination
 from tukar.domain.pricing.book import RuleBook
-from tukar.domain.pricing.memory import Memory
 from tukar.domain.pricing.offers import Offers
 from tukar.domain.pricing.reasons import Reasons
 from tukar.domain.pricing.result import Circumstances, PricedBill
@@ -25,7 +24,7 @@ def price(
     """
     circumstances = Circumstances() if circumstances is None else circumstances
     outcome = Walk(rules, bill, circumstances).work_out()
-    return _told(outcome, bill, rules, circumstances, reasons=reasons)
+    return told(outcome, bill, rules, circumstances, reasons=reasons)
 
 
 def settle(bill: Bill, rules: RuleBook, circumstances: Circumstances) -> PricedBill:
@@ -33,13 +32,7 @@ def settle(bill: Bill, rules: RuleBook, circumstances: Circumstances) -> PricedB
     return Answer(rules, Walk(rules, bill, circumstances).work_out()).priced_bill()
 
 
-def price_with(memory: Memory, bill: Bill, rules: RuleBook, circumstances: Circumstances) -> PricedBill:
-    """The same, without ``reasons``, where ``memory`` takes over what is as it was on the bill before."""
-    outcome = Walk(rules, bill, circumstances, memory.facts, memory).work_out()
-    return _told(outcome, bill, rules, circumstances)
-
-
-def _told(
+def told(
     outcome: Outcome,
     bill: Bill,
     rules: RuleBook,
@@ -47,6 +40,7 @@ def _told(
     *,
     reasons: bool = False,
 ) -> PricedBill:
+    """An outcome with what the bill may still get and why not more, as ``price`` promises it."""
     offers = Offers(rules, bill, circumstances, outcome).all()
     if reasons and offers:
         best = set(best_combination(bill, rules, circumstances, offers).keys)

@@ -33,7 +33,8 @@ class Circumstances:
     has them taken ``on_trust``. ``cards`` are the codes whose balance has changed or that no rule names (gift cards
     sold), ``coupons`` the credits of coupons issued for a next order, per rule.
     ``uses_today`` are this customer's completed sales of today per rule, ``budget_used`` what rules with a budget
-    have taken off so far. ``tender`` is the payment mode where it is known already.
+    have taken off so far. ``tender`` is the payment mode where it is known already. Figures are read from ``cards``,
+    ``coupons`` and ``budget_used`` alone; all else only tells which rules take part (``standing``).
     """
 
     now: datetime | None = None
