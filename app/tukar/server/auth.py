@@ -37,6 +37,10 @@ TOKEN_PARTS: Final = 5
 PUBLIC_KEY_BYTES: Final = 32
 
 _TILL: Final = text("SELECT * FROM tills WHERE shop_id = :shop_id AND till_id = :till_id")
+_WHO: Final = text(
+    "SELECT kind, serial, till_epoch, revoked_at, last_seen_at, audit_head FROM tills"
+    " WHERE shop_id = :shop_id AND till_id = :till_id"
+)
 _ADD_TILL: Final = text(
     "INSERT INTO tills (shop_id, till_id, kind) VALUES (:shop_id, :till_id, :kind)"
     " ON CONFLICT (shop_id, till_id) DO NOTHING"
@@ -84,12 +88,12 @@ def identify(call: Call, given: str) -> Caller:
     kind, shop_id, name, serial, _ = parts
     if kind == CallerKind.OPERATOR:
         return Caller(CallerKind.OPERATOR, shop_id)
-    row = call.db.execute(_TILL, {"shop_id": shop_id, "till_id": name}).first()
+    row = call.db.execute(_WHO, {"shop_id": shop_id, "till_id": name}).first()
     if row is None or str(row.serial) != serial or row.kind != kind:
         raise Refused(Refusal.NOT_SIGNED_IN)
     if row.last_seen_at < (call.now - SEEN_EVERY).isoformat(timespec="milliseconds"):
         call.db.execute(_SEEN, {"shop_id": shop_id, "till_id": name, "at": call.at})
-    return Caller(CallerKind(kind), shop_id, name, row.till_epoch, row.revoked_at)
+    return Caller(CallerKind(kind), shop_id, name, row.till_epoch, row.revoked_at, row.audit_head)
 
 
 def is_signed(call: Call, caller: Caller, body: bytes, signature: str) -> bool:
@@ -147,8 +151,7 @@ def _take_in(call: Call, key: dict[str, str], device_id: str, message: WireTillE
 
 
 def _of_shop(call: Call, shop_id: str) -> Call:
-    caller = Caller(CallerKind.NOBODY, shop_id)
-    return Call(call.db, call.time, call.now, caller, call.equipment, call.path, call.query, call.approver)
+    return call.by(Caller(CallerKind.NOBODY, shop_id))
 
 
 def _token_of(call: Call, row: Row) -> WireTillToken:

@@ -125,7 +125,7 @@ class Backend:
         """Runs one operation; raises what it raises."""
 
         def work(connection: Statements) -> T:
-            call = replace(self._call(connection), caller=caller, path=path, query=query)
+            call = self._call(connection, path, query).by(caller)
             answer = operation(call, message)
             self._timeline.keep(connection)
             return answer
@@ -188,22 +188,25 @@ class Backend:
             return Reply(OK, answer if isinstance(answer, bytes) else write(answer))
         return _failure_reply(failure)
 
-    def _call(self, connection: Statements) -> Call:
-        return Call(connection, self._timeline.seconds(), self._clock.now(), NOBODY, self.equipment)
+    def _call(self, connection: Statements, path: Mapping[str, str], query: Mapping[str, str]) -> Call:
+        """Of somebody who is not known yet."""
+        return Call(connection, self._timeline.seconds(), self._clock.now(), NOBODY, self.equipment, path, query)
 
     def _is_operator(self, request: Request) -> bool:
         return _token(request).startswith(f"{CallerKind.OPERATOR}.")
 
     def _run(self, connection: Statements, understood: _Understood, approver: StaffMember | None = None) -> Any:  # noqa: ANN401 - each route has its own answer
         call = self._admitted(connection, understood)
-        call = replace(call, path=understood.path, query=understood.request.query, approver=approver)
+        if approver is not None:
+            call = replace(call, approver=approver)
         answer = understood.route.operation(call, understood.message)
         self._timeline.keep(connection)
         return answer
 
     def _admitted(self, connection: Statements, understood: _Understood) -> Call:
         """The call of a caller who may ask this; Refused otherwise."""
-        call, route, request = self._call(connection), understood.route, understood.request
+        route, request = understood.route, understood.request
+        call = self._call(connection, understood.path, request.query)
         if CallerKind.NOBODY in route.callers:
             return call
         caller = auth.identify(call, _token(request))
@@ -216,7 +219,7 @@ class Backend:
         if caller.is_revoked:
             signature = request.headers.get("tukar-signature", "")
             caller = replace(caller, is_signed=auth.is_signed(call, caller, request.body, signature))
-        call = replace(call, caller=caller)
+        call = call.by(caller)
         self._note(call, request)
         if route.session is not None:
             return sessions.admitted(call, request.headers.get("tukar-manager", ""), route.session)

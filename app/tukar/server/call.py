@@ -39,6 +39,8 @@ class Caller:
     till_id: str = ""
     till_epoch: int = 1
     revoked_at: str = ""
+    audit_head: str = ""
+    """Of the till's own audit chain, as it last told it."""
     is_signed: bool = False
     """Whether the body carries a signature of the till's own key."""
 
@@ -109,6 +111,12 @@ class Call:
     approver: StaffMember | None = None
     manager: StaffMember | None = None
     """Whose session the message came in, where its route wants one."""
+
+    def by(self, caller: Caller) -> "Call":
+        """The same message, from ``caller``."""
+        return Call(
+            self.db, self.time, self.now, caller, self.equipment, self.path, self.query, self.approver, self.manager
+        )
 
     @property
     def shop_id(self) -> str:

@@ -25,6 +25,9 @@ PHASES: Final = 2
 MEMORY_DAYS: Final = 35
 
 _EPOCH: Final = text("SELECT value FROM meta WHERE name = 'epoch'")
+_REACHED: Final = text(
+    "SELECT (SELECT value FROM meta WHERE name = 'epoch') AS epoch, server_seq FROM shops WHERE shop_id = :shop_id"
+)
 _SET_EPOCH: Final = text(
     "INSERT INTO meta (name, value) VALUES ('epoch', :value) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 )
@@ -62,7 +65,11 @@ _AGREES: Final[Mapping[str, frozenset[str]]] = {
 def epoch_of(connection: Statements) -> int:
     """The epoch that the database names; 0 for a new one."""
     row = connection.execute(_EPOCH).first()
-    return int(json.loads(row.value)["epoch"]) if row is not None else 0
+    return _epoch_in(row.value if row is not None else None)
+
+
+def _epoch_in(stored: str | None) -> int:
+    return 0 if stored is None else int(json.loads(stored)["epoch"])
 
 
 def begin(connection: Statements, outside: int, *, is_older: bool = False) -> int:
@@ -86,8 +93,11 @@ def observe(call: Call, seen: str) -> None:
     epoch, _, seq = seen.partition(".")
     if not (epoch.isascii() and epoch.isdigit() and seq.isascii() and seq.isdigit() and len(seen) < 40):  # noqa: PLR2004
         raise Refused(Refusal.BAD_REQUEST, "seen is epoch.server_seq")
-    ours = epoch_of(call.db)
-    if int(epoch) > ours or (int(epoch) == ours and int(seq) > shops.load(call).server_seq):
+    reached = call.db.execute(_REACHED, {"shop_id": call.shop_id}).first()
+    if reached is None:
+        raise Refused(Refusal.NOT_SIGNED_IN, "no such shop")
+    ours = _epoch_in(reached.epoch)
+    if int(epoch) > ours or (int(epoch) == ours and int(seq) > reached.server_seq):
         new = max(int(epoch), ours) + 1
         call.db.execute(_SET_EPOCH, {"value": json.dumps({"epoch": new})})
         call.db.execute(_RECOVER_ALL)

@@ -84,7 +84,7 @@ PUT  salespeople                          WireSalespeople        WireSalespeople
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -386,36 +386,54 @@ class NoSuchRouteError(LookupError):
         self.methods = methods
 
 
+@dataclass(frozen=True, slots=True)
+class _Address:
+    """Where a route is: the words that stand at some places of its address, and the names of the ids at the others."""
+
+    route: Route
+    words: tuple[tuple[int, str], ...]
+    ids: tuple[tuple[int, str], ...]
+
+    def ids_in(self, given: Sequence[str]) -> Mapping[str, str] | None:
+        """The ids of an address with as many segments; None where it is another one."""
+        for place, word in self.words:
+            if given[place] != word:
+                return None
+        ids = {}
+        for place, name in self.ids:
+            if not _SEGMENT.fullmatch(given[place]):
+                return None
+            ids[name] = given[place]
+        return ids
+
+
+def _address(route: Route) -> _Address:
+    placed = tuple(enumerate(route.segments))
+    words = tuple((place, word) for place, word in placed if not word.startswith("{"))
+    return _Address(route, words, tuple((place, word[1:-1]) for place, word in placed if word.startswith("{")))
+
+
 class RouteTable:
-    """Finds the route of a request by the number of its segments, then by comparing them."""
+    """Finds the route of a request by the number of its segments and the first two, then by comparing the others."""
 
     def __init__(self, routes: Iterable[Route] = ROUTES) -> None:
-        self._by_length: dict[int, list[tuple[tuple[str, ...], Route]]] = {}
-        for route in routes:
-            self._by_length.setdefault(len(route.segments), []).append((route.segments, route))
-        for found in self._by_length.values():
-            found.sort(key=lambda one: len(one[1].parameters))
+        self._by_length: dict[tuple[int, str], list[_Address]] = {}
+        for route in sorted(routes, key=lambda one: len(one.parameters)):
+            self._by_length.setdefault(_beginning(route.segments), []).append(_address(route))
 
     def find(self, method: str, path: str) -> tuple[Route, Mapping[str, str]]:
         """The route and the ids in the address; NoSuchRouteError otherwise."""
-        given = tuple(path.strip("/").split("/"))
+        given = path.strip("/").split("/")
         methods = set()
-        for segments, route in self._by_length.get(len(given), ()):
-            ids = _match(segments, given)
+        for address in self._by_length.get(_beginning(given), ()):
+            ids = address.ids_in(given)
             if ids is not None:
-                if route.method == method:
-                    return route, ids
-                methods.add(route.method)
+                if address.route.method == method:
+                    return address.route, ids
+                methods.add(address.route.method)
         raise NoSuchRouteError(frozenset(methods))
 
 
-def _match(segments: tuple[str, ...], given: tuple[str, ...]) -> Mapping[str, str] | None:
-    ids = {}
-    for wanted, part in zip(segments, given, strict=True):
-        if wanted.startswith("{"):
-            if not _SEGMENT.fullmatch(part):
-                return None
-            ids[wanted[1:-1]] = part
-        elif wanted != part:
-            return None
-    return ids
+def _beginning(segments: Sequence[str]) -> tuple[int, str]:
+    """How many segments there are, and the first two, where no route has an id."""
+    return len(segments), "/".join(segments[:2])

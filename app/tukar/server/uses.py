@@ -49,9 +49,11 @@ _OTHERS: Final = text(
 _OWN: Final = text(
     "SELECT c.sort, c.name, MAX(c.amount) AS amount FROM redemptions r JOIN hold_claims c"
     " ON c.shop_id = r.shop_id AND c.redemption_id = r.redemption_id WHERE r.shop_id = :shop_id"
-    " AND r.bill_id = :bill_id AND (r.state = 'held' AND r.expires_time > :time OR r.state = :ended)"
+    " AND r.bill_id = :bill_id AND (r.state = 'held' AND r.expires_time > :time OR r.state = 'expired' AND :sold = 1)"
     " GROUP BY c.sort, c.name"
 )
+"""The states are written out: compared with a value, SQLite would read the statement anew each time, for the value may
+be the one that an index of some rows is about."""
 _CLAIMED: Final = text(
     "SELECT COALESCE(SUM(amount), 0) FROM (SELECT MAX(c.amount) AS amount FROM hold_claims c JOIN redemptions r"
     " ON r.shop_id = c.shop_id AND r.redemption_id = c.redemption_id WHERE c.shop_id = :shop_id AND c.sort = :sort"
@@ -151,8 +153,7 @@ class _Standing:
         self._today = today
         values = {"shop_id": call.shop_id, "bill_id": bill.bill_id, "time": call.time}
         is_own = self._is_sold or view is View.IN_HAND
-        ended = "expired" if self._is_sold else ""
-        own = call.db.execute(_OWN, {**values, "ended": ended}).all() if is_own else []
+        own = call.db.execute(_OWN, {**values, "sold": int(self._is_sold)}).all() if is_own else []
         self._own: Claimed = {(row.sort, row.name): int(row.amount) for row in own}
         self._others: dict[tuple[str, str], int] = {}
         others = [] if self._is_first else call.db.execute(_OTHERS, values).all()
