@@ -5,9 +5,10 @@ lie in lots with a last usable day; a hold pins the oldest ones, and a pinned lo
 Every change of ``posted`` is one ledger entry, unique by reference, kind and account, so that nothing is booked twice.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any, Final
 
 from sqlalchemy import bindparam, select, text
@@ -19,6 +20,8 @@ from tukar.server.storage.tables import ACCOUNTS
 
 NEVER: Final = date(9999, 12, 31)
 """The last day of points that do not expire."""
+_NEVER: Final = NEVER.isoformat()
+NOTHING: Final[Mapping[str, int]] = MappingProxyType({})
 MERCHANT: Final = ""
 """Whose account bears what was given without points."""
 
@@ -38,6 +41,10 @@ _LEDGER: Final = text(
 _LOTS: Final = text(
     "SELECT lot_id, ref, units, pinned, last_on FROM lots WHERE shop_id = :shop_id AND member_id = :member_id"
     " AND programme_id = :programme_id AND units > 0 ORDER BY lot_id"
+)
+_ALL_LOTS: Final = text(
+    "SELECT programme_id, lot_id, ref, units, pinned, last_on FROM lots WHERE shop_id = :shop_id"
+    " AND member_id = :member_id AND units > 0 ORDER BY programme_id, lot_id"
 )
 _LOT: Final = text("SELECT lot_id, units, pinned, last_on FROM lots WHERE lot_id = :lot_id")
 _NEW_LOT: Final = text(
@@ -78,6 +85,12 @@ _SELECT: Final = (
         ACCOUNTS.c.member_id == bindparam("member_id"),
         ACCOUNTS.c.programme_id == bindparam("programme_id"),
     )
+    .with_for_update()
+)
+_SELECT_ALL: Final = (
+    select(ACCOUNTS.c.programme_id, ACCOUNTS.c.digits, ACCOUNTS.c.posted, ACCOUNTS.c.held)
+    .where(ACCOUNTS.c.shop_id == bindparam("shop_id"), ACCOUNTS.c.member_id == bindparam("member_id"))
+    .order_by(ACCOUNTS.c.programme_id)
     .with_for_update()
 )
 
@@ -142,6 +155,37 @@ def lock(call: Call, member_id: str, programme_id: str, digits: int, today: date
     _expire_holds(call, account)
     _expire_lots(call, account, today)
     return account
+
+
+def lock_all(call: Call, member_id: str, today: date, wanted: Mapping[str, int] = NOTHING) -> dict[str, Account]:
+    """All accounts of a customer, as ``lock`` has them, by the ids of their programmes, in their order.
+
+    Those ``wanted`` that are not there are made, with so many digits.
+    """
+    key = {"shop_id": call.shop_id, "member_id": member_id}
+    found = {
+        row.programme_id: Account(call.shop_id, member_id, row.programme_id, row.digits, row.posted, row.held)
+        for row in call.db.execute(_SELECT_ALL, key)
+    }
+    for programme_id in sorted(wanted.keys() - found.keys()):
+        found[programme_id] = _locked(call, member_id, programme_id, wanted[programme_id])
+    lots: dict[str, list[Row]] = {}
+    for lot in call.db.execute(_ALL_LOTS, key) if found else ():
+        lots.setdefault(lot.programme_id, []).append(lot)
+    for programme_id, account in found.items():
+        account._lots = lots.get(programme_id, ())  # noqa: SLF001 - the account is this module's own
+        _expire_holds(call, account)
+        _expire_lots(call, account, today)
+    return found
+
+
+def runs_out_next(call: Call, account: Account) -> tuple[int, date] | None:
+    """How many units have the earliest last day of an account, pinned ones too, and that day; None without one."""
+    lots = _lots(call, account)
+    last_on = min((lot.last_on for lot in lots), default=_NEVER)
+    if last_on >= _NEVER:
+        return None
+    return sum(lot.units for lot in lots if lot.last_on == last_on), date.fromisoformat(last_on)
 
 
 def _locked(call: Call, member_id: str, programme_id: str, digits: int) -> Account:

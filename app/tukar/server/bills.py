@@ -84,8 +84,9 @@ def put(call: Call, message: WireReceipt) -> WireBillAnswer | WireRefusal:
     if message.bill_id != call.path["bill_id"]:
         raise Refused(Refusal.BAD_REQUEST, "the address names another bill")
     delivering.demand_may_deliver(call)
-    body = write(buyers.receipt_at_rest(call, message))
-    digest = content_hash(write(buyers.receipt_to_compare(call, message)))
+    at_rest, compared = buyers.receipt_at_rest(call, message), buyers.receipt_to_compare(call, message)
+    body = write(at_rest)
+    digest = content_hash(body if compared is at_rest else write(compared))
     key = {"shop_id": call.shop_id, "bill_id": message.bill_id}
     stored = call.db.execute(_READ, key).first()
     if stored is not None and stored.content_hash == digest:
@@ -214,11 +215,8 @@ class _Settling:
         wanted = {sort.programme_id: sort.digits for sort in self._programme.accounts}
         for redemption in self._spent:
             wanted.setdefault(redemption.programme_id, redemption.points.digits)
-        today = self._shop.today(self._call.now)
-        for programme_id in sorted(wanted):
-            self._accounts[programme_id] = accounts.lock(
-                self._call, member_id, programme_id, wanted[programme_id], today
-            )
+        locked = accounts.lock_all(self._call, member_id, self._shop.today(self._call.now), wanted)
+        self._accounts = {programme_id: locked[programme_id] for programme_id in sorted(wanted)}
 
     def _basis(self) -> _Basis:
         """From the last hold, as it was granted; else from a proof; else what the bill names, if it was in force."""

@@ -8,7 +8,6 @@ ledger and lose their name and numbers.
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Final
 
 from msgspec import structs
@@ -74,10 +73,6 @@ _ACCOUNTS: Final = text(
     "SELECT programme_id, digits, posted, held FROM accounts WHERE shop_id = :shop_id AND member_id = :member_id"
     " ORDER BY programme_id"
 )
-_LAST_DAYS: Final = text(
-    "SELECT programme_id, last_on, SUM(units) AS units FROM lots WHERE shop_id = :shop_id AND member_id = :member_id"
-    " AND units > 0 AND last_on < '9999-12-31' GROUP BY programme_id, last_on ORDER BY programme_id, last_on"
-)
 _USES: Final = text("SELECT rule_id, uses FROM rule_uses WHERE shop_id = :shop_id AND member_id = :member_id")
 _MOVE_USES: Final = text(
     "INSERT INTO rule_uses (shop_id, rule_id, member_id, uses)"
@@ -127,13 +122,9 @@ def ensured(call: Call, member_id: str) -> Row:
 
 def account(call: Call, shop: Shop, programme: Programme, row: Row) -> LoyaltyAccount:
     """The member as tills see them, with the points that can be spent today."""
-    today = shop.today(call.now)
     key = {"shop_id": call.shop_id, "member_id": row.member_id}
-    locked = {
-        found.programme_id: accounts.lock(call, row.member_id, found.programme_id, found.digits, today)
-        for found in call.db.execute(_ACCOUNTS, key).all()
-    }
-    shown = _shown(call, shop, programme, row, _Points(locked, _expiring(call, locked, key), _uses(call, key)))
+    locked = accounts.lock_all(call, row.member_id, shop.today(call.now))
+    shown = _shown(call, shop, programme, row, _Points(locked, _expiring(call, locked), _uses(call, key)))
     if any(rule.family is Family.NEXT_ORDER_COUPON for rule in programme.rules):
         held = bill_moves.of(call, [row.member_id])
         shown = replace(shown, coupons=bill_moves.coupons(held, row.member_id))
@@ -178,12 +169,13 @@ class _Points:
         )
 
 
-def _expiring(call: Call, locked: Mapping[str, Account], key: Mapping[str, str]) -> dict[str, ExpiringPoints]:
+def _expiring(call: Call, locked: Mapping[str, Account]) -> dict[str, ExpiringPoints]:
     expiring: dict[str, ExpiringPoints] = {}
-    for lot in call.db.execute(_LAST_DAYS, key):
-        if lot.programme_id in locked and lot.programme_id not in expiring:
-            points = locked[lot.programme_id].points(int(lot.units))
-            expiring[lot.programme_id] = ExpiringPoints(points, date.fromisoformat(lot.last_on))
+    for programme_id, account in locked.items():
+        found = accounts.runs_out_next(call, account)
+        if found is not None:
+            units, last_on = found
+            expiring[programme_id] = ExpiringPoints(account.points(units), last_on)
     return expiring
 
 

@@ -20,8 +20,8 @@ def quote(call: Call, message: WireQuote) -> WireQuoteAnswer:
         customer = members.account(call, shop, programme, row)
     bill = reckoning.basket_bill(call, shop, message.basket, customer)
     versions = Versions(shop.programme_version, shop.catalogue_version)
-    priced = reckoning.reckon(call, shop, bill, versions, call.now)
     left = uses.standing(call, programme, bill, shop.today(call.now))
+    priced = reckoning.reckon_with(call, shop, bill, versions, call.now, left)
     counted = Counted(left.uses, left.uses_today, left.budget_used, left.cards)
     balances = customer.balances if customer is not None else ()
     return WireQuoteAnswer(

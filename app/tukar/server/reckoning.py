@@ -26,7 +26,7 @@ from tukar.server import catalogue, programmes, uses
 from tukar.server.call import Call, HeldBill, Versions
 from tukar.server.refusing import Refused
 from tukar.server.shops import Shop
-from tukar.server.uses import View
+from tukar.server.uses import Standing, View
 from tukar.wire.amounts import currency_of
 from tukar.wire.bills import WireBasket, claim_of, discount_of, key_of, override_of
 from tukar.wire.catalogue import item_from_json
@@ -245,11 +245,19 @@ def reckon(
     call: Call, shop: Shop, bill: Bill, versions: Versions, at: datetime, view: View = View.IN_HAND
 ) -> PricedBill:
     """What ``bill`` comes to by the rules and prices of ``versions`` at that moment."""
-    programme = programmes.version(call, versions.programme)
-    if programme is None:
-        programme = Programme(version=0, currency=shop.currency)
-    book = call.equipment.books.book(call, programme, versions.catalogue)
+    programme = _programme(call, shop, versions)
     left = uses.standing(call, programme, bill, shop.today(at), view)
+    return reckon_with(call, shop, bill, versions, at, left)
+
+
+def _programme(call: Call, shop: Shop, versions: Versions) -> Programme:
+    programme = programmes.version(call, versions.programme)
+    return programme if programme is not None else Programme(version=0, currency=shop.currency)
+
+
+def reckon_with(call: Call, shop: Shop, bill: Bill, versions: Versions, at: datetime, left: Standing) -> PricedBill:
+    """The same with what is ``left`` for it of everything that is limited."""
+    book = call.equipment.books.book(call, _programme(call, shop, versions), versions.catalogue)
     circumstances = Circumstances(
         now=shop.local(at),
         shop_id=call.shop_id,
@@ -259,20 +267,29 @@ def reckon(
         budget_used=left.budget_used,
         cards=left.cards,
     )
-    return settle(replace(bill, customer=left.customer), book, circumstances)
+    asked = bill if left.customer is bill.customer else replace(bill, customer=left.customer)
+    return settle(asked, book, circumstances)
 
 
 def reckon_to_hold(call: Call, shop: Shop, bill: Bill, versions: Versions) -> PricedBill:
-    """The same for a hold: what it will claim is locked first, so that of two tills one gets the last of it."""
-    programme = programmes.version(call, versions.programme)
+    """The same for a hold: what it will claim is locked first, so that of two tills one gets the last of it.
+
+    Once it is locked what is left is looked up again; the bill comes to the same where that is what it was.
+    """
+    programme, today = _programme(call, shop, versions), shop.today(call.now)
     locked: frozenset[str] = frozenset()
+    left = uses.standing(call, programme, bill, today)
+    priced = reckon_with(call, shop, bill, versions, call.now, left)
     while True:
-        priced = reckon(call, shop, bill, versions, call.now)
-        wanted = frozenset() if programme is None else uses.contended(programme, priced)
+        wanted = uses.contended(programme, priced)
         if wanted <= locked:
             return priced
         uses.lock(call, wanted - locked)
         locked |= wanted
+        before, left = left, uses.standing(call, programme, bill, today)
+        if left == before:
+            return priced
+        priced = reckon_with(call, shop, bill, versions, call.now, left)
 
 
 def keep_held(call: Call, redemption_id: str, bill: Bill, versions: Versions, priced: PricedBill) -> None:
