@@ -176,7 +176,9 @@ class Database:
         self._expect("locking_mode", "EXCLUSIVE", "exclusive")
         self._expect("journal_mode", "WAL", "wal")
         self._expect("synchronous", self._durability.value, {"FULL": 2, "NORMAL": 1}[self._durability.value])
-        self._expect("foreign_keys", "ON", 1)
+        # Turning it on makes SQLite compile every statement of the connection anew, also where it is on already.
+        if not self._connection.execute("PRAGMA foreign_keys").fetchone()[0]:
+            self._expect("foreign_keys", "ON", 1)
         self._connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES_AT_MOST}")
 
     def _expect(self, pragma: str, value: str, answer: str | int) -> None:
