@@ -6,8 +6,8 @@ import errno
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, suppress
 from enum import Enum
 from pathlib import Path
 from types import TracebackType
@@ -132,6 +132,50 @@ class _Reading:
         self._troubles.__exit__(kind, problem, at)
 
 
+class _Transaction:
+    """One thread's turn with a connection, of which everything is written or nothing.
+
+    A generator in its place would cost more than many a statement inside it.
+    """
+
+    __slots__ = ("_connection", "_turn", "_written")
+
+    def __init__(self, connection: Connection, lock: threading.RLock, path: Path, written: Callable[[], None]) -> None:
+        self._connection = connection
+        self._turn = _Reading(connection, lock, path)
+        self._written = written
+
+    def __enter__(self) -> Connection:
+        connection = self._turn.__enter__()
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except BaseException as problem:
+            self._turn.__exit__(type(problem), problem, problem.__traceback__)
+            raise
+        return connection
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, at: TracebackType | None
+    ) -> None:
+        if problem is None:
+            try:
+                self._connection.execute("COMMIT")
+                self._written()
+            except BaseException as refused:
+                self._roll_back()
+                self._turn.__exit__(type(refused), refused, refused.__traceback__)
+                raise
+        else:
+            self._roll_back()
+        self._turn.__exit__(kind, problem, at)
+
+    def _roll_back(self) -> None:
+        # A full or failing disk has ended the transaction already, or ends it by refusing this too.
+        if self._connection.in_transaction:
+            with suppress(sqlite3.Error):
+                self._connection.execute("ROLLBACK")
+
+
 class Durability(Enum):
     """When a commit has reached the disk."""
 
@@ -162,6 +206,7 @@ class Database:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._connection = connect(path)
         self._reading = _Reading(self._connection, self._lock, path)
+        self._transaction = _Transaction(self._connection, self._lock, path, self._was_written)
         try:
             with disk_troubles(path):
                 self._set_pragmas()
@@ -197,24 +242,9 @@ class Database:
                     connection.execute(statement)
                 connection.execute(f"PRAGMA user_version = {number}")
 
-    @contextmanager
-    def transaction(self) -> Iterator[Connection]:
+    def transaction(self) -> AbstractContextManager[Connection]:
         """All of what is written inside, or nothing of it; has reached the disk when the block is left."""
-        with self._lock, disk_troubles(self.path):
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._connection
-                self._connection.execute("COMMIT")
-            except BaseException:
-                self._roll_back()
-                raise
-            self._written = True
-
-    def _roll_back(self) -> None:
-        # A full or failing disk has ended the transaction already, or ends it by refusing this too.
-        if self._connection.in_transaction:
-            with suppress(sqlite3.Error):
-                self._connection.execute("ROLLBACK")
+        return self._transaction
 
     def reading(self) -> AbstractContextManager[Connection]:
         """The connection, for as long as nobody else has it."""
@@ -243,6 +273,9 @@ class Database:
             with self.transaction() as connection:
                 self._touch(connection)
             self._written = False
+
+    def _was_written(self) -> None:
+        self._written = True
 
     def _touch(self, connection: Connection) -> None:
         connection.execute("INSERT INTO housekeeping VALUES (1, 1) ON CONFLICT DO UPDATE SET writes = writes + 1")

@@ -1,7 +1,7 @@
 """The till's own durable record: ``ports.Journal`` over one SQLite file, and the drafts beside it."""
 
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Collection, Iterable
+from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
@@ -111,11 +111,12 @@ class SqliteJournal:
     # --- redemptions
 
     def add_redemption(self, row: RedemptionRow) -> None:
-        with self._writing() as (db, now):
-            redemptions.insert(db, row, now)
+        with self._database.transaction() as db:
+            redemptions.insert(db, row, self._now())
 
     def move_redemption(self, old: RedemptionState, row: RedemptionRow) -> None:
-        with self._writing() as (db, now):
+        with self._database.transaction() as db:
+            now = self._now()
             redemptions.move(db, old, row, now)
             if row.state is _S.DROPPED and old is not _S.DROPPED:
                 outbox.put(db, _void(row), now)
@@ -138,8 +139,8 @@ class SqliteJournal:
         """Before an attempt is opened the drafts reach the disk, so that money taken finds its sale again."""
         if attempt.state is AttemptState.OPEN:
             self._drafts.sync()
-        with self._writing() as (db, now):
-            attempts.record(db, attempt, now)
+        with self._database.transaction() as db:
+            attempts.record(db, attempt, self._now())
 
     def attempts(self, bill_id: str) -> tuple[PaymentAttempt, ...]:
         with self._database.reading() as db:
@@ -153,11 +154,12 @@ class SqliteJournal:
     # --- goods on their way back
 
     def add_refund(self, row: RefundRow) -> None:
-        with self._writing() as (db, now):
-            refunds.insert(db, row, now)
+        with self._database.transaction() as db:
+            refunds.insert(db, row, self._now())
 
     def move_refund(self, old: RefundState, row: RefundRow) -> None:
-        with self._writing() as (db, now):
+        with self._database.transaction() as db:
+            now = self._now()
             refunds.move(db, old, row, now)
             if row.state is RefundState.DROPPED:
                 outbox.put(db, Envelope(OutboxKind.REFUND_VOID, row.refund_id, bill=row.bill_id), now)
@@ -183,7 +185,8 @@ class SqliteJournal:
 
     def save_exchange(self, receipt: Receipt, back: Receipt | None) -> tuple[Receipt, Receipt | None]:
         """Sale and return in one commit: neither is ever there without the other."""
-        with self._writing() as (db, now):
+        with self._database.transaction() as db:
+            now = self._now()
             stored = self._by_bill(db, receipt.bill_id) or self._insert_bill(db, receipt, now)
             returned = back and (self._by_bill(db, back.bill_id) or self._insert_bill(db, back, now))
         # The bill is safe; a draft that stays behind is deleted at the next start.
@@ -231,9 +234,9 @@ class SqliteJournal:
 
     def put_enrolment(self, enrolment: Enrolment) -> None:
         body = self._seal.seal(enrolment_to_json(enrolment))
-        with self._writing() as (db, now):
+        with self._database.transaction() as db:
             member = enrolment.member_id
-            outbox.put(db, Envelope(OutboxKind.ENROL, member, account=member, body=body), now)
+            outbox.put(db, Envelope(OutboxKind.ENROL, member, account=member, body=body), self._now())
 
     def waiting(self, limit: int = 100) -> tuple[OutboxMessage, ...]:
         """Messages that may go now: no earlier one of the same bill or account waits before them."""
@@ -249,7 +252,8 @@ class SqliteJournal:
 
         A redemption that the backend's answer does not speak of goes to REVIEW.
         """
-        with self._writing() as (db, now):
+        with self._database.transaction() as db:
+            now = self._now()
             delivered = outbox.finish(db, seq, OutboxState.DONE, now)
             if delivered is None:
                 return
@@ -276,7 +280,8 @@ class SqliteJournal:
             _note_server(db, answer)
 
     def set_aside(self, seq: int, story: str) -> None:
-        with self._writing() as (db, now):
+        with self._database.transaction() as db:
+            now = self._now()
             refused = outbox.finish(db, seq, OutboxState.REVIEW, now)
             if refused is None:
                 return
@@ -290,8 +295,8 @@ class SqliteJournal:
             self._put_item(db, f"outbox:{seq}", kind.value, ref, story)
 
     def count_try(self, seq: int) -> None:
-        with self._writing() as (db, now):
-            outbox.count_try(db, seq, now)
+        with self._database.transaction() as db:
+            outbox.count_try(db, seq, self._now())
 
     def server_seen(self) -> tuple[int, int]:
         """The backend's epoch and the highest sequence it has told this till: a lower one later is a restore."""
@@ -302,7 +307,7 @@ class SqliteJournal:
 
     def add_review_item(self, item: ReviewItem) -> None:
         """Adds an item; one that is there already takes over how it was resolved, once."""
-        with self._writing() as (db, _):
+        with self._database.transaction() as db:
             review.put(db, item)
 
     def review_items(self) -> tuple[ReviewItem, ...]:
@@ -311,12 +316,12 @@ class SqliteJournal:
             return review.unresolved(db)
 
     def record_offer(self, bill_id: str, key: OfferKey, outcome: PromotionOutcome, note: str = "") -> None:
-        with self._writing() as (db, now):
-            offers.record(db, bill_id, key, outcome, note, now)
+        with self._database.transaction() as db:
+            offers.record(db, bill_id, key, outcome, note, self._now())
 
     def audit(self, actor: str, action: str, ref: str, detail: str = "") -> None:
-        with self._writing() as (db, now):
-            audit.append(db, now, actor, action, ref, detail)
+        with self._database.transaction() as db:
+            audit.append(db, self._now(), actor, action, ref, detail)
 
     def audit_head(self) -> AuditHead:
         with self._database.reading() as db:
@@ -326,12 +331,12 @@ class SqliteJournal:
 
     def spend_series(self, actor: str, action: str, ref: str) -> None:
         """Notes that numbers of this series may have been given out twice, and why: the next bill needs a new one."""
-        with self._writing() as (db, now):
+        with self._database.transaction() as db:
             db.execute(
                 "INSERT INTO facts VALUES ('spent_series', ?) ON CONFLICT DO UPDATE SET value = excluded.value",
                 (str(self.numbering.epoch),),
             )
-            audit.append(db, now, actor, action, ref, f"epoch {self.numbering.epoch}")
+            audit.append(db, self._now(), actor, action, ref, f"epoch {self.numbering.epoch}")
 
     @property
     def series_spent(self) -> bool:
@@ -342,7 +347,7 @@ class SqliteJournal:
     def begin_series(self, epoch: int) -> None:
         """The next bill gets a number of the series that the backend has given: this one, or a later one."""
         series = replace(self.numbering, epoch=epoch)
-        with self._writing() as (db, _):
+        with self._database.transaction() as db:
             db.execute("DELETE FROM facts WHERE name = 'spent_series'")
             receipts.begin_series(db, series)
         self.numbering = series
@@ -371,21 +376,20 @@ class SqliteJournal:
 
     def send_again(self, bills: Collection[str], redemptions: Collection[str]) -> None:
         """Queues what was delivered before; the backend knows it by its id, or has lost it."""
-        with self._writing() as (db, now):
+        with self._database.transaction() as db:
+            now = self._now()
             for kind, refs in ((OutboxKind.BILL, bills), (OutboxKind.VOID, redemptions)):
                 for ref in refs:
                     outbox.send_again(db, kind, ref, now)
 
     def give_up_again(self, since: datetime) -> None:
         """Queues once more that returns were given up; a backend that was restored may think of them as agreed."""
-        with self._writing() as (db, now):
-            outbox.send_all_again(db, OutboxKind.REFUND_VOID, moment_text(since), now)
+        with self._database.transaction() as db:
+            outbox.send_all_again(db, OutboxKind.REFUND_VOID, moment_text(since), self._now())
 
-    @contextmanager
-    def inspect(self) -> Iterator[Connection]:
+    def inspect(self) -> AbstractContextManager[Connection]:
         """Reads the journal as it lies there, for ``doctor`` and ``backup``; nobody writes meanwhile."""
-        with self._database.reading() as db:
-            yield db
+        return self._database.reading()
 
     def copy_into(self, folder: Path) -> None:
         """Writes whole copies of journal and drafts, of one moment, where none are yet; saving waits meanwhile."""
@@ -396,7 +400,8 @@ class SqliteJournal:
 
     def queue_again(self, bill_ids: Iterable[str]) -> None:
         """Queues saved bills that the outbox has lost; the backend knows those it has by their ids."""
-        with self._writing() as (db, now):
+        with self._database.transaction() as db:
+            now = self._now()
             for bill_id in bill_ids:
                 receipt = receipts.by_bill(db, bill_id)
                 if receipt is not None and not receipt.training:
@@ -417,11 +422,6 @@ class SqliteJournal:
 
     def _now(self) -> str:
         return moment_text(self._clock.now())
-
-    @contextmanager
-    def _writing(self) -> Iterator[tuple[Connection, str]]:
-        with self._database.transaction() as db:
-            yield db, self._now()
 
     def _put_item(self, db: Connection, item_id: str, kind: str, ref: str, story: str) -> None:
         review.put(db, ReviewItem(item_id, kind, ref, self._clock.now(), story))

@@ -117,7 +117,7 @@ class Checkout:
             sale, self._stage, gear, self._covering, self._tendering, self._drafts, saving, outbox
         )
         self._rooms = Rooms(sale, self._stage, self._tendering, self._covering, self._quoting)
-        self._model = self._make_model()
+        self._model: CheckoutModel | None = None
         sale.listen(self._bill_changed)
         self._stage.listen(self._changed)
 
@@ -125,6 +125,9 @@ class Checkout:
 
     @property
     def model(self) -> CheckoutModel:
+        """Made of what changed last, once for all who look."""
+        if self._model is None:
+            self._model = self._make_model()
         return self._model
 
     @property
@@ -390,9 +393,9 @@ class Checkout:
         self._stage.say(disk_notice(trouble))
 
     def _changed(self) -> None:
-        self._model = self._make_model()
+        self._model = None
         for listener in tuple(self._listeners):
-            listener(self._model)
+            listener(self.model)
 
     def _make_model(self) -> CheckoutModel:
         notes, clock, done = self._place.profile.notes, self._gear.clock, self._finishing

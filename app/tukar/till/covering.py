@@ -77,7 +77,7 @@ class Covering:
             self.redeeming.forget_consents()
         if before.bill_id != after.bill_id:
             gone = self.redeeming.rows.live
-        elif member_of(before) != member_of(after):
+        elif member_of(before) != member_of(after) or not points:
             gone = points
         else:
             wanted = {need.programme_id: need for need in (*self.needing.limited, *self.needing.all)}

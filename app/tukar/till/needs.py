@@ -73,6 +73,8 @@ def _used_of(priced: PricedBill, rules: RuleBook) -> Iterable[tuple[OfferKey, st
 
 def spending_of(priced: PricedBill) -> tuple[Need, ...]:
     """The accounts that this bill spends points of."""
+    if not priced.spent:
+        return ()
     return tuple(
         Need(
             spent.programme_id,

@@ -38,9 +38,8 @@ class Quoting:
 
     def mind(self) -> None:
         """The bill may have changed: asks anew when it spends points that nothing holds yet."""
-        spends = spending_of(self._sale.priced) and not self._covering.redeeming.rows.live
-        asks = spends or limited_need(self._sale.priced, self._sale.rules) is not None
-        if not asks or self._stage.state is not CheckoutState.SELLING or not self._gear.line.online:
+        may_ask = self._stage.state is CheckoutState.SELLING and self._gear.line.online
+        if not may_ask or not self._asks():
             self.check, self._asked = Check.NONE, None
             return
         bill, copies = self._sale.bill, self._gear.copies
@@ -55,6 +54,10 @@ class Quoting:
             lambda trouble: self._failed(priced, trouble),
             slot="quote",
         )
+
+    def _asks(self) -> bool:
+        spends = spending_of(self._sale.priced) and not self._covering.redeeming.rows.live
+        return bool(spends) or limited_need(self._sale.priced, self._sale.rules) is not None
 
     def _answered(self, priced: PricedBill, answer: QuoteAnswer) -> None:
         self._gear.line.heard()

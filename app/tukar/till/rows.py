@@ -11,6 +11,7 @@ from tukar.till.gear import Gear
 from tukar.till.ports import DiskTrouble, RedemptionRow
 
 LIVE: Final = (RedemptionState.CHALLENGED, RedemptionState.ASKED, RedemptionState.HELD)
+_ENDED: Final = (RedemptionState.DROPPED, RedemptionState.CLOSED)
 
 Then = Callable[[], None]
 Troubled = Callable[[DiskTrouble], None]
@@ -40,7 +41,7 @@ class RedemptionRows:
 
     @property
     def live(self) -> tuple[RedemptionRow, ...]:
-        return tuple(row for row in self._rows.values() if self.lives(row.redemption_id))
+        return tuple([row for key, row in self._rows.items() if row.state in LIVE and key not in self._doomed])
 
     @property
     def held(self) -> tuple[RedemptionRow, ...]:
@@ -66,8 +67,10 @@ class RedemptionRows:
 
     def newest(self, programme_id: str, state: RedemptionState) -> RedemptionRow | None:
         """The newest row of an account in that state, but for one that is being dropped."""
-        rows = (row for row in reversed(self._rows.values()) if row.redemption_id not in self._doomed)
-        return next((row for row in rows if (row.programme_id, row.state) == (programme_id, state)), None)
+        for row in reversed(self._rows.values()):
+            if row.state is state and row.programme_id == programme_id and row.redemption_id not in self._doomed:
+                return row
+        return None
 
     def leaving(self, like: RedemptionRow) -> RedemptionRow | None:
         """The newest row of the same bill, customer and account that was dropped, or is being."""
@@ -156,11 +159,11 @@ class RedemptionRows:
 
         What is taken on trust keeps it by the shop's setting, and lets nothing else that needs the line onto the bill.
         """
-        ended = (RedemptionState.DROPPED, RedemptionState.CLOSED)
-        asked = ((key, row) for key, row in self._rows.items() if not row.on_trust)
-        points = ((key, row) for key, row in asked if not is_value(row.programme_id))
-        standing = (row for key, row in points if key not in self._doomed)
-        self._gear.line.holding = any(row.state not in ended for row in standing)
+        self._gear.line.holding = any(self._needs_line(row) for row in self._rows.values())
+
+    def _needs_line(self, row: RedemptionRow) -> bool:
+        stands = row.state not in _ENDED and row.redemption_id not in self._doomed
+        return stands and not row.on_trust and not is_value(row.programme_id)
 
 
 def _dropped(row: RedemptionRow, note: str) -> RedemptionRow | None:

@@ -86,7 +86,7 @@ class Tendering:
     @property
     def modes(self) -> tuple[PaymentMode, ...]:
         """How a customer can pay at this till."""
-        devices = (mode for mode in (PaymentMode.CARD, PaymentMode.QR) if self._desk.has(mode))
+        devices = [mode for mode in (PaymentMode.CARD, PaymentMode.QR) if self._desk.has(mode)]
         card = (PaymentMode.GIFT_CARD,) if self.valuing.can else ()
         credit = (PaymentMode.STORE_CREDIT,) if self.valuing.credit is not None else ()
         return (PaymentMode.CASH, *devices, *card, *credit)
