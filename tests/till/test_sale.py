@@ -16,8 +16,9 @@ from tukar.domain.people import LoyaltyAccount, PointsBalance, Salesperson
 from tukar.domain.points import Points
 from tukar.domain.pricing import Circumstances, RuleBook
 from tukar.domain.programme import Programme
+from tukar.domain.redemption import Counted
 from tukar.domain.reward import AmountPerPoint
-from tukar.domain.rule import Apply, Family, Rule
+from tukar.domain.rule import Apply, Family, Limits, Rule
 from tukar.server.demo_shop import DemoShop, read_demo_shop
 from tukar.till.sale import BillLockedError, Sale, SaleChange
 
@@ -232,3 +233,24 @@ def test_a_wallet_is_claimed_though_it_takes_nothing_off(shop: DemoShop, shelf: 
     assert sale.claim(OfferKey("wallet"))
     assert sale.priced.total.decimal() == "3500"
     assert not sale.claim(OfferKey("unknown"))
+
+
+def test_counts_of_nothing_price_no_bill_again(sale: Sale, heard: list[SaleChange]) -> None:
+    nothing = sale.bill.currency.zero()
+    sale.learn(Counted(uses={"kopi-gratis": 0}, uses_today={"poin-nota": 0}, budget_used={"borong-mi": nothing}))
+    assert not heard
+    sale.learn(Counted(uses={"kopi-gratis": 1}))
+    assert len(heard) == 1
+    sale.learn(Counted(uses={"kopi-gratis": 0}))
+    assert len(heard) == 2
+
+
+def test_nothing_taken_of_a_budget_of_nothing_uses_it_up(
+    sale: Sale, shop: DemoShop, shelf: Shelf, heard: list[SaleChange]
+) -> None:
+    nothing = shop.programme.currency.zero()
+    rules = tuple(replace(rule, limits=Limits(budget=nothing)) for rule in shop.programme.rules)
+    sale.use_rules(RuleBook.compile(replace(shop.programme, rules=rules), shelf, shop.programme.currency))
+    heard.clear()
+    sale.learn(Counted(budget_used={"borong-mi": nothing}))
+    assert len(heard) == 1

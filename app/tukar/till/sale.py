@@ -107,13 +107,33 @@ class Sale:
         return price(self.bill, self._rules, self._known(self.bill), reasons=True)
 
     def learn(self, counted: Counted) -> None:
-        """The backend's counts for the bill in hand: limits used up elsewhere, what codes hold. Prices it again."""
+        """The backend's counts for the bill in hand: limits used up elsewhere, what codes hold.
+
+        Prices it again, unless they say nothing that it is not priced by already.
+        """
         of_bill, counts = self._counted
         before = counts if of_bill == self.bill.bill_id else Counted()
         known = replace(counted, cards={**before.cards, **counted.cards})
-        if known != before:
-            self._counted = self.bill.bill_id, known
+        self._counted = self.bill.bill_id, known
+        if self._telling(known) != self._telling(before):
             self.reprice()
+
+    def _telling(self, counted: Counted) -> Counted:
+        """Without the counts of nothing: a limit that nobody used is one that nobody has counted."""
+        return replace(
+            counted,
+            uses={rule_id: uses for rule_id, uses in counted.uses.items() if uses},
+            uses_today={rule_id: uses for rule_id, uses in counted.uses_today.items() if uses},
+            budget_used={
+                rule_id: used for rule_id, used in counted.budget_used.items() if self._uses_up(rule_id, used)
+            },
+        )
+
+    def _uses_up(self, rule_id: str, used: Money) -> bool:
+        """Whether that much of a rule's budget makes a difference; of a budget of nothing, nothing does."""
+        rule = self._rules.rule(rule_id)
+        budget = None if rule is None else rule.rule.limits.budget
+        return bool(used) or (budget is not None and not budget)
 
     def as_if(self, bill: Bill) -> PricedBill:
         """What another bill would come to, for previews; nothing changes."""
