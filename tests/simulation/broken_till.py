@@ -32,8 +32,8 @@ class NoVoid(SqliteJournal):
     """What is dropped is not given back."""
 
     def move_redemption(self, old: RedemptionState, row: RedemptionRow) -> None:
-        with self._writing() as (db, now):
-            redemptions.move(db, old, row, now)
+        with self._database.transaction() as db:
+            redemptions.move(db, old, row, self._now())
 
 
 class NoIntent(SqliteJournal):
@@ -63,11 +63,11 @@ class SplitCommit(SqliteJournal):
 
     def save_exchange(self, receipt: Receipt, back: Receipt | None) -> tuple[Receipt, Receipt | None]:
         both = super().save_exchange(receipt, back)
-        with self._writing() as (db, now):
+        with self._database.transaction() as db:
             for saved in filter(None, both):
                 account = "" if saved.customer is None else saved.customer.member_id
                 bill = saved.returns or saved.bill_id
-                outbox.put(db, Envelope(OutboxKind.BILL, saved.bill_id, bill=bill, account=account), now)
+                outbox.put(db, Envelope(OutboxKind.BILL, saved.bill_id, bill=bill, account=account), self._now())
         return both
 
 
