@@ -57,14 +57,17 @@ class AppFront:
 
     def turn(self) -> None:
         """Lets the loop do all that it can do now."""
-        for _ in range(TURNS):
-            if all(task.done() for task in self._tasks):
-                break
-            self._loop.call_soon(self._loop.stop)
-            self._loop.run_forever()
+        if self._tasks:
+            self._loop.run_until_complete(self._settled())
         over, self._tasks = [one for one in self._tasks if one.done()], [one for one in self._tasks if not one.done()]
         for task in over:
             task.result()
+
+    async def _settled(self) -> None:
+        for _ in range(TURNS):
+            if all(task.done() for task in self._tasks):
+                return
+            await asyncio.sleep(0)
 
     def drop(self) -> None:
         """The process is gone, and with it what it was at."""

@@ -72,12 +72,11 @@ class SimulatedBackground:
 
 
 class Unhurried:
-    """The same for what looks every few seconds whether anything is to be done: it looks less often."""
+    """The same for what looks every few seconds whether anything is to be done: it looks so many times less often."""
 
-    TIMES: Final = 8
-
-    def __init__(self, background: SimulatedBackground) -> None:
+    def __init__(self, background: SimulatedBackground, times: int = 8) -> None:
         self._background = background
+        self._times = times
 
     def run(
         self, call: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None], *, slot: str = ""
@@ -85,4 +84,4 @@ class Unhurried:
         return self._background.run(call, done, failed, slot=slot)
 
     def after(self, seconds: float, then: Callable[[], None]) -> DroppableTicket:
-        return self._background.after(self.TIMES * seconds, then)
+        return self._background.after(self._times * seconds, then)

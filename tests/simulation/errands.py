@@ -35,6 +35,8 @@ from tukar.wire.upkeep import WireAdjustment
 
 OFFICE: Final = "6"
 PAUSE_SECONDS: Final = 11.0
+A_DAY: Final = 10
+"""So many of them are done on one day."""
 
 
 class Errands:
@@ -64,15 +66,18 @@ class Errands:
         """Nothing here has to be remembered."""
 
     def start(self) -> None:
-        """Some of them, in an order of the schedule's."""
+        """Some of them, as many as a day has room for; nobody asks in the manager's room who did not sign in."""
+        room = list(self._room.errands().values())
         errands = [
             self._look_up, self._enrol, self._merge, self._set_aside, self._take_up, self._shift, self._receipts,
             self._adjust, self._codes, self._items, self._forget, self._goods, self._people, self._adds_up,
-            self._sweep, self._state, self._stranger.ask, *self._room.errands().values(),
+            self._sweep, self._state, self._stranger.ask, *room,
         ]  # fmt: skip
         share = 1 / len(errands)
         first = self.world.choices.pick("errand", 0, tuple((number, share) for number in range(1, len(errands))))
-        self._left = errands[first:] + errands[:first]
+        self._left = (errands[first:] + errands[:first])[:A_DAY]
+        if room[0] not in self._left and any(errand in room for errand in self._left):
+            self._left.insert(0, room[0])
         self.world.after(9.0, self._next)
 
     def _next(self) -> None:

@@ -58,6 +58,8 @@ from tukar.till.status import Status
 if TYPE_CHECKING:
     from tests.simulation.till import TillLife
 
+GLANCES: Final = 60
+"""So many times more seldom than in the program the strip at the top looks what waits."""
 CASHIERS_PIN: Final = "130579"
 STAFF: Final = (
     replace(shop.CASHIER, pin_hash=CASHIERS_PIN, password_hash=shop.PASSWORD),
@@ -158,7 +160,7 @@ class Front:
         self._money_sheets(FakePrinter())
         self.status = Status(
             view=self.screens, line=life.line, clock=till.clock, journal=life.journal, printer=FakePrinter(),
-            background=Unhurried(life.background), time_zone=till.profile.time_zone,
+            background=Unhurried(life.background, GLANCES), time_zone=till.profile.time_zone,
         )  # fmt: skip
 
     def _asking_afar(self) -> AskingAfar:

@@ -5,7 +5,6 @@ as much as a short message itself; the few pages around it are Starlette's.
 """
 
 import asyncio
-import json
 import threading
 import time
 from concurrent.futures import Future
@@ -21,7 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from tukar.domain.redemption import Refusal
 from tukar.server.backend import Backend, Reply, Request
 from tukar.server.metrics import NO_ROUTE, Metrics
-from tukar.server.openapi import schema
+from tukar.server.openapi import schema_text
 from tukar.server.routes import NoSuchRouteError, RouteTable
 from tukar.server.storage.batches import UnavailableError
 from tukar.wire.message import write
@@ -103,7 +102,7 @@ class _Endpoints:
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
         self._table = RouteTable()
-        self._schema = json.dumps(schema()).encode()
+        self._schema = schema_text()
         self._replies = _Replies()
         self._metrics = Metrics()
 

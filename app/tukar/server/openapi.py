@@ -1,6 +1,8 @@
 """The OpenAPI schema, made from the route table and the wire types; nothing of it is written twice."""
 
 import inspect
+import json
+from functools import cache
 from typing import Any, Final
 
 import msgspec
@@ -49,6 +51,12 @@ def schema() -> dict[str, Any]:
         },
         "security": [{"token": []}],
     }
+
+
+@cache
+def schema_text() -> bytes:
+    """The schema as it goes out; it depends on the program alone, and is made once."""
+    return json.dumps(schema()).encode()
 
 
 def _operation(route: Route) -> dict[str, Any]:
