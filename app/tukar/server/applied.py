@@ -6,7 +6,7 @@ ledger entries come to (``reconciliation`` looks). Sums are kept for the shop, e
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
@@ -49,8 +49,8 @@ _SETTLE: Final = text(
     "UPDATE applied_promotions SET settlement = :settlement, spent = :spent, short = :short"
     " WHERE shop_id = :shop_id AND entry = :entry"
 )
-_FIGURES: Final = ("discount", "spent", "short", "earned")
-_DIMENSIONS: Final = (("", ""), ("till", "till_id"), ("cashier", "cashier_id"), ("salesperson", "salesperson_id"))
+_KEY: Final = ("dimension", "value", "sold_on", "rule_id", "programme_id", "currency", "outcome")
+_NOTHING: Final = {"times": 0, "discount": 0, "spent": 0, "short": 0, "earned": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,20 +205,21 @@ def add_up(rows: Iterable[Applied], sign: int = 1) -> list[dict[str, Any]]:
     """The sums that rows add to, one for each key, in the order in which they are locked."""
     sums: dict[tuple[str, ...], dict[str, Any]] = {}
     for row in rows:
-        values = asdict(row)
-        for dimension, column in _DIMENSIONS:
-            value = values[column] if column else ""
+        for dimension, value in (
+            ("", ""), ("till", row.till_id), ("cashier", row.cashier_id), ("salesperson", row.salesperson_id)
+        ):  # fmt: skip
             if dimension and not value:
                 continue
             key = (dimension, value, row.sold_on, row.rule_id, row.programme_id, row.currency, row.outcome)
-            names = ("dimension", "value", "sold_on", "rule_id", "programme_id", "currency", "outcome")
-            nothing = {"times": 0, **dict.fromkeys(_FIGURES, 0)}
-            found = sums.setdefault(
-                key, {"shop_id": row.shop_id, **dict(zip(names, key, strict=True)), "digits": row.digits, **nothing}
-            )
+            found = sums.get(key)
+            if found is None:
+                found = sums[key] = dict(zip(_KEY, key, strict=True))
+                found |= {"shop_id": row.shop_id, "digits": row.digits, **_NOTHING}
             found["times"] += sign
-            for name in _FIGURES:
-                found[name] += sign * values[name]
+            found["discount"] += sign * row.discount
+            found["spent"] += sign * row.spent
+            found["short"] += sign * row.short
+            found["earned"] += sign * row.earned
     return [sums[key] for key in sorted(sums)]
 
 
@@ -323,6 +324,10 @@ def _of(row: Row) -> Applied:
     return Applied(**values)
 
 
+def _values(row: Applied) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in Applied.__slots__}
+
+
 def _settled(row: Row) -> Settlement:
     return Settlement.SHORT if row.short else Settlement.SETTLED
 
@@ -330,7 +335,7 @@ def _settled(row: Row) -> Settlement:
 def write_rows(call: Call, rows: Sequence[Applied]) -> None:
     """Adds rows and what they add to the sums of their days."""
     if rows:
-        call.db.execute(_INSERT, [asdict(row) for row in rows])
+        call.db.execute(_INSERT, [_values(row) for row in rows])
         call.db.execute(_ADD, add_up(rows))
 
 

@@ -115,11 +115,13 @@ def items_of(call: Call, skus: Iterable[str], currency: Currency, version: int |
     found: dict[str, Item] = {}
     for start in range(0, len(wanted), CHUNK):
         values: dict[str, Any] = {"shop_id": call.shop_id, "skus": wanted[start : start + CHUNK]}
-        rows = (
-            call.db.execute(_LATEST, values)
-            if version is None
-            else call.db.execute(_AS_OF, {**values, "version": version})
-        )
+        rows = list(call.db.execute(_LATEST, values))
+        if version is not None:
+            # Most are what they were then; only those that changed since are looked for.
+            changed = [row.sku for row in rows if row.version > version]
+            rows = [row for row in rows if row.version <= version]
+            if changed:
+                rows += call.db.execute(_AS_OF, {**values, "skus": changed, "version": version})
         for row in rows:
             if not row.removed:
                 found[row.sku] = call.equipment.books.item(row.body, currency)

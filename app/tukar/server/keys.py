@@ -36,6 +36,7 @@ class Keys:
             raise ValueError(f"a root key has at least {ROOT_BYTES} bytes")
         self._root = root
         self._of: dict[str, bytes] = {}
+        self._macs: dict[str, hmac.HMAC] = {}
         self._seal = AESGCM(self._key("seal"))
 
     def _key(self, purpose: str) -> bytes:
@@ -45,8 +46,17 @@ class Keys:
 
     def mac(self, purpose: str, *parts: str) -> str:
         """A MAC over all parts; their lengths count, so that no two lists of parts share one."""
-        joined = b"".join(len(part).to_bytes(4, "big") + part for part in map(str.encode, parts))
-        return encoded(hmac.digest(self._key(purpose), joined, "sha256"))
+        mac = self._begun(purpose).copy()
+        for part in map(str.encode, parts):
+            mac.update(len(part).to_bytes(4, "big") + part)
+        return encoded(mac.digest())
+
+    def _begun(self, purpose: str) -> hmac.HMAC:
+        """A MAC of nothing yet, with the key of that purpose worked in."""
+        begun = self._macs.get(purpose)
+        if begun is None:
+            begun = self._macs[purpose] = hmac.new(self._key(purpose), digestmod="sha256")
+        return begun
 
     def is_mac(self, given: str, purpose: str, *parts: str) -> bool:
         """Compares in constant time."""
