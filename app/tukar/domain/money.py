@@ -42,11 +42,14 @@ def parse_scaled(text: str, digits: int) -> int:
     Raises AmountFormatError when the text is not a plain decimal number or has more than ``digits`` decimals that
     are not zero.
     """
+    if text.isascii() and text.isdigit():
+        return int(text + "0" * digits)
     body = text.strip()
     sign = -1 if body[:1] in ("-", "\N{MINUS SIGN}") else 1
     body = body[1:] if body[:1] in ("-", "+", "\N{MINUS SIGN}") else body
     whole, _, decimals = body.partition(".")
-    if not (whole or decimals) or not (whole + decimals).isascii() or not (whole + decimals).isdigit():
+    figures = whole + decimals
+    if not figures.isascii() or not figures.isdigit():
         raise AmountFormatError(f"not a decimal number: {text[:40]!r}")
     kept = decimals.rstrip("0")
     if len(kept) > digits:
@@ -56,9 +59,11 @@ def parse_scaled(text: str, digits: int) -> int:
 
 def format_scaled(units: int, digits: int) -> str:
     """The plain decimal string of ``units`` counted in ``10 ** -digits``, always with all its digits."""
+    if not digits:
+        return str(units)
     sign = "-" if units < 0 else ""
     whole = str(abs(units)).rjust(digits + 1, "0")
-    return f"{sign}{whole[:-digits]}.{whole[-digits:]}" if digits else f"{sign}{whole}"
+    return f"{sign}{whole[:-digits]}.{whole[-digits:]}"
 
 
 def allocate(amount: int, weights: Sequence[int | Fraction]) -> tuple[int, ...]:
@@ -112,8 +117,11 @@ class Currency:
         return Money(parse_scaled(text, self.minor_digits), self)
 
     def total(self, amounts: Iterable["Money"]) -> "Money":
-        """The sum of ``amounts``, zero when there are none."""
-        return sum(amounts, self.zero())
+        """The sum of ``amounts``, zero when there are none; CurrencyMismatchError where one is of another currency."""
+        minor = 0
+        for amount in amounts:
+            minor += amount.minor_in(self)
+        return Money(minor, self)
 
 
 @total_ordering
@@ -128,16 +136,17 @@ class Money:
         if type(self.minor) is not int:
             raise TypeError(f"minor units are an int, not {type(self.minor).__name__}")
 
-    def _same(self, other: "Money") -> int:
-        if self.currency is not other.currency and self.currency != other.currency:
-            raise CurrencyMismatchError(f"{self.currency.code} and {other.currency.code} do not mix")
-        return other.minor
+    def minor_in(self, currency: Currency) -> int:
+        """Its minor units, where it is of that currency; else CurrencyMismatchError."""
+        if self.currency is not currency and self.currency != currency:
+            raise CurrencyMismatchError(f"{currency.code} and {self.currency.code} do not mix")
+        return self.minor
 
     def __add__(self, other: "Money") -> "Money":
-        return Money(self.minor + self._same(other), self.currency)
+        return Money(self.minor + other.minor_in(self.currency), self.currency)
 
     def __sub__(self, other: "Money") -> "Money":
-        return Money(self.minor - self._same(other), self.currency)
+        return Money(self.minor - other.minor_in(self.currency), self.currency)
 
     def __neg__(self) -> "Money":
         return Money(-self.minor, self.currency)
@@ -146,7 +155,7 @@ class Money:
         return Money(self.minor * times, self.currency)
 
     def __lt__(self, other: "Money") -> bool:
-        return self.minor < self._same(other)
+        return self.minor < other.minor_in(self.currency)
 
     def __bool__(self) -> bool:
         return self.minor != 0

@@ -167,7 +167,10 @@ class LoyaltyAccount:
     seen_at: datetime | None = None
 
     def balance(self, programme_id: str) -> PointsBalance | None:
-        return next((held for held in self.balances if held.programme_id == programme_id), None)
+        for held in self.balances:
+            if held.programme_id == programme_id:
+                return held
+        return None
 
 
 def masked(number: str) -> str:

@@ -40,7 +40,7 @@ class Points:
 
     def exact(self) -> Fraction:
         """In whole points."""
-        return Fraction(self.units, 10**self.digits)
+        return Fraction(self.units, 10**self.digits) if self.digits else Fraction(self.units)
 
     def decimal(self) -> str:
         """The wire form: a plain decimal string of whole points with all of the programme's digits."""

@@ -89,7 +89,10 @@ class Programme:
     rules: tuple[Rule, ...] = ()
 
     def account(self, programme_id: str) -> PointsAccount | None:
-        return next((held for held in self.accounts if held.programme_id == programme_id), None)
+        for account in self.accounts:
+            if account.programme_id == programme_id:
+                return account
+        return None
 
     def rule(self, rule_id: str) -> Rule | None:
         return next((rule for rule in self.rules if rule.rule_id == rule_id), None)

@@ -52,7 +52,7 @@ class Answer:
         outcome = self._outcome
         gross, left = outcome.facts.gross, outcome.goods_left
         taxes = self._taxes(left)
-        tax = sum(entry.amount.minor for entry in taxes)
+        tax = sum([entry.amount.minor for entry in taxes])
         return PricedBill(
             bill=outcome.facts.bill,
             lines=self._lines(),
@@ -167,8 +167,8 @@ class Answer:
                 TaxAmount(
                     group=group.label,
                     name=group.name,
-                    rates=tuple(tax.rate for tax in group.taxes),
-                    included=all(tax.included for tax in group.taxes),
+                    rates=group.rates,
+                    included=group.included,
                     base=self._money(net),
                     amount=self._money(value - net),
                 )

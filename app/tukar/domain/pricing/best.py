@@ -15,14 +15,13 @@ from typing import Final
 from tukar.domain.bill import Bill, Claim, OfferKey
 from tukar.domain.money import Money
 from tukar.domain.offer import Offer
-from tukar.domain.pricing.book import CompiledRule, RuleBook, Turn, contests
+from tukar.domain.pricing.book import CompiledRule, RuleBook, Turn
 from tukar.domain.pricing.facts import Facts, worth_of
 from tukar.domain.pricing.result import Circumstances
 from tukar.domain.pricing.state import State
 from tukar.domain.pricing.turns import TurnOrder
 from tukar.domain.pricing.walk import Outcome, Walk
 from tukar.domain.reward import AmountOff, AmountPerPoint, PercentOff, Reward, Scope
-from tukar.domain.rule import Rule
 
 EXACT_OFFERS: Final = 12
 
@@ -89,11 +88,8 @@ class _Search:
             raise LookupError(f"no rule {key.rule_id}")
         return compiled
 
-    def _rule(self, key: OfferKey) -> Rule:
-        return self._compiled(key).rule
-
     def _in_order(self, keys: Sequence[OfferKey]) -> tuple[OfferKey, ...]:
-        return tuple(sorted(keys, key=lambda key: (not contests(self._rule(key)), self._listed[key])))
+        return tuple(sorted(keys, key=lambda key: (not self._compiled(key).contests, self._listed[key])))
 
     def _scored(self, keys: tuple[OfferKey, ...]) -> tuple[_Score, bool]:
         """How good a combination is, and whether every claim in it gives something."""
@@ -133,8 +129,8 @@ class _Search:
         Contesting claims are tried in every combination that gives something; on each of them the others are added
         by branch and bound.
         """
-        contesting = [key for key in keys if contests(self._rule(key))]
-        others = [key for key in keys if not contests(self._rule(key))]
+        contesting = [key for key in keys if self._compiled(key).contests]
+        others = [key for key in keys if not self._compiled(key).contests]
         best: tuple[_Score, tuple[OfferKey, ...]] = (self._scored(())[0], ())
         stack: list[tuple[tuple[OfferKey, ...], int]] = [((), 0)]
         while stack:

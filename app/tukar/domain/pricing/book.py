@@ -46,6 +46,8 @@ class CompiledRule:
     asks_code: bool
     """Whether it takes part only under a code that was entered."""
     pays_cost: bool
+    contests: bool
+    """Whether it can keep other rules out."""
     checks: tuple[Check, ...]
 
     @classmethod
@@ -63,6 +65,7 @@ class CompiledRule:
             gives_unasked=bool(rule.rewards) and applies_by_itself(rule),
             asks_code=needs_code(rule) or rule.family is Family.GIFT_CARD,
             pays_cost=rule.pays_cost,
+            contests=contests(rule),
             checks=checks_of(rule),
         )
 

@@ -28,6 +28,10 @@ _CREDIT_STEP = Fraction(1, 100)
 """Without a block points are cut to two decimals (FORMAT.md, ``amount_per_point``)."""
 
 
+_POINTS_STEPS = (Fraction(1), Fraction(1, 10), Fraction(1, 100))
+"""The same of points, by the digits of their account: no more than two of them are spent."""
+
+
 def purse_of(rule: Rule, code: str, bill: Bill, circumstances: Circumstances, programme: Programme) -> Purse:
     """The purse that pays for a rule on this bill; ``rule`` is one that ``pays_cost``."""
     if rule.account_id:
@@ -72,6 +76,6 @@ def _account_purse(rule: Rule, bill: Bill, programme: Programme) -> Purse:
     account = programme.account(rule.account_id)
     held = bill.customer.balance(rule.account_id) if bill.customer is not None else None
     opening = Fraction(0) if held is None else held.available.exact()
-    digits = 2 if account is None else min(2, account.digits)
-    step = Fraction(1, 10**digits)
+    finest = len(_POINTS_STEPS) - 1
+    step = _POINTS_STEPS[finest if account is None else min(finest, account.digits)]
     return Purse(("points", rule.account_id), opening, step, account=account)

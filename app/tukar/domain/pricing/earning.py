@@ -73,8 +73,6 @@ def _of_money(
         left = state.lines[index].pieces().left
         off[index] = off.get(index, 0) + sum(left[at] for at in places)
     special = [index for index in lines if state.lines[index].fact.item.sku in earn.own_points]
-    value = sum(state.lines[index].fact.gross - off.get(index, 0) for index in lines if index not in special)
-    points = sum((_of_units(state, earn, index, freeing) for index in special), Fraction(0))
-    if earn.every is not None:
-        return points + max(0, value) // earn.every.minor * earn.points
-    return points + Fraction(max(0, value), 10**minor_digits) * earn.points
+    value = max(0, sum([state.lines[index].fact.gross - off.get(index, 0) for index in lines if index not in special]))
+    points = earn.points * (Fraction(value, 10**minor_digits) if earn.every is None else value // earn.every.minor)
+    return sum((_of_units(state, earn, index, freeing) for index in special), points)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from itertools import chain, compress
 from typing import TYPE_CHECKING, Final
 
@@ -35,6 +36,8 @@ class TaxGroup:
     taxes: tuple[Tax, ...]
     over_net: tuple[int, int]
     over_price: tuple[int, int]
+    rates: tuple[Decimal, ...]
+    included: bool
 
     def net_of(self, value: int) -> int:
         """``value`` without its tax, rounded half up once."""
@@ -276,16 +279,26 @@ class Facts:
 def tax_group_of(item: Item) -> TaxGroup:
     """The group an item belongs to: its own name for it, else its rates and their sense (FORMAT.md, "Item")."""
     taxes = tuple(tax for tax in item.taxes if tax.rate)
-    everything = 100 + sum((Fraction(tax.rate) for tax in taxes), Fraction(0))
-    included = 100 + sum((Fraction(tax.rate) for tax in taxes if tax.included), Fraction(0))
+    rates = tuple([tax.rate for tax in taxes])
+    over_net, over_price = _burden(rates, tuple([tax.included for tax in taxes]))
     label = " + ".join(_rate_text(tax.rate) + (" incl" if tax.included else "") for tax in taxes) or "none"
     return TaxGroup(
         label=item.tax_group or label,
         name=" + ".join(tax.name for tax in taxes if tax.name),
         taxes=taxes,
-        over_net=(everything / 100).as_integer_ratio(),
-        over_price=(everything / included).as_integer_ratio(),
+        over_net=over_net,
+        over_price=over_price,
+        rates=rates,
+        included=all(tax.included for tax in taxes),
     )
+
+
+@lru_cache(maxsize=256)
+def _burden(rates: tuple[Decimal, ...], included: tuple[bool, ...]) -> tuple[tuple[int, int], tuple[int, int]]:
+    """What rates come to together: value with tax over value without it, and over the price with some included."""
+    everything = 100 + sum(map(Fraction, rates), Fraction(0))
+    in_price = 100 + sum(map(Fraction, compress(rates, included)), Fraction(0))
+    return (everything / 100).as_integer_ratio(), (everything / in_price).as_integer_ratio()
 
 
 def worth_of(item: Item, pieces: int) -> int:

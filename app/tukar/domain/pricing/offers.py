@@ -26,6 +26,8 @@ class Offers:
         self._outcome = outcome
         self._order = outcome.order
         self._last_key = max([turn.key for turn in outcome.turns], default=None)
+        self._total = outcome.total
+        self._givers = {taken.rule for taken in outcome.state.taken}
         self._contested = bool(outcome.payments) or any(turn.compiled.rule.exclusive for turn in outcome.turns)
 
     def all(self) -> tuple[Offer, ...]:
@@ -67,7 +69,7 @@ class Offers:
             name=rule.name_of(reward),
             benefit=benefit_of(reward, spends_points=bool(programme)),
             trigger=rule.trigger,
-            takes_off=Money(self._outcome.total - after.total, self._bill.currency),
+            takes_off=Money(self._total - total.minor, self._bill.currency),
             total_after=total,
             programme_id=programme if spent else "",
             cost=answer.points(programme, spent) if programme and spent else None,
@@ -106,11 +108,10 @@ class Offers:
 
     def _at_the_end(self, turn: Turn) -> Outcome | None:
         """The outcome with one turn more after all others; None where the order or a contest needs a full walk."""
-        rule, outcome = turn.compiled.rule, self._outcome
+        outcome = self._outcome
         simple = (
             not turn.compiled.is_payment
-            and not rule.exclusive
-            and not (rule.best_of and rule.stack_group)
+            and not turn.compiled.contests
             and not self._contested
             and (self._last_key is None or turn.key > self._last_key)
             and not (turn.purse and turn.purse.account and turn.purse.account.spends_points_of_this_sale)
@@ -144,8 +145,7 @@ class Offers:
 
     def _lost(self, after: Outcome, rule: Rule) -> list[Rule]:
         """Rules that give something now and would not any more."""
-        before = {taken.rule for taken in self._outcome.state.taken}
-        gone = before - {taken.rule for taken in after.state.taken}
+        gone = self._givers.difference([taken.rule for taken in after.state.taken])
         return [self._book.rules[index].rule for index in sorted(gone) if self._book.rules[index].rule is not rule]
 
 

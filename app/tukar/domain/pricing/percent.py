@@ -16,7 +16,7 @@ from tukar.domain.rule import Rule
 
 def plan_percent(state: State, rule: Rule, target: Target, percent: Decimal, cap: Money | None) -> Plan:
     """``percent`` of what the target is still worth, at most ``cap``."""
-    ratio = _ratio_of(percent)
+    ratio = ratio_of(percent)
     selection = select(state, rule, target)
     if not selection.lines or not ratio[0]:
         return Plan()
@@ -38,7 +38,8 @@ def plan_percent(state: State, rule: Rule, target: Target, percent: Decimal, cap
 
 
 @lru_cache(maxsize=256)
-def _ratio_of(percent: Decimal) -> Ratio:
+def ratio_of(percent: Decimal) -> Ratio:
+    """A percentage as a share of the whole, in lowest terms."""
     off, whole = percent.as_integer_ratio()
     return Fraction(off, whole * 100).as_integer_ratio()
 

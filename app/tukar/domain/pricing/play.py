@@ -115,7 +115,7 @@ class Player:
             return
         compiled, purse = turn.compiled, turn.purse
         if purse is not None and plan.spent:
-            state.spent[purse.key] = state.spent_of(purse.key) + plan.spent
+            state.pay(purse.key, plan.spent)
         state.taken.append(
             Taken(
                 rule=compiled.index,
@@ -184,18 +184,18 @@ class Player:
         self, state: State, compiled: CompiledRule, purse: Purse, freeing: Mapping[int, list[int]] | None = None
     ) -> Fraction:
         """What a rule may still spend from its purse on the bill as it stands, in whole points."""
-        spent = state.spent_of(purse.key)
+        held, account = purse.opening, purse.account
         if purse.earns:
-            return purse.opening + self.credits(state, compiled, freeing) - spent
-        held = purse.opening + self.expected.get(purse.key, _NONE)
-        account = purse.account
-        if account is None:
-            return held - spent
-        if account.keep is not None:
-            held = max(_NONE, held - account.keep.exact())
-        if account.max_points is not None:
-            held = min(held, account.max_points.exact())
-        return held - spent
+            held += self.credits(state, compiled, freeing)
+        else:
+            if purse.key in self.expected:
+                held += self.expected[purse.key]
+            if account is not None and account.keep is not None:
+                held = max(_NONE, held - account.keep.exact())
+            if account is not None and account.max_points is not None:
+                held = min(held, account.max_points.exact())
+        spent = state.spent.get(purse.key)
+        return held if spent is None else held - spent
 
     def credits(self, state: State, compiled: CompiledRule, freeing: Mapping[int, list[int]] | None = None) -> Fraction:
         """Credits of this sale for one rule, counted on the bill as it stands; none where its minimums fail."""

@@ -1,29 +1,34 @@
 """Money off for points, and payments from cards and wallets (FORMAT.md, ``amount_per_point``)."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 
-from tukar.domain.money import round_half_up
+from tukar.domain.money import round_half_up, round_ratio
+from tukar.domain.pricing.percent import ratio_of
 from tukar.domain.pricing.select import select_touched
 from tukar.domain.pricing.spread import room_of, spread
 from tukar.domain.pricing.state import Plan, State
 from tukar.domain.reward import AmountPerPoint, CartRange
 from tukar.domain.rule import Rule
 
+_NONE: Final = Fraction(0)
+
 
 @dataclass(frozen=True, slots=True)
 class Spending:
     """The points that one claim can spend, in whole points: nothing when ``most`` is below ``least``.
 
-    ``minor_each`` is what one point takes off, in minor units; ``room`` are the points that the bill could take,
-    however many there are.
+    ``most`` is made of whole steps, ``minor_each`` is what one point takes off, in minor units; ``room`` are the points
+    that the bill could take, however many there are.
     """
 
     least: Fraction
     most: Fraction
     step: Fraction
     minor_each: Fraction
-    room: Fraction = Fraction(0)
+    room: Fraction = _NONE
 
     @property
     def possible(self) -> bool:
@@ -31,15 +36,18 @@ class Spending:
 
     def cut(self, wanted: Fraction | None) -> Fraction:
         """What is spent when ``wanted`` points are asked for, None = as many as possible; 0 = nothing."""
-        points = self.most if wanted is None else min(wanted, self.most)
-        points = points // self.step * self.step
-        return points if self.possible and points >= self.least and points > 0 else Fraction(0)
+        if not self.possible:
+            return _NONE
+        if wanted is None or wanted >= self.most:
+            return self.most
+        points = _whole_steps(wanted, self.step)
+        return points if points >= self.least and points > 0 else _NONE
 
     def lacking(self, wanted: Fraction | None) -> Fraction:
         """The points that are missing when ``wanted`` are asked for and the bill could take them."""
         if wanted is None:
-            return Fraction(0)
-        return max(Fraction(0), min(wanted // self.step * self.step, self.room) - self.most)
+            return _NONE
+        return max(_NONE, min(_whole_steps(wanted, self.step), self.room) - self.most)
 
 
 def spending(reward: AmountPerPoint, cart: int, room: int, available: Fraction, step: Fraction, scale: int) -> Spending:
@@ -49,18 +57,20 @@ def spending(reward: AmountPerPoint, cart: int, room: int, available: Fraction, 
     """
     minor_each = reward.value * scale
     if not minor_each:
-        return Spending(reward.cost, Fraction(0), step, minor_each)
-    most_money = Fraction(room)
-    if reward.max_discount is not None:
-        most_money = min(most_money, Fraction(reward.max_discount.minor))
+        return Spending(reward.cost, _NONE, step, minor_each)
+    money = room if reward.max_discount is None else min(room, reward.max_discount.minor)
     if reward.ranges:
         band = range_of(reward, cart)
-        most_money = min(most_money, cap_of(band, cart)) if band is not None else Fraction(0)
+        money = min(money, cap_of(band, cart)) if band is not None else 0
     unit = reward.block if reward.block is not None else step
-    takes = most_money / minor_each
-    most = max(Fraction(0), min(available, takes) // unit * unit)
-    least = max(reward.cost, unit)
-    return Spending(least, most, unit, minor_each, takes // unit * unit)
+    takes = _whole_steps(money / minor_each, unit)
+    most = max(_NONE, takes if available >= takes else _whole_steps(available, unit))
+    return Spending(max(reward.cost, unit), most, unit, minor_each, takes)
+
+
+def _whole_steps(points: Fraction, step: Fraction) -> Fraction:
+    """As much of ``points`` as whole steps make."""
+    return points // step * step
 
 
 def range_of(reward: AmountPerPoint, cart: int) -> CartRange | None:
@@ -71,11 +81,12 @@ def range_of(reward: AmountPerPoint, cart: int) -> CartRange | None:
     return None
 
 
-def cap_of(band: CartRange, cart: int) -> Fraction:
+def cap_of(band: CartRange, cart: int) -> int:
     """The most money, in minor units, that points may take off a cart in this range."""
     if band.cap is not None:
-        return Fraction(band.cap.minor)
-    return Fraction(round_half_up(cart * Fraction(band.cap_percent or 0) / 100))
+        return band.cap.minor
+    off, whole = ratio_of(band.cap_percent or Decimal(0))
+    return round_ratio(cart * off, whole)
 
 
 def plan_points_off(state: State, rule: Rule, reward: AmountPerPoint, points: Fraction, minor_each: Fraction) -> Plan:

@@ -11,7 +11,7 @@ from tukar.domain.pricing.walk import Outcome, Walk
 from tukar.domain.reward import FreeItem
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Last:
     """The bill before: under which circumstances it came to what, and what can be taken over for the next one."""
 

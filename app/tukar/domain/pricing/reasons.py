@@ -9,7 +9,7 @@ from tukar.domain.bill import Bill, OfferKey
 from tukar.domain.money import Money
 from tukar.domain.offer import LocalName, Reason, WhyNot
 from tukar.domain.pricing.answer import Answer
-from tukar.domain.pricing.book import CompiledRule, RuleBook, contests
+from tukar.domain.pricing.book import CompiledRule, RuleBook
 from tukar.domain.pricing.credits import needs_code
 from tukar.domain.pricing.gift import choices
 from tukar.domain.pricing.minimums import Shortfall, pieces_missing, quantity_of, shortfall, value_for
@@ -33,7 +33,7 @@ class Reasons:
         self._answer = Answer(book, outcome)
         givers = outcome.givers()
         turns = outcome.turns if outcome.asking else []
-        contested = {turn.rule_index: turn.compiled.rule for turn in turns if contests(turn.compiled.rule)}
+        contested = {turn.rule_index: turn.compiled.rule for turn in turns if turn.compiled.contests}
         self._contested = [rule for index, rule in contested.items() if index in givers]
         self._first_giver = next((turn.compiled.rule for turn in outcome.turns if turn.rule_index in givers), None)
 

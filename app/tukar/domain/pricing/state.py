@@ -281,7 +281,7 @@ class State:
 
     def left(self) -> int:
         """What is left of all goods, negative lines included."""
-        return sum(line.left for line in self.lines)
+        return sum([line.left for line in self.lines])
 
     def bill_room(self, wanted: int) -> int:
         """As much of ``wanted`` as the bill can lose without going below 0."""
@@ -289,6 +289,11 @@ class State:
 
     def spent_of(self, purse: PurseKey) -> Fraction:
         return self.spent.get(purse, _NOTHING)
+
+    def pay(self, purse: PurseKey, points: Fraction) -> None:
+        """``points`` more are spent from a purse."""
+        before = self.spent.get(purse)
+        self.spent[purse] = points if before is None else before + points
 
     def carry_out(self, plan: Plan) -> dict[int, int]:
         """Takes the cuts off their lines, never more than there is, and marks pieces; the shares really taken."""

@@ -1,6 +1,6 @@
 """Which rules take part in a bill, and in which order they take their turns (FORMAT.md, "Working out a bill")."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
@@ -72,11 +72,11 @@ class TurnOrder:
         ]
         return turns + _pinned_first(claimed)
 
-    def _codes_in_use(self, compiled: CompiledRule) -> list[str]:
+    def _codes_in_use(self, compiled: CompiledRule) -> Sequence[str]:
         """The codes under which it has turns: a rule of coupons has none where the customer holds no coupon of it."""
         rule = compiled.rule
         if rule.family is Family.NEXT_ORDER_COUPON and not coupon_credits(rule, self._bill, self._circumstances):
-            return []
+            return ()
         return self.codes_of(compiled)
 
     def purse_of(self, compiled: CompiledRule, code: str) -> Purse | None:
@@ -89,10 +89,10 @@ class TurnOrder:
             self._purses[compiled.index, code] = known
         return known
 
-    def codes_of(self, compiled: CompiledRule) -> list[str]:
+    def codes_of(self, compiled: CompiledRule) -> Sequence[str]:
         """The codes under which the rule takes part; one empty code where it needs none, nothing where one lacks."""
         if not compiled.asks_code:
-            return [""]
+            return _NO_CODE
         rule, bill, cards = compiled.rule, self._bill, self._circumstances.cards
         return [
             code
@@ -142,6 +142,7 @@ class TurnOrder:
 
 
 _KEY = attrgetter("key")
+_NO_CODE = ("",)
 
 
 def _pinned_first(turns: list[Turn]) -> list[Turn]:

@@ -222,7 +222,7 @@ class Walk:
         points = found.cut(wanted)
         amount = int(points * found.minor_each)
         if amount > 0:
-            state.spent[purse.key] = state.spent_of(purse.key) + points
+            state.pay(purse.key, points)
             outcome.payments.append(Payment(turn, amount, found.lacking(wanted)))
 
     def _earn(self, outcome: Outcome) -> None:
@@ -237,7 +237,7 @@ class Walk:
                 continue
             if not _may_earn(outcome.barred.get(compiled.index)):
                 continue
-            if self._order.codes_of(compiled) == [] and rule.family is not Family.GIFT_CARD:
+            if not self._order.codes_of(compiled) and rule.family is not Family.GIFT_CARD:
                 continue
             if not reached(outcome.state, compiled):
                 continue
