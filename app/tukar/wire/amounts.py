@@ -5,6 +5,7 @@ Thirteen digits before the point keep every amount within 64 bits of minor units
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -64,7 +65,12 @@ def wire_currency(currency: Currency) -> WireCurrency:
 
 
 def currency_of(message: WireCurrency) -> Currency:
-    return Currency(message.code, message.minor_digits, message.cash_step)
+    return _currency(message.code, message.minor_digits, message.cash_step)
+
+
+@lru_cache(maxsize=64)
+def _currency(code: str, minor_digits: int, cash_step: int) -> Currency:
+    return Currency(code, minor_digits, cash_step)
 
 
 class WireName(Message):

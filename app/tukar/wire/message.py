@@ -37,6 +37,11 @@ def _decoder(message_type: Hashable) -> msgspec.json.Decoder[Any]:
     return msgspec.json.Decoder(message_type)
 
 
+@cache
+def _form(message_type: Hashable) -> inspect.Type:
+    return inspect.type_info(message_type)
+
+
 def write(message: object) -> bytes:
     """The JSON of a message, in the order of its fields, so that equal messages have equal bytes."""
     return msgspec.json.encode(message)
@@ -67,7 +72,7 @@ def read_answer(data: bytes, message_type: type[T]) -> T:
 
 def _read_known_only(data: bytes, message_type: type[T]) -> T:
     try:
-        known = _known_part(msgspec.json.decode(data), inspect.type_info(message_type))
+        known = _known_part(msgspec.json.decode(data), _form(cast("Hashable", message_type)))
         return msgspec.convert(known, message_type)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as trouble:
         raise MessageError(str(trouble)[:200]) from None

@@ -106,10 +106,11 @@ class Fields:
 
     def get(self, name: str, read: Callable[[object], T], default: T) -> T:
         """The field as ``read`` understands it; ``default`` where it is absent or wrong."""
-        if not self.has(name):
+        raw = self.raw(name)
+        if raw is None:
             return default
         try:
-            return read(self._raw[name])
+            return read(raw)
         except UnknownWordError as mistake:
             self.wrong(name, str(mistake), unknown=True)
         except DoubtfulError as doubt:
@@ -183,6 +184,8 @@ def as_names(raw: object) -> frozenset[str]:
 
 
 def as_int(raw: object) -> int:
+    if type(raw) is int:
+        return raw
     exact = as_number(raw)
     if exact.denominator != 1:
         raise ValueError(f"a whole number is needed, not {raw}")
@@ -294,9 +297,11 @@ def as_word(words: type[E]) -> Callable[[object], E]:
 
     def read(raw: object) -> E:
         text = as_text(raw)
-        if text not in {word.value for word in words}:
-            raise UnknownWordError(f"unknown word {text!r}; known are {', '.join(word.value for word in words)}")
-        return words(text)
+        try:
+            return words(text)
+        except ValueError:
+            known = ", ".join(word.value for word in words)
+            raise UnknownWordError(f"unknown word {text!r}; known are {known}") from None
 
     return read
 
