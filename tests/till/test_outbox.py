@@ -1,6 +1,7 @@
 """What was saved is delivered: in order, past bad messages, after any silence, and visibly paused when it must be."""
 
 from collections import deque
+from collections.abc import Collection
 from dataclasses import replace
 
 import pytest
@@ -10,6 +11,8 @@ from tests.till.bench import Bench, TillOnBench
 from tukar.domain.redemption import BillAnswer, Refusal
 from tukar.domain.shift import ShiftClosing
 from tukar.till.delivery import Delivered, Delivery, Postman
+from tukar.till.line import Line
+from tukar.till.outbox import OutboxSender
 from tukar.till.ports import DiskTrouble, DiskTroubleKind, Enrolment, OutboxKind, OutboxState, Refused
 
 
@@ -254,6 +257,27 @@ def test_a_wake_while_it_sends_is_not_forgotten(bench: Bench) -> None:
     till.outbox.wake()
     bench.stepped.run_all()
     assert till.outbox.model.waiting == 0
+
+
+def test_the_last_message_delivered_is_the_last_look(bench: Bench, till: TillOnBench) -> None:
+    bench.backend.down = True
+    sell(bench, till)
+    sell(bench, till)
+    bench.backend.down = False
+    looks = CountedPostman(bench.journal, bench.backend, lambda ref, _: bench.journal.enrolments[ref])
+    sender = OutboxSender(looks, bench.background, Line(), lambda: 0.5)
+    sender.wake()
+    assert (looks.many, sender.model.waiting, len(bench.backend.bills)) == (2, 0, 2)
+
+
+class CountedPostman(Postman):
+    """Knows how often it looked whether anything waits."""
+
+    many = 0
+
+    def deliver_one(self, skip: Collection[int] = ()) -> Delivery:
+        self.many += 1
+        return super().deliver_one(skip)
 
 
 def sell_by_steps(bench: Bench, till: TillOnBench) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
+from tukar.domain.receipt import Receipt
 from tukar.domain.redemption import BillAnswer, Refusal
 from tukar.till.ports import (
     Enrolment,
@@ -73,10 +74,12 @@ class Postman:
         self._journal = journal
         self._backend = backend
         self._open_enrolment = open_enrolment
+        self._unheard: Receipt | None = None
+        """The bill that got no answer yet; it is not read again for the next try, for what is saved never changes."""
 
     def deliver_one(self, skip: Collection[int] = ()) -> Delivery:
         """The first message that may go and is not in ``skip``. Raises DiskTrouble."""
-        message = next((one for one in self._journal.waiting() if one.seq not in skip), None)
+        message = next((one for one in self._journal.waiting(len(skip) + 1) if one.seq not in skip), None)
         if message is None:
             return Delivery(Delivered.NOTHING, waiting=self._journal.waiting_count())
         try:
@@ -120,10 +123,15 @@ class Postman:
         return send(message)
 
     def _send_bill(self, message: OutboxMessage) -> BillAnswer:
-        receipt = self._journal.receipt(message.ref)
+        receipt = self._unheard
+        if receipt is None or receipt.bill_id != message.ref:
+            receipt = self._journal.receipt(message.ref)
         if receipt is None:
             raise ValueError(f"bill {message.ref} is not in the journal")
-        return self._backend.put_bill(receipt)
+        self._unheard = receipt
+        answer = self._backend.put_bill(receipt)
+        self._unheard = None
+        return answer
 
     def _send_void(self, message: OutboxMessage) -> None:
         self._backend.void(message.ref)

@@ -113,7 +113,7 @@ class OutboxSender:
         if again:
             self._skipped.clear()
         match delivery.outcome:
-            case Delivered.TAKEN | Delivered.SET_ASIDE:
+            case Delivered.TAKEN | Delivered.SET_ASIDE if delivery.waiting or again:
                 self._failures = 0
                 self._next()
             case Delivered.LATER if delivery.message is not None:
