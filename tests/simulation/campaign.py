@@ -16,8 +16,10 @@ from tests.simulation.one_shot import ONE_SHOT, OneShotSimulation
 from tests.simulation.run import Outcome, Schedule, Simulation
 from tests.simulation.world import KILL, POWER, Crashed
 
-MANY_TILLS_EVERY: Final = 32
+MANY_TILLS_EVERY: Final = 64
 """Most of what two tills can do to one another three do not do better, and eight cost five times as much."""
+TWO_SALES_EVERY: Final = 32
+"""Most of what the sales of one cashier do to one another, those of two do too."""
 
 
 CRASH_MOODS: Final[tuple[tuple[str, ...], ...]] = ((), ("trust",), ("rich",), ("shelf",), ("returns",))
@@ -122,7 +124,7 @@ def random_schedules(first: int, count: int, tills: int | None) -> Iterator[Sche
     """Schedules of two tills and, every so often, of more; or all of so many."""
     for seed in range(first, first + count):
         mixed = 2 if seed % MANY_TILLS_EVERY else (3, 4, 8)[seed // MANY_TILLS_EVERY % 3]
-        yield Schedule(seed, tills=tills or mixed, sales=2 if mixed == 2 and seed % 16 == 1 else 1)
+        yield Schedule(seed, tills=tills or mixed, sales=2 if mixed == 2 and seed % TWO_SALES_EVERY == 1 else 1)
 
 
 def crash_schedules(first: int, count: int, tills: int | None) -> Iterator[Schedule]:

@@ -46,7 +46,7 @@ SET_ELSEWHERE: Final = frozenset(
 """Moods that say what is there, and not what goes wrong with a till's messages."""
 LOOKS_AT_SHELF: Final = 2
 MISTYPES: Final = 0.4
-FILES: Final = 0.015
+FILES: Final = 0.01
 """How often a till has files on a real disk."""
 PAGES_READ: Final = 2
 """How often somebody looks at the server's pages."""
@@ -178,7 +178,10 @@ class Simulation:
         clone.start()
 
     def _set_mood(self) -> None:
-        """How wild this schedule is: a line may be bad while the cashiers are quick, and so on."""
+        """How wild this schedule is: a line may be bad while the cashiers are quick, and so on.
+
+        The dearer a play is, the seldomer it is played: in a hundred thousand schedules there are enough of each.
+        """
         if self.schedule.calm:
             return
         pick = self.choices.pick
@@ -190,7 +193,7 @@ class Simulation:
         self.world.crash_chance = pick("mood.crash", 0.002, ((0.0, 0.3), (0.008, 0.2)))
         self.server.commit_fails = pick("mood.commit", 0.0, ((0.02, 0.15), (0.15, 0.05)))
         self.web.chance = pick("mood.web", 0.0, ((0.1, 0.3), (0.4, 0.15)))
-        self.office.chance = pick("mood.office", 0.0, ((0.05, 0.15), (0.2, 0.08)))
+        self.office.chance = pick("mood.office", 0.0, ((0.05, 0.1), (0.2, 0.05)))
         if self.office.chance:
             self.server.expect_other_rules()
         self.returns.chance = pick("mood.returns", 0.0, ((0.3, 0.2),))
@@ -198,7 +201,7 @@ class Simulation:
         machines = pick("mood.machines", "", MACHINES)
         if self.schedule.backend or self.schedule.moods:
             machines = ""
-        self._put_foul_play(pick("mood.foul", "", (("cost", 0.03), ("forged", 0.03), ("poison", 0.06))))
+        self._put_foul_play(pick("mood.foul", "", (("cost", 0.03), ("forged", 0.03), ("poison", 0.04))))
         self.weather.chance = pick("mood.weather", 0.0, ((0.02, 0.3), (0.08, 0.15)))
         self._set_for_certain()
         if pick("mood.evening", int("evening" in self.schedule.moods), ((1, 0.15),)):
@@ -206,14 +209,14 @@ class Simulation:
                 clock.jump(TO_MIDNIGHT)
         for till, cashier in zip(self.tills, self.cashiers, strict=True):
             till.syncs = bool(pick("mood.sync", 0, ((1, 0.06),)))
-            till.has_sockets = bool(pick("mood.socket", 0, ((1, 0.04),)))
+            till.has_sockets = bool(pick("mood.socket", 0, ((1, 0.02),)))
             till.wire.chance = pick("mood.net", 0.03, ((0.0, 0.2), (0.1, 0.3)))
             till.counter.chance = pick("mood.card", 0.1, ((0.0, 0.2), (0.25, 0.2)))
             till.disk.fault_chance = pick("mood.disk", 0.0, ((0.004, 0.1),))
             cashier.slow = pick("mood.slow", 0.03, ((0.0, 0.2), (0.1, 0.2)))
             cashier.fanciful = pick("mood.fancy", 0.1, ((0.3, 0.2),))
             cashier.shift.is_kept = till.keeps_shifts = bool(pick("mood.shift", 0, ((1, 0.06),)))
-            till.has_front = bool(pick("mood.front", int("front" in self.schedule.moods), ((1, 0.08),)))
+            till.has_front = bool(pick("mood.front", int("front" in self.schedule.moods), ((1, 0.04),)))
         self._set_shop()
         self._furnish_desks()
         self._let_trust()
@@ -238,7 +241,7 @@ class Simulation:
     def _set_errands(self) -> None:
         """Whoever looks into what was sold should find something odd now and then."""
         pick = self.choices.pick
-        self._has_errands = bool(pick("mood.errands", int("errands" in self.schedule.moods), ((1, 0.04),)))
+        self._has_errands = bool(pick("mood.errands", int("errands" in self.schedule.moods), ((1, 0.03),)))
         if self._has_errands:
             self._put_foul_play(pick("mood.odd", "", (("cost", 0.2), ("forged", 0.2))))
 
@@ -247,8 +250,8 @@ class Simulation:
         pick, moods = self.choices.pick, self.schedule.moods
         certain = self.schedule.seed % PARTS + 1 if "spoiled" in moods else 0
         self._spoils = pick("mood.spoiled", certain, tuple((part, 0.004) for part in range(1, PARTS + 1)))
-        is_rich = pick("mood.rich", int("rich" in moods), ((1, 0.04),))
-        keeps_shelf = pick("mood.shelf", int("shelf" in moods), ((1, 0.05),))
+        is_rich = pick("mood.rich", int("rich" in moods), ((1, 0.03),))
+        keeps_shelf = pick("mood.shelf", int("shelf" in moods), ((1, 0.03),))
         if self.schedule.backend:
             return
         if is_rich:
@@ -259,7 +262,7 @@ class Simulation:
     def _furnish_desks(self) -> None:
         """Whoever sells has to sign in first, and changes how their till looks and which key does what."""
         moods = self.schedule.moods
-        if self.choices.pick("mood.desk", int("desk" in moods), ((1, 0.03),)) and not self.schedule.backend:
+        if self.choices.pick("mood.desk", int("desk" in moods), ((1, 0.012),)) and not self.schedule.backend:
             for till in self.tills:
                 till.has_front = True
                 till.desk = KeptDesk(self.world, self.server, till.name, self.watch.violated)
@@ -274,7 +277,7 @@ class Simulation:
 
     def _open_managers_room(self) -> None:
         """A manager is in the office all day; something odd happens more often than elsewhere."""
-        opens = self.choices.pick("mood.room", int("room" in self.schedule.moods), ((1, 0.02),))
+        opens = self.choices.pick("mood.room", int("room" in self.schedule.moods), ((1, 0.01),))
         if opens and not self.schedule.backend:
             from tests.simulation.office import ManagersOffice
 
@@ -283,7 +286,7 @@ class Simulation:
 
     def _let_trust(self) -> None:
         """The shop lets its tills take points while the backend cannot be reached."""
-        allows = self.choices.pick("mood.trust", int("trust" in self.schedule.moods), ((1, 0.08),))
+        allows = self.choices.pick("mood.trust", int("trust" in self.schedule.moods), ((1, 0.05),))
         if allows and not self.schedule.backend:
             self.world.crash_chance = max(self.world.crash_chance, trust.CRASHES)
             self._allow_trust()
