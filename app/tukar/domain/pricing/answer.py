@@ -197,14 +197,14 @@ class Answer:
         rule = self._book.rules[first.rule].rule
         reward = rule.rewards[first.reward]
         programme = first.purse[1] if first.purse is not None and first.purse[0] == "points" else ""
-        spent = sum((part.spent for part in parts if part.spent), _NOTHING)
+        spent = sum([part.spent for part in parts[1:] if part.spent], first.spent)
         return AppliedPromotion(
             key=key,
             name=rule.name_of(reward),
             benefit=benefit_of(reward, spends_points=bool(programme)),
-            amount=self._money(sum(part.amount for part in parts)),
+            amount=self._money(sum([part.amount for part in parts])),
             claimed=any(part.claim is not None for part in parts),
-            applications=sum(part.applications for part in parts),
+            applications=sum([part.applications for part in parts]),
             programme_id=programme if spent else "",
             spent=self.points(programme, spent) if programme and spent else None,
         )
@@ -219,15 +219,15 @@ class Answer:
         for index, points in self._outcome.earned.items():
             account = self._book.rules[index].rule.account_id
             if account:
-                sums[account] = sums.get(account, Fraction(0)) + points
+                sums[account] = sums[account] + points if account in sums else points
         return sums
 
     def _spent(self) -> dict[str, Fraction]:
         return {name: spent for (sort, name), spent in self._outcome.state.spent.items() if sort == "points"}
 
     def _moved(self, sums: dict[str, Fraction]) -> tuple[PointsMoved, ...]:
-        moved = ((programme, self.points(programme, exact)) for programme, exact in sums.items())
-        return tuple(PointsMoved(programme, points) for programme, points in moved if points.units)
+        moved = [(programme, self.points(programme, exact)) for programme, exact in sums.items()]
+        return tuple([PointsMoved(programme, points) for programme, points in moved if points.units])
 
     def _stored_value(self) -> tuple[StoredValue, ...]:
         return tuple(

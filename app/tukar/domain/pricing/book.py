@@ -46,6 +46,8 @@ class CompiledRule:
     asks_code: bool
     """Whether it takes part only under a code that was entered."""
     pays_cost: bool
+    earns: bool
+    """Whether a bill may earn points, a coupon or stored money by it."""
     contests: bool
     """Whether it can keep other rules out."""
     checks: tuple[Check, ...]
@@ -65,6 +67,8 @@ class CompiledRule:
             gives_unasked=bool(rule.rewards) and applies_by_itself(rule),
             asks_code=needs_code(rule) or rule.family is Family.GIFT_CARD,
             pays_cost=rule.pays_cost,
+            earns=rule.earn is not None
+            and (rule.family.keeps_balance or bool(rule.account_id) or rule.family is Family.NEXT_ORDER_COUPON),
             contests=contests(rule),
             checks=checks_of(rule),
         )

@@ -75,9 +75,9 @@ class Offers:
             cost=answer.points(programme, spent) if programme and spent else None,
             points=self._range(turn, reward) if isinstance(reward, AmountPerPoint) else None,
             gift=gifts[0].item.sku if gifts and not several else next(iter(skus_of(after, freed)), ""),
-            choices=tuple(item.sku for item in several),
-            pieces=sum(gift.pieces for gift in gifts) + sum(freed.values()),
-            instead_of=tuple(lost.name for lost in self._lost(after, rule)),
+            choices=tuple([item.sku for item in several]),
+            pieces=sum([gift.pieces for gift in gifts]) + sum(freed.values()),
+            instead_of=tuple([lost.name for lost in self._lost(after, rule)]),
         )
 
     def tried(self, compiled: CompiledRule, claim: Claim) -> "tuple[Outcome, Turn, Taken | Payment] | None":
@@ -152,7 +152,7 @@ class Offers:
 def _given_more(before: Outcome, after: Outcome, compiled: CompiledRule, claim: Claim) -> "Taken | Payment | None":
     """What a new claim gave: its own, or the last of an automatic reward that was off until claimed."""
     taken = [entry for entry in after.state.taken if entry.rule == compiled.index]
-    if len(taken) > sum(entry.rule == compiled.index for entry in before.state.taken):
+    if len(taken) > len([entry for entry in before.state.taken if entry.rule == compiled.index]):
         return next((entry for entry in taken if entry.claim is claim), taken[-1])
     paid = [payment for payment in after.payments if payment.turn.rule_index == compiled.index]
     if len(paid) > sum(payment.turn.rule_index == compiled.index for payment in before.payments):

@@ -91,7 +91,7 @@ class Player:
     def _claim(self, state: State, turn: Turn) -> None:
         compiled, place = turn.compiled, turn.rewards[0]
         limit = compiled.rule.limits.applications
-        before = sum(taken.applications for taken in state.taken if _same_reward(taken, compiled, place))
+        before = sum([taken.applications for taken in state.taken if _same_reward(taken, compiled, place)])
         if limit is None and not turn.purse:
             limit = 1
         if limit is not None and before >= limit:

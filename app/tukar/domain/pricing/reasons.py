@@ -88,7 +88,9 @@ class Reasons:
         lack = self._lack(compiled, reward)
         if lack.never:
             return self._why(rule, key, reward, Reason.LIMIT_REACHED)
-        missing = Shortfall(missing.item, max(missing.thousandths, lack.thousandths), max(missing.minor, lack.minor))
+        if lack.thousandths or lack.minor:
+            most = max(missing.thousandths, lack.thousandths), max(missing.minor, lack.minor)
+            missing = Shortfall(missing.item, *most)
         if missing.nothing and lack.points <= 0:
             return self._other(compiled, place)
         return WhyNot(

@@ -17,7 +17,7 @@ def spread(state: State, amount: int, selection: Selection) -> list[Cut]:
     if chosen is None:
         if not any(state.lines[index].fact.floor for index in selection.lines):
             weights = [state.lines[index].left for index in selection.lines]
-            shares = share_within(amount, weights, weights)
+            shares = share_out(amount, weights) if amount < sum(weights) else weights
             return [Cut(index, share) for index, share in zip(selection.lines, shares, strict=True) if share]
         chosen = {index: list(range(state.lines[index].fact.pieces)) for index in selection.lines}
     return _spread_over_pieces(state, amount, chosen)
@@ -26,7 +26,7 @@ def spread(state: State, amount: int, selection: Selection) -> list[Cut]:
 def room_of(state: State, selection: Selection) -> int:
     """The most that can come off the selection."""
     if selection.pieces is None:
-        return sum(state.lines[index].room() for index in selection.lines)
+        return sum([state.lines[index].room() for index in selection.lines])
     return sum(sum(_piece_rooms(state, index, places)) for index, places in selection.pieces.items())
 
 

@@ -127,7 +127,7 @@ class TurnOrder:
             key=(*compiled.rank, *phase, 0),
             purse=self.purse_of(compiled, code),
             code=code,
-            adjusted=tuple((place, claim) for _, claim, place in claims if place in places),
+            adjusted=tuple([(place, claim) for _, claim, place in claims if place in places]),
         )
 
     def _claimed(self, compiled: CompiledRule, number: int, claim: Claim, place: int, code: str) -> Turn:

@@ -227,17 +227,12 @@ class Walk:
 
     def _earn(self, outcome: Outcome) -> None:
         """Points, stored money and coupons that the finished bill gives; an empty bill gives nothing."""
-        displaced = {turn.rule_index for turn in outcome.displaced} - {turn.rule_index for turn in outcome.turns}
-        stands_alone = any(turn.compiled.rule.exclusive for turn in outcome.turns)
         for compiled in outcome.asking:
-            rule = compiled.rule
-            if rule.earn is None or not (rule.family.keeps_balance or rule.account_id or _is_coupon(compiled)):
+            if not compiled.earns or not _may_earn(outcome.barred.get(compiled.index)):
                 continue
-            if _is_coupon(compiled) and (compiled.index in displaced or stands_alone):
+            if _is_coupon(compiled) and _kept_out(outcome, compiled):
                 continue
-            if not _may_earn(outcome.barred.get(compiled.index)):
-                continue
-            if not self._order.codes_of(compiled) and rule.family is not Family.GIFT_CARD:
+            if not self._order.codes_of(compiled) and compiled.rule.family is not Family.GIFT_CARD:
                 continue
             if not reached(outcome.state, compiled):
                 continue
@@ -263,6 +258,14 @@ def _play_all(player: Player, state: State, turns: Iterable[Turn]) -> None:
 def _may_earn(barred: Obstacle | None) -> bool:
     """Whether a rule lets the customer earn: only what it gives waits for a backend that does not answer."""
     return barred is None or barred.reason is Reason.NEEDS_BACKEND
+
+
+def _kept_out(outcome: Outcome, compiled: CompiledRule) -> bool:
+    """Whether another rule stands alone on the bill, or a better one of its group has taken its place."""
+    if any(turn.compiled.rule.exclusive for turn in outcome.turns):
+        return True
+    displaced = any(turn.compiled is compiled for turn in outcome.displaced)
+    return displaced and not any(turn.compiled is compiled for turn in outcome.turns)
 
 
 def _is_coupon(compiled: CompiledRule) -> bool:
