@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from tests.simulation import shop
 from tests.simulation.background import Unhurried
 from tests.simulation.desk_kept import KeptDesk, SettingsFile, goods_of_shop
-from tests.simulation.front import CASHIERS_PIN, Front
+from tests.simulation.front import CASHIERS_PIN, GLANCES, Front
 from tests.simulation.net import SimulatedHttp
 from tests.simulation.server import device_key
 from tukar.domain.people import Role, StaffMember
@@ -134,7 +134,7 @@ class Desk:
 
     def _start_screen(self) -> Starting:
         life, kept = self._life, self.kept
-        self._sync = Sync(life.backend, Unhurried(life.background), Line(), kept.copies, kept.goods)
+        self._sync = Sync(life.backend, Unhurried(life.background, GLANCES), Line(), kept.copies, kept.goods)
         return Starting(
             view=self.screens, sync=self._sync, background=life.background, enrol=self._enrol,
             keep_secrets=self._keep_secrets, count_items=kept.goods.count, ready=self._opened,

@@ -59,7 +59,7 @@ if TYPE_CHECKING:
     from tests.simulation.till import TillLife
 
 GLANCES: Final = 60
-"""So many times more seldom than in the program the strip at the top looks what waits."""
+"""So many times more seldom than in the program something looks of which nobody here sees what it finds."""
 CASHIERS_PIN: Final = "130579"
 STAFF: Final = (
     replace(shop.CASHIER, pin_hash=CASHIERS_PIN, password_hash=shop.PASSWORD),

@@ -335,8 +335,8 @@ class Simulation:
         for till, cashier in zip(self.tills, self.cashiers, strict=True):
             till.keeps_shelf = True
             cashier.looks_left = LOOKS_AT_SHELF
-            cashier.sales_left += 1
             cashier.sets_aside = SET_ASIDE
+        self.cashiers[0].sales_left += 1
 
     def _set_machines(self, sort: str) -> None:
         """What becomes of the machines themselves; needs tills that look after themselves."""
@@ -480,9 +480,9 @@ class Simulation:
             self.watch.violated(f"I8 not at rest: {states}, waiting {waiting}")
 
     def _is_quiet(self) -> bool:
-        if self.server.restored_at and self.server.is_recovering:
+        if not (self.server.alive and self._is_done() and all(self._is_idle(till) for till in self.tills)):
             return False
-        return self.server.alive and self._is_done() and all(self._is_idle(till) for till in self.tills)
+        return not (self.server.restored_at and self.server.is_recovering)
 
     def _is_idle(self, till: SimulatedTill) -> bool:
         life = till.life
