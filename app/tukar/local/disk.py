@@ -203,7 +203,8 @@ class Database:
         self._lock = threading.RLock()
         self._written = True
         with disk_troubles(path):
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            if not path.parent.is_dir():
+                path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._connection = connect(path)
         self._reading = _Reading(self._connection, self._lock, path)
         self._transaction = _Transaction(self._connection, self._lock, path, self._was_written)

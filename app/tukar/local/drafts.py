@@ -49,7 +49,8 @@ class Drafts:
 
     def save(self, draft: Draft, at: str) -> None:
         """A draft with money in it has reached the disk afterwards; others may still be on their way."""
-        body = draft_to_json(replace(draft, bill=buyers.bill_at_rest(draft.bill, self._seal)), self._lines)
+        bill = buyers.bill_at_rest(draft.bill, self._seal)
+        body = draft_to_json(draft if bill is draft.bill else replace(draft, bill=bill), self._lines)
         with self._database.transaction() as db:
             db.execute(
                 """INSERT INTO drafts VALUES (?, ?, ?) ON CONFLICT (bill_id) DO UPDATE

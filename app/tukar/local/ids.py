@@ -3,7 +3,6 @@
 import secrets
 import threading
 import time
-import uuid
 from collections.abc import Callable
 from typing import Final
 
@@ -33,7 +32,8 @@ class UuidV7:
             at, counter = self._next()
         high = at << 16 | 0x7000 | counter
         low = 0b10 << 62 | self._random_bits(62)
-        return str(uuid.UUID(int=high << 64 | low))
+        digits = f"{high << 64 | low:032x}"
+        return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
     def _next(self) -> tuple[int, int]:
         now = self._millis()

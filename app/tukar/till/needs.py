@@ -13,7 +13,7 @@ from tukar.domain.bill import Bill, OfferKey
 from tukar.domain.money import Money
 from tukar.domain.points import Points
 from tukar.domain.pricing import RuleBook
-from tukar.domain.pricing.result import PricedBill
+from tukar.domain.pricing.result import PointsMoved, PricedBill
 from tukar.domain.redemption import NO_ACCOUNT, RedemptionState
 from tukar.till.ports import RedemptionRow
 
@@ -75,17 +75,13 @@ def spending_of(priced: PricedBill) -> tuple[Need, ...]:
     """The accounts that this bill spends points of."""
     if not priced.spent:
         return ()
-    return tuple(
-        Need(
-            spent.programme_id,
-            spent.points,
-            priced.bill.currency.total(one.amount for one in priced.applied if one.programme_id == spent.programme_id),
-            tuple(one.key for one in priced.applied if one.programme_id == spent.programme_id),
-            priced.total,
-        )
-        for spent in priced.spent
-        if spent.points.units > 0
-    )
+    return tuple([_spending(priced, spent) for spent in priced.spent if spent.points.units > 0])
+
+
+def _spending(priced: PricedBill, spent: PointsMoved) -> Need:
+    by = [one for one in priced.applied if one.programme_id == spent.programme_id]
+    off = priced.bill.currency.total([one.amount for one in by])
+    return Need(spent.programme_id, spent.points, off, tuple([one.key for one in by]), priced.total)
 
 
 def fingerprint(row: RedemptionRow, need: Need) -> str:

@@ -69,7 +69,7 @@ class Tendering:
         total = self._sale.priced.total
         exchanged = None if self.exchange is None else self.exchange.tender(total)
         tenders = self.tenders if exchanged is None else (exchanged, *self.tenders)
-        if (self._payment.total, self._payment.tenders) != (total, tenders):
+        if self._payment.total is not total or self._payment.tenders is not tenders:
             self._payment = Payment(total, tenders)
         return self._payment
 

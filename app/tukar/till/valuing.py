@@ -70,7 +70,7 @@ class Valuing:
     def credit(self) -> StoredBalance | None:
         """The customer's store credit, where they have some."""
         customer = self._sale.bill.customer
-        if not self.can or customer is None or customer.wallet is None or customer.wallet.minor <= 0:
+        if customer is None or customer.wallet is None or customer.wallet.minor <= 0 or not self.can:
             return None
         mask = customer.name or masked(customer.member_id)
         return StoredBalance(ValueAccount.STORE_CREDIT, customer.member_id, mask, customer.wallet)

@@ -30,6 +30,7 @@ from tukar.till.valuing import Valuing
 
 _UNDER_WAY = (RedemptionState.ASKED, RedemptionState.CHALLENGED)
 _OVER = (RedemptionState.BILLED, RedemptionState.SETTLED, RedemptionState.REVIEW)
+_TOLD_FIRST = (*_UNDER_WAY, RedemptionState.HELD, *_OVER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +107,12 @@ def _has_lapsed(covering: Covering) -> bool:
 def redemption_views(
     priced: PricedBill, redeeming: Redeeming, check: Check, clock: Clock
 ) -> tuple[RedemptionView, ...]:
-    return tuple(_view(priced, redeeming, need, check, clock) for need in spending_of(priced))
+    return tuple([_view(priced, redeeming, need, check, clock) for need in spending_of(priced)])
 
 
 def _view(priced: PricedBill, redeeming: Redeeming, need: Need, check: Check, clock: Clock) -> RedemptionView:
-    balance = priced.bill.customer.balance(need.programme_id) if priced.bill.customer else None
+    customer = priced.bill.customer
+    balance = None if customer is None else customer.balance(need.programme_id)
     row = _row(redeeming, need)
     until = row.held_until if row is not None and row.state is RedemptionState.HELD else None
     return RedemptionView(
@@ -124,15 +126,17 @@ def _view(priced: PricedBill, redeeming: Redeeming, need: Need, check: Check, cl
         needs_code=redeeming.needs_code(need),
         check=check,
         on_trust=row is not None and row.on_trust,
-        known_at=priced.bill.customer.seen_at if priced.bill.customer else None,
+        known_at=None if customer is None else customer.seen_at,
     )
 
 
 def _row(redeeming: Redeeming, need: Need) -> RedemptionRow | None:
     """What is under way, else the hold where it is enough, else how it ended."""
-    states = (*_UNDER_WAY, RedemptionState.HELD, *_OVER)
-    rows = (redeeming.rows.newest(need.programme_id, state) for state in states)
-    return next((row for row in rows if row is not None and _shown(row, need)), None)
+    for state in _TOLD_FIRST:
+        row = redeeming.rows.newest(need.programme_id, state)
+        if row is not None and _shown(row, need):
+            return row
+    return None
 
 
 def _shown(row: RedemptionRow, need: Need) -> bool:
