@@ -55,16 +55,20 @@ class Shelf:
 class KeptCopies:
     """``sync.CopyStore`` of one till, across its lives."""
 
-    def __init__(self, programme: Programme, profile: ShopProfile) -> None:
-        self._programme = programme
+    def __init__(self, book: RuleBook, profile: ShopProfile) -> None:
+        self._book = book
         self._profile = profile
         self._people_version = 0
 
     def programme(self) -> Programme:
-        return self._programme
+        return self._book.programme
+
+    def book(self) -> RuleBook:
+        """The programme compiled: once, and not in every life."""
+        return self._book
 
     def keep_programme(self, programme: Programme) -> None:
-        self._programme = programme
+        self._book = RuleBook.compile(programme, Shelf())
 
     def shop(self) -> ShopProfile:
         return self._profile
@@ -127,7 +131,7 @@ class LastHeard:
         return self._kept.shop().offline_points
 
     def rule_book(self) -> RuleBook:
-        return RuleBook.compile(self.programme, Shelf())
+        return self._kept.book()
 
     def attach(self, sale: Sale, quiet: Callable[[], bool]) -> None:
         self._sale = sale

@@ -272,7 +272,7 @@ class Simulation:
         self.server.expect_other_rules()
         self.office.opens_rich()
         for till, cashier in zip(self.tills, self.cashiers, strict=True):
-            till.kept = KeptCopies(compiled(2, rich=True)[0], till.profile)
+            till.kept = KeptCopies(compiled(2, rich=True)[1], till.profile)
             cashier.claims_more = True
 
     def _open_managers_room(self) -> None:

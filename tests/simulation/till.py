@@ -325,7 +325,7 @@ class SimulatedTill:
         self.profile = ShopProfile(
             shop.SHOP_ID, "Shop", "", "", "", shop.CURRENCY, "ID", "en", shop.ZONE, (10000, 50000, 100000)
         )
-        self.kept = KeptCopies(compiled(1)[0], self.profile)
+        self.kept = KeptCopies(compiled(1)[1], self.profile)
         self.syncs = False
         """Whether it asks every minute what has changed, as a real one does."""
         self.key: DeviceKey | None = None
