@@ -8,8 +8,8 @@ terminal) lets other events happen from inside until it is answered.
 ``SqliteJournal`` and the connector's real ``TukarBackend`` and ``Http``; ``server`` holds the real ``Backend`` with its
 real SQL and group commit (``commits``). Only ports are others: ``clock``, ``background``, ``disk`` (SQLite in memory,
 through the injected connect function), ``net`` (in place of the socket: the wire's own bytes), chance, and the bank
-behind the real terminal simulator (``terminal``). ``cashier`` does what a person could do, and never what the checkout
-forbids; ``others`` are a web shop, a back office and the weather.
+behind the real terminal simulator (``terminal``). ``cashier`` does what a person could do (``plans``, ``tendering``,
+``asking``, ``goods_back``), and never what it may not; ``others`` are a web shop, a back office and the weather.
 
 **The faults.** Requests and answers are dropped, delayed, doubled, come long after the till gave up; lines are cut;
 tills and server end at any *point* (before and after every commit, before and after every request, around every call
