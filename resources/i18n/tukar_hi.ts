@@ -2453,7 +2453,7 @@
         <translation>सूची बिलों और प्रविष्टियों से फिर बनेगी। दोनों नहीं बदलते।</translation>
     </message>
     <message>
-        <source>Give up the return</source>
+        <source>Give it up</source>
         <translation>वापसी रद्द करें</translation>
     </message>
     <message>

@@ -2453,8 +2453,8 @@
         <translation>Daftar dibuat ulang dari nota dan pembukuan. Keduanya tidak berubah.</translation>
     </message>
     <message>
-        <source>Give up the return</source>
-        <translation>Batalkan retur</translation>
+        <source>Give it up</source>
+        <translation>Batalkan</translation>
     </message>
     <message>
         <source>Only if no money was paid: the goods can come back again. If it was, approve its case.</source>

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Final
 
 from tukar.domain.money import Money
 from tukar.domain.points import Points
@@ -151,6 +152,9 @@ class DifferenceState(StrEnum):
     REPAIRED = "repaired"
 
 
+_WITHOUT_BILL: Final = (DifferenceKind.HOLD_LEFT, DifferenceKind.BOOKED_NO_BILL)
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One figure that is not the same in two places: what each says, its story, and what may be done about it.
@@ -173,6 +177,11 @@ class Difference:
     customer_name: str = ""
     masked_mobile: str = ""
     since: datetime | None = None
+
+    @property
+    def has_bill(self) -> bool:
+        """Whether the bill behind it is there to be looked at; some differ because theirs never came."""
+        return bool(self.bill_id) and self.kind not in _WITHOUT_BILL
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from tests.till.managing.desk import ManagerDesk
-from tukar.domain.oversight import DifferenceState
+from tukar.domain.oversight import DifferenceKind, DifferenceState
 from tukar.till.managing.room import Page
 from tukar.till.notices import Say
 from tukar.till.ports import Trouble, Unreachable
@@ -45,6 +47,18 @@ def test_a_missing_bill_is_asked_of_its_till(desk: ManagerDesk) -> None:
     assert desk.views.reconciling.difference is not None
     assert desk.views.reconciling.difference.state is DifferenceState.ASKED
     assert not desk.views.reconciling.can_repair
+
+
+@pytest.mark.parametrize(
+    ("kind", "asks"), [(DifferenceKind.RECORDS, 1), (DifferenceKind.HOLD_LEFT, 0), (DifferenceKind.BOOKED_NO_BILL, 0)]
+)
+def test_a_bill_is_looked_at_where_it_came(desk: ManagerDesk, kind: DifferenceKind, asks: int) -> None:
+    balance = desk.backend.differing[0]
+    desk.backend.differing[0] = replace(balance, kind=kind, bill_id="bill-9")
+    desk.reconciling.compare()
+    desk.reconciling.choose(0)
+    desk.reconciling.look()
+    assert desk.backend.questions.count("receipt") == asks
 
 
 def test_nothing_differs(desk: ManagerDesk) -> None:

@@ -12,6 +12,8 @@ from tests.fakes.manager_backend import MANAGER, PIN
 from tests.ui.manager.room import ManagerRoom
 from tests.ui.rendering import Opened, render
 from tukar.domain.approval import LimitKind
+from tukar.domain.oversight import Difference, DifferenceKind, DifferenceState, Repair
+from tukar.domain.points import Points
 from tukar.domain.report import ReportKind
 from tukar.till.managing.filtering import Facet, SavedView, this_month
 from tukar.till.managing.promotions import Measure
@@ -156,6 +158,32 @@ def differences(room: ManagerRoom) -> None:
     room.who.room.turn_to(Page.RECONCILING)
 
 
+def unfinished(room: ManagerRoom) -> None:
+    """A return that a till agreed to and never ended."""
+    room.backend.differing.append(
+        Difference(
+            "refund_left.r-1", DifferenceKind.REFUND_LEFT, Repair.GIVE_UP_REFUND, DifferenceState.OPEN, "r-1",
+            bill_id="bill-9", number="TOKO1-2-1-309", till_id="2", member_id="m-1", customer_name="Dewi Lestari",
+            masked_mobile="…5678",
+        )
+    )  # fmt: skip
+    differences(room)
+    room.who.pages.reconciling.choose(2)
+
+
+def forgotten(room: ManagerRoom) -> None:
+    """A reservation that ran out long ago."""
+    room.backend.differing.append(
+        Difference(
+            "hold_left.h-1", DifferenceKind.HOLD_LEFT, Repair.RELEASE_HOLD, DifferenceState.OPEN, "h-1",
+            Points(0), Points(150), "points", bill_id="bill-9", till_id="2", member_id="m-1",
+            customer_name="Dewi Lestari", masked_mobile="…5678",
+        )
+    )  # fmt: skip
+    differences(room)
+    room.who.pages.reconciling.choose(2)
+
+
 def repaired(room: ManagerRoom) -> None:
     differences(room)
     room.who.pages.reconciling.repair()
@@ -196,8 +224,8 @@ STATES: dict[str, Callable[[ManagerRoom], None]] = {
     state.__name__: state
     for state in (
         door, wrong, promotions, discount, points, top, narrowed, nothing, request, beyond, answer, answered, pick,
-        days, views, no_views, bill, export, reviews, all_reviewed, differences, repaired, adds_up, reports, shifts,
-        rules, plan,
+        days, views, no_views, bill, export, reviews, all_reviewed, differences, unfinished, forgotten, repaired,
+        adds_up, reports, shifts, rules, plan,
     )
 }  # fmt: skip
 

@@ -74,7 +74,7 @@ class Reconciling:
     def look(self) -> None:
         """The bill behind the difference, where it is there."""
         one = self._model.difference
-        if one is not None and one.bill_id:
+        if one is not None and one.has_bill:
             self._session.ask(
                 lambda backend: backend.receipt(one.bill_id),
                 lambda receipt: self._show(replace(self._model, receipt=receipt)),

@@ -105,7 +105,7 @@ class ReconcilingPage(CasePage):
             self._expected.set_figure(write.points(one.expected))
         self._show_facts(self._facts_of(one))
         self._means.setText(oversight.repair_means(one.repair))
-        self.bill.setVisible(bool(one.bill_id))
+        self.bill.setVisible(one.has_bill)
         self.act.set_label(oversight.repair(one.repair))
         self.act.set_busy(busy=model.repairing, word=QCoreApplication.translate("Sign in", "One moment"))
         self.act.setEnabled(self._may and one.state is DifferenceState.OPEN)

@@ -148,7 +148,7 @@ _REPAIRS: Final[Mapping[Repair, tuple[str, str]]] = MappingProxyType(
             QT_TRANSLATE_NOOP("Oversight", "The list is made anew from bills and bookings. Neither changes."),
         ),
         Repair.GIVE_UP_REFUND: (
-            QT_TRANSLATE_NOOP("Oversight", "Give up the return"),
+            QT_TRANSLATE_NOOP("Oversight", "Give it up"),
             QT_TRANSLATE_NOOP(
                 "Oversight", "Only if no money was paid: the goods can come back again. If it was, approve its case."
             ),
