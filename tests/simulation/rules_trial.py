@@ -106,15 +106,15 @@ def _not_sound(text: str) -> tuple[str, ...]:
 
 @cache
 def _not_named(text: str) -> tuple[str, ...]:
-    """What is mistyped below the rules of ``text``, each alone, and not named; the same for the same text."""
+    """What is mistyped below the rules of ``text`` and not named, all at once; the same for the same text."""
     programme: Json = json.loads(text)
     place = len(programme["rules"])
-    found = []
-    for change, path in MISTYPED:
-        wrong = {"id": "mistyped", "rewards": [_TEN], **change}
-        status, told = _checked(json.dumps({**programme, "rules": [*programme["rules"], wrong]}))
-        named = [row["path"] for row in json.loads(told)["mistakes"]]
-        if status != MISTAKEN or not any(one.startswith(f"rules[{place}].{path}".rstrip(".")) for one in named):
+    wrong = [{"id": f"mistyped-{number}", "rewards": [_TEN], **one} for number, (one, _) in enumerate(MISTYPED)]
+    status, told = _checked(json.dumps({**programme, "rules": [*programme["rules"], *wrong]}))
+    named = [row["path"] for row in json.loads(told)["mistakes"]]
+    found = [] if status == MISTAKEN else ["rules: what is mistyped is said to be well"]
+    for number, (change, path) in enumerate(MISTYPED, place):
+        if not any(one.startswith(f"rules[{number}].{path}".rstrip(".")) for one in named):
             found.append(f"rules: {change} is wrong at {path!r}, and {named} is named")
     hiding: list[Json] = [{"id": "all", "rewards": [_TEN], "exclusive": True}, {"id": "shadow", "rewards": [_TEN]}]
     for one, other in (hiding, [{**rule, "stack_group": "g", "best_of": True} for rule in hiding]):
