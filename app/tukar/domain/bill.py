@@ -241,8 +241,9 @@ class Bill:
 
     def with_claim(self, claim: Claim) -> Self:
         """The claim in force, in place of one of the same reward; no longer declined or switched off."""
-        kept = tuple(old for old in self.claims if old.key != claim.key)
-        return replace(self, claims=kept).with_further_claim(claim)
+        kept = tuple([old for old in self.claims if old.key != claim.key])
+        bill = self if len(kept) == len(self.claims) else replace(self, claims=kept)
+        return bill.with_further_claim(claim)
 
     def with_further_claim(self, claim: Claim) -> Self:
         """The same beside earlier claims of that reward, which points or credits may pay for again."""

@@ -174,6 +174,8 @@ class Money:
     def rounded_to_cash(self) -> "Money":
         """The nearest amount that coins can make, half away from zero; cash tenders only."""
         step = self.currency.cash_step
+        if self.minor % step == 0:
+            return self
         return Money(round_ratio(self.minor, step) * step, self.currency)
 
 

@@ -156,6 +156,16 @@ class Limits:
     budget: Money | None = None
     reusable_after_void: bool = True
 
+    @property
+    def counts_sales(self) -> bool:
+        """Whether one of them depends on what other sales used."""
+        return (
+            self.uses is not None
+            or self.budget is not None
+            or self.per_customer is not None
+            or self.per_customer_and_day is not None
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Tier:
@@ -207,10 +217,12 @@ class Rule:
     @property
     def is_limited(self) -> bool:
         """Whether what it gives depends on other sales: limits, coupons, and what codes, cards and wallets hold."""
-        limits = self.limits
-        asked = (limits.uses, limits.per_customer, limits.per_customer_and_day, limits.budget)
-        holds = self.family.is_payment or self.family is Family.NEXT_ORDER_COUPON
-        return holds or self.activation.balance is not None or any(limit is not None for limit in asked)
+        return (
+            self.limits.counts_sales
+            or self.activation.balance is not None
+            or self.family.is_payment
+            or self.family is Family.NEXT_ORDER_COUPON
+        )
 
     @property
     def gives_goods(self) -> bool:
