@@ -8,7 +8,6 @@ Every change of ``posted`` is one ledger entry, unique by reference, kind and ac
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from types import MappingProxyType
 from typing import Any, Final
 
 from sqlalchemy import bindparam, select, text
@@ -21,7 +20,6 @@ from tukar.server.storage.tables import ACCOUNTS
 NEVER: Final = date(9999, 12, 31)
 """The last day of points that do not expire."""
 _NEVER: Final = NEVER.isoformat()
-NOTHING: Final[Mapping[str, int]] = MappingProxyType({})
 MERCHANT: Final = ""
 """Whose account bears what was given without points."""
 
@@ -93,6 +91,7 @@ _SELECT_ALL: Final = (
     .order_by(ACCOUNTS.c.programme_id)
     .with_for_update()
 )
+_SELECT_SEVERAL: Final = _SELECT_ALL.where(ACCOUNTS.c.programme_id.in_(bindparam("programmes", expanding=True)))
 
 
 class NotEnoughError(RuntimeError):
@@ -157,18 +156,33 @@ def lock(call: Call, member_id: str, programme_id: str, digits: int, today: date
     return account
 
 
-def lock_all(call: Call, member_id: str, today: date, wanted: Mapping[str, int] = NOTHING) -> dict[str, Account]:
-    """All accounts of a customer, as ``lock`` has them, by the ids of their programmes, in their order.
-
-    Those ``wanted`` that are not there are made, with so many digits.
-    """
+def lock_all(call: Call, member_id: str, today: date) -> dict[str, Account]:
+    """All accounts that a customer has, as ``lock`` has one, by the ids of their programmes and in their order."""
     key = {"shop_id": call.shop_id, "member_id": member_id}
+    found = {row.programme_id: _account(call, member_id, row) for row in call.db.execute(_SELECT_ALL, key)}
+    return _let_run_out(call, member_id, found, today)
+
+
+def lock_several(call: Call, member_id: str, wanted: Mapping[str, int], today: date) -> dict[str, Account]:
+    """The same for those ``wanted``, with their digits; made where there is none."""
+    key = {"shop_id": call.shop_id, "member_id": member_id, "programmes": sorted(wanted)}
+    rows = {row.programme_id: row for row in call.db.execute(_SELECT_SEVERAL, key)} if wanted else {}
     found = {
-        row.programme_id: Account(call.shop_id, member_id, row.programme_id, row.digits, row.posted, row.held)
-        for row in call.db.execute(_SELECT_ALL, key)
+        programme_id: _account(call, member_id, rows[programme_id])
+        if programme_id in rows
+        else _locked(call, member_id, programme_id, wanted[programme_id])
+        for programme_id in sorted(wanted)
     }
-    for programme_id in sorted(wanted.keys() - found.keys()):
-        found[programme_id] = _locked(call, member_id, programme_id, wanted[programme_id])
+    return _let_run_out(call, member_id, found, today)
+
+
+def _account(call: Call, member_id: str, row: Row) -> Account:
+    return Account(call.shop_id, member_id, row.programme_id, row.digits, row.posted, row.held)
+
+
+def _let_run_out(call: Call, member_id: str, found: dict[str, Account], today: date) -> dict[str, Account]:
+    """The locked accounts without what ran out, by one look at all lots of the customer."""
+    key = {"shop_id": call.shop_id, "member_id": member_id}
     lots: dict[str, list[Row]] = {}
     for lot in call.db.execute(_ALL_LOTS, key) if found else ():
         lots.setdefault(lot.programme_id, []).append(lot)

@@ -4,7 +4,7 @@ A token is ``kind.shop.name.serial.MAC``: nothing of it is stored, so a lost ans
 serial in the row makes all earlier tokens of that till worthless (security.md, "Till").
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from cryptography.exceptions import InvalidSignature
@@ -13,10 +13,10 @@ from sqlalchemy import text
 
 from tukar.domain.redemption import Refusal
 from tukar.server import audit, limits, shops
-from tukar.server.call import Call, Caller, CallerKind
+from tukar.server.call import Call, Caller, CallerKind, stored_moment
 from tukar.server.keys import Keys, decoded
 from tukar.server.refusing import Refused
-from tukar.server.storage.statements import Row
+from tukar.server.storage.statements import Row, Statements
 from tukar.wire.redemptions import WireApproval, WireRefusal
 from tukar.wire.shop import (
     WireEnrolmentCode,
@@ -80,25 +80,25 @@ def operator_token(keys: Keys, shop_id: str) -> str:
     return token(keys, CallerKind.OPERATOR, shop_id, "operator", 1)
 
 
-def identify(call: Call, given: str) -> Caller:
+def identify(db: Statements, keys: Keys, now: datetime, given: str) -> Caller:
     """Who the token belongs to. Refused(NOT_SIGNED_IN) unless it is genuine and its till is still enrolled."""
     parts = given.split(".")
-    if len(parts) != TOKEN_PARTS or not call.equipment.keys.is_mac(parts[4], "token", ".".join(parts[:4])):
+    if len(parts) != TOKEN_PARTS or not keys.is_mac(parts[4], "token", ".".join(parts[:4])):
         raise Refused(Refusal.NOT_SIGNED_IN)
     kind, shop_id, name, serial, _ = parts
     if kind == CallerKind.OPERATOR:
         return Caller(CallerKind.OPERATOR, shop_id)
-    row = call.db.execute(_WHO, {"shop_id": shop_id, "till_id": name}).first()
+    row = db.execute(_WHO, {"shop_id": shop_id, "till_id": name}).first()
     if row is None or str(row.serial) != serial or row.kind != kind:
         raise Refused(Refusal.NOT_SIGNED_IN)
-    if row.last_seen_at < (call.now - SEEN_EVERY).isoformat(timespec="milliseconds"):
-        call.db.execute(_SEEN, {"shop_id": shop_id, "till_id": name, "at": call.at})
+    if row.last_seen_at < stored_moment(now - SEEN_EVERY):
+        db.execute(_SEEN, {"shop_id": shop_id, "till_id": name, "at": stored_moment(now)})
     return Caller(CallerKind(kind), shop_id, name, row.till_epoch, row.revoked_at, row.audit_head)
 
 
-def is_signed(call: Call, caller: Caller, body: bytes, signature: str) -> bool:
+def is_signed(db: Statements, caller: Caller, body: bytes, signature: str) -> bool:
     """Whether the body carries the Ed25519 signature of the till's own key."""
-    row = call.db.execute(_TILL, {"shop_id": caller.shop_id, "till_id": caller.till_id}).first()
+    row = db.execute(_TILL, {"shop_id": caller.shop_id, "till_id": caller.till_id}).first()
     if row is None or not signature:
         return False
     try:
@@ -151,7 +151,8 @@ def _take_in(call: Call, key: dict[str, str], device_id: str, message: WireTillE
 
 
 def _of_shop(call: Call, shop_id: str) -> Call:
-    return call.by(Caller(CallerKind.NOBODY, shop_id))
+    caller = Caller(CallerKind.NOBODY, shop_id)
+    return Call(call.db, call.time, call.now, caller, call.equipment, call.path, call.query, call.approver)
 
 
 def _token_of(call: Call, row: Row) -> WireTillToken:

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
@@ -125,7 +126,8 @@ class Backend:
         """Runs one operation; raises what it raises."""
 
         def work(connection: Statements) -> T:
-            call = self._call(connection, path, query).by(caller)
+            seconds, now = self._timeline.seconds(), self._clock.now()
+            call = Call(connection, seconds, now, caller, self.equipment, path, query)
             answer = operation(call, message)
             self._timeline.keep(connection)
             return answer
@@ -188,10 +190,6 @@ class Backend:
             return Reply(OK, answer if isinstance(answer, bytes) else write(answer))
         return _failure_reply(failure)
 
-    def _call(self, connection: Statements, path: Mapping[str, str], query: Mapping[str, str]) -> Call:
-        """Of somebody who is not known yet."""
-        return Call(connection, self._timeline.seconds(), self._clock.now(), NOBODY, self.equipment, path, query)
-
     def _is_operator(self, request: Request) -> bool:
         return _token(request).startswith(f"{CallerKind.OPERATOR}.")
 
@@ -206,24 +204,29 @@ class Backend:
     def _admitted(self, connection: Statements, understood: _Understood) -> Call:
         """The call of a caller who may ask this; Refused otherwise."""
         route, request = understood.route, understood.request
-        call = self._call(connection, understood.path, request.query)
-        if CallerKind.NOBODY in route.callers:
-            return call
-        caller = auth.identify(call, _token(request))
+        seconds, now = self._timeline.seconds(), self._clock.now()
+        is_open = CallerKind.NOBODY in route.callers
+        caller = NOBODY if is_open else self._caller(connection, understood, seconds, now)
+        call = Call(connection, seconds, now, caller, self.equipment, understood.path, request.query)
+        self._note(call, request)
+        if route.session is not None:
+            return sessions.admitted(call, request.headers.get("tukar-manager", ""), route.session)
+        return call
+
+    def _caller(self, connection: Statements, understood: _Understood, seconds: float, now: datetime) -> Caller:
+        """Whose token it is, who may ask this; Refused otherwise."""
+        route, request = understood.route, understood.request
+        caller = auth.identify(connection, self.equipment.keys, now, _token(request))
         if caller.kind not in route.callers:
             raise Refused(Refusal.NOT_ALLOWED)
         if caller.is_revoked and not route.is_for_revoked:
             raise Refused(Refusal.REVOKED)
         if route.is_metered:
-            self._throttle.demand(f"{caller.shop_id}.{caller.till_id}", call.time)
+            self._throttle.demand(f"{caller.shop_id}.{caller.till_id}", seconds)
         if caller.is_revoked:
             signature = request.headers.get("tukar-signature", "")
-            caller = replace(caller, is_signed=auth.is_signed(call, caller, request.body, signature))
-        call = call.by(caller)
-        self._note(call, request)
-        if route.session is not None:
-            return sessions.admitted(call, request.headers.get("tukar-manager", ""), route.session)
-        return call
+            caller = replace(caller, is_signed=auth.is_signed(connection, caller, request.body, signature))
+        return caller
 
     def _note(self, call: Call, request: Request) -> None:
         if call.caller.kind is not CallerKind.TILL:

@@ -215,8 +215,7 @@ class _Settling:
         wanted = {sort.programme_id: sort.digits for sort in self._programme.accounts}
         for redemption in self._spent:
             wanted.setdefault(redemption.programme_id, redemption.points.digits)
-        locked = accounts.lock_all(self._call, member_id, self._shop.today(self._call.now), wanted)
-        self._accounts = {programme_id: locked[programme_id] for programme_id in sorted(wanted)}
+        self._accounts = accounts.lock_several(self._call, member_id, wanted, self._shop.today(self._call.now))
 
     def _basis(self) -> _Basis:
         """From the last hold, as it was granted; else from a proof; else what the bill names, if it was in force."""

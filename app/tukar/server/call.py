@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from tukar.server.passwords import Passwords
 
 
+def stored_moment(at: datetime) -> str:
+    """A moment in UTC as rows keep it."""
+    return at.isoformat(timespec="milliseconds")
+
+
 class CallerKind(StrEnum):
     """Who may call. The operator runs the backend itself; nobody has not said who they are."""
 
@@ -112,12 +117,6 @@ class Call:
     manager: StaffMember | None = None
     """Whose session the message came in, where its route wants one."""
 
-    def by(self, caller: Caller) -> "Call":
-        """The same message, from ``caller``."""
-        return Call(
-            self.db, self.time, self.now, caller, self.equipment, self.path, self.query, self.approver, self.manager
-        )
-
     @property
     def shop_id(self) -> str:
         return self.caller.shop_id
@@ -125,4 +124,4 @@ class Call:
     @property
     def at(self) -> str:
         """The present as rows keep it."""
-        return self.now.isoformat(timespec="milliseconds")
+        return stored_moment(self.now)

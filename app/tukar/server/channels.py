@@ -30,7 +30,8 @@ _INSERT: Final = text(
 def order(call: Call, message: WireOrder) -> WireOrderAnswer:
     """Books an order of a channel, all of it or nothing."""
     order_id = call.path["order_id"]
-    stored = _stored(call, order_id, content_hash(write(message)))
+    fingerprint = content_hash(write(message))
+    stored = _stored(call, order_id, fingerprint)
     if stored is not None:
         return stored
     shop = shops.load(call)
@@ -54,20 +55,19 @@ def order(call: Call, message: WireOrder) -> WireOrderAnswer:
     members.sum_up(call, member.member_id, spend=shop.currency.money(message.amount).minor, placed=1)
     balances = {programme_id: account.points(account.available) for programme_id, account in locked.items()}
     answer = WireOrderAnswer(order_id=order_id, balances=wire_points(balances))
-    _keep(call, order_id, content_hash(write(message)), answer)
+    _keep(call, order_id, fingerprint, answer)
     return answer
 
 
 def _lock(call: Call, shop: Shop, member_id: str, points: Mapping[str, Points]) -> dict[str, Account]:
     programme = programmes.current(call, shop)
-    today = shop.today(call.now)
-    locked = {}
+    wanted = {}
     for programme_id in sorted(points):
         sort = programme.account(programme_id)
         if sort is None or sort.digits != points[programme_id].digits:
             raise Refused(Refusal.BAD_REQUEST, "not points of this shop's programmes")
-        locked[programme_id] = accounts.lock(call, member_id, programme_id, sort.digits, today)
-    return locked
+        wanted[programme_id] = sort.digits
+    return accounts.lock_several(call, member_id, wanted, shop.today(call.now))
 
 
 def _stored(call: Call, order_id: str, fingerprint: str) -> WireOrderAnswer | None:

@@ -162,8 +162,6 @@ def _unload(call: Call, shop: Shop, bill: Receipt, refund_id: str, goods: _Goods
     A card's money goes with the lines that loaded it, whatever else of the bill comes back.
     """
     programme = programmes.current(call, shop)
-    skus = [line.sku for line in bill.lines]
-    items = catalogue.items_of(call, skus, bill.currency, bill.catalogue_version or None)
 
     def part_of(move: bill_moves.Move) -> int:
         if move.sort not in bill_moves.LOADS:
@@ -171,6 +169,8 @@ def _unload(call: Call, shop: Shop, bill: Receipt, refund_id: str, goods: _Goods
         own = {line.line_id for line in bill.lines if line.card and values.holder_of(call, line.card) == move.holder}
         rule = programme.rule(move.rule_id)
         if not own and rule is not None:
+            skus = [line.sku for line in bill.lines]
+            items = catalogue.items_of(call, skus, bill.currency, bill.catalogue_version or None)
             own = {
                 line.line_id
                 for line in bill.lines

@@ -26,7 +26,6 @@ _READ: Final = text("SELECT * FROM shops WHERE shop_id = :shop_id")
 _INSERT: Final = text("INSERT INTO shops (shop_id, profile, settings) VALUES (:shop_id, :profile, :settings)")
 _CHANGE: Final = text("UPDATE shops SET profile = :profile, settings = :settings WHERE shop_id = :shop_id")
 _NEXT_SEQ: Final = text("UPDATE shops SET server_seq = server_seq + 1 WHERE shop_id = :shop_id RETURNING server_seq")
-_TILL_EPOCH: Final = text("SELECT till_epoch FROM tills WHERE shop_id = :shop_id AND till_id = :till_id")
 _EPOCH: Final = text("SELECT value FROM meta WHERE name = 'epoch'")
 
 
@@ -175,7 +174,6 @@ def epoch(call: Call) -> int:
 def state(call: Call, _message: None) -> WireState:
     """What a till compares its copies with."""
     shop = load(call)
-    row = call.db.execute(_TILL_EPOCH, {"shop_id": call.shop_id, "till_id": call.caller.till_id}).first()
     return WireState(
         shop=shop.told(call.now),
         epoch=epoch(call),
@@ -186,5 +184,5 @@ def state(call: Call, _message: None) -> WireState:
         staff_version=shop.staff_version,
         recovering=shop.is_recovering,
         till_id=call.caller.till_id,
-        till_epoch=row.till_epoch if row is not None else 1,
+        till_epoch=call.caller.till_epoch,
     )

@@ -98,7 +98,7 @@ STEPS: Final[tuple[Callable[[Connection], None], ...]] = (
 
 def schema_version(connection: Connection) -> int:
     """How many steps the database has had; 0 for an empty one."""
-    if not inspect(connection).has_table("meta"):
+    if not connection.dialect.has_table(connection, "meta"):
         return 0
     row = connection.execute(_VERSION).first()
     return int(row.value) if row is not None else 0
