@@ -169,6 +169,7 @@ class FakeManagerBackend:
 
     records: list[PromotionRecord] = field(default_factory=lambda: [_record(n) for n in range(300)])
     asked: list[ApprovalRequest] = field(default_factory=_requests)
+    today: date = TODAY
     cases: list[ReviewCase] = field(default_factory=_cases)
     differing: list[Difference] = field(default_factory=_differences)
     trouble: Refused | Unreachable | None = None
@@ -194,7 +195,7 @@ class FakeManagerBackend:
         return FilterChoices(
             shop=Named("TOKO1", LocalName("Toko Satu")),
             currency=IDR,
-            today=TODAY,
+            today=self.today,
             first_day=min((record.day for record in self.records), default=None),
             tills=(Named("1", LocalName("1")), Named("2", LocalName("2"))),
             cashiers=CASHIERS,

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -8,6 +8,7 @@ from tests.till.managing.desk import ManagerDesk
 from tukar.domain.applied import PAGE_RECORDS, PromotionOutcome, Settlement
 from tukar.till.managing.filtering import Facet, SavedView
 from tukar.till.managing.promotions import Bookmarks, Measure, Picker
+from tukar.till.managing.room import DAY_PULSES, PULSE_SECONDS
 from tukar.till.managing.spans import Calendar, Span, between, named
 from tukar.till.notices import Say
 from tukar.till.ports import DiskTrouble, DiskTroubleKind, Trouble, Unreachable
@@ -250,3 +251,32 @@ def test_figures_that_did_not_come_are_asked_for_again() -> None:
     desk.timers.advance(2.0)
     desk.steps.run_all()
     assert desk.backend.questions.count("summary") == before + 1, "once is enough"
+
+
+def test_a_page_left_open_moves_on_with_the_day(desk: ManagerDesk) -> None:
+    desk.promotions.pick_span(Span.TODAY)
+    tomorrow = TODAY + timedelta(days=1)
+    desk.backend.today = tomorrow
+    desk.timers.advance(DAY_PULSES * PULSE_SECONDS)
+    model = desk.views.promotions
+    assert model.wanted is not None
+    assert model.wanted.days == named(Span.TODAY, tomorrow)
+    assert model.records == ()
+
+
+def test_a_page_left_open_stays_as_it_is_on_the_same_day(desk: ManagerDesk) -> None:
+    desk.promotions.choose(40)
+    asked = desk.backend.questions.count("choices")
+    desk.timers.advance(DAY_PULSES * PULSE_SECONDS)
+    assert desk.backend.questions.count("choices") == asked + 1
+    assert desk.views.promotions.chosen == 40
+
+
+def test_days_that_somebody_is_choosing_stay(desk: ManagerDesk) -> None:
+    desk.promotions.pick(Facet.TILL)
+    desk.backend.today = TODAY + timedelta(days=1)
+    desk.promotions.follow_day()
+    model = desk.views.promotions
+    assert isinstance(model.over, Picker)
+    assert model.wanted is not None
+    assert model.wanted.days == named(Span.MONTH, TODAY)

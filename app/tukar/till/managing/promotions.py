@@ -117,6 +117,10 @@ class Promotions:
         wanted = model.wanted.filter()
         self._session.ask(lambda backend: backend.promotions(wanted), self._renewed, self._unheard, slot="newest")
 
+    def follow_day(self) -> None:
+        """The page stands open for long: what there is to filter by, and spans of days that have a name, move on."""
+        self._session.ask(lambda backend: backend.choices(), self._know_again, self._unheard, slot="choices")
+
     # Filters
 
     def pick(self, facet: Facet) -> None:
@@ -274,6 +278,12 @@ class Promotions:
         wanted = self._model.wanted
         self._show(replace(self._model, choices=choices))
         self._want(this_month(choices.today) if wanted is None else wanted.on(choices.today))
+
+    def _know_again(self, choices: FilterChoices) -> None:
+        self._show(replace(self._model, choices=choices))
+        wanted = self._model.wanted
+        if wanted is not None and self._model.over is None and wanted != wanted.on(choices.today):
+            self._want(wanted.on(choices.today))
 
     def _want(self, wanted: Wanted) -> None:
         """Asks for other records; what is shown stays until they came."""

@@ -18,6 +18,8 @@ PULSE_SECONDS: Final = 1.5
 """What a till applied or asks for is seen within two seconds."""
 SLOW_PULSES: Final = 20
 """So many pulses pass between two counts of what waits to be reviewed."""
+DAY_PULSES: Final = 400
+"""So many pulses pass, some ten minutes, before the promotions ask whether a new day has begun."""
 
 
 class Page(StrEnum):
@@ -111,6 +113,8 @@ class Room:
             self._pages.requests.refresh()
             if self._model.page is Page.PROMOTIONS:
                 self._pages.promotions.refresh()
+                if self._pulses % DAY_PULSES == DAY_PULSES - 1:
+                    self._pages.promotions.follow_day()
             if self._pulses % SLOW_PULSES == 0:
                 self._pages.reviews.refresh()
             self._pulses += 1
