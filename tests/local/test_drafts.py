@@ -133,6 +133,17 @@ def test_the_draft_reaches_the_disk_before_the_attempt_is_opened(journal: Sqlite
     assert synced < written
 
 
+def test_a_draft_with_money_reaches_the_disk_in_its_own_commit(journal: SqliteJournal, disk: FaultyDisk) -> None:
+    """And with it those before, so that an attempt that is opened then waits for no more of the drafts."""
+    journal.save_draft(Draft(bill("bill-2")))
+    disk.statements.clear()
+    journal.save_draft(Draft(bill(), (tender(),), at_payment=True))
+    journal.record_attempt(attempt(AttemptState.OPEN))
+    told = [sql for sql in disk.statements if sql.startswith(("PRAGMA synchronous", "INSERT INTO drafts", "COMMIT"))]
+    kept = next(sql for sql in told if sql.startswith("INSERT"))
+    assert told == ["PRAGMA synchronous = FULL", kept, "COMMIT", "PRAGMA synchronous = NORMAL", "COMMIT"]
+
+
 def test_a_second_file_of_drafts_that_cannot_be_read_is_kept_beside_the_first(reopen: Reopen, tmp_path: Path) -> None:
     for number in (1, 2):
         reopen().close()

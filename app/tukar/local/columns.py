@@ -1,6 +1,7 @@
 """How values of the domain lie in columns: amounts as integers beside their currency, moments and deadlines as text."""
 
 from datetime import UTC, datetime
+from functools import cache
 
 from tukar.domain.money import Currency, Money
 from tukar.till.ports import Deadline
@@ -10,6 +11,7 @@ def currency_text(currency: Currency) -> str:
     return f"{currency.code} {currency.minor_digits} {currency.cash_step}"
 
 
+@cache
 def currency_from(text: str) -> Currency:
     code, digits, step = text.split()
     return Currency(code, int(digits), int(step))

@@ -6,8 +6,8 @@ import errno
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
 from enum import Enum
 from pathlib import Path
 from types import TracebackType
@@ -244,7 +244,7 @@ class Database:
                 connection.execute(f"PRAGMA user_version = {number}")
 
     def transaction(self) -> AbstractContextManager[Connection]:
-        """All of what is written inside, or nothing of it; has reached the disk when the block is left."""
+        """All of what is written inside, or nothing of it; how durable it is then ``durability`` says."""
         return self._transaction
 
     def reading(self) -> AbstractContextManager[Connection]:
@@ -253,13 +253,19 @@ class Database:
 
     def sync(self) -> None:
         """Makes every earlier commit durable; costs nothing when all of them are."""
+        with self._lock:
+            if self._written:
+                with self.durably() as connection:
+                    self._touch(connection)
+
+    @contextmanager
+    def durably(self) -> Iterator[Connection]:
+        """A transaction that has reached the disk when the block is left, and every earlier commit with it."""
         with self._lock, disk_troubles(self.path):
-            if not self._written:
-                return
             self._connection.execute("PRAGMA synchronous = FULL")
             try:
                 with self.transaction() as connection:
-                    self._touch(connection)
+                    yield connection
             finally:
                 self._connection.execute(f"PRAGMA synchronous = {self._durability.value}")
             self._written = False

@@ -51,14 +51,12 @@ class Drafts:
         """A draft with money in it has reached the disk afterwards; others may still be on their way."""
         bill = buyers.bill_at_rest(draft.bill, self._seal)
         body = draft_to_json(draft if bill is draft.bill else replace(draft, bill=bill), self._lines)
-        with self._database.transaction() as db:
+        with self._database.durably() if draft.tenders else self._database.transaction() as db:
             db.execute(
                 """INSERT INTO drafts VALUES (?, ?, ?) ON CONFLICT (bill_id) DO UPDATE
                     SET body = excluded.body, changed_at = excluded.changed_at""",
                 (draft.bill.bill_id, body, at),
             )
-        if draft.tenders:
-            self.sync()
 
     def all(self) -> tuple[Draft, ...]:
         """Latest change first. What cannot be read is put aside and named by ``unreadable``."""

@@ -49,7 +49,7 @@ def _series(number: ReceiptNumber) -> str:
 def next_number(db: Connection, numbering: Numbering, *, training: bool = False) -> ReceiptNumber:
     first = numbering.number(1, training=training)
     last = db.execute("SELECT max(n) FROM receipts WHERE series = ?", (_series(first),)).fetchone()[0]
-    return first if last is None else replace(first, n=last + 1)
+    return first if last is None else numbering.number(last + 1, training=training)
 
 
 def insert(db: Connection, receipt: Receipt) -> None:

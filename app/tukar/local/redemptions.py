@@ -23,7 +23,10 @@ _DROP: Final = f"""UPDATE redemptions SET state = 'dropped', changed_at = ?
 _ON_TRUST: Final = """SELECT need, points_digits, asked_at, state IN ('held', 'billed') OR changed_at > ?
     FROM redemptions WHERE on_trust = 1 AND NOT (bill_id = ? AND programme_id = ?)
         AND state IN ('held', 'billed', 'settled', 'review')"""
-_UNFINISHED: Final = "('quoted', 'challenged', 'asked', 'held', 'billed', 'dropped')"
+_OF_BILL: Final = _SELECT + "WHERE bill_id = ? ORDER BY redemption_id"
+_UNFINISHED: Final = f"""{_SELECT}
+    WHERE state IN ('quoted', 'challenged', 'asked', 'held', 'billed', 'dropped') ORDER BY redemption_id"""
+_MOVE: Final = _UPDATE + "WHERE redemption_id = ? AND state = ? RETURNING state"
 
 
 def _values(row: RedemptionRow, at: str) -> tuple[SqlValue, ...]:
@@ -61,10 +64,7 @@ def move(db: Connection, old: RedemptionState, row: RedemptionRow, at: str) -> N
     checked_move(old, row.state)
     if row.state is RedemptionState.BILLED:
         raise IllegalMoveError("a redemption is billed by saving its bill")
-    changed = db.execute(
-        _UPDATE + "WHERE redemption_id = ? AND state = ? RETURNING state",
-        (*_values(row, at), row.redemption_id, old.value),
-    ).fetchall()
+    changed = db.execute(_MOVE, (*_values(row, at), row.redemption_id, old.value)).fetchall()
     if not changed:
         raise StaleRowError(f"redemption {row.redemption_id} is no longer {old}")
 
@@ -80,14 +80,12 @@ def change_state(db: Connection, redemption_id: str, old: RedemptionState, new: 
 
 
 def of_bill(db: Connection, bill_id: str) -> tuple[RedemptionRow, ...]:
-    rows = db.execute(_SELECT + "WHERE bill_id = ? ORDER BY redemption_id", (bill_id,))
-    return tuple(map(_row, rows.fetchall()))
+    return tuple(map(_row, db.execute(_OF_BILL, (bill_id,)).fetchall()))
 
 
 def unfinished(db: Connection) -> tuple[RedemptionRow, ...]:
     """Everything that still waits for a cashier, a bill or the backend; items of review wait for a manager instead."""
-    rows = db.execute(f"{_SELECT} WHERE state IN {_UNFINISHED} ORDER BY redemption_id")
-    return tuple(map(_row, rows.fetchall()))
+    return tuple(map(_row, db.execute(_UNFINISHED).fetchall()))
 
 
 def points_on_trust(db: Connection, began: Deadline, since: str, bill_id: str, programme_id: str) -> Fraction:

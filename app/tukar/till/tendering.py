@@ -57,6 +57,7 @@ class Tendering:
         self._drafts = drafts
         self.valuing = Valuing(sale, stage, gear, covering.redeeming, self._take)
         self._desk = TerminalDesk(gear, terminals, drafts.keep_now, self._disk_failed)
+        self._devices = [mode for mode in (PaymentMode.CARD, PaymentMode.QR) if self._desk.has(mode)]
         self._attempt: PaymentAttempt | None = None
         self._returning: Tender | None = None
         self._setting_aside = False
@@ -86,10 +87,9 @@ class Tendering:
     @property
     def modes(self) -> tuple[PaymentMode, ...]:
         """How a customer can pay at this till."""
-        devices = [mode for mode in (PaymentMode.CARD, PaymentMode.QR) if self._desk.has(mode)]
         card = (PaymentMode.GIFT_CARD,) if self.valuing.can else ()
         credit = (PaymentMode.STORE_CREDIT,) if self.valuing.credit is not None else ()
-        return (PaymentMode.CASH, *devices, *card, *credit)
+        return (PaymentMode.CASH, *self._devices, *card, *credit)
 
     def take_up(self, tenders: tuple[Tender, ...]) -> None:
         """The tenders of a bill that is resumed, or none for a new one."""
