@@ -54,7 +54,8 @@ class CompiledRule:
 
     @classmethod
     def of(cls, index: int, rule: Rule) -> Self:
-        is_local, is_standing = _is_local(rule), takes_part_always(rule)
+        checks = checks_of(rule)
+        is_local, is_standing = _is_local(rule), takes_part_always(rule, checks)
         return cls(
             index=index,
             rule=rule,
@@ -70,7 +71,7 @@ class CompiledRule:
             earns=rule.earn is not None
             and (rule.family.keeps_balance or bool(rule.account_id) or rule.family is Family.NEXT_ORDER_COUPON),
             contests=contests(rule),
-            checks=checks_of(rule),
+            checks=checks,
         )
 
     def obstacle(self, bill: Bill, circumstances: Circumstances) -> Obstacle | None:

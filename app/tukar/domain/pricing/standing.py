@@ -1,6 +1,6 @@
 """Conditions of a rule that do not depend on the goods: time, customer, shop, uses left."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,22 +41,15 @@ def checks_of(rule: Rule) -> tuple[Check, ...]:
     return tuple(check for check, can_fail in asked if can_fail)
 
 
-def takes_part_always(rule: Rule) -> bool:
-    """Whether no condition keeps the rule out, whatever the bill, the customer, the place and the moment."""
-    when, limits = rule.when, rule.limits
-    asks: tuple[object, ...] = (
-        rule.valid_from, rule.valid_to, rule.activation.code_valid_to, rule.price_lists,
-        limits.uses, limits.per_customer, limits.per_customer_and_day, limits.budget,
-        when.weekdays, when.hours, when.shops, when.tills, when.tenders,
-        when.customer_groups, when.tiers, when.nth_order, when.from_order, when.min_points,
-    )  # fmt: skip
+def takes_part_always(rule: Rule, checks: Sequence[Check]) -> bool:
+    """Whether neither the customer, nor the place, the moment or other sales keep the rule out."""
     needs_somebody = rule.activation.mode in (Mode.CUSTOMER, Mode.COUPON) or bool(rule.account_id)
     stored = rule.family.is_payment or rule.family is Family.NEXT_ORDER_COUPON
-    return not needs_somebody and not stored and all(ask is None for ask in asks)
+    return not needs_somebody and not stored and all(check is _backend for check in checks)
 
 
 def _any_set(*asks: object) -> bool:
-    return any(ask is not None for ask in asks)
+    return asks.count(None) < len(asks)
 
 
 def _needs_customer(rule: Rule) -> bool:
