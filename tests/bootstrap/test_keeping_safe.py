@@ -94,6 +94,19 @@ def test_a_backup_holds_the_record_and_no_secret(kept: Path) -> None:
         assert all(b"token-of-this-till" not in archive.read(name) for name in archive.namelist())
 
 
+def test_what_a_backup_left_that_was_cut_off_is_cleared_away(till: Path, tmp_path: Path) -> None:
+    left = till / "backing-up"
+    left.mkdir()
+    (left / "shop.json").write_text("half")
+    (left / "journal.sqlite3-wal").write_text("of another copy")
+    file = tmp_path / "monday.tukar"
+    assert run_backup(BackupOptions(file, till)) == 0
+    assert not left.exists()
+    with zipfile.ZipFile(file) as archive:
+        assert archive.read("shop.json") == b"{}"
+        assert "journal.sqlite3-wal" not in archive.namelist()
+
+
 def test_a_backup_never_replaces_a_file(till: Path, kept: Path) -> None:
     content = kept.read_bytes()
     with pytest.raises(CommandRefused, match="is there already"):

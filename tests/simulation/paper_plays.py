@@ -248,6 +248,7 @@ class Papers:
         backup = write_backup(life.journal, self._path, file, self._till.clock.now())
         self.backups[file.name] = backup
         self._kept.demand("what a back-up says of itself", read_backup(file, None), backup)
+        self._kept.demand("what a back-up leaves behind", [*self._path.glob("backing-up*")], [])
         content = file.read_bytes()
         for secret in (self._store.get("seal"), self._store.get("token")):
             self._kept.demand(

@@ -23,7 +23,6 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from tukar.local.atomic import sync_folder, write_whole
@@ -44,6 +43,7 @@ _NEEDED: Final = (JOURNAL_FILE, DRAFTS_FILE, SETTINGS_FILE)
 _COPIES: Final = (PROGRAMME_FILE, PEOPLE_FILE, SHOP_FILE)
 _PARTS: Final = (*_NEEDED, *_COPIES, CATALOGUE_FILE)
 _UNPACKED: Final = "restoring"
+_STAGING: Final = "backing-up"
 _CHUNK: Final = 1024 * 1024
 _NONSENSE: Final = (
     zipfile.BadZipFile, zlib.error, struct.error, EOFError, LookupError, TypeError, AttributeError, ValueError,
@@ -75,8 +75,7 @@ def write_backup(journal: SqliteJournal, folder: Path, file: Path, at: datetime)
     """
     if file.exists():
         raise BackupError(f"{file} is there already")
-    with disk_troubles(folder), TemporaryDirectory(dir=folder, prefix="backup-") as place:
-        staging = Path(place)
+    with disk_troubles(folder), _staging_in(folder) as staging:
         _stage(journal, folder, staging)
         settings = read_settings((staging / SETTINGS_FILE).read_bytes())
         with journal.inspect() as db:
@@ -85,6 +84,21 @@ def write_backup(journal: SqliteJournal, folder: Path, file: Path, at: datetime)
         backup = Backup(moment_text(at), settings.shop_id, settings.till_id, bills, parts)
         _pack(staging, backup, file)
     return backup
+
+
+@contextmanager
+def _staging_in(folder: Path) -> Iterator[Path]:
+    """A folder for the parts, gone afterwards; what a back-up that was cut off has left there goes first.
+
+    Its name is always the same: whoever has the journal open is alone with it, and makes one back-up at a time.
+    """
+    staging = folder / _STAGING
+    shutil.rmtree(staging, ignore_errors=True)
+    staging.mkdir(mode=0o700)
+    try:
+        yield staging
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
 
 
 def _stage(journal: SqliteJournal, folder: Path, staging: Path) -> None:
