@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from tests.simulation.invariants import Watch
 
 ASK_AGAIN: Final = 30.0
+AT_THE_LATEST: Final = 480.0
+"""Seconds after which a web shop asks again that was told to wait several times."""
 OK: Final = 200
 CONFLICT: Final = 409
 _JUMPS: Final = (-10_800.0, 7_200.0, 40 * 86_400.0)
@@ -104,10 +106,10 @@ class WebShop:
         for path, body in self.booked.items():
             self._book_again(path, body)
 
-    def _book_again(self, path: str, body: bytes) -> None:
+    def _book_again(self, path: str, body: bytes, pause: float = ASK_AGAIN) -> None:
         def answered(reply: Reply) -> None:
             if reply.status == CONFLICT and b"recovering" in reply.body:
-                self.world.after(ASK_AGAIN, lambda: self._book_again(path, body))
+                self.world.after(pause, lambda: self._book_again(path, body, min(2 * pause, AT_THE_LATEST)))
 
         self.caller.send("PUT", path, body, answered)
 
