@@ -112,8 +112,7 @@ def _of_till(till: SimulatedTill, names: list[str]) -> Iterator[str]:
         rules = {finding.rule for finding in doctor.examine(journal, FOLDER, anchors)}
         if spoil.rule not in rules:
             yield f"{spoil.rule} the doctor of till {till.name} does not see {name!r}, only {sorted(rules)}"
-        doctor.repair(journal)
-        if any(finding.mends for finding in doctor.examine(journal)):
+        if doctor.repair(journal) and any(finding.mends for finding in doctor.examine(journal)):
             yield f"{spoil.rule} the doctor of till {till.name} says of {name!r} that it mends it, and does not"
     yield from _damaged(till)
     whole = _opened(till, _copies(till))
