@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from msgspec.structs import replace
-from sqlalchemy import bindparam, select, text
+from sqlalchemy import bindparam, literal_column, select, text
 
 from tukar.domain.money import Money
 from tukar.domain.redemption import Refusal
@@ -48,11 +48,12 @@ _OF_BILL: Final = (
     .where(
         HELD_BILLS.c.shop_id == bindparam("shop_id"),
         HELD_BILLS.c.bill_id == bindparam("bill_id"),
-        HELD_BILLS.c.state == "waiting",
+        literal_column("held_bills.state = 'waiting'"),
     )
-    .order_by(HELD_BILLS.c.held_id)
+    .order_by(HELD_BILLS.c.held_id.concat(literal_column("''")))
     .with_for_update()
 )
+"""The state as a word and an order that no index has: SQLite takes the index of what waits only so."""
 _WAITING: Final = text(
     "SELECT * FROM held_bills WHERE shop_id = :shop_id AND state = 'waiting' ORDER BY held_at, held_id LIMIT :most"
 )

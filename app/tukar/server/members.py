@@ -34,8 +34,11 @@ from tukar.wire.people import WireEnrolment, WireErasure, WireFind, WireMember, 
 FOUND_AT_MOST: Final = 20
 
 _READ: Final = text("SELECT * FROM members WHERE shop_id = :shop_id AND member_id = :member_id")
-_BY_MOBILE: Final = text("SELECT * FROM members WHERE shop_id = :shop_id AND mobile_hash = :lookup")
-_BY_CARD: Final = text("SELECT * FROM members WHERE shop_id = :shop_id AND card_hash = :lookup")
+_BY_MOBILE: Final = text(
+    "SELECT * FROM members WHERE shop_id = :shop_id AND mobile_hash = :lookup AND mobile_hash <> ''"
+)
+_BY_CARD: Final = text("SELECT * FROM members WHERE shop_id = :shop_id AND card_hash = :lookup AND card_hash <> ''")
+"""The indexes have those with a number only; without that word SQLite would not use them."""
 _BY_WORD: Final = text(
     "SELECT DISTINCT m.* FROM member_words w JOIN members m ON m.shop_id = w.shop_id AND m.member_id = w.member_id"
     " WHERE w.shop_id = :shop_id AND w.word >= :first AND w.word < :last AND m.state = 'active'"

@@ -42,22 +42,23 @@ _CLAIM: Final = text(
     " VALUES (:shop_id, :redemption_id, :sort, :name, :amount)"
 )
 _OTHERS: Final = text(
-    "SELECT c.sort, c.name, r.bill_id, MAX(c.amount) AS amount FROM hold_claims c JOIN redemptions r"
-    " ON r.shop_id = c.shop_id AND r.redemption_id = c.redemption_id WHERE c.shop_id = :shop_id"
-    " AND r.state = 'held' AND r.expires_time > :time AND r.bill_id <> :bill_id GROUP BY c.sort, c.name, r.bill_id"
+    "SELECT c.sort, c.name, r.bill_id, MAX(c.amount) AS amount FROM redemptions r CROSS JOIN hold_claims c"
+    " WHERE r.shop_id = :shop_id AND r.state = 'held' AND r.expires_time > :time AND r.bill_id <> :bill_id"
+    " AND c.shop_id = r.shop_id AND c.redemption_id = r.redemption_id GROUP BY c.sort, c.name, r.bill_id"
 )
+"""From the few that live to what they claim: SQLite joins in the order of a CROSS JOIN."""
 _OWN: Final = text(
-    "SELECT c.sort, c.name, MAX(c.amount) AS amount FROM redemptions r JOIN hold_claims c"
-    " ON c.shop_id = r.shop_id AND c.redemption_id = r.redemption_id WHERE r.shop_id = :shop_id"
+    "SELECT c.sort, c.name, MAX(c.amount) AS amount FROM redemptions r CROSS JOIN hold_claims c"
+    " WHERE r.shop_id = :shop_id AND c.shop_id = r.shop_id AND c.redemption_id = r.redemption_id"
     " AND r.bill_id = :bill_id AND (r.state = 'held' AND r.expires_time > :time OR r.state = 'expired' AND :sold = 1)"
     " GROUP BY c.sort, c.name"
 )
 """The states are written out: compared with a value, SQLite would read the statement anew each time, for the value may
 be the one that an index of some rows is about."""
 _CLAIMED: Final = text(
-    "SELECT COALESCE(SUM(amount), 0) FROM (SELECT MAX(c.amount) AS amount FROM hold_claims c JOIN redemptions r"
-    " ON r.shop_id = c.shop_id AND r.redemption_id = c.redemption_id WHERE c.shop_id = :shop_id AND c.sort = :sort"
-    " AND c.name = :name AND r.state = 'held' AND r.expires_time > :time GROUP BY r.bill_id) AS of_bills"
+    "SELECT COALESCE(SUM(amount), 0) FROM (SELECT MAX(c.amount) AS amount FROM redemptions r CROSS JOIN hold_claims c"
+    " WHERE r.shop_id = :shop_id AND r.state = 'held' AND r.expires_time > :time AND c.shop_id = r.shop_id"
+    " AND c.redemption_id = r.redemption_id AND c.sort = :sort AND c.name = :name GROUP BY r.bill_id || '') AS of_bills"
 )
 _FORGET: Final = text(
     "DELETE FROM hold_claims WHERE shop_id = :shop_id AND redemption_id IN (SELECT redemption_id FROM redemptions"

@@ -16,8 +16,9 @@ from tukar.wire.redemptions import WireHoldAnswer, WireVoid
 
 _OF_BILL: Final = text(
     "SELECT redemption_id FROM redemptions WHERE shop_id = :shop_id AND bill_id = :bill_id AND till_id = :till_id"
-    " AND state = 'held' ORDER BY redemption_id"
+    " AND state = 'held' ORDER BY redemption_id || ''"
 )
+"""Ordered as ``accounts`` orders live holds, and for its reason."""
 
 
 def void(call: Call, _message: WireVoid) -> WireHoldAnswer:
