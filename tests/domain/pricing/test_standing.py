@@ -41,6 +41,19 @@ def test_a_code_counts_until_the_earlier_of_its_own_last_day_and_the_rules(day: 
     assert why(rule, later).day == date(2026, 3, 2)
 
 
+def test_a_book_of_coupons_gives_nothing_without_the_line() -> None:
+    """What the code still holds is known at the backend alone (redemption.md, "Offline")."""
+    paid = {"kind": "amount_off", "value": "1", "cost_points": "1"}
+    counted, free = ({"mode": "code", "code": "X", **held} for held in ({"balance": "5"}, {}))
+    offline = Circumstances(online=False)
+    for activation, rewards, taken_offline in ((counted, [paid], "0.00"), (free, [ONE], "1.00")):
+        rules = book([{"activation": activation, "rewards": rewards}])
+        assert price(BASKET.with_code("X"), rules).discount.decimal() == "1.00"
+        assert price(BASKET.with_code("X"), rules, offline).discount.decimal() == taken_offline
+    (told,) = price(BASKET.with_code("X"), book([{"activation": counted, "rewards": [paid]}]), offline).reasons
+    assert told.reason is Reason.NEEDS_BACKEND
+
+
 def test_this_order_is_the_third_after_one_was_cancelled() -> None:
     assert taken({"when": {"nth_order": 3}}) == "1.00"
     assert taken({"when": {"nth_order": 2}}) == "0.00"
