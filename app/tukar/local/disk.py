@@ -129,7 +129,8 @@ class _Reading:
         self, kind: type[BaseException] | None, problem: BaseException | None, at: TracebackType | None
     ) -> None:
         self._lock.release()
-        self._troubles.__exit__(kind, problem, at)
+        if problem is not None:
+            self._troubles.__exit__(kind, problem, at)
 
 
 class _Transaction:

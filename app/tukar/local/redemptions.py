@@ -40,9 +40,11 @@ def _values(row: RedemptionRow, at: str) -> tuple[SqlValue, ...]:
 
 
 def _row(stored: tuple[Any, ...]) -> RedemptionRow:
-    (redemption_id, bill_id, member_id, programme_id, state, need, ceiling, digits, amount, currency, *rest) = stored
-    challenge_id, send_id, attempt_id, replaces, fingerprint, asked_at, held_until, commit_by, *rest = rest
-    proof, note, on_trust, approver = rest
+    (
+        redemption_id, bill_id, member_id, programme_id, state, need, ceiling, digits, amount, currency,
+        challenge_id, send_id, attempt_id, replaces, fingerprint, asked_at, held_until, commit_by, proof, note,
+        on_trust, approver,
+    ) = stored  # fmt: skip
     return RedemptionRow(
         redemption_id, bill_id, member_id, programme_id, RedemptionState(state),
         Points(need, digits), Points(ceiling, digits), money_from(amount, currency),
