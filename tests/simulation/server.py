@@ -152,12 +152,12 @@ def routed(original: Callable[..., Any], part: Callable[..., Any]) -> Iterator[N
     with_part = tuple(
         replace(route, operation=part) if route.operation is original else route for route in routes.ROUTES
     )
-    before = ROUTES._by_length
-    ROUTES._by_length = RouteTable(with_part)._by_length
+    before = ROUTES._by_beginning
+    ROUTES._by_beginning = RouteTable(with_part)._by_beginning
     try:
         yield
     finally:
-        ROUTES._by_length = before
+        ROUTES._by_beginning = before
 
 
 class _Faults(logging.Handler):
@@ -214,7 +214,9 @@ class SimulatedServer:
         fault_log().last = ""
         self._installed = installation()
         self._books = self._installed.books
-        self._installed.raw.execute("PRAGMA ignore_check_constraints = OFF")
+        if self._installed.raw.execute("PRAGMA ignore_check_constraints").fetchone()[0]:
+            # A defect left it on. Switched at every start it would make SQLite read every statement anew.
+            self._installed.raw.execute("PRAGMA ignore_check_constraints = OFF")
         self._installed.contents.become(self._installed.template)
         self.outside_epoch = int(json.loads(self.db.execute(_EPOCH).fetchone()[0])["epoch"])
         """As the file beside the database has it."""

@@ -417,15 +417,15 @@ class RouteTable:
     """Finds the route of a request by the number of its segments and the first two, then by comparing the others."""
 
     def __init__(self, routes: Iterable[Route] = ROUTES) -> None:
-        self._by_length: dict[tuple[int, str], list[_Address]] = {}
+        self._by_beginning: dict[tuple[int, str], list[_Address]] = {}
         for route in sorted(routes, key=lambda one: len(one.parameters)):
-            self._by_length.setdefault(_beginning(route.segments), []).append(_address(route))
+            self._by_beginning.setdefault(_beginning(route.segments), []).append(_address(route))
 
     def find(self, method: str, path: str) -> tuple[Route, Mapping[str, str]]:
         """The route and the ids in the address; NoSuchRouteError otherwise."""
         given = path.strip("/").split("/")
         methods = set()
-        for address in self._by_length.get(_beginning(given), ()):
+        for address in self._by_beginning.get(_beginning(given), ()):
             ids = address.ids_in(given)
             if ids is not None:
                 if address.route.method == method:
