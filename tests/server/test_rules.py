@@ -1,9 +1,12 @@
 """Rules as the backend reckons them: gifts, limits, several programmes, versions, and what returns do to them."""
 
+from concurrent.futures import Future
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any, TypeVar
 
 import pytest
+from sqlalchemy import Engine
 
 from tests.server.test_bills import parts
 from tests.server.world import (
@@ -26,10 +29,15 @@ from tukar.domain.programme import PointsAccount, Programme, Reversal
 from tukar.domain.reward import AmountOff, FreeItem
 from tukar.domain.rule import Apply, Earn, EarnPer, Family, Limits, Rule, Tier, When
 from tukar.server import programmes
+from tukar.server.backend import Request
 from tukar.server.reckoning import Books
+from tukar.server.storage.batches import UnavailableError, Work
+from tukar.server.storage.transactions import DirectTransactions
 from tukar.wire.bills import wire_basket
 from tukar.wire.message import write
 from tukar.wire.programme import programme_json
+
+T = TypeVar("T")
 
 
 def discount(rule_id: str, **changes: object) -> Rule:
@@ -274,6 +282,64 @@ def test_the_same_rules_again_get_the_same_answer_and_no_new_version(world: Worl
     before = write({"programme": programme_json(a_programme())})
     assert operator.put("/v1/programme", before).json == {"version": 3}
     assert till.get("/v1/state").json["programme_version"] == 3
+
+
+class TornCommit(DirectTransactions):
+    """While it ``gathers``, what is asked waits, to be done in one transaction that never reaches the disk."""
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(engine)
+        self.gathers = False
+        self._batch: list[tuple[Future[Any], Work[Any]]] = []
+
+    def submit(self, work: Work[T]) -> "Future[T]":
+        if not self.gathers:
+            return super().submit(work)
+        future: Future[T] = Future()
+        self._batch.append((future, work))
+        return future
+
+    def tear(self) -> None:
+        self.gathers = False
+        self._statements.begin()
+        for _, work in self._batch:
+            work(self._statements)
+        self._statements.roll_back()
+        for future, _ in self._batch:
+            future.set_exception(UnavailableError("the commit failed"))
+
+
+def test_rules_that_a_failed_commit_took_away_are_not_those_of_the_next_version() -> None:
+    torn: list[TornCommit] = []
+
+    def make(engine: Engine) -> TornCommit:
+        torn.append(TornCommit(engine))
+        return torn[0]
+
+    world = World(make=make)
+    world.load(a_seed(programme=a_programme()))
+    till, operator = world.enrol("TILLONE"), world.operator()
+    basket = wire_basket(till.bill((RICE, 1), member=""))
+    quoted = write({"basket": basket, "programme_version": 2, "catalogue_version": 1})
+
+    def published(rule: Rule) -> bytes:
+        return write({"programme": programme_json(a_programme(rules=(rule,)))})
+
+    torn[0].gathers = True
+    lost = [
+        world.backend.submit(
+            Request(
+                "PUT", "/v1/programme", published(discount("lost")), {}, {"authorization": f"Bearer {operator.token}"}
+            )
+        ),
+        world.backend.submit(Request("POST", "/v1/quotes", quoted, {}, {"authorization": f"Bearer {till.token}"})),
+    ]
+    torn[0].tear()
+    assert [reply.result().status for reply in lost] == [503, 503]
+    kept = discount("kept", rewards=(AmountOff(amount=Money(5000, RUPIAH)),))
+    assert operator.put("/v1/programme", published(kept)).json == {"version": 2}
+    assert till.post("/v1/quotes", quoted).json["total"] == "65000"
+    world.close()
 
 
 @pytest.mark.parametrize("points", ["0", "-5", "1.5", "x"])

@@ -240,7 +240,7 @@ class SimulatedServer:
         return self._installed.tokens
 
     def expect_other_rules(self) -> None:
-        """Versions will mean other rules than in the schedules before: nothing compiled is shared with those."""
+        """Versions will mean other rules than in other schedules and lives: nothing compiled is shared with those."""
         self._books = Books()
 
     # Life
@@ -252,6 +252,8 @@ class SimulatedServer:
         outside = (self.outside_epoch, self._outside_reached)
         self._commits.fail_chance = self.commit_fails
         installed = self._installed
+        if self._books is not installed.books:
+            self._books = Books()
         self._backend = Backend(
             transactions=self._commits,
             equipment=Equipment(KEYS, self._chance, installed.passwords, self._books),

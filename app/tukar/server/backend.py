@@ -188,6 +188,8 @@ class Backend:
             if isinstance(answer, WireRefusal):
                 return _refusal_reply(answer)
             return Reply(OK, answer if isinstance(answer, bytes) else write(answer))
+        if isinstance(failure, UnavailableError):
+            self.equipment.books.forget()
         return _failure_reply(failure)
 
     def _is_operator(self, request: Request) -> bool:

@@ -87,6 +87,10 @@ class Library(Protocol):
 
     def book(self, call: "Call", programme: Programme, catalogue_version: int) -> RuleBook: ...
 
+    def forget(self) -> None:
+        """A commit failed: what was read beside it may never have been, and its version will mean something else."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Equipment:

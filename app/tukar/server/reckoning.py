@@ -63,6 +63,10 @@ class Kept(Generic[K, V]):
                 self._values.popitem(last=False)
         return value
 
+    def clear(self) -> None:
+        with self._lock:
+            self._values.clear()
+
     def get_or_make(self, key: K, make: Callable[[], V]) -> V:
         value = self.get(key)
         return self.put(key, make()) if value is None else value
@@ -107,6 +111,10 @@ class Books:
 
     def held(self, call: Call, redemption_id: str) -> HeldBill | None:
         return self._held.get((call.shop_id, redemption_id))
+
+    def forget(self) -> None:
+        for kept in (self._programmes, self._books, self._held):
+            kept.clear()
 
     def book(self, call: Call, programme: Programme, catalogue_version: int) -> RuleBook:
         key = (call.shop_id, programme.version, catalogue_version)
