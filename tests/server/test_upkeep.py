@@ -1,10 +1,13 @@
 """Other channels, adjustments, epochs and recovery, the digest, reviews, the audit chain and the doctor."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from tests.server.world import NOON, PIN, RICE, Answer, TillClient, World, redeemed
+from tests.server.world import NOON, PIN, RICE, Answer, TillClient, World, a_programme, a_seed, redeemed
+from tukar.domain.offer import LocalName
+from tukar.domain.programme import PointsAccount
 from tukar.server import accounts, proofs, shorts, sweep
 from tukar.server.call import Call
 from tukar.wire.message import write
@@ -63,6 +66,24 @@ def test_a_manager_adjusts_within_what_is_available(any_world: World, till: Till
     assert adjust(till, "-526", "b").refusal == "insufficient"
     assert adjust(till, "-525", "c").json["balances"] == {"poin": "0"}
     assert any_world.findings() == []
+
+
+def test_points_of_orders_and_gifts_run_out_as_earned_ones_do() -> None:
+    """FORMAT.md, ``expire_after_days``; what an account has changes only under its own lock."""
+    stars = PointsAccount("stars", LocalName("Stars"), expire_after_days=10)
+    base = a_programme(expire=10)
+    world = World()
+    world.load(a_seed(programme=replace(base, accounts=(*base.accounts, stars))))
+    web, till = world.enrol("WEBSHOP"), world.enrol("TILLONE")
+    before = world.posted("dewi")[0]
+    assert order(web, "first", earn={"stars": "40"}).json["balances"] == {"stars": "40"}
+    assert adjust(till, "25").json["balances"] == {"poin": str(before + 25)}
+    world.clock.advance(11 * 24 * 3600)
+    assert adjust(till, "1", "b").json["balances"] == {"poin": str(before + 1)}
+    assert world.posted("dewi", "stars") == (40, 0), "nobody has named them yet"
+    assert order(web, "second", earn={"stars": "2"}).json["balances"] == {"stars": "2"}
+    assert world.findings() == []
+    world.close()
 
 
 # Epoch and recovery

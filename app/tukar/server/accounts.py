@@ -7,12 +7,13 @@ Every change of ``posted`` is one ledger entry, unique by reference, kind and ac
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from sqlalchemy import bindparam, select, text
 
 from tukar.domain.points import Points
+from tukar.domain.programme import PointsAccount
 from tukar.server.call import Call
 from tukar.server.storage.statements import Row
 from tukar.server.storage.tables import ACCOUNTS
@@ -326,6 +327,12 @@ def _take(call: Call, account: Account, lots: Sequence[tuple[int, int]], units: 
         raise NotEnoughError(entry.ref)
     _move(call, account, posted=-units)
     _book(call, account, -units, entry)
+
+
+def last_day(sort: PointsAccount | None, given_on: date) -> date:
+    """Through which day points that are given then can be used (FORMAT.md, ``expire_after_days``)."""
+    days = None if sort is None else sort.expire_after_days
+    return NEVER if days is None else given_on + timedelta(days=days)
 
 
 def credit(call: Call, account: Account, units: int, entry: Entry, last_on: date = NEVER) -> None:

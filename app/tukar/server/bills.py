@@ -7,7 +7,7 @@ and that copy is kept too. Earning is the backend's own figure.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Final
 
 from sqlalchemy import text
@@ -16,7 +16,6 @@ from tukar.domain.bill import Bill
 from tukar.domain.people import LoyaltyAccount
 from tukar.domain.points import Points
 from tukar.domain.pricing import PricedBill
-from tukar.domain.programme import Programme
 from tukar.domain.receipt import Receipt, ReceiptKind, ReceiptRedemption
 from tukar.domain.redemption import NO_ACCOUNT, BillAnswer, Outcome, Part, PartResult, Refusal
 from tukar.server import (
@@ -375,20 +374,14 @@ class _Settling:
                 continue
             account = self._accounts[moved.programme_id]
             entry = Entry("earn", self._receipt.bill_id, self._receipt.bill_id, str(self._receipt.number))
-            accounts.credit(
-                self._call, account, moved.points.units, entry, self._last_day(self._programme, moved.programme_id)
-            )
+            last_on = accounts.last_day(self._programme.account(moved.programme_id), self._shop.today(self._sold_at))
+            accounts.credit(self._call, account, moved.points.units, entry, last_on)
             if self._shop.is_recovering:
                 shorts.settle(self._call, account, self._sold_at, moved.points.units)
             yield self._earning(moved.programme_id, Outcome.DONE, moved.points)
 
     def _earning(self, programme_id: str, outcome: Outcome, points: Points, note: str = "") -> PartResult:
         return PartResult(Part.EARNING, self._receipt.bill_id, outcome, programme_id, points, note=note)
-
-    def _last_day(self, programme: Programme, programme_id: str) -> date:
-        sort = programme.account(programme_id)
-        days = sort.expire_after_days if sort is not None else None
-        return accounts.NEVER if days is None else self._shop.today(self._sold_at) + timedelta(days=days)
 
     def _sum_up(self, priced: PricedBill) -> Iterable[PartResult]:
         today = self._shop.today(self._sold_at)

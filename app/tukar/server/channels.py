@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy import text
 
 from tukar.domain.points import Points
+from tukar.domain.programme import Programme
 from tukar.domain.redemption import Refusal
 from tukar.server import accounts, audit, members, programmes, shops
 from tukar.server.accounts import Account, Entry
@@ -40,7 +41,8 @@ def order(call: Call, message: WireOrder) -> WireOrderAnswer:
     earn = {programme_id: points_of(points) for programme_id, points in message.earn.items()}
     if shop.is_recovering and any(spend.values()):
         raise Refused(Refusal.RECOVERING)
-    locked = _lock(call, shop, member.member_id, {**earn, **spend})
+    programme = programmes.current(call, shop)
+    locked = _lock(call, shop, programme, member.member_id, {**earn, **spend})
     for programme_id, points in sorted(spend.items()):
         account = locked[programme_id]
         if not 0 <= points.units <= account.available:
@@ -51,7 +53,8 @@ def order(call: Call, message: WireOrder) -> WireOrderAnswer:
         if points.units < 0:
             raise Refused(Refusal.BAD_REQUEST, "earning below zero")
         if points.units:
-            accounts.credit(call, locked[programme_id], points.units, Entry("order_earn", order_id))
+            last_on = accounts.last_day(programme.account(programme_id), shop.today(call.now))
+            accounts.credit(call, locked[programme_id], points.units, Entry("order_earn", order_id), last_on)
     members.sum_up(call, member.member_id, spend=shop.currency.money(message.amount).minor, placed=1)
     balances = {programme_id: account.points(account.available) for programme_id, account in locked.items()}
     answer = WireOrderAnswer(order_id=order_id, balances=wire_points(balances))
@@ -59,8 +62,9 @@ def order(call: Call, message: WireOrder) -> WireOrderAnswer:
     return answer
 
 
-def _lock(call: Call, shop: Shop, member_id: str, points: Mapping[str, Points]) -> dict[str, Account]:
-    programme = programmes.current(call, shop)
+def _lock(
+    call: Call, shop: Shop, programme: Programme, member_id: str, points: Mapping[str, Points]
+) -> dict[str, Account]:
     wanted = {}
     for programme_id in sorted(points):
         sort = programme.account(programme_id)
@@ -96,12 +100,14 @@ def adjust(call: Call, message: WireAdjustment) -> WireOrderAnswer:
         raise Refused(Refusal.RECOVERING)
     member = members.required(call, message.member_id)
     points = points_of(message.points)
-    account = _lock(call, shop, member.member_id, {message.programme_id: points})[message.programme_id]
+    programme = programmes.current(call, shop)
+    account = _lock(call, shop, programme, member.member_id, {message.programme_id: points})[message.programme_id]
     if -points.units > account.available:
         raise Refused(Refusal.INSUFFICIENT, points=account.points(account.available))
     entry = Entry("adjust", order_id)
     if points.units > 0:
-        accounts.credit(call, account, points.units, entry)
+        last_on = accounts.last_day(programme.account(message.programme_id), shop.today(call.now))
+        accounts.credit(call, account, points.units, entry, last_on)
     elif points.units:
         accounts.debit(call, account, -points.units, entry)
     audit.record(call, "adjust_points", member.member_id, f"{points}: {message.reason}")
