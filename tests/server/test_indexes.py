@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.dialects import sqlite
 
 from tests.server.world import World
-from tukar.server import accounts, held, members, uses, voids
+from tukar.server import accounts, bill_moves, held, members, uses, voids
 
 _LIVE = {"live_holds_of_account", "one_live_hold"}
 """Both have the live ones alone."""
@@ -19,6 +19,8 @@ _ASKED: dict[str, tuple[Any, set[str]]] = {
     "a member by mobile": (members._BY_MOBILE, {"members_by_mobile"}),
     "a member by card": (members._BY_CARD, {"members_by_card"}),
     "the lots of a customer": (accounts._ALL_LOTS, {"lots_of_account"}),
+    "how often a member has used rules": (uses._OF, {"rule_uses_of_member"}),
+    "what a member's coupons hold": (bill_moves._LEAVE, {"stored_values_of_holder"}),
     "bills set aside under one id": (held._OF_BILL, {"held_bills_waiting"}),
 }
 

@@ -250,7 +250,7 @@ LATER_TABLES = (
     "card_sales",
 )
 LATER_COLUMNS = {"reviews": ("state", "bill_id", "decided_at", "odd", "facts"), "refunds": ("accepted_time",)}
-LATER_INDEXES = ("reviews_by_time", "reviews_by_state", "refunds_open")
+LATER_INDEXES = ("reviews_by_time", "reviews_by_state", "refunds_open", "rule_uses_of_member")
 
 
 def as_first_released(engine: Engine) -> None:

@@ -20,7 +20,16 @@ from tukar.server.storage.manager_tables import (
     SALES_SUMS,
     SESSIONS,
 )
-from tukar.server.storage.tables import BILL_MOVES, CARD_SALES, HELD_BILLS, METADATA, REFUNDS, SHIFTS, STORED_VALUES
+from tukar.server.storage.tables import (
+    BILL_MOVES,
+    CARD_SALES,
+    HELD_BILLS,
+    METADATA,
+    REFUNDS,
+    RULE_USES,
+    SHIFTS,
+    STORED_VALUES,
+)
 
 _VERSION: Final = text("SELECT value FROM meta WHERE name = 'schema'")
 _SET_VERSION: Final = text(
@@ -83,6 +92,13 @@ def _add_refund_times(connection: Connection) -> None:
     next(index for index in REFUNDS.indexes if index.name == "refunds_open").create(connection)
 
 
+def _add_indexes_by_holder(connection: Connection) -> None:
+    # A database made by a later step has the index of a table that the step has made.
+    for table in (RULE_USES, STORED_VALUES):
+        for index in table.indexes:
+            index.create(connection, checkfirst=True)
+
+
 STEPS: Final[tuple[Callable[[Connection], None], ...]] = (
     _add_shifts,
     _add_held_bills,
@@ -92,6 +108,7 @@ STEPS: Final[tuple[Callable[[Connection], None], ...]] = (
     _add_held_notes,
     _add_card_sales,
     _add_refund_times,
+    _add_indexes_by_holder,
 )
 """``STEPS[n]`` leads from version ``FIRST_VERSION + n`` to the next."""
 

@@ -157,7 +157,14 @@ MEMBER_WORDS: Final = _table(
     Index("member_words_of", "shop_id", "member_id"),
 )
 
-RULE_USES: Final = _table("rule_uses", _key("shop_id"), _key("rule_id"), _key("member_id"), _number("uses"))
+RULE_USES: Final = _table(
+    "rule_uses",
+    _key("shop_id"),
+    _key("rule_id"),
+    _key("member_id"),
+    _number("uses"),
+    Index("rule_uses_of_member", "shop_id", "member_id"),
+)
 
 ACCOUNTS: Final = _table(
     "accounts",

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from sqlalchemy import Index
+
 from tukar.server.storage.columns import key as _key
 from tukar.server.storage.columns import number as _number
 from tukar.server.storage.columns import table as _table
@@ -9,7 +11,13 @@ from tukar.server.storage.columns import time as _time
 from tukar.server.storage.columns import words as _words
 
 STORED_VALUES: Final = _table(
-    "stored_values", _key("shop_id"), _key("sort"), _key("rule_id"), _key("holder"), _number("units")
+    "stored_values",
+    _key("shop_id"),
+    _key("sort"),
+    _key("rule_id"),
+    _key("holder"),
+    _number("units"),
+    Index("stored_values_of_holder", "shop_id", "holder"),
 )
 """Credits of coupons in millionths, by member or code, and money loaded on gift cards in minor units, by code."""
 
