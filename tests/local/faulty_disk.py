@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tukar.local.disk import Connection, Cursor, SqlValue, open_file
 
-Fault = Callable[[str], sqlite3.Error | None]
+Fault = Callable[[str], BaseException | None]
 """What a statement meets; None lets it pass."""
 
 

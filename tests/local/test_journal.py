@@ -2,6 +2,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
@@ -208,3 +209,22 @@ def test_a_disk_that_fails_where_nobody_may_write_is_read_only(tmp_path: Path) -
     assert gone is not None
     assert there is not None
     assert (gone.kind, there.kind) == (DiskTroubleKind.READ_ONLY, DiskTroubleKind.FAILED)
+
+
+@pytest.mark.parametrize("statement", ["BEGIN IMMEDIATE", "COMMIT"])
+def test_what_interrupts_a_transaction_passes_and_leaves_the_journal_to_others(
+    journal: SqliteJournal, disk: FaultyDisk, statement: str
+) -> None:
+    disk.fault = lambda sql: KeyboardInterrupt() if sql == statement else None
+    with pytest.raises(KeyboardInterrupt):
+        journal.save_bill(receipt())
+    disk.heal()
+    assert journal.receipt("bill-1") is None
+    with ThreadPoolExecutor(1) as another:
+        assert another.submit(journal.save_bill, receipt()).result().number.n == 1
+
+
+def test_the_folder_of_a_journal_is_made_for_its_owner_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "till"
+    SqliteJournal(folder, Numbering("TOKO1", "T1", 1), clock=FakeClock(), seal=PlainSeal()).close()
+    assert folder.stat().st_mode & 0o077 == 0

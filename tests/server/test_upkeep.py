@@ -8,8 +8,10 @@ import pytest
 from tests.server.world import NOON, PIN, RICE, Answer, TillClient, World, a_programme, a_seed, redeemed
 from tukar.domain.offer import LocalName
 from tukar.domain.programme import PointsAccount
-from tukar.server import accounts, proofs, shorts, sweep
-from tukar.server.call import Call
+from tukar.domain.redemption import Refusal
+from tukar.server import accounts, proofs, recovery, shorts, sweep
+from tukar.server.call import Call, Caller, CallerKind
+from tukar.server.refusing import Refused
 from tukar.wire.message import write
 from tukar.wire.redemptions import WireApproval
 
@@ -150,6 +152,14 @@ def test_a_manager_writes_off_a_till_by_name(any_world: World, till: TillClient,
     assert till.put("/v1/tills/T2/write-off", approval).json["recovering"] is False
     assert [row.detail for row in world.rows("SELECT detail FROM audit WHERE action = 'write_off_till'")] == ["burnt"]
     world.backend.close()
+
+
+def test_what_was_seen_of_a_shop_that_is_not_here_tells_nothing(world: World) -> None:
+    stranger = Caller(CallerKind.TILL, "ELSEWHERE", "1")
+    with pytest.raises(Refused) as refused:
+        world.backend.perform(lambda call, _: recovery.observe(call, "9.9"), None, stranger)
+    assert refused.value.refusal.refusal is Refusal.NOT_SIGNED_IN
+    assert world.enrol("TILLONE").get("/v1/state").json["epoch"] == 1
 
 
 def test_a_till_that_has_seen_more_than_we_know_finds_the_restore(any_world: World, till: TillClient) -> None:
