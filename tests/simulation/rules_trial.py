@@ -209,9 +209,10 @@ def _case(receipt: Receipt, programme: Json) -> Json:
 
 
 def _may_apply(rule: Json, discounts: Mapping[str, int]) -> bool:
-    """What the shop gives a limited number of times may have been given already."""
+    """What the shop gives a limited number of times may have been given already, or not have been while cut off."""
     is_limited = any(name == "budget" or name.startswith("limit_") for name in rule)
-    return not is_limited or rule["id"] in discounts
+    is_counted = "balance" in rule.get("activation", {})
+    return not (is_limited or is_counted) or rule["id"] in discounts
 
 
 def _asked(receipt: Receipt, gave: Mapping[str, int]) -> Iterator[Json]:
