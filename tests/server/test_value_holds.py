@@ -175,6 +175,20 @@ def test_goods_that_come_back_give_the_card_its_part_back(shop: Tills) -> None:
     assert shop.balance() == 50_000
 
 
+def test_a_card_gets_no_more_back_than_it_paid_though_a_part_was_voided(shop: Tills) -> None:
+    shop.sell_card()
+    bill = rice(shop, pieces=3)
+    held = shop.holds(1, bill, 50_000)
+    shop.pays(1, bill, held)
+    shop.refunds(bill, "voided")
+    kept = [shop.refunds(bill, "f-1").json]
+    assert shop.tills[0].put("/v1/refunds/voided/void", b"{}").status == 200
+    kept += [shop.refunds(bill, f"f-{number}").json for number in (2, 3)]
+    assert sum(int(answer["paid_back"][held.redemption_id]) for answer in kept) == 50_000
+    assert sum(int(answer["money"]) for answer in kept) == 210_000
+    assert shop.balance() == 50_000
+
+
 def test_T24_what_the_card_could_not_pay_is_not_paid_out_either(shop: Tills) -> None:
     shop.sell_card()
     bill = rice(shop)

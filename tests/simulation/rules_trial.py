@@ -132,13 +132,17 @@ def _not_named(text: str) -> tuple[str, ...]:
 
 
 def _is_plain(receipt: Receipt) -> bool:
-    """Whether a case can say all that the till knew: no price by hand, nothing back, no card sold or paying by rule."""
+    """Whether a case can say all that the till knew.
+
+    No price by hand, nothing back, no card sold or paying by rule, no coupon that another bill has given.
+    """
     lines = receipt.lines
     return (
         receipt.kind is ReceiptKind.SALE
         and bool(lines)
         and not any(line.override or line.hand_discount or line.card or line.quantity.thousandths < 0 for line in lines)
         and not any(line.sku == shop.GIFT for line in lines)
+        and shop.NEXT_TIME.rule_id not in _given(receipt)
         and receipt.currency.total(line.net for line in lines) == receipt.total
     )
 

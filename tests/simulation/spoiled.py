@@ -77,7 +77,8 @@ OF_SERVER: Final = {
     "more points": "UPDATE accounts SET posted = posted + 200 WHERE member_id = 'dewi' AND programme_id = 'poin'",
     "fewer lots": "UPDATE lots SET units = units - 1 WHERE units > pinned AND member_id = 'siti'",
     "more lots": "UPDATE lots SET units = units + 30 WHERE units > 0 AND member_id = 'budi'",
-    "held by nobody": "UPDATE accounts SET held = posted WHERE member_id = 'budi' AND programme_id = 'poin'",
+    "held by nobody": "UPDATE accounts SET held = posted"
+    " WHERE member_id = 'budi' AND programme_id = 'poin' AND posted > held",
     "an earning lost": _FIRST.format("earn"),
     "a redemption lost": _FIRST.format("redeem"),
     "records lost": "DELETE FROM applied_promotions WHERE programme_id = 'poin'",

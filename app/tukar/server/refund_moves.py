@@ -16,7 +16,7 @@ from tukar.domain.money import Currency, Money
 from tukar.domain.points import Points
 from tukar.domain.programme import Reversal
 from tukar.domain.receipt import Receipt
-from tukar.domain.refund import Refundable, Rounding
+from tukar.domain.refund import Refundable, Rounding, share
 from tukar.domain.rule import Rule
 from tukar.domain.stored_value import is_value
 from tukar.server import accounts, catalogue, members, programmes
@@ -75,14 +75,14 @@ class Moves:
         self._programme = programmes.current(call, shop)
         self._before = self._moved_before()
 
-    def _moved_before(self) -> dict[tuple[str, str], tuple[int, int]]:
-        """Due and moved units of earlier refunds of this bill, per kind and reference."""
-        sums: dict[tuple[str, str], tuple[int, int]] = {}
+    def _moved_before(self) -> dict[tuple[str, str, str], tuple[int, int]]:
+        """Due and moved units of earlier refunds of this bill, per kind, reference and programme."""
+        sums: dict[tuple[str, str, str], tuple[int, int]] = {}
         key = {"shop_id": self._call.shop_id, "bill_id": self._bill.bill_id}
         for row in self._call.db.execute(_MOVED, key):
-            for kind, ref, _, _, _, due, units in json.loads(row.points):
-                earlier = sums.get((kind, ref), (0, 0))
-                sums[kind, ref] = (earlier[0] + due, earlier[1] + units)
+            for kind, ref, _, programme_id, _, due, units in json.loads(row.points):
+                earlier = sums.get((kind, ref, programme_id), (0, 0))
+                sums[kind, ref, programme_id] = (earlier[0] + due, earlier[1] + units)
         return sums
 
     def make(self) -> list[Moved]:
@@ -107,7 +107,8 @@ class Moves:
         moved = []
         for row in rows:
             due = self._refundable.paid_part(int(row.captured), self._wanted)
-            units = min(due, at_most)
+            _, earlier = self._before.get(("returned", row.redemption_id, row.programme_id), (0, 0))
+            units = min(due, at_most, int(row.captured) - earlier)
             at_most -= units
             account = locked[row.member_id, row.programme_id]
             if units > 0:
@@ -136,15 +137,23 @@ class Moves:
             locked[member_id, programme_id] = accounts.lock(self._call, who, programme_id, digits, today)
         return locked
 
-    def _share(self, whole: int, programme_id: str, concerned: frozenset[str] | None) -> int:
-        """What this refund moves of ``whole`` points, in proportion, or at once with the last piece."""
+    def _share(self, kind: str, ref: str, whole: int, programme_id: str, concerned: frozenset[str] | None) -> int:
+        """What this refund moves of ``whole`` points, in proportion, or at once with the last piece.
+
+        That is what all together come to by now, less what the earlier ones came to: where one between them was
+        voided, these were rounded as if it stood.
+        """
         sort = self._programme.account(programme_id)
         if sort is not None and sort.reversal is Reversal.FULL_RETURN_ONLY:
-            return whole if self._refundable.is_last(self._wanted) else 0
-        return self._refundable.value(self._wanted, concerned).part_of(whole, Rounding.DOWN)
+            so_far = whole if self._refundable.is_last(self._wanted) else 0
+        else:
+            value = self._refundable.value(self._wanted, concerned)
+            so_far = share(whole, value.before + value.now, value.whole, Rounding.DOWN)
+        earlier, _ = self._before.get((kind, ref, programme_id), (0, 0))
+        return max(0, so_far - earlier)
 
     def _give_back(self, row: Row, account: Account) -> Moved:
-        units = self._share(row.captured, row.programme_id, None)
+        units = self._share("returned", row.redemption_id, row.captured, row.programme_id, None)
         if units:
             grace = max(self._grace(row.programme_id), self._shop.settings.grace_days)
             at_least_to = self._shop.today(self._call.now) + timedelta(days=grace)
@@ -163,7 +172,8 @@ class Moves:
         return sort.return_grace_days if sort is not None else 0
 
     def _take_back(self, row: Row, account: Account) -> Moved:
-        due = self._share(row.units, row.programme_id, self._earning_lines(row.programme_id))
+        lines = self._earning_lines(row.programme_id)
+        due = self._share("reversed", self._bill.bill_id, row.units, row.programme_id, lines)
         taken = min(due, account.available)
         if taken:
             entry = Entry("refund_reverse", f"{self._refund_id}.{row.programme_id}", self._bill.bill_id)
