@@ -13,6 +13,7 @@ from tukar.server import accounts, proofs, recovery, shorts, sweep
 from tukar.server.call import Call, Caller, CallerKind
 from tukar.server.refusing import Refused
 from tukar.wire.message import write
+from tukar.wire.programme import programme_json
 from tukar.wire.redemptions import WireApproval
 
 RP = {"code": "IDR", "minor_digits": 0}
@@ -152,6 +153,28 @@ def test_a_manager_writes_off_a_till_by_name(any_world: World, till: TillClient,
     assert till.put("/v1/tills/T2/write-off", approval).json["recovering"] is False
     assert [row.detail for row in world.rows("SELECT detail FROM audit WHERE action = 'write_off_till'")] == ["burnt"]
     world.backend.close()
+
+
+def test_a_bill_by_rules_that_a_restore_lost_is_settled_by_those_that_were_in_force_here(world: World) -> None:
+    """Found by the simulation: it was reckoned by no rules at all, so that it earned nothing and cost nothing."""
+    world.load()
+    lost, here = world, World()
+    here.load()
+    first, *others = a_programme().rules
+    changed = replace(a_programme(), rules=(replace(first, name=LocalName("More points")), *others))
+    assert lost.operator().put("/v1/programme", write({"programme": programme_json(changed)})).json == {"version": 2}
+    till = lost.enrol("TILLONE")
+    bill = till.bill((RICE, 1), claim="small", bill_id="sale")
+    proof = till.holds(bill, 50, "r", programme_version=2).json["proof"]
+    receipt = replace(till.receipt(bill, (redeemed("r", 50, proof),)), programme_version=2)
+    saved = here.enrol("TILLONE").saves(receipt).json
+    assert {part["part"]: part.get("points") for part in saved["parts"]} == {
+        "bill": None, "redemption": "50", "earning": "70"
+    }  # fmt: skip
+    assert here.posted("dewi") == (500 - 50 + 70, 0)
+    assert "rules of version 2" in next(part for part in saved["parts"] if part["part"] == "bill")["note"]
+    assert here.findings() == []
+    here.close()
 
 
 def test_what_was_seen_of_a_shop_that_is_not_here_tells_nothing(world: World) -> None:

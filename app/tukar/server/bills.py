@@ -237,8 +237,17 @@ class _Settling:
                 versions = Versions(granted.programme_version, granted.catalogue_version)
                 granted_at = datetime.fromisoformat(granted.at)
                 in_time = not self._call.caller.is_revoked or granted.at < self._call.caller.revoked_at
-                return self._by_newer_rules(_Basis(versions, granted_at, self._customer(), is_proven=in_time))
+                basis = _Basis(versions, granted_at, self._customer(), is_proven=in_time)
+                return self._by_newer_rules(self._by_rules_we_have(basis))
         return self._named_basis()
+
+    def _by_rules_we_have(self, basis: _Basis) -> _Basis:
+        """A restore may have lost the rules of a grant: then by those that were in force here at that moment."""
+        granted = basis.versions.programme
+        if not granted or programmes.version(self._call, granted) is not None:
+            return basis
+        versions = replace(basis.versions, programme=programmes.in_force(self._call, basis.at))
+        return replace(basis, versions=versions, notes=(f"rules of version {granted} are not known here",))
 
     def _by_newer_rules(self, basis: _Basis) -> _Basis:
         """A bill that was changed under its hold is priced by the rules that came into force meanwhile."""
