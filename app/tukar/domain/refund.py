@@ -58,9 +58,9 @@ class Value:
     before: int
     now: int
 
-    def part_of(self, amount: int, rounding: Rounding = Rounding.HALF_UP) -> int:
-        """The share of ``amount`` that goes with these goods."""
-        return next_part(amount, self.before, self.now, self.whole, rounding)
+    def part_of(self, amount: int) -> int:
+        """The share of ``amount`` that goes with these goods, half up."""
+        return next_part(amount, self.before, self.now, self.whole)
 
 
 @dataclass(frozen=True, slots=True)
